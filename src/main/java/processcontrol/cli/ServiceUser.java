@@ -1,0 +1,46 @@
+package processcontrol.cli;
+
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.posix.Account;
+import processcontrol.posix.Privileges;
+import processcontrol.posix.Self;
+
+/**
+ * Step 3 of the life of a run: whoever calls, the service user is who goes on. Nothing is created,
+ * opened for writing or executed before.
+ */
+final class ServiceUser {
+
+  private ServiceUser() {}
+
+  /**
+   * Makes this process the service user's: root becomes it irrevocably, the service user stays.
+   *
+   * @throws InvalidConfigException if there is no such user, or it is root
+   * @throws NotAllowedException for everybody else
+   */
+  static Account become(GlobalConfig config) {
+    Account account = Account.find(config.user());
+    if (account == null) {
+      throw new InvalidConfigException(
+          config.file()
+              + ": user: there is no user '"
+              + config.user()
+              + "'; create it with: useradd --system "
+              + config.user());
+    }
+    if (account.uid() == 0) {
+      throw new InvalidConfigException(
+          config.file() + ": user: jobs never run as root; name a user of their own");
+    }
+    int caller = Self.effectiveUid();
+    if (caller == 0) {
+      Privileges.become(account);
+    } else if (caller != account.uid()) {
+      throw new NotAllowedException(
+          "only root and the service user " + account.name() + " may run jobs, not user " + caller);
+    }
+    return account;
+  }
+}

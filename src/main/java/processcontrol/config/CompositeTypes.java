@@ -1,0 +1,133 @@
+package processcontrol.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import processcontrol.config.YamlValue.Mapping;
+import processcontrol.config.YamlValue.Scalar;
+import processcontrol.config.YamlValue.Sequence;
+
+/** The types whose values are lists, maps, or more than their text. */
+final class CompositeTypes {
+
+  private CompositeTypes() {}
+
+  /** Anything; not looked at. */
+  static final ValueType<YamlValue> ANYTHING =
+      new ValueType<>("anything") {
+        @Override
+        YamlValue parse(YamlValue value, ValueType.Report report) {
+          return value;
+        }
+      };
+
+  /** A map whose content is looked at later, by whoever knows its keys. */
+  static final ValueType<Mapping> MAP =
+      new ValueType<>("keys and values") {
+        @Override
+        Mapping parse(YamlValue value, ValueType.Report report) {
+          if (value instanceof Mapping mapping) {
+            return mapping;
+          }
+          boolean empty = value instanceof Scalar scalar && scalar.isNull();
+          return empty ? Mapping.empty(value.place()) : expected(value, report);
+        }
+      };
+
+  /** Environment variables; every scalar becomes the text that was written. */
+  static final ValueType<Map<String, String>> ENVIRONMENT =
+      new ValueType<>("variable names and their values") {
+        @Override
+        Map<String, String> parse(YamlValue value, ValueType.Report report) {
+          Mapping mapping = MAP.parse(value, report);
+          Map<String, String> variables = new LinkedHashMap<>();
+          if (mapping != null) {
+            for (Map.Entry<String, Mapping.Entry> entry : mapping.entries().entrySet()) {
+              add(variables, entry.getKey(), entry.getValue(), report);
+            }
+          }
+          return variables;
+        }
+
+        private void add(
+            Map<String, String> variables,
+            String name,
+            Mapping.Entry entry,
+            ValueType.Report report) {
+          if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
+            report.add(entry.keyPlace(), "'" + name + "' is not a variable name");
+          } else if (!(entry.value() instanceof Scalar scalar)) {
+            report
+                .of(name)
+                .add(
+                    entry.value().place(),
+                    "expected a single value, not " + entry.value().describe());
+          } else if (scalar.text().indexOf('\0') >= 0) {
+            report.of(name).add(scalar.place(), "a value cannot contain a NUL character");
+          } else {
+            variables.put(name, scalar.isNull() ? "" : scalar.text());
+          }
+        }
+      };
+
+  /** One item, or a list of them. */
+  static final class ListOf<T> extends ValueType<List<T>> {
+    private final ValueType<T> item;
+
+    ListOf(ValueType<T> item) {
+      super(item.expectation() + " or a list of it");
+      this.item = item;
+    }
+
+    @Override
+    List<T> parse(YamlValue value, ValueType.Report report) {
+      List<YamlValue> items =
+          value instanceof Sequence sequence ? sequence.items() : List.of(value);
+      List<T> parsed = new ArrayList<>(items.size());
+      for (YamlValue each : items) {
+        T one = item.parse(each, report);
+        if (one == null) {
+          return null;
+        }
+        parsed.add(one);
+      }
+      return parsed.isEmpty() ? expected(value, report) : parsed;
+    }
+  }
+
+  /** A map of named maps. */
+  static final ValueType<Map<String, Mapping>> TEMPLATES =
+      new ValueType<>("template names and their keys") {
+        @Override
+        Map<String, Mapping> parse(YamlValue value, ValueType.Report report) {
+          Mapping mapping = MAP.parse(value, report);
+          Map<String, Mapping> templates = new LinkedHashMap<>();
+          if (mapping != null) {
+            for (Map.Entry<String, Mapping.Entry> entry : mapping.entries().entrySet()) {
+              Mapping template = MAP.parse(entry.getValue().value(), report.of(entry.getKey()));
+              if (template != null) {
+                templates.put(entry.getKey(), template);
+              }
+            }
+          }
+          return templates;
+        }
+      };
+
+  /** A command's text with the place where it stands; split once it is known whether by a shell. */
+  static final ValueType<Scalar> COMMAND =
+      new ValueType<>("a command") {
+        @Override
+        Scalar parse(YamlValue value, ValueType.Report report) {
+          if (!(value instanceof Scalar scalar)
+              || scalar.isNull()
+              || ScalarTypes.TEXT.parse(value, report) == null) {
+            return value instanceof Scalar scalar && !scalar.isNull()
+                ? null
+                : expected(value, report);
+          }
+          return scalar;
+        }
+      };
+}

@@ -1,0 +1,34 @@
+package processcontrol.config;
+
+import java.util.List;
+
+/** The placeholders of {@code cron_template}. */
+final class CronTemplate {
+
+  private static final List<String> PLACEHOLDERS =
+      List.of("{source}", "{schedule}", "{user}", "{command}");
+
+  private CronTemplate() {}
+
+  /** What is wrong with a template, or null. */
+  static String faultOf(String template) {
+    for (String needed : PLACEHOLDERS.subList(1, PLACEHOLDERS.size())) {
+      if (!template.contains(needed)) {
+        return needed + " is missing";
+      }
+    }
+    int open = template.indexOf('{');
+    while (open >= 0) {
+      int close = template.indexOf('}', open);
+      String placeholder = template.substring(open, close < 0 ? template.length() : close + 1);
+      if (!PLACEHOLDERS.contains(placeholder)) {
+        return "unknown placeholder "
+            + placeholder
+            + "; there are "
+            + String.join(" ", PLACEHOLDERS);
+      }
+      open = template.indexOf('{', close);
+    }
+    return null;
+  }
+}

@@ -1,0 +1,124 @@
+package processcontrol.config;
+
+import java.util.Map;
+import processcontrol.config.KeyTable.Values;
+import processcontrol.config.YamlValue.Mapping;
+import processcontrol.posix.Fd;
+import processcontrol.posix.FileStatus;
+import processcontrol.posix.PosixException;
+import processcontrol.posix.Self;
+
+/**
+ * The global configuration. Every key has a default, so that an installation works without a file.
+ *
+ * @param file where it was read from, or would have been
+ * @param user the service user, by name or number
+ * @param cronTemplate with the placeholders {source}, {schedule}, {user} and {command}
+ * @param noNewPrivs whether commands are kept from gaining privileges
+ * @param hasLogging whether there is a {@code logging} block, which is ignored
+ */
+public record GlobalConfig(
+    String file,
+    String user,
+    String jobDirectory,
+    String outputCrontab,
+    String outputDirectory,
+    String runDirectory,
+    String stateDirectory,
+    String runnerPath,
+    String cronTemplate,
+    boolean noNewPrivs,
+    boolean hasLogging,
+    Layers layers) {
+
+  /** Where the configuration is unless an option says otherwise. */
+  public static final String DEFAULT_FILE = "/etc/process-control.yaml";
+
+  private static final String DEFAULT_CRON_TEMPLATE =
+      "# Generated from {source}\n{schedule} {user} {command}\n";
+
+  /** What every job is merged over. */
+  record Layers(Mapping defaults, Map<String, Mapping> templates) {}
+
+  /**
+   * Reads the configuration from {@value #DEFAULT_FILE}, or the defaults if there is no such file.
+   *
+   * @throws InvalidConfigException with every fault found
+   */
+  public static GlobalConfig loadDefault() {
+    try {
+      return load(DEFAULT_FILE);
+    } catch (PosixException e) {
+      if (e.isNotFound()) {
+        return of(DEFAULT_FILE, Mapping.empty(Place.startOf(DEFAULT_FILE)), new Problems());
+      }
+      throw new InvalidConfigException(e.getMessage());
+    }
+  }
+
+  /**
+   * Reads the configuration from a file that must exist.
+   *
+   * @throws InvalidConfigException with every fault found
+   */
+  public static GlobalConfig loadFrom(String file) {
+    try {
+      return load(file);
+    } catch (PosixException e) {
+      throw new InvalidConfigException(e.getMessage());
+    }
+  }
+
+  private static GlobalConfig load(String file) {
+    Fd opened = Fd.openForReading(file);
+    checkOwner(opened);
+    String text = TrustedFile.decode(file, TrustedFile.read(opened));
+    Problems problems = new Problems();
+    return of(file, YamlReader.read(file, text, problems), problems);
+  }
+
+  /** Root trusts root alone; others trust root and themselves. */
+  private static void checkOwner(Fd file) {
+    FileStatus status = file.status();
+    int caller = Self.effectiveUid();
+    if (status.uid() != 0 && status.uid() != caller) {
+      file.close();
+      throw new InvalidConfigException(
+          file.path()
+              + ": is owned by user "
+              + status.uid()
+              + "; it must be owned by root"
+              + (caller == 0 ? "" : " or by you"));
+    }
+  }
+
+  private static GlobalConfig of(String file, Mapping mapping, Problems problems) {
+    Values values = GlobalKeys.TABLE.parse(mapping, problems);
+    Mapping none = Mapping.empty(Place.startOf(file));
+    Values mail = GlobalKeys.MAIL_TABLE.parse(values.get(GlobalKeys.MAIL, none), "mail.", problems);
+    String template = values.get(GlobalKeys.CRON_TEMPLATE, DEFAULT_CRON_TEMPLATE);
+    String fault = CronTemplate.faultOf(template);
+    if (fault != null) {
+      problems.add(values.placeOf(GlobalKeys.CRON_TEMPLATE), "cron_template: " + fault);
+    }
+    if (mail.has(GlobalKeys.LOGIN_FILE) && !mail.has(GlobalKeys.HOST)) {
+      problems.add(mail.placeOf(GlobalKeys.LOGIN_FILE), "mail.login_file: needs mail.host as well");
+    }
+    problems.throwIfAny();
+    return new GlobalConfig(
+        file,
+        values.get(GlobalKeys.USER, "process-control"),
+        values.get(GlobalKeys.JOB_DIRECTORY, "/var/lib/process-control"),
+        values.get(GlobalKeys.OUTPUT_CRONTAB, "/etc/cron.d/process-control"),
+        values.get(GlobalKeys.OUTPUT_DIRECTORY, "/var/log/process-control"),
+        values.get(GlobalKeys.RUN_DIRECTORY, "/run/process-control"),
+        values.get(GlobalKeys.STATE_DIRECTORY, "/var/lib/process-control-state"),
+        values.get(GlobalKeys.RUNNER_PATH, "/usr/bin/run-job"),
+        template,
+        values.get(GlobalKeys.NO_NEW_PRIVS, true),
+        values.has(GlobalKeys.LOGGING),
+        new Layers(
+            values.get(GlobalKeys.DEFAULT_JOB_CONFIG, none),
+            values.get(GlobalKeys.JOB_TEMPLATES, Map.of())));
+  }
+}

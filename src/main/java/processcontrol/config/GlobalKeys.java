@@ -1,0 +1,70 @@
+package processcontrol.config;
+
+import java.util.Map;
+import processcontrol.config.YamlValue.Mapping;
+
+/** The keys of the global configuration. */
+final class GlobalKeys {
+
+  static final Key<String> USER =
+      new Key<>("user", ScalarTypes.USER, "service user, the only user that jobs run as");
+  static final Key<String> JOB_DIRECTORY =
+      new Key<>("job_directory", ScalarTypes.PATH, "where the job files are");
+  static final Key<String> OUTPUT_CRONTAB =
+      new Key<>(
+          "output_crontab", ScalarTypes.PATH_OR_CONSOLE, "the crontab that cron-generate writes");
+  static final Key<String> OUTPUT_DIRECTORY =
+      new Key<>("output_directory", ScalarTypes.PATH, "where the logs of runs are written");
+  static final Key<String> RUN_DIRECTORY =
+      new Key<>("run_directory", ScalarTypes.PATH, "where the locks are");
+  static final Key<String> STATE_DIRECTORY =
+      new Key<>("state_directory", ScalarTypes.PATH, "where the history of jobs is kept");
+  static final Key<String> RUNNER_PATH =
+      new Key<>("runner_path", ScalarTypes.PATH, "the run-job that the crontab calls");
+  static final Key<String> CRON_TEMPLATE =
+      new Key<>("cron_template", ScalarTypes.TEXT, "how a job looks in the crontab");
+  static final Key<Boolean> NO_NEW_PRIVS =
+      new Key<>(
+          "no_new_privs",
+          ScalarTypes.BOOLEAN,
+          "keep commands from gaining privileges (sudo, setuid programs)");
+  static final Key<Mapping> DEFAULT_JOB_CONFIG =
+      new Key<>("default_job_config", CompositeTypes.MAP, "job keys merged under every job");
+  static final Key<Map<String, Mapping>> JOB_TEMPLATES =
+      new Key<>("job_templates", CompositeTypes.TEMPLATES, "named partial jobs for 'extends'");
+  static final Key<Mapping> MAIL = new Key<>("mail", CompositeTypes.MAP, "how mail is sent");
+  static final Key<YamlValue> LOGGING =
+      new Key<>(
+          "logging", CompositeTypes.ANYTHING, "ignored; accepted for the Python original's sake");
+
+  static final KeyTable TABLE =
+      new KeyTable(
+          USER,
+          JOB_DIRECTORY,
+          OUTPUT_CRONTAB,
+          OUTPUT_DIRECTORY,
+          RUN_DIRECTORY,
+          STATE_DIRECTORY,
+          RUNNER_PATH,
+          CRON_TEMPLATE,
+          NO_NEW_PRIVS,
+          DEFAULT_JOB_CONFIG,
+          JOB_TEMPLATES,
+          MAIL,
+          LOGGING);
+
+  static final Key<String> SENDMAIL =
+      new Key<>("sendmail", ScalarTypes.PATH, "sendmail program, used where no host is given");
+  static final Key<String> HOST =
+      new Key<>("host", ScalarTypes.TITLE, "SMTP server, used instead of sendmail");
+  static final Key<Integer> PORT =
+      new Key<>("port", new ScalarTypes.WholeNumber(1, 65_535), "its port");
+  static final Key<Boolean> STARTTLS =
+      new Key<>("starttls", ScalarTypes.BOOLEAN, "insist on an encrypted connection");
+  static final Key<String> LOGIN_FILE =
+      new Key<>("login_file", ScalarTypes.PATH, "file with the user and the password");
+
+  static final KeyTable MAIL_TABLE = new KeyTable(SENDMAIL, HOST, PORT, STARTTLS, LOGIN_FILE);
+
+  private GlobalKeys() {}
+}

@@ -1,0 +1,162 @@
+package processcontrol.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import processcontrol.config.KeyTable.Values;
+import processcontrol.config.YamlValue.Mapping;
+import processcontrol.config.YamlValue.Scalar;
+import processcontrol.job.CommandLine;
+import processcontrol.job.FailMail;
+import processcontrol.job.Job;
+import processcontrol.job.Signal;
+import processcontrol.job.Slug;
+import processcontrol.job.TimeSpan;
+
+/** Turns job files into valid jobs, merged over their templates and the global defaults. */
+public final class JobLoader {
+
+  private final GlobalConfig.Layers layers;
+  private final JobFiles files;
+
+  /**
+   * @throws InvalidConfigException if there is no job directory
+   */
+  public JobLoader(GlobalConfig config) {
+    this.layers = config.layers();
+    this.files = new JobFiles(config.jobDirectory());
+  }
+
+  /**
+   * Loads a job by name.
+   *
+   * @throws InvalidConfigException with every fault of its file, or why there is no such job
+   */
+  public Job load(Slug slug) {
+    return load(slug, files.find(slug));
+  }
+
+  /** The paths of all job files, sorted by slug. */
+  public List<String> paths() {
+    return files.all();
+  }
+
+  /**
+   * Loads the job of a file.
+   *
+   * @throws InvalidConfigException with every fault found
+   */
+  public Job loadFile(String path) {
+    String name = JobFiles.slugOf(path);
+    if (!Slug.isValid(name)) {
+      throw new InvalidConfigException(
+          CommandLine.printable(path)
+              + ": a job file is named with letters, digits, '.', '_' and '-', beginning with a"
+              + " letter or digit");
+    }
+    return load(new Slug(name), path);
+  }
+
+  private Job load(Slug slug, String path) {
+    byte[] bytes = files.read(path);
+    Problems problems = new Problems();
+    Mapping own = YamlReader.read(path, TrustedFile.decode(path, bytes), problems);
+    problems.throwIfAny();
+    Mapping merged = withTemplates(own, problems).over(layers.defaults());
+    Values values = JobKeys.TABLE.parse(merged, problems);
+    Job job = build(slug, path, Sha256.hex(bytes), values, problems);
+    problems.throwIfAny();
+    return job;
+  }
+
+  /** Lays a job over its template, that one over its own, and so on. */
+  private Mapping withTemplates(Mapping own, Problems problems) {
+    Mapping merged = own;
+    List<String> chain = new ArrayList<>();
+    YamlValue link = own.get(JobKeys.EXTENDS.name());
+    while (link instanceof Scalar name && !name.isNull()) {
+      Mapping template = layers.templates().get(name.text());
+      String fault = null;
+      if (template == null) {
+        String close = Similar.to(name.text(), layers.templates().keySet());
+        fault =
+            "there is no job template '"
+                + name.text()
+                + "'"
+                + (close == null ? "" : "; did you mean " + close + "?");
+      } else if (chain.contains(name.text())) {
+        fault = "templates extend each other in a circle: " + String.join(" -> ", chain);
+      }
+      if (fault != null) {
+        problems.add(link.place(), "extends: " + fault);
+        break;
+      }
+      chain.add(name.text());
+      merged = merged.over(template);
+      link = template.get(JobKeys.EXTENDS.name());
+    }
+    return merged;
+  }
+
+  private static Job build(
+      Slug slug, String path, String sha256, Values values, Problems problems) {
+    require(values, JobKeys.NAME, problems);
+    require(values, JobKeys.COMMAND, problems);
+    boolean shell = values.get(JobKeys.SHELL, false);
+    return new Job(
+        slug,
+        path,
+        sha256,
+        values.get(JobKeys.NAME, slug.value()),
+        values.get(JobKeys.DESCRIPTION, null),
+        commands(JobKeys.COMMAND, values, slug, shell, problems),
+        commands(JobKeys.SLOW_START_COMMAND, values, slug, shell, problems),
+        shell,
+        values.get(JobKeys.DIRECTORY, null),
+        values.get(JobKeys.ENVIRONMENT, Map.of()),
+        values.get(JobKeys.TIMEOUT, TimeSpan.ZERO),
+        values.get(JobKeys.KILL_AFTER, TimeSpan.ofSeconds(10)),
+        values.get(JobKeys.STOP_SIGNAL, Signal.TERM),
+        values.get(JobKeys.ALLOW_OVERTIME, false),
+        values.get(JobKeys.DISABLED, false),
+        values.get(JobKeys.SCHEDULE, null),
+        values.get(JobKeys.TAG, List.of()),
+        failmail(values, problems),
+        values.get(JobKeys.FAILURE_THRESHOLD_FOR_MAIL, 1));
+  }
+
+  private static void require(Values values, Key<?> key, Problems problems) {
+    if (!values.has(key)) {
+      problems.add(values.placeOf(key), key.name() + ": is missing");
+    }
+  }
+
+  private static List<CommandLine> commands(
+      Key<List<Scalar>> key, Values values, Slug slug, boolean shell, Problems problems) {
+    List<CommandLine> commands = new ArrayList<>();
+    for (Scalar text : values.get(key, List.<Scalar>of())) {
+      try {
+        commands.add(shell ? Job.shellCommand(text.text(), slug) : CommandLine.split(text.text()));
+      } catch (IllegalArgumentException e) {
+        problems.add(text.place(), key.name() + ": " + e.getMessage());
+      }
+    }
+    return commands;
+  }
+
+  private static FailMail failmail(Values values, Problems problems) {
+    Mapping mapping = values.get(JobKeys.FAILMAIL, null);
+    if (mapping == null) {
+      return null;
+    }
+    Values mail = JobKeys.FAILMAIL_TABLE.parse(mapping, "failmail.", problems);
+    List<String> to = mail.get(JobKeys.TO_ADDRESS, List.<String>of());
+    if (to.isEmpty()) {
+      if (!mail.has(JobKeys.TO_ADDRESS)) {
+        problems.add(mapping.place(), "failmail.to_address: is missing");
+      }
+      return null;
+    }
+    return new FailMail(mail.get(JobKeys.FROM_ADDRESS, null), to);
+  }
+}

@@ -1,0 +1,90 @@
+package processcontrol.config;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import processcontrol.config.YamlValue.Mapping;
+
+/**
+ * The keys that a kind of map may have: the single source for parsing, validation and the
+ * documentation's completeness.
+ */
+final class KeyTable {
+
+  private final Map<String, Key<?>> keys = new LinkedHashMap<>();
+
+  KeyTable(Key<?>... keys) {
+    for (Key<?> key : keys) {
+      this.keys.put(key.name(), key);
+    }
+  }
+
+  List<Key<?>> keys() {
+    return new ArrayList<>(keys.values());
+  }
+
+  /** The values of all keys that are present, after noting every fault. */
+  Values parse(Mapping mapping, Problems problems) {
+    return parse(mapping, "", problems);
+  }
+
+  /**
+   * @param prefix of the keys' names in messages, such as {@code failmail.}
+   */
+  Values parse(Mapping mapping, String prefix, Problems problems) {
+    Values values = new Values(mapping);
+    for (Map.Entry<String, Mapping.Entry> entry : mapping.entries().entrySet()) {
+      Key<?> key = keys.get(entry.getKey());
+      if (key == null) {
+        problems.add(entry.getValue().keyPlace(), unknown(prefix, entry.getKey()));
+      } else {
+        Object value =
+            key.type()
+                .parse(
+                    entry.getValue().value(), new ValueType.Report(prefix + key.name(), problems));
+        values.put(key, value);
+      }
+    }
+    return values;
+  }
+
+  private String unknown(String prefix, String name) {
+    String close = Similar.to(name, keys.keySet());
+    return prefix + name + ": unknown key" + (close == null ? "" : "; did you mean " + close + "?");
+  }
+
+  /** The values found in one map. */
+  static final class Values {
+    private final Mapping mapping;
+    private final IdentityHashMap<Key<?>, Object> values = new IdentityHashMap<>();
+
+    private Values(Mapping mapping) {
+      this.mapping = mapping;
+    }
+
+    private void put(Key<?> key, Object value) {
+      if (value != null) {
+        values.put(key, value);
+      }
+    }
+
+    /** The value of a key; the default where it is missing or faulty. */
+    @SuppressWarnings("unchecked") // put only stores what the key's own type parsed.
+    <T> T get(Key<T> key, T byDefault) {
+      Object value = values.get(key);
+      return value == null ? byDefault : (T) value;
+    }
+
+    boolean has(Key<?> key) {
+      return mapping.entries().containsKey(key.name());
+    }
+
+    /** Where the value of a key stands; the map's own place if it is missing. */
+    Place placeOf(Key<?> key) {
+      YamlValue value = mapping.get(key.name());
+      return value == null ? mapping.place() : value.place();
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package processcontrol.config;
+
+import processcontrol.config.YamlValue.Scalar;
+import processcontrol.job.Schedule;
+import processcontrol.job.Signal;
+import processcontrol.job.Slug;
+import processcontrol.job.TimeSpan;
+
+/** The types whose values are one scalar. */
+final class ScalarTypes {
+
+  private ScalarTypes() {}
+
+  /** A line or more of text. What YAML reads as a number or a boolean has to be quoted. */
+  static final ValueType.OfText<String> TEXT =
+      new ValueType.OfText<>("text") {
+        @Override
+        String of(Scalar scalar) {
+          boolean other =
+              scalar.isNumber()
+                  || "true".equalsIgnoreCase(scalar.text())
+                  || "false".equalsIgnoreCase(scalar.text());
+          if (scalar.plain() && other) {
+            throw new IllegalArgumentException(
+                "expected text, not " + scalar.describe() + "; put it in quotes");
+          }
+          return scalar.text();
+        }
+      };
+
+  /** A name of one line that is not empty. */
+  static final ValueType<String> TITLE =
+      new ValueType.OfText<>("text") {
+        @Override
+        String of(Scalar scalar) {
+          String text = TEXT.of(scalar).strip();
+          if (text.isEmpty() || text.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("must be one line of text");
+          }
+          return text;
+        }
+      };
+
+  static final ValueType<Boolean> BOOLEAN =
+      new ValueType.OfText<>("true or false") {
+        @Override
+        Boolean of(Scalar scalar) {
+          return scalar.asBoolean();
+        }
+      };
+
+  /** A duration with a unit. */
+  static final ValueType<TimeSpan> DURATION =
+      new ValueType.OfText<>("a duration such as 90s, 10m or PT10S") {
+        @Override
+        TimeSpan of(Scalar scalar) {
+          return TimeSpan.parse(scalar.text().strip());
+        }
+      };
+
+  /** A duration, where a bare number counts minutes. */
+  static final ValueType<TimeSpan> MINUTES =
+      new ValueType.OfText<>("a number of minutes or a duration such as 90s, 10m or PT10S") {
+        @Override
+        TimeSpan of(Scalar scalar) {
+          return TimeSpan.parseMinutes(scalar.text().strip());
+        }
+      };
+
+  static final ValueType<Signal> SIGNAL =
+      new ValueType.OfText<>("a signal such as TERM or INT") {
+        @Override
+        Signal of(Scalar scalar) {
+          return Signal.parse(scalar.text());
+        }
+      };
+
+  static final ValueType<Schedule> SCHEDULE =
+      new ValueType.OfText<>("five crontab terms, in quotes") {
+        @Override
+        Schedule of(Scalar scalar) {
+          return new Schedule(scalar.text());
+        }
+      };
+
+  /** The name of a template. */
+  static final ValueType<String> TEMPLATE_NAME =
+      new ValueType.OfText<>("the name of a job template") {
+        @Override
+        String of(Scalar scalar) {
+          return scalar.text();
+        }
+      };
+
+  /** A user's name or number. */
+  static final ValueType<String> USER =
+      new ValueType.OfText<>("a user's name or number") {
+        @Override
+        String of(Scalar scalar) {
+          String text = scalar.text();
+          for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c == ':' || c == 0x7f) {
+              throw new IllegalArgumentException("'" + text + "' is not a user's name");
+            }
+          }
+          return text.isEmpty() ? null : text;
+        }
+      };
+
+  /** An absolute path. */
+  static final ValueType.OfText<String> PATH =
+      new ValueType.OfText<>("an absolute path") {
+        @Override
+        String of(Scalar scalar) {
+          String text = scalar.text();
+          if (!text.startsWith("/")) {
+            throw new IllegalArgumentException("'" + text + "' is not an absolute path");
+          }
+          if (text.indexOf('\0') >= 0 || text.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("a path is one line without NUL characters");
+          }
+          return text;
+        }
+      };
+
+  /** An absolute path, or the word {@code console}. */
+  static final ValueType<String> PATH_OR_CONSOLE =
+      new ValueType.OfText<>("an absolute path or 'console'") {
+        @Override
+        String of(Scalar scalar) {
+          return scalar.text().equals("console") ? scalar.text() : PATH.of(scalar);
+        }
+      };
+
+  /** A whole number within bounds. */
+  static final class WholeNumber extends ValueType.OfText<Integer> {
+    private final int low;
+    private final int high;
+
+    WholeNumber(int low, int high) {
+      super("a whole number from " + low + " to " + high);
+      this.low = low;
+      this.high = high;
+    }
+
+    @Override
+    Integer of(Scalar scalar) {
+      try {
+        int number = Integer.parseInt(scalar.text());
+        if (number >= low && number <= high) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        return null;
+      }
+      throw new IllegalArgumentException(scalar.text() + " is out of range " + low + "-" + high);
+    }
+  }
+
+  /** A tag: the same letters as in a job's name. */
+  static final ValueType<String> TAG =
+      new ValueType.OfText<>("a tag") {
+        @Override
+        String of(Scalar scalar) {
+          String text = TEXT.of(scalar);
+          if (!Slug.isValid(text)) {
+            throw new IllegalArgumentException(
+                "'" + text + "' is not a tag: use letters, digits, '.', '_' and '-'");
+          }
+          return text;
+        }
+      };
+}

@@ -1,0 +1,49 @@
+package processcontrol.config;
+
+/** Finds the word that somebody may have meant. */
+public final class Similar {
+
+  private Similar() {}
+
+  /** The closest of the words within two edits (one, for short names), or null. */
+  public static String to(String name, Iterable<String> words) {
+    String best = null;
+    int bestDistance = name.length() <= 3 ? 2 : 3;
+    for (String word : words) {
+      int distance = distance(name, word);
+      if (distance < bestDistance) {
+        best = word;
+        bestDistance = distance;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * Edits between two words, where swapping neighbours counts as one (Damerau-Levenshtein, OSA).
+   */
+  static int distance(String from, String to) {
+    int[][] cost = new int[from.length() + 1][to.length() + 1];
+    for (int i = 0; i <= from.length(); i++) {
+      for (int j = 0; j <= to.length(); j++) {
+        if (i == 0 || j == 0) {
+          cost[i][j] = i + j;
+          continue;
+        }
+        int substitution = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
+        cost[i][j] =
+            Math.min(
+                Math.min(cost[i - 1][j], cost[i][j - 1]) + 1, cost[i - 1][j - 1] + substitution);
+        boolean swapped =
+            i > 1
+                && j > 1
+                && from.charAt(i - 1) == to.charAt(j - 2)
+                && from.charAt(i - 2) == to.charAt(j - 1);
+        if (swapped) {
+          cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
+        }
+      }
+    }
+    return cost[from.length()][to.length()];
+  }
+}

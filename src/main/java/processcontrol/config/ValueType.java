@@ -1,0 +1,69 @@
+package processcontrol.config;
+
+import processcontrol.config.YamlValue.Scalar;
+
+/**
+ * The type of a key's value: how it is written in YAML, and what it becomes. Named classes, not
+ * lambdas: a first lambda costs several milliseconds of launch.
+ */
+abstract class ValueType<T> {
+
+  private final String expectation;
+
+  /**
+   * @param expectation what a message says that was expected: "text", "true or false"
+   */
+  ValueType(String expectation) {
+    this.expectation = expectation;
+  }
+
+  /** The value, or null after noting what is wrong with it. */
+  abstract T parse(YamlValue value, Report report);
+
+  /** How a value is written, in words. */
+  final String expectation() {
+    return expectation;
+  }
+
+  final T expected(YamlValue value, Report report) {
+    report.add(value.place(), "expected " + expectation + ", not " + value.describe());
+    return null;
+  }
+
+  /** Where the faults of one key's value go. */
+  record Report(String key, Problems problems) {
+    void add(Place place, String message) {
+      problems.add(place, key + ": " + message);
+    }
+
+    Report of(String inner) {
+      return new Report(key + "." + inner, problems);
+    }
+  }
+
+  /** A type whose values are written as one scalar. */
+  abstract static class OfText<T> extends ValueType<T> {
+    OfText(String expectation) {
+      super(expectation);
+    }
+
+    /**
+     * @throws IllegalArgumentException with the message to report
+     */
+    abstract T of(Scalar scalar);
+
+    @Override
+    T parse(YamlValue value, Report report) {
+      if (!(value instanceof Scalar scalar) || scalar.isNull()) {
+        return expected(value, report);
+      }
+      try {
+        T parsed = of(scalar);
+        return parsed == null ? expected(value, report) : parsed;
+      } catch (IllegalArgumentException e) {
+        report.add(value.place(), e.getMessage());
+        return null;
+      }
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package processcontrol.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import processcontrol.config.YamlValue.Mapping;
+import processcontrol.config.YamlValue.Scalar;
+import processcontrol.config.YamlValue.Sequence;
+
+/**
+ * Reads one YAML document into {@link YamlValue}s from the parser's events. Going below the
+ * engine's own composer keeps every place, reports duplicate keys where they stand, and never
+ * builds an object that a tag asks for.
+ */
+final class YamlReader {
+
+  /** The most that a document may hold once its aliases are expanded ("billion laughs"). */
+  private static final int MAX_VALUES = 20_000;
+
+  private static final int MAX_DEPTH = 50;
+
+  private static final List<String> HARMLESS_TAGS =
+      List.of("!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map");
+
+  private final String file;
+  private final Problems problems;
+  private final Map<Anchor, YamlValue> anchored = new HashMap<>();
+  private final Iterator<Event> events;
+  private int values;
+  private int depth;
+
+  private YamlReader(String file, String text, Problems problems) {
+    this.file = file;
+    this.problems = problems;
+    LoadSettings settings = LoadSettings.builder().setCodePointLimit(text.length() + 1).build();
+    this.events = new Parse(settings).parseString(text).iterator();
+  }
+
+  /**
+   * The mapping that a document consists of; empty if there is none, or if it cannot be read at
+   * all, with the problem noted.
+   */
+  static Mapping read(String file, String text, Problems problems) {
+    Place start = Place.startOf(file);
+    try {
+      YamlValue root = new YamlReader(file, text, problems).document();
+      if (root instanceof Mapping mapping) {
+        return mapping;
+      }
+      boolean nothing = root == null || (root instanceof Scalar scalar && scalar.isNull());
+      if (!nothing) {
+        problems.add(root.place(), "expected keys and values, not " + root.describe());
+      }
+    } catch (MarkedYamlEngineException e) {
+      Optional<Mark> mark = e.getProblemMark();
+      problems.add(
+          mark.isPresent() ? place(file, mark.get()) : start, "not valid YAML: " + oneLine(e));
+    } catch (YamlEngineException e) {
+      problems.add(start, "not valid YAML: " + firstLine(String.valueOf(e.getMessage())));
+    } catch (TooMuchException e) {
+      problems.add(e.place, e.getMessage());
+    }
+    return Mapping.empty(start);
+  }
+
+  private static String oneLine(MarkedYamlEngineException e) {
+    String context = e.getContext() == null ? "" : e.getContext() + ", ";
+    return firstLine(context + e.getProblem());
+  }
+
+  private static String firstLine(String text) {
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
+  }
+
+  private static Place place(String file, Mark mark) {
+    return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  private Place place(Event event) {
+    Optional<Mark> mark = event.getStartMark();
+    return mark.isPresent() ? place(file, mark.get()) : Place.startOf(file);
+  }
+
+  private YamlValue document() {
+    YamlValue root = null;
+    int documents = 0;
+    while (events.hasNext()) {
+      Event event = events.next();
+      if (event.getEventId() == Event.ID.DocumentStart) {
+        if (++documents > 1) {
+          problems.add(place(event), "a second document begins here; a file holds one");
+          return root;
+        }
+        root = value(events.next());
+      }
+    }
+    return root;
+  }
+
+  private YamlValue value(Event event) {
+    Place place = place(event);
+    if (++depth > MAX_DEPTH) {
+      throw new TooMuchException(place, "nested deeper than " + MAX_DEPTH + " levels");
+    }
+    count(place, 1);
+    YamlValue value;
+    if (event instanceof AliasEvent alias) {
+      value = anchored.get(alias.getAlias());
+      if (value == null) {
+        problems.add(
+            place, "the alias *" + alias.getAlias().getValue() + " names no value before it");
+        value = new Scalar(place, "", true);
+      }
+      count(place, sizeOf(value));
+    } else {
+      value = composed(event, place);
+    }
+    depth--;
+    return value;
+  }
+
+  private YamlValue composed(Event event, Place place) {
+    YamlValue value;
+    if (event instanceof ScalarEvent scalar) {
+      checkTag(scalar.getTag(), place);
+      boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN && scalar.getTag().isEmpty();
+      value = new Scalar(place, scalar.getValue(), plain);
+    } else if (event instanceof SequenceStartEvent start) {
+      checkTag(start.getTag(), place);
+      value = new Sequence(place, items());
+    } else {
+      checkTag(((MappingStartEvent) event).getTag(), place);
+      value = new Mapping(place, entries());
+    }
+    // Anchored once it is whole: a value cannot contain itself.
+    Optional<Anchor> anchor = ((NodeEvent) event).getAnchor();
+    if (anchor.isPresent()) {
+      anchored.put(anchor.get(), value);
+    }
+    return value;
+  }
+
+  private List<YamlValue> items() {
+    List<YamlValue> items = new ArrayList<>();
+    Event event = events.next();
+    while (event.getEventId() != Event.ID.SequenceEnd) {
+      items.add(value(event));
+      event = events.next();
+    }
+    return items;
+  }
+
+  private Map<String, Mapping.Entry> entries() {
+    Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
+    Event event = events.next();
+    while (event.getEventId() != Event.ID.MappingEnd) {
+      YamlValue key = value(event);
+      YamlValue value = value(events.next());
+      if (!(key instanceof Scalar scalar)) {
+        problems.add(key.place(), "a key is a word, not " + key.describe());
+      } else if (scalar.text().equals("<<")) {
+        problems.add(key.place(), "merge keys (<<) are not part of YAML 1.2; use 'extends'");
+      } else {
+        Mapping.Entry first = entries.get(scalar.text());
+        if (first == null) {
+          entries.put(scalar.text(), new Mapping.Entry(key.place(), value));
+        } else {
+          problems.add(
+              key.place(),
+              scalar.text() + ": given twice; first in line " + first.keyPlace().line());
+        }
+      }
+      event = events.next();
+    }
+    return entries;
+  }
+
+  /** Only the tags of plain data are let through: nothing here builds objects. */
+  private void checkTag(Optional<String> tag, Place place) {
+    if (tag.isPresent() && !HARMLESS_TAGS.contains(tag.get())) {
+      problems.add(place, "the tag " + shortTag(tag.get()) + " is not allowed");
+    }
+  }
+
+  private static String shortTag(String tag) {
+    return tag.replace("tag:yaml.org,2002:", "!!");
+  }
+
+  private void count(Place place, int more) {
+    values += more;
+    if (values > MAX_VALUES) {
+      throw new TooMuchException(
+          place,
+          "the document holds more than " + MAX_VALUES + " values once aliases are expanded");
+    }
+  }
+
+  private static int sizeOf(YamlValue value) {
+    int size = 1;
+    if (value instanceof Sequence sequence) {
+      for (YamlValue item : sequence.items()) {
+        size += sizeOf(item);
+      }
+    } else if (value instanceof Mapping mapping) {
+      for (Mapping.Entry entry : mapping.entries().values()) {
+        size += sizeOf(entry.value());
+      }
+    }
+    return size;
+  }
+
+  /** The document is beyond a bound; reading on would not be safe. */
+  private static final class TooMuchException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    final transient Place place;
+
+    TooMuchException(Place place, String message) {
+      super(message);
+      this.place = place;
+    }
+  }
+}

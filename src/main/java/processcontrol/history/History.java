@@ -1,0 +1,66 @@
+package processcontrol.history;
+
+import java.nio.charset.StandardCharsets;
+import processcontrol.job.Slug;
+import processcontrol.posix.Fd;
+import processcontrol.posix.PosixException;
+
+/** A job's records, {@code <state directory>/<slug>/history.jsonl}, the oldest first. */
+public final class History implements AutoCloseable {
+
+  private static final String FILE_NAME = "history.jsonl";
+  private static final int DIRECTORY_MODE = 0750;
+  private static final int FILE_MODE = 0640;
+
+  private final Fd file;
+
+  private History(Fd file) {
+    this.file = file;
+  }
+
+  /**
+   * Opens a job's history, creating it if missing.
+   *
+   * @param stateDirectory must exist and be writable
+   */
+  public static History open(String stateDirectory, Slug slug) {
+    try (Fd root = Fd.openDirectory(stateDirectory);
+        Fd directory = root.openOrMakeDirectoryAt(slug.value(), DIRECTORY_MODE)) {
+      return new History(directory.openForAppendingAt(FILE_NAME, FILE_MODE));
+    }
+  }
+
+  /**
+   * Appends one line in one write, so that records of simultaneous writers never mix (O_APPEND in
+   * open(2)). Half a line that a full disk left behind is closed first.
+   *
+   * @throws PosixException if it could not be written whole
+   */
+  public void append(byte[] line) {
+    byte[] whole = line;
+    if (endsInHalfALine()) {
+      whole = new byte[line.length + 1];
+      whole[0] = '\n';
+      System.arraycopy(line, 0, whole, 1, line.length);
+    }
+    file.writeAtOnce(whole);
+  }
+
+  /** Whether one of the last records is that of the run. */
+  public boolean contains(String runId) {
+    long size = file.status().size();
+    byte[] tail = file.readAt(Math.max(0, size - Fd.CHUNK), Fd.CHUNK);
+    // The run id needs no escapes in JSON, and a record begins with it.
+    return new String(tail, StandardCharsets.UTF_8).contains("{\"run\":\"" + runId + "\"");
+  }
+
+  private boolean endsInHalfALine() {
+    long size = file.status().size();
+    return size > 0 && file.readAt(size - 1, 1)[0] != '\n';
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

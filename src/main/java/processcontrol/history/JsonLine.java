@@ -1,0 +1,87 @@
+package processcontrol.history;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Builds one JSON object on one line (RFC 8259). A writer of two dozen lines instead of a library:
+ * it runs at every launch.
+ */
+final class JsonLine {
+
+  private final StringBuilder text = new StringBuilder(256).append('{');
+
+  JsonLine add(String key, String value) {
+    key(key);
+    string(value);
+    return this;
+  }
+
+  JsonLine add(String key, Integer value) {
+    key(key);
+    text.append(value);
+    return this;
+  }
+
+  /** Adds milliseconds as seconds with three decimals. */
+  JsonLine addSeconds(String key, Long millis) {
+    key(key);
+    if (millis == null) {
+      text.append("null");
+    } else {
+      String fraction = Long.toString(1000 + millis % 1000);
+      text.append(millis / 1000).append('.').append(fraction, 1, 4);
+    }
+    return this;
+  }
+
+  JsonLine add(String key, List<String> values) {
+    key(key);
+    text.append('[');
+    for (int i = 0; i < values.size(); i++) {
+      if (i > 0) {
+        text.append(',');
+      }
+      string(values.get(i));
+    }
+    text.append(']');
+    return this;
+  }
+
+  /** The object and a newline, in UTF-8. */
+  byte[] toBytes() {
+    return (text + "}\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void key(String key) {
+    if (text.length() > 1) {
+      text.append(',');
+    }
+    string(key);
+    text.append(':');
+  }
+
+  private void string(String value) {
+    if (value == null) {
+      text.append("null");
+      return;
+    }
+    text.append('"');
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        text.append('\\').append(c);
+      } else if (c == '\n') {
+        text.append("\\n");
+      } else if (c == '\t') {
+        text.append("\\t");
+      } else if (c < ' ' || c == 0x7f || Character.isSurrogate(c)) {
+        String hex = Integer.toHexString(c);
+        text.append("\\u").append("0000", hex.length(), 4).append(hex);
+      } else {
+        text.append(c);
+      }
+    }
+    text.append('"');
+  }
+}

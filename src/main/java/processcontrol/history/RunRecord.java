@@ -1,0 +1,59 @@
+package processcontrol.history;
+
+import java.util.List;
+import processcontrol.job.Slug;
+import processcontrol.job.UtcTime;
+
+/**
+ * The facts of one finished run (DESIGN: "Record"), or of a start that was skipped.
+ *
+ * @param run the run id; null if no run came about
+ * @param reason a sentence
+ * @param exitCode the command's own exit code, or null
+ * @param signal the number of the signal that ended the command, or null
+ * @param ended null if it is not known
+ * @param attempts how often the commands were tried
+ * @param args the extra arguments of this run
+ * @param invokedBy the user behind a manual start, or null
+ * @param jobSha256 of the job file that ran
+ * @param log the path of the run's log, or null
+ */
+public record RunRecord(
+    String run,
+    Slug job,
+    Result result,
+    String reason,
+    Integer exitCode,
+    Integer signal,
+    UtcTime started,
+    UtcTime ended,
+    int attempts,
+    Trigger trigger,
+    List<String> args,
+    String invokedBy,
+    String jobSha256,
+    String log) {
+
+  /** The record as one line of JSON, its newline included. */
+  public byte[] toLine() {
+    return new JsonLine()
+        .add("run", run)
+        .add("job", job.value())
+        .add("result", result.toString())
+        .add("reason", reason)
+        .add("exit_code", exitCode)
+        .add("signal", signal)
+        .add("started", started.toString())
+        .add("ended", ended == null ? null : ended.toString())
+        .addSeconds(
+            "duration",
+            ended == null ? null : Math.max(0, ended.epochMillis() - started.epochMillis()))
+        .add("attempts", attempts)
+        .add("trigger", trigger.toString())
+        .add("args", args)
+        .add("invoked_by", invokedBy)
+        .add("job_sha256", jobSha256)
+        .add("log", log)
+        .toBytes();
+  }
+}

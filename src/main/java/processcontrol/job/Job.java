@@ -1,0 +1,67 @@
+package processcontrol.job;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one job file says, merged over the global defaults and its templates, and found valid.
+ *
+ * @param slug the file's base name
+ * @param source the absolute path of the job file
+ * @param sha256 of the job file's bytes, in hexadecimal: what ran, for the audit trail
+ * @param name the human title
+ * @param description a longer text, or null
+ * @param commands run in sequence, stopping at the first failure
+ * @param slowStartCommands run instead of them under {@code --slow-start}; empty if there are none
+ * @param shell whether each command text was wrapped in {@code /bin/sh -c}
+ * @param directory where the commands run, an absolute path; null for the service user's home
+ * @param environment variables added to the child's environment
+ * @param timeout for the whole run; zero for none
+ * @param killAfter from the stop signal to SIGKILL
+ * @param stopSignal sent first to stop a run
+ * @param allowOvertime whether a start while the job is still running is skipped without error
+ * @param disabled whether the schedule is switched off; the job can still be run by hand
+ * @param schedule when cron starts it, or null
+ * @param tags groups that the job belongs to
+ * @param failmail who is mailed on failure, or null
+ * @param failureThresholdForMail consecutive failed runs before a mail is sent, from 1
+ */
+public record Job(
+    Slug slug,
+    String source,
+    String sha256,
+    String name,
+    String description,
+    List<CommandLine> commands,
+    List<CommandLine> slowStartCommands,
+    boolean shell,
+    String directory,
+    Map<String, String> environment,
+    TimeSpan timeout,
+    TimeSpan killAfter,
+    Signal stopSignal,
+    boolean allowOvertime,
+    boolean disabled,
+    Schedule schedule,
+    List<String> tags,
+    FailMail failmail,
+    int failureThresholdForMail) {
+
+  public Job {
+    commands = List.copyOf(commands);
+    slowStartCommands = List.copyOf(slowStartCommands);
+    environment = Map.copyOf(environment);
+    tags = List.copyOf(tags);
+  }
+
+  /** The name of the shell of {@code shell: true} jobs. */
+  public static final String SHELL = "/bin/sh";
+
+  /** A command text as the words that run it through a shell, ready for positional parameters. */
+  public static CommandLine shellCommand(String text, Slug slug) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("the command is empty");
+    }
+    return new CommandLine(List.of(SHELL, "-c", text, slug.value()));
+  }
+}

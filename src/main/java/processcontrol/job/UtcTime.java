@@ -1,0 +1,84 @@
+package processcontrol.job;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A moment, in milliseconds since the epoch. Rendered as RFC 3339 UTC with milliseconds, {@code
+ * 2026-11-20T12:00:00.123Z}, always {@value #LENGTH} bytes.
+ *
+ * <p>Written out by hand: java.time's formatters cost more at launch than the rest of a log line.
+ */
+public record UtcTime(long epochMillis) {
+
+  /** Bytes of an RFC 3339 time as rendered here. */
+  public static final int LENGTH = 24;
+
+  private static final long MILLIS_PER_DAY = 86_400_000L;
+
+  public static UtcTime now() {
+    return new UtcTime(System.currentTimeMillis());
+  }
+
+  /** The form used in run ids: {@code yyyyMMdd-HHmmss}. */
+  public String stamp() {
+    byte[] full = new byte[LENGTH];
+    put(full, 0);
+    byte[] stamp = new byte[15];
+    System.arraycopy(full, 0, stamp, 0, 4);
+    System.arraycopy(full, 5, stamp, 4, 2);
+    System.arraycopy(full, 8, stamp, 6, 2);
+    stamp[8] = '-';
+    System.arraycopy(full, 11, stamp, 9, 2);
+    System.arraycopy(full, 14, stamp, 11, 2);
+    System.arraycopy(full, 17, stamp, 13, 2);
+    return new String(stamp, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Writes the {@value #LENGTH} bytes of {@link #toString} to {@code target} at {@code offset}. */
+  public void put(byte[] target, int offset) {
+    long days = Math.floorDiv(epochMillis, MILLIS_PER_DAY);
+    int ofDay = (int) Math.floorMod(epochMillis, MILLIS_PER_DAY);
+
+    // Days to civil date in 400-year eras that start on 1 March, so that leap days come last
+    // (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days).
+    long shifted = days + 719_468;
+    long era = Math.floorDiv(shifted, 146_097L);
+    int dayOfEra = (int) Math.floorMod(shifted, 146_097L);
+    int yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+    int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+    int marchMonth = (5 * dayOfYear + 2) / 153;
+    int day = dayOfYear - (153 * marchMonth + 2) / 5 + 1;
+    int month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+    int year = (int) (yearOfEra + era * 400) + (month <= 2 ? 1 : 0);
+
+    digits(target, offset, year, 4);
+    target[offset + 4] = '-';
+    digits(target, offset + 5, month, 2);
+    target[offset + 7] = '-';
+    digits(target, offset + 8, day, 2);
+    target[offset + 10] = 'T';
+    digits(target, offset + 11, ofDay / 3_600_000, 2);
+    target[offset + 13] = ':';
+    digits(target, offset + 14, ofDay / 60_000 % 60, 2);
+    target[offset + 16] = ':';
+    digits(target, offset + 17, ofDay / 1000 % 60, 2);
+    target[offset + 19] = '.';
+    digits(target, offset + 20, ofDay % 1000, 3);
+    target[offset + 23] = 'Z';
+  }
+
+  private static void digits(byte[] target, int offset, int value, int width) {
+    int rest = value;
+    for (int i = width - 1; i >= 0; i--) {
+      target[offset + i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+  }
+
+  @Override
+  public String toString() {
+    byte[] text = new byte[LENGTH];
+    put(text, 0);
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+}

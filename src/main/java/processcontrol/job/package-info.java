@@ -1,0 +1,5 @@
+/**
+ * The immutable vocabulary of the program: jobs, slugs, command lines, schedules, durations. Every
+ * value validates itself; nothing here reads a file, knows YAML or calls the operating system.
+ */
+package processcontrol.job;

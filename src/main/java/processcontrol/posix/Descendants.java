@@ -1,0 +1,74 @@
+package processcontrol.posix;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The living descendants of this process, found by a scan of /proc (proc(5)). Because this process
+ * is a subreaper, one that called setsid(2) and lost its parent is still among them.
+ */
+public final class Descendants {
+
+  /** A living process and the process group it is in. */
+  public record Member(int pid, int group) {}
+
+  /** Index of the field among those behind the command's name. */
+  private static final int NUM_THREADS = 17;
+
+  private Descendants() {}
+
+  /** Children, their children, and so on; zombies are left out. */
+  public static List<Member> scan() {
+    Map<Integer, List<Member>> children = new HashMap<>();
+    String[] entries = new File("/proc").list();
+    for (String entry : entries == null ? new String[0] : entries) {
+      char first = entry.charAt(0);
+      if (first >= '1' && first <= '9') {
+        readInto(children, Integer.parseInt(entry));
+      }
+    }
+    List<Member> found = new ArrayList<>();
+    collect(children, Self.pid(), found);
+    return found;
+  }
+
+  private static void collect(Map<Integer, List<Member>> children, int pid, List<Member> found) {
+    for (Member child : children.getOrDefault(pid, List.of())) {
+      found.add(child);
+      collect(children, child.pid(), found);
+    }
+  }
+
+  private static void readInto(Map<Integer, List<Member>> children, int pid) {
+    byte[] bytes = new byte[512];
+    int size;
+    try (FileInputStream in = new FileInputStream("/proc/" + pid + "/stat")) {
+      size = in.read(bytes);
+    } catch (IOException e) {
+      return; // It has ended meanwhile.
+    }
+    if (size <= 0) {
+      return;
+    }
+    String stat = new String(bytes, 0, size, StandardCharsets.ISO_8859_1);
+    // pid (comm) state ppid pgrp ... num_threads; comm may hold blanks and parentheses itself.
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    if (fields.length <= NUM_THREADS) {
+      return;
+    }
+    // A process whose first thread has ended looks like a zombie while its other threads run on.
+    boolean dead = fields[0].equals("Z") && fields[NUM_THREADS].equals("1");
+    if (!dead && !fields[0].equals("X")) {
+      Integer parent = Integer.valueOf(fields[1]);
+      children
+          .computeIfAbsent(parent, key -> new ArrayList<>())
+          .add(new Member(pid, Integer.parseInt(fields[2])));
+    }
+  }
+}

@@ -1,0 +1,310 @@
+package processcontrol.posix;
+
+/**
+ * An open file descriptor. Every one is close-on-exec. Calls interrupted by a signal are repeated.
+ * Not for use by two threads at once.
+ */
+public final class Fd implements AutoCloseable {
+
+  private static final long OPENAT = Libc.function("openat");
+  private static final long CLOSE = Libc.function("close");
+  private static final long READ = Libc.function("read");
+  private static final long WRITE = Libc.function("write");
+  private static final long PREAD = Libc.function("pread");
+  private static final long PWRITE = Libc.function("pwrite");
+  private static final long FTRUNCATE = Libc.function("ftruncate");
+  private static final long FLOCK = Libc.function("flock");
+  private static final long MKDIRAT = Libc.function("mkdirat");
+  private static final long PIPE2 = Libc.function("pipe2");
+  private static final long ISATTY = Libc.function("isatty");
+
+  private static final int LOCK_EX = 2;
+  private static final int LOCK_NB = 4;
+  private static final int LOCK_UN = 8;
+
+  /** The most that one read or write moves: twice the default capacity of a pipe (pipe(7)). */
+  public static final int CHUNK = 131_072;
+
+  private static long chunk;
+
+  private final String path;
+  private int number;
+
+  private Fd(String path, int number) {
+    this.path = path;
+    this.number = number;
+  }
+
+  /** The console's standard output or standard error. */
+  public static Fd standard(int number) {
+    return new Fd(number == 1 ? "standard output" : "standard error", number);
+  }
+
+  /** Opens a file for reading. A FIFO without a writer does not block. */
+  public static Fd openForReading(String path) {
+    return open(null, path, Libc.O_RDONLY | Libc.O_NONBLOCK, 0);
+  }
+
+  /** Opens a directory, which may be a symbolic link. */
+  public static Fd openDirectory(String path) {
+    return open(null, path, Libc.O_RDONLY | Libc.O_DIRECTORY, 0);
+  }
+
+  /** Opens a file below this directory for reading; a symbolic link is refused. */
+  public Fd openForReadingAt(String name) {
+    return open(this, name, Libc.O_RDONLY | Libc.O_NONBLOCK | Libc.O_NOFOLLOW, 0);
+  }
+
+  /** Opens the directory below this one, made with {@code mode} if missing; never a link. */
+  public Fd openOrMakeDirectoryAt(String name, int mode) {
+    long cName = Libc.newString(name);
+    try {
+      if ((int) Libc.call(MKDIRAT, number, cName, mode) < 0 && Libc.errno() != Libc.EEXIST) {
+        throw new PosixException("make directory " + path + "/" + name, Libc.errno());
+      }
+    } finally {
+      Libc.free(cName);
+    }
+    return open(this, name, Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_NOFOLLOW, 0);
+  }
+
+  /**
+   * Creates a file below this directory that did not exist, for appending.
+   *
+   * @throws PosixException {@link PosixException#isExists} where anything of that name exists
+   */
+  public Fd createForAppendingAt(String name, int mode) {
+    return open(
+        this,
+        name,
+        Libc.O_WRONLY | Libc.O_CREAT | Libc.O_EXCL | Libc.O_APPEND | Libc.O_NOFOLLOW,
+        mode);
+  }
+
+  /** Opens or creates a file below this directory for reading and appending; never a link. */
+  public Fd openForAppendingAt(String name, int mode) {
+    return open(this, name, Libc.O_RDWR | Libc.O_CREAT | Libc.O_APPEND | Libc.O_NOFOLLOW, mode);
+  }
+
+  /** Opens or creates a file below this directory for reading and writing; never a link. */
+  public Fd openForUpdatingAt(String name, int mode) {
+    return open(this, name, Libc.O_RDWR | Libc.O_CREAT | Libc.O_NOFOLLOW, mode);
+  }
+
+  private static Fd open(Fd directory, String name, int flags, int mode) {
+    String path = directory == null ? name : directory.path + "/" + name;
+    long cName = Libc.newString(name);
+    try {
+      int at = directory == null ? Libc.AT_FDCWD : directory.number;
+      int number;
+      do {
+        number = (int) Libc.call(OPENAT, at, cName, flags | Libc.O_CLOEXEC, mode);
+      } while (number < 0 && Libc.errno() == Libc.EINTR);
+      if (number < 0) {
+        throw new PosixException("open " + path, Libc.errno());
+      }
+      return new Fd(path, number);
+    } finally {
+      Libc.free(cName);
+    }
+  }
+
+  /** A pipe's two ends, the reading one (index 0) non-blocking. */
+  static Fd[] pipe(String name) {
+    long ends = Libc.allocate(8);
+    try {
+      if ((int) Libc.call(PIPE2, ends, Libc.O_CLOEXEC) < 0) {
+        throw new PosixException("make a pipe", Libc.errno());
+      }
+      Fd[] pipe = {new Fd(name, Libc.getInt(ends)), new Fd(name, Libc.getInt(ends + 4))};
+      setNonBlocking(pipe[0]);
+      return pipe;
+    } finally {
+      Libc.free(ends);
+    }
+  }
+
+  private static void setNonBlocking(Fd fd) {
+    int setStatusFlags = 4; // F_SETFL; O_NONBLOCK belongs to this end of the pipe alone.
+    if ((int) Libc.call(Libc.function("fcntl"), fd.number, setStatusFlags, Libc.O_NONBLOCK) < 0) {
+      throw new PosixException("set O_NONBLOCK on " + fd.path, Libc.errno());
+    }
+  }
+
+  /** What adopts a descriptor that another call opened. */
+  static Fd adopt(String name, int number) {
+    return new Fd(name, number);
+  }
+
+  int number() {
+    if (number < 0) {
+      throw new IllegalStateException(path + " is closed");
+    }
+    return number;
+  }
+
+  public String path() {
+    return path;
+  }
+
+  public FileStatus status() {
+    return FileStatus.of(this);
+  }
+
+  public boolean isTerminal() {
+    return (int) Libc.call(ISATTY, number) == 1;
+  }
+
+  /**
+   * Reads at most {@value #CHUNK} bytes.
+   *
+   * @return how many; 0 where a non-blocking descriptor has none now; -1 at the end
+   */
+  public int read(byte[] target, int offset, int length) {
+    int wanted = Math.min(length, CHUNK);
+    long got;
+    do {
+      got = Libc.call(READ, number(), scratch(), wanted);
+    } while (got < 0 && Libc.errno() == Libc.EINTR);
+    if (got < 0) {
+      if (Libc.errno() == Libc.EAGAIN) {
+        return 0;
+      }
+      throw new PosixException("read " + path, Libc.errno());
+    }
+    if (got == 0) {
+      return -1;
+    }
+    Libc.copyOut(scratch(), target, offset, (int) got);
+    return (int) got;
+  }
+
+  /** Reads what a regular file holds, at most {@code limit} bytes of it. */
+  public byte[] readAll(int limit) {
+    byte[] bytes = new byte[Math.min(limit, 4096)];
+    int size = 0;
+    while (size < limit) {
+      if (size == bytes.length) {
+        bytes = java.util.Arrays.copyOf(bytes, Math.min(limit, size * 4));
+      }
+      int got = read(bytes, size, bytes.length - size);
+      if (got <= 0) {
+        break;
+      }
+      size += got;
+    }
+    return java.util.Arrays.copyOf(bytes, size);
+  }
+
+  /** Reads at most {@value #CHUNK} bytes that begin at a position of a regular file. */
+  public byte[] readAt(long position, int length) {
+    long got = Libc.call(PREAD, number(), scratch(), Math.min(length, CHUNK), position);
+    if (got < 0) {
+      throw new PosixException("read " + path, Libc.errno());
+    }
+    byte[] bytes = new byte[(int) got];
+    Libc.copyOut(scratch(), bytes, 0, bytes.length);
+    return bytes;
+  }
+
+  /**
+   * Writes at most {@value #CHUNK} bytes in one write(2).
+   *
+   * @return how many were written, which may be fewer; 0 where a non-blocking descriptor is full
+   */
+  public int write(byte[] source, int offset, int length) {
+    int wanted = Math.min(length, CHUNK);
+    Libc.copyIn(scratch(), source, offset, wanted);
+    long put;
+    do {
+      put = Libc.call(WRITE, number(), scratch(), wanted);
+    } while (put < 0 && Libc.errno() == Libc.EINTR);
+    if (put < 0) {
+      if (Libc.errno() == Libc.EAGAIN) {
+        return 0;
+      }
+      throw new PosixException("write " + path, Libc.errno());
+    }
+    return (int) put;
+  }
+
+  /**
+   * Writes all bytes in one write(2), however many there are.
+   *
+   * @throws PosixException if not all could be written
+   */
+  public void writeAtOnce(byte[] content) {
+    long memory = Libc.allocate(content.length);
+    try {
+      Libc.copyIn(memory, content, 0, content.length);
+      requireWhole(Libc.call(WRITE, number(), memory, content.length), content.length);
+    } finally {
+      Libc.free(memory);
+    }
+  }
+
+  /**
+   * Replaces the whole content of a file: the new one is written first, then what is behind cut.
+   */
+  public void replaceContent(byte[] content) {
+    long memory = Libc.allocate(content.length);
+    try {
+      Libc.copyIn(memory, content, 0, content.length);
+      requireWhole(Libc.call(PWRITE, number(), memory, content.length, 0), content.length);
+    } finally {
+      Libc.free(memory);
+    }
+    truncate(content.length);
+  }
+
+  /** Regular files are written whole or not at all, but for a file system that fills up. */
+  private void requireWhole(long written, int length) {
+    if (written != length) {
+      throw new PosixException("write " + path, written < 0 ? Libc.errno() : Libc.ENOSPC);
+    }
+  }
+
+  public void truncate(long length) {
+    if ((int) Libc.call(FTRUNCATE, number(), length) < 0) {
+      throw new PosixException("truncate " + path, Libc.errno());
+    }
+  }
+
+  /** Takes an exclusive flock(2) if it is free. */
+  public boolean tryLock() {
+    int result;
+    do {
+      result = (int) Libc.call(FLOCK, number(), LOCK_EX | LOCK_NB);
+    } while (result < 0 && Libc.errno() == Libc.EINTR);
+    if (result < 0 && Libc.errno() != Libc.EAGAIN) {
+      throw new PosixException("lock " + path, Libc.errno());
+    }
+    return result == 0;
+  }
+
+  /** Gives the flock up for every descriptor that shares it, those inherited by children too. */
+  public void unlock() {
+    if ((int) Libc.call(FLOCK, number(), LOCK_UN) < 0) {
+      throw new PosixException("unlock " + path, Libc.errno());
+    }
+  }
+
+  public boolean isOpen() {
+    return number >= 0;
+  }
+
+  @Override
+  public void close() {
+    if (number >= 0) {
+      Libc.call(CLOSE, number); // EINTR closes it all the same on Linux (close(2)).
+      number = -1;
+    }
+  }
+
+  private static long scratch() {
+    if (chunk == 0) {
+      chunk = Libc.allocate(CHUNK);
+    }
+    return chunk;
+  }
+}

@@ -1,0 +1,49 @@
+package processcontrol.posix;
+
+/**
+ * A system call that failed where success was needed. The message names what was tried, on what,
+ * and errno's text: {@code cannot open /x: Permission denied}.
+ */
+public final class PosixException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final int errno;
+
+  PosixException(String message) {
+    super(message);
+    this.errno = 0;
+  }
+
+  PosixException(String attempt, int errno) {
+    super("cannot " + attempt + ": " + Libc.errorText(errno));
+    this.errno = errno;
+  }
+
+  /** errno(3), or 0 where no call was made. */
+  public int errno() {
+    return errno;
+  }
+
+  public boolean isNotFound() {
+    return errno == Libc.ENOENT || errno == Libc.ENOTDIR;
+  }
+
+  public boolean isExists() {
+    return errno == Libc.EEXIST;
+  }
+
+  public boolean isSymlink() {
+    return errno == Libc.ELOOP;
+  }
+
+  /** Permission denied, as a path search in execvp(3) distinguishes it. */
+  public boolean isDenied() {
+    return errno == Libc.EACCES;
+  }
+
+  /** The text of errno alone: {@code No space left on device}. */
+  public String errorText() {
+    return Libc.errorText(errno);
+  }
+}

@@ -1,0 +1,89 @@
+package processcontrol.posix;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.FileReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** How root becomes somebody else for good, and what binds the children of this process. */
+public final class Privileges {
+
+  private static final long INITGROUPS = Libc.function("initgroups");
+  private static final long SETRESGID = Libc.function("setresgid");
+  private static final long SETRESUID = Libc.function("setresuid");
+  private static final long PRCTL = Libc.function("prctl");
+
+  private static final int PR_SET_CHILD_SUBREAPER = 36;
+  private static final int PR_SET_NO_NEW_PRIVS = 38;
+
+  private Privileges() {}
+
+  /**
+   * Becomes the account with its supplementary groups, in the order groups, gid, uid (setresuid(2):
+   * after the uid nothing else could be changed), and verifies it on every thread: glibc broadcasts
+   * the change to all threads, the kernel knows it only of each one.
+   *
+   * @throws PosixException if any step fails; the process must then end
+   */
+  public static void become(Account account) {
+    long name = Libc.newString(account.name());
+    check("set the groups of " + account.name(), Libc.call(INITGROUPS, name, account.gid()));
+    Libc.free(name);
+    int gid = account.gid();
+    check("set the group id to " + gid, Libc.call(SETRESGID, gid, gid, gid));
+    int uid = account.uid();
+    check("set the user id to " + uid, Libc.call(SETRESUID, uid, uid, uid));
+    if ((int) Libc.call(SETRESUID, 0, 0, 0) == 0) {
+      throw new PosixException("the user id 0 could be regained");
+    }
+    verifyThreads(uid, gid);
+  }
+
+  private static void verifyThreads(int uid, int gid) {
+    String uids = "Uid:\t" + uid + "\t" + uid + "\t" + uid + "\t" + uid;
+    String gids = "Gid:\t" + gid + "\t" + gid + "\t" + gid + "\t" + gid;
+    File tasks = new File("/proc/self/task");
+    String[] threads = tasks.list();
+    if (threads == null) {
+      throw new PosixException("cannot verify the privilege drop: /proc is not readable");
+    }
+    for (String thread : threads) {
+      File status = new File(tasks, thread + "/status");
+      int matched = 0;
+      try (BufferedReader lines =
+          new BufferedReader(new FileReader(status, StandardCharsets.ISO_8859_1), 2048)) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          if (line.equals(uids) || line.equals(gids)) {
+            matched++;
+          }
+        }
+      } catch (IOException e) {
+        if (!status.exists()) {
+          continue; // The thread has ended.
+        }
+        throw new UncheckedIOException("cannot verify the privilege drop", e);
+      }
+      if (matched != 2) {
+        throw new PosixException("thread " + thread + " kept its privileges");
+      }
+    }
+  }
+
+  /** Makes orphaned descendants children of this process instead of init's (prctl(2)). */
+  public static void becomeSubreaper() {
+    check("become a subreaper", Libc.call(PRCTL, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0));
+  }
+
+  /** Keeps the children of this thread from gaining privileges through execve(2). */
+  public static void setNoNewPrivileges() {
+    check("set no_new_privs", Libc.call(PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+  }
+
+  private static void check(String attempt, long result) {
+    if ((int) result != 0) {
+      throw new PosixException(attempt, Libc.errno());
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * The operating system: descriptors, locks, accounts, privileges, processes and signals, each a
+ * thin, exact wrapper of the libc function it names. The only place that touches native code; it
+ * knows nothing of jobs.
+ */
+package processcontrol.posix;

@@ -1,0 +1,33 @@
+package processcontrol.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import processcontrol.job.Job;
+import processcontrol.posix.Account;
+
+/**
+ * The environment of a job's commands: the same under cron and by hand, so nothing of the caller's.
+ */
+final class ChildEnvironment {
+
+  /**
+   * Where programs are searched for unless the job says otherwise: the default of systemd.exec(5).
+   */
+  static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private ChildEnvironment() {}
+
+  static Map<String, String> of(Job job, String runId, Account account) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("PATH", PATH);
+    variables.put("HOME", account.home());
+    variables.put("USER", account.name());
+    variables.put("LOGNAME", account.name());
+    variables.put("SHELL", Job.SHELL);
+    variables.put("LANG", "C.UTF-8");
+    variables.put("PC_JOB", job.slug().value());
+    variables.put("PC_RUN", runId);
+    variables.putAll(job.environment());
+    return variables;
+  }
+}

@@ -1,0 +1,124 @@
+package processcontrol.run;
+
+import java.nio.charset.StandardCharsets;
+import processcontrol.job.Slug;
+import processcontrol.job.UtcTime;
+import processcontrol.posix.Fd;
+import processcontrol.posix.PosixException;
+import processcontrol.posix.Self;
+
+/**
+ * The lock of a job, {@code <run directory>/<slug>.lock}: an exclusive flock(2) on a file that is
+ * never unlinked. While a run holds it, the file names the run:
+ *
+ * <pre>
+ * RUN-ID SUPERVISOR-PID CHILD-PID|- STARTED
+ * {"run":"RUN-ID", ... "result":"lost" ...}
+ * </pre>
+ *
+ * <p>The second line is the run's last will: the record to be written should the supervisor vanish.
+ * Commands inherit the descriptor, so a job whose supervisor was killed stays locked until its last
+ * command has ended.
+ */
+public final class JobLock implements AutoCloseable {
+
+  private static final int FILE_MODE = 0660;
+  private static final int MAX_SIZE = 4 << 20;
+
+  private final Fd file;
+  private final byte[] leftover;
+
+  private JobLock(Fd file) {
+    this.file = file;
+    this.leftover = file.readAll(MAX_SIZE);
+  }
+
+  /** Takes the lock, or returns null while somebody else holds it. */
+  static JobLock tryAcquire(String runDirectory, Slug slug) {
+    Fd file = open(runDirectory, slug);
+    if (!file.tryLock()) {
+      file.close();
+      return null;
+    }
+    return new JobLock(file);
+  }
+
+  private static Fd open(String runDirectory, Slug slug) {
+    try (Fd directory = Fd.openDirectory(runDirectory)) {
+      return directory.openForUpdatingAt(slug.value() + ".lock", FILE_MODE);
+    }
+  }
+
+  /** What the lock file says of the run that holds it, such as {@code pid 123 since TIME}. */
+  static String describeHolder(String runDirectory, Slug slug) {
+    try (Fd file = open(runDirectory, slug)) {
+      String[] facts = firstLine(file.readAll(MAX_SIZE)).split(" ", -1);
+      return facts.length == 4 ? "pid " + facts[1] + ", since " + facts[3] : "";
+    } catch (PosixException e) {
+      return "";
+    }
+  }
+
+  /** The run that a vanished supervisor left in the file, or null. */
+  String lostRunId() {
+    String line = firstLine(leftover);
+    return line.isEmpty() ? null : line.substring(0, Math.max(0, line.indexOf(' ')));
+  }
+
+  /** The record of {@link #lostRunId}, or null if it was not written whole. */
+  byte[] lostRecord() {
+    int start = firstLine(leftover).length() + 1;
+    int end = start;
+    while (end < leftover.length && leftover[end] != '\n') {
+      end++;
+    }
+    boolean whole = end < leftover.length && leftover[start] == '{' && leftover[end - 1] == '}';
+    return whole ? java.util.Arrays.copyOfRange(leftover, start, end + 1) : null;
+  }
+
+  private static String firstLine(byte[] content) {
+    int end = 0;
+    while (end < content.length && content[end] != '\n') {
+      end++;
+    }
+    return end == content.length ? "" : new String(content, 0, end, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Names the run that holds the lock.
+   *
+   * @param childPid 0 while there is none
+   * @param lostRecord to be appended to the history if this process vanishes
+   */
+  void write(String runId, int childPid, UtcTime started, byte[] lostRecord) {
+    String child = childPid == 0 ? "-" : Integer.toString(childPid);
+    String line = runId + " " + Self.pid() + " " + child + " " + started + "\n";
+    byte[] facts = line.getBytes(StandardCharsets.UTF_8);
+    byte[] content = java.util.Arrays.copyOf(facts, facts.length + lostRecord.length);
+    System.arraycopy(lostRecord, 0, content, facts.length, lostRecord.length);
+    file.replaceContent(content);
+  }
+
+  Fd fd() {
+    return file;
+  }
+
+  /** Forgets the run: it has been recorded. */
+  void clear() {
+    file.truncate(0);
+  }
+
+  /**
+   * Gives the lock up, also for what a command left running on purpose, which still has the
+   * descriptor.
+   */
+  void release() {
+    file.unlock();
+  }
+
+  /** Closes the descriptor; a child that could not be killed keeps the lock. */
+  @Override
+  public void close() {
+    file.close();
+  }
+}

@@ -1,0 +1,81 @@
+package processcontrol.run;
+
+import processcontrol.history.Result;
+import processcontrol.job.Signal;
+import processcontrol.job.TimeSpan;
+import processcontrol.posix.Termination;
+
+/**
+ * What became of a run.
+ *
+ * @param reason a sentence for people
+ * @param status the exit status of run-job (DESIGN: "Exit codes")
+ * @param exitCode the command's own exit code, or null
+ * @param signal the signal that ended the command, or null
+ */
+public record Outcome(Result result, String reason, int status, Integer exitCode, Integer signal) {
+
+  public static final int TIMED_OUT = 124;
+  public static final int FAILED_ITSELF = 125;
+  public static final int CANNOT_EXECUTE = 126;
+  public static final int NOT_FOUND = 127;
+  public static final int ALREADY_RUNNING = 75;
+  private static final int SIGNAL_BASE = 128;
+
+  static Outcome success() {
+    return new Outcome(Result.SUCCESS, "succeeded", 0, 0, null);
+  }
+
+  static Outcome failure(Termination end) {
+    return end.isSignal()
+        ? new Outcome(
+            Result.FAILURE,
+            "killed by " + new Signal(end.signal()),
+            SIGNAL_BASE + end.signal(),
+            null,
+            end.signal())
+        : new Outcome(
+            Result.FAILURE, "exit code " + end.exitCode(), end.exitCode(), end.exitCode(), null);
+  }
+
+  static Outcome notExecuted(int status, String reason) {
+    return new Outcome(Result.FAILURE, reason, status, null, null);
+  }
+
+  /** Stopped because its time was over; {@code end} is null if it had not begun or did not end. */
+  static Outcome timeout(TimeSpan timeout, Termination end) {
+    return ofStopped(Result.TIMEOUT, "timed out after " + timeout, TIMED_OUT, end);
+  }
+
+  /** Stopped because the supervisor was told to by a signal. */
+  static Outcome stopped(int bySignal, Termination end) {
+    String reason = "stopped by " + new Signal(bySignal);
+    return ofStopped(Result.KILLED, reason, SIGNAL_BASE + bySignal, end);
+  }
+
+  private static Outcome ofStopped(Result result, String reason, int status, Termination end) {
+    Integer exitCode = end == null || end.isSignal() ? null : Integer.valueOf(end.exitCode());
+    Integer signal = end == null || !end.isSignal() ? null : Integer.valueOf(end.signal());
+    return new Outcome(result, reason, status, exitCode, signal);
+  }
+
+  static Outcome error(String reason) {
+    return new Outcome(Result.ERROR, reason, FAILED_ITSELF, null, null);
+  }
+
+  static Outcome skipped(String reason) {
+    return new Outcome(Result.SKIPPED, reason, 0, null, null);
+  }
+
+  static Outcome alreadyRunning(String reason) {
+    return new Outcome(Result.SKIPPED, reason, ALREADY_RUNNING, null, null);
+  }
+
+  Outcome because(String otherReason) {
+    return new Outcome(result, otherReason, status, exitCode, signal);
+  }
+
+  public boolean isSuccess() {
+    return status == 0;
+  }
+}

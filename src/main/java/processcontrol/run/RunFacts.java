@@ -1,0 +1,42 @@
+package processcontrol.run;
+
+import processcontrol.job.UtcTime;
+import processcontrol.posix.Fd;
+import processcontrol.posix.PosixException;
+
+/** What a run writes into its lock file about itself. */
+final class RunFacts {
+
+  private final JobLock lock;
+  private final String runId;
+  private final UtcTime started;
+  private final byte[] lostRecord;
+
+  /**
+   * Writes what is known before the first command.
+   *
+   * @param lostRecord to be appended to the history should this process vanish
+   */
+  RunFacts(JobLock lock, String runId, UtcTime started, byte[] lostRecord) {
+    this.lock = lock;
+    this.runId = runId;
+    this.started = started;
+    this.lostRecord = lostRecord;
+    lock.write(runId, 0, started, lostRecord);
+  }
+
+  /** Adds the pid of the command that runs now. */
+  void noteChild(int pid) {
+    try {
+      lock.write(runId, pid, started, lostRecord);
+    } catch (PosixException e) {
+      // Only people read the pid. The command runs by now, and is worth more than it.
+      return;
+    }
+  }
+
+  /** What the commands inherit. */
+  Fd lock() {
+    return lock.fd();
+  }
+}

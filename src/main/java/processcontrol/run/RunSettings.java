@@ -1,0 +1,16 @@
+package processcontrol.run;
+
+import processcontrol.posix.Account;
+
+/**
+ * What the global configuration fixes for every run.
+ *
+ * @param account the service user, which this process already is
+ * @param noNewPrivileges whether commands are kept from gaining privileges through execve(2)
+ */
+public record RunSettings(
+    String runDirectory,
+    String outputDirectory,
+    String stateDirectory,
+    Account account,
+    boolean noNewPrivileges) {}

@@ -1,0 +1,265 @@
+package processcontrol.run;
+
+import java.util.List;
+import processcontrol.job.Signal;
+import processcontrol.posix.ChildProcess;
+import processcontrol.posix.Descendants;
+import processcontrol.posix.Fd;
+import processcontrol.posix.Poll;
+import processcontrol.posix.StopRequests;
+import processcontrol.runlog.RunLog;
+import processcontrol.runlog.Stream;
+
+/**
+ * Watches over one command in a single loop on one thread: moves its output to the log, sees it
+ * end, and stops it with all its descendants when its time is over or somebody asks.
+ */
+final class Supervisor {
+
+  /** How long output is still read after the command has ended while something holds its pipe. */
+  private static final long DRAIN_MILLIS = 1000;
+
+  /** The most that can be in a pipe (/proc/sys/fs/pipe-max-size), so what a command left there. */
+  private static final long PIPE_MAX = 1 << 20;
+
+  /** How often to look whether the descendants of a stopped command are gone. */
+  private static final long STOP_TICK_MILLIS = 20;
+
+  /** How long SIGKILL may take before the supervisor gives up (uninterruptible sleep). */
+  private static final long GIVE_UP_MILLIS = 5000;
+
+  /** How often to collect orphans while nothing else happens. */
+  private static final long REAP_MILLIS = 30_000;
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final ChildProcess child;
+  private final RunLog log;
+  private final Console console;
+  private final StopRequests requests;
+  private final StopPolicy policy;
+  private final long deadline;
+
+  private final Poll poll = new Poll(4);
+  private final byte[] buffer = new byte[Fd.CHUNK];
+  private final Source[] sources;
+
+  private boolean timedOut;
+  private int stopSignal;
+  private long killAt = NEVER;
+  private long giveUpAt = NEVER;
+  private long drainUntil = NEVER;
+  private boolean allGone;
+  private boolean gaveUp;
+
+  /** One of the command's two pipes. */
+  private static final class Source {
+    final Stream stream;
+    final Fd pipe;
+    int index;
+    boolean ended;
+
+    /** What was read since the command ended. */
+    long readSinceExit;
+
+    /** Whether all that the command itself wrote before it ended has been read. */
+    boolean caughtUp;
+
+    Source(Stream stream, Fd pipe) {
+      this.stream = stream;
+      this.pipe = pipe;
+    }
+  }
+
+  /**
+   * @param deadline on {@link #clock}'s scale, or {@link #NEVER}
+   */
+  Supervisor(
+      ChildProcess child,
+      RunLog log,
+      Console console,
+      StopRequests requests,
+      StopPolicy policy,
+      long deadline) {
+    this.child = child;
+    this.log = log;
+    this.console = console;
+    this.requests = requests;
+    this.policy = policy;
+    this.deadline = deadline;
+    this.sources =
+        new Source[] {
+          new Source(Stream.STDOUT, child.stdout()), new Source(Stream.STDERR, child.stderr())
+        };
+  }
+
+  /** Milliseconds of a clock that no one sets. */
+  static long clock() {
+    return System.nanoTime() / 1_000_000;
+  }
+
+  static long deadlineAfter(long millis) {
+    return millis == 0 ? NEVER : clock() + millis;
+  }
+
+  Ending supervise() {
+    while (!isFinished()) {
+      await();
+      moveOutput();
+      child.reap();
+      if (hasExited() && drainUntil == NEVER) {
+        drainUntil = clock() + DRAIN_MILLIS;
+      }
+      noticeRequests();
+      noticeDeadlines();
+    }
+    return new Ending(
+        child.termination(), isStopping(), timedOut, stopSignal, isStopping() && !allGone);
+  }
+
+  private boolean hasExited() {
+    return child.termination() != null;
+  }
+
+  private boolean isStopping() {
+    return killAt != NEVER;
+  }
+
+  private boolean isFinished() {
+    if (isStopping() && !allGone) {
+      return gaveUp;
+    }
+    if (!hasExited()) {
+      return false;
+    }
+    boolean ended = sources[0].ended && sources[1].ended;
+    boolean caughtUp = sources[0].caughtUp && sources[1].caughtUp;
+    return (ended || (caughtUp && clock() >= drainUntil)) && !console.isPending();
+  }
+
+  private void await() {
+    poll.clear();
+    poll.add(requests.fd(), Poll.IN);
+    if (!hasExited()) {
+      poll.add(child.exited(), Poll.IN);
+    }
+    if (console.isPending()) {
+      poll.add(console.fd(), Poll.OUT);
+    }
+    for (Source source : sources) {
+      boolean wanted = !source.ended && !console.isPending();
+      source.index = wanted ? poll.add(source.pipe, Poll.IN) : -1;
+    }
+    poll.await(untilNextEvent());
+  }
+
+  private long untilNextEvent() {
+    long now = clock();
+    long next = now + REAP_MILLIS;
+    if (!isStopping() && !hasExited()) {
+      next = Math.min(next, deadline);
+    }
+    if (isStopping() && !allGone) {
+      next = Math.min(next, mustRescan(now) ? now + STOP_TICK_MILLIS : killAt);
+    } else if (hasExited()) {
+      next = Math.min(next, drainUntil);
+    }
+    if (log.isHolding()) {
+      next = Math.min(next, now + RunLog.HELD_MILLIS);
+    }
+    return Math.max(0, next - now);
+  }
+
+  private boolean mustRescan(long now) {
+    return hasExited() || now >= killAt;
+  }
+
+  private void moveOutput() {
+    if (console.isPending()) {
+      console.writeSome();
+      if (hasExited() && clock() >= drainUntil) {
+        console.giveUp(); // A stopped terminal must not hold the lock of a job that has ended.
+      }
+    }
+    for (Source source : sources) {
+      if (!source.ended && !console.isPending() && (poll.isReady(source.index) || hasExited())) {
+        move(source);
+      }
+    }
+    if (log.isHolding()) {
+      log.releaseHeld();
+    }
+  }
+
+  private void move(Source source) {
+    int size = source.pipe.read(buffer, 0, buffer.length);
+    if (size > 0) {
+      log.append(source.stream, buffer, size);
+      console.mirror(source.stream, buffer, size);
+    } else if (size < 0) {
+      source.ended = true;
+    }
+    if (hasExited()) {
+      source.readSinceExit += Math.max(0, size);
+      source.caughtUp |= size <= 0 || source.readSinceExit >= PIPE_MAX;
+    }
+  }
+
+  private void noticeRequests() {
+    for (int signal = requests.next(); signal != 0; signal = requests.next()) {
+      if (isStopping()) {
+        killAt = Math.min(killAt, clock()); // Asked again: no more grace.
+      } else {
+        stopSignal = signal;
+        if (hasExited()) {
+          drainUntil = clock(); // It ended by itself; only the wait for others' output is cut.
+        } else {
+          beginStop();
+        }
+      }
+    }
+  }
+
+  private void noticeDeadlines() {
+    long now = clock();
+    if (!isStopping() && !hasExited() && now >= deadline) {
+      timedOut = true;
+      beginStop();
+    }
+    if (isStopping() && !allGone && mustRescan(now)) {
+      finishStop(now);
+    }
+  }
+
+  private void beginStop() {
+    killAt = clock() + policy.killAfter().millis();
+    signalAll(policy.signal().number());
+    // A stopped process acts on the signal only once it is continued (as timeout(1) does).
+    signalAll(Signal.CONT.number());
+  }
+
+  /** Once the command itself has ended, or its grace is over: see that nothing of it is left. */
+  private void finishStop(long now) {
+    if (now >= killAt) {
+      giveUpAt = Math.min(giveUpAt, now + GIVE_UP_MILLIS);
+      signalAll(Signal.KILL.number());
+      child.reap();
+    }
+    allGone = hasExited() && Descendants.scan().isEmpty();
+    gaveUp = !allGone && now >= giveUpAt;
+    if (allGone) {
+      drainUntil = now + DRAIN_MILLIS;
+    }
+  }
+
+  /** The command's process group, and every descendant that has left it. */
+  private void signalAll(int signal) {
+    child.signalGroup(signal);
+    List<Descendants.Member> members = Descendants.scan();
+    for (Descendants.Member member : members) {
+      if (hasExited() || member.group() != child.pid()) {
+        ChildProcess.signal(member.pid(), signal);
+      }
+    }
+  }
+}

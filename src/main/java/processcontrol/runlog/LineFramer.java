@@ -1,0 +1,201 @@
+package processcontrol.runlog;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import processcontrol.job.UtcTime;
+import processcontrol.posix.Fd;
+
+/**
+ * Puts {@code TIME TAB LEVEL TAB} before every line of two interleaved streams, and leaves the
+ * bytes of the lines as they are: any encoding, NUL, any length.
+ *
+ * <p>An unfinished line is held back until it ends, up to {@value #HELD} bytes or until {@link
+ * #releaseHeld}. A line that is already partly in the log goes on there for as long as nothing else
+ * is written; when the other stream has to come between, the rest follows later under a level with
+ * a plus sign, {@code INFO+}: "continues the last line of this stream". So both streams can be put
+ * together again byte by byte, in bounded memory, and neither waits for the other.
+ */
+final class LineFramer {
+
+  /** Where framed bytes go, in pieces of any size. */
+  interface Sink {
+    void write(byte[] bytes, int length);
+  }
+
+  private static final int HELD = 65_536;
+  private static final int PREFIX_ROOM = UtcTime.LENGTH + 16;
+
+  /** What is known of one stream's last line. */
+  private static final class Line {
+    final byte[] label;
+    final byte[] continuedLabel;
+    byte[] held = new byte[256];
+    int heldSize;
+    long heldSince;
+
+    /** Partly written, and something else follows it in the log. */
+    boolean interrupted;
+
+    Line(Stream stream) {
+      label = ("\t" + stream.level() + "\t").getBytes(StandardCharsets.US_ASCII);
+      continuedLabel = ("\t" + stream.level() + "+\t").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    void hold(byte[] bytes, int offset, int length) {
+      if (heldSize + length > held.length) {
+        held = Arrays.copyOf(held, Math.max(heldSize + length, held.length * 2));
+      }
+      System.arraycopy(bytes, offset, held, heldSize, length);
+      heldSize += length;
+    }
+  }
+
+  private final Sink sink;
+  private final Line stdout = new Line(Stream.STDOUT);
+  private final Line stderr = new Line(Stream.STDERR);
+  private final byte[] time = new byte[UtcTime.LENGTH];
+  private final byte[] out = new byte[Fd.CHUNK];
+  private int size;
+
+  /** The line that the log ends in the middle of, or null. */
+  private Line open;
+
+  LineFramer(Sink sink) {
+    this.sink = sink;
+  }
+
+  /**
+   * Frames what was read from a stream at a time and passes all of it on but an unfinished line.
+   */
+  void append(Stream stream, UtcTime when, byte[] bytes, int length) {
+    when.put(time, 0);
+    Line line = line(stream);
+    int start = 0;
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] == '\n') {
+        begin(line);
+        put(line.held, 0, line.heldSize);
+        line.heldSize = 0;
+        put(bytes, start, i + 1 - start);
+        open = null;
+        start = i + 1;
+      }
+    }
+    int rest = length - start;
+    if (open == line || line.heldSize + rest > HELD) {
+      begin(line);
+      put(line.held, 0, line.heldSize);
+      line.heldSize = 0;
+      put(bytes, start, rest);
+    } else if (rest > 0) {
+      if (line.heldSize == 0) {
+        line.heldSince = when.epochMillis();
+      }
+      line.hold(bytes, start, rest);
+    }
+    flush();
+  }
+
+  /** Whether an unfinished line waits to be written. */
+  boolean isHolding() {
+    return stdout.heldSize > 0 || stderr.heldSize > 0;
+  }
+
+  /**
+   * Writes the unfinished lines that have been held for some time: a prompt or a progress bar
+   * should be seen before it ends.
+   */
+  void releaseHeld(UtcTime when, long heldMillis) {
+    when.put(time, 0);
+    long heldBefore = when.epochMillis() - heldMillis;
+    release(stdout, heldBefore);
+    release(stderr, heldBefore);
+    flush();
+  }
+
+  private void release(Line line, long heldBefore) {
+    if (line.heldSize > 0 && line.heldSince <= heldBefore) {
+      begin(line);
+      put(line.held, 0, line.heldSize);
+      line.heldSize = 0;
+    }
+  }
+
+  private Line line(Stream stream) {
+    return stream == Stream.STDOUT ? stdout : stderr;
+  }
+
+  /** Ends the streams: what is unfinished is written and closed by a newline of ours. */
+  void finish(UtcTime when) {
+    when.put(time, 0);
+    release(stdout, Long.MAX_VALUE);
+    release(stderr, Long.MAX_VALUE);
+    if (open != null) {
+      putByte('\n');
+      open = null;
+    }
+    stdout.interrupted = false;
+    stderr.interrupted = false;
+    flush();
+  }
+
+  /** Writes a line of the supervisor's own; the caller has finished the streams. */
+  void own(UtcTime when, Stream level, String text) {
+    when.put(time, 0);
+    begin(line(level));
+    byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    put(bytes, 0, bytes.length);
+    open = null;
+    flush();
+  }
+
+  /** Makes the log's end the middle or the beginning of this line. */
+  private void begin(Line line) {
+    if (open == line) {
+      return;
+    }
+    if (size + PREFIX_ROOM > out.length) {
+      flush();
+    }
+    if (open != null) {
+      open.interrupted = true;
+      out[size++] = '\n';
+    }
+    byte[] label = line.interrupted ? line.continuedLabel : line.label;
+    line.interrupted = false;
+    System.arraycopy(time, 0, out, size, UtcTime.LENGTH);
+    size += UtcTime.LENGTH;
+    System.arraycopy(label, 0, out, size, label.length);
+    size += label.length;
+    open = line;
+  }
+
+  private void put(byte[] bytes, int offset, int length) {
+    int from = offset;
+    int rest = length;
+    while (rest > out.length - size) {
+      int part = out.length - size;
+      System.arraycopy(bytes, from, out, size, part);
+      size += part;
+      from += part;
+      rest -= part;
+      flush();
+    }
+    System.arraycopy(bytes, from, out, size, rest);
+    size += rest;
+  }
+
+  private void putByte(int value) {
+    if (size == out.length) {
+      flush();
+    }
+    out[size++] = (byte) value;
+  }
+
+  private void flush() {
+    if (size > 0) {
+      sink.write(out, size);
+      size = 0;
+    }
+  }
+}
