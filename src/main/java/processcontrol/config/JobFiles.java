@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.TreeSet;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Slug;
-import processcontrol.posix.Fd;
+import processcontrol.posix.Directory;
 import processcontrol.posix.PosixException;
 
 /**
@@ -122,17 +122,22 @@ public final class JobFiles {
       throw new InvalidConfigException(
           path + ": is a link to " + CommandLine.printable(real) + ", outside the job directory");
     }
-    try {
-      String parent = real;
-      do {
-        parent = parent.substring(0, parent.lastIndexOf('/'));
-        try (Fd opened = Fd.openDirectory(parent)) {
-          TrustedFile.checkMode(parent, opened.status());
-        }
-      } while (!parent.equals(root));
-      return TrustedFile.read(Fd.openForReading(real));
+    try (Directory top = Directory.open(root)) {
+      return read(top, real.substring(root.length() + 1));
     } catch (PosixException e) {
       throw new InvalidConfigException(e.getMessage());
+    }
+  }
+
+  /** Goes down step by step and never through a link, which could have come since the check. */
+  private static byte[] read(Directory directory, String path) {
+    TrustedFile.checkMode(directory.path(), directory.status());
+    int slash = path.indexOf('/');
+    if (slash < 0) {
+      return TrustedFile.read(directory.openForReading(path));
+    }
+    try (Directory next = directory.openDirectory(path.substring(0, slash))) {
+      return read(next, path.substring(slash + 1));
     }
   }
 

@@ -2,14 +2,15 @@ package processcontrol.history;
 
 import java.nio.charset.StandardCharsets;
 import processcontrol.job.Slug;
+import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
 
 /** A job's records, {@code <state directory>/<slug>/history.jsonl}, the oldest first. */
 public final class History implements AutoCloseable {
 
-  private static final String FILE_NAME = "history.jsonl";
-  private static final int DIRECTORY_MODE = 0750;
+  static final String FILE_NAME = "history.jsonl";
+  static final int DIRECTORY_MODE = 0750;
   private static final int FILE_MODE = 0640;
 
   private final Fd file;
@@ -24,9 +25,9 @@ public final class History implements AutoCloseable {
    * @param stateDirectory must exist and be writable
    */
   public static History open(String stateDirectory, Slug slug) {
-    try (Fd root = Fd.openDirectory(stateDirectory);
-        Fd directory = root.openOrMakeDirectoryAt(slug.value(), DIRECTORY_MODE)) {
-      return new History(directory.openForAppendingAt(FILE_NAME, FILE_MODE));
+    try (Directory root = Directory.open(stateDirectory);
+        Directory directory = root.openOrMakeDirectory(slug.value(), DIRECTORY_MODE)) {
+      return new History(directory.openForAppending(FILE_NAME, FILE_MODE));
     }
   }
 

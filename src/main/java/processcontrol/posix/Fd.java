@@ -14,7 +14,6 @@ public final class Fd implements AutoCloseable {
   private static final long PWRITE = Libc.function("pwrite");
   private static final long FTRUNCATE = Libc.function("ftruncate");
   private static final long FLOCK = Libc.function("flock");
-  private static final long MKDIRAT = Libc.function("mkdirat");
   private static final long PIPE2 = Libc.function("pipe2");
   private static final long ISATTY = Libc.function("isatty");
 
@@ -45,53 +44,12 @@ public final class Fd implements AutoCloseable {
     return open(null, path, Libc.O_RDONLY | Libc.O_NONBLOCK, 0);
   }
 
-  /** Opens a directory, which may be a symbolic link. */
-  public static Fd openDirectory(String path) {
-    return open(null, path, Libc.O_RDONLY | Libc.O_DIRECTORY, 0);
-  }
-
-  /** Opens a file below this directory for reading; a symbolic link is refused. */
-  public Fd openForReadingAt(String name) {
-    return open(this, name, Libc.O_RDONLY | Libc.O_NONBLOCK | Libc.O_NOFOLLOW, 0);
-  }
-
-  /** Opens the directory below this one, made with {@code mode} if missing; never a link. */
-  public Fd openOrMakeDirectoryAt(String name, int mode) {
-    long cName = Libc.newString(name);
-    try {
-      if ((int) Libc.call(MKDIRAT, number, cName, mode) < 0 && Libc.errno() != Libc.EEXIST) {
-        throw new PosixException("make directory " + path + "/" + name, Libc.errno());
-      }
-    } finally {
-      Libc.free(cName);
-    }
-    return open(this, name, Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_NOFOLLOW, 0);
-  }
-
   /**
-   * Creates a file below this directory that did not exist, for appending.
+   * openat(2).
    *
-   * @throws PosixException {@link PosixException#isExists} where anything of that name exists
+   * @param directory null for the working directory
    */
-  public Fd createForAppendingAt(String name, int mode) {
-    return open(
-        this,
-        name,
-        Libc.O_WRONLY | Libc.O_CREAT | Libc.O_EXCL | Libc.O_APPEND | Libc.O_NOFOLLOW,
-        mode);
-  }
-
-  /** Opens or creates a file below this directory for reading and appending; never a link. */
-  public Fd openForAppendingAt(String name, int mode) {
-    return open(this, name, Libc.O_RDWR | Libc.O_CREAT | Libc.O_APPEND | Libc.O_NOFOLLOW, mode);
-  }
-
-  /** Opens or creates a file below this directory for reading and writing; never a link. */
-  public Fd openForUpdatingAt(String name, int mode) {
-    return open(this, name, Libc.O_RDWR | Libc.O_CREAT | Libc.O_NOFOLLOW, mode);
-  }
-
-  private static Fd open(Fd directory, String name, int flags, int mode) {
+  static Fd open(Fd directory, String name, int flags, int mode) {
     String path = directory == null ? name : directory.path + "/" + name;
     long cName = Libc.newString(name);
     try {
@@ -267,6 +225,20 @@ public final class Fd implements AutoCloseable {
   public void truncate(long length) {
     if ((int) Libc.call(FTRUNCATE, number(), length) < 0) {
       throw new PosixException("truncate " + path, Libc.errno());
+    }
+  }
+
+  /** Waits until the file's content is on the disk (fsync(2)). */
+  void sync() {
+    if ((int) Libc.call(Libc.function("fsync"), number()) < 0) {
+      throw new PosixException("sync " + path, Libc.errno());
+    }
+  }
+
+  /** Sets the permissions, whatever the file mode creation mask made of them. */
+  void setMode(int mode) {
+    if ((int) Libc.call(Libc.function("fchmod"), number(), mode) < 0) {
+      throw new PosixException("set the mode of " + path, Libc.errno());
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.posix.ChildProcess;
+import processcontrol.posix.Directory;
 import processcontrol.posix.Executable;
-import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.Privileges;
 import processcontrol.posix.Spawner;
@@ -134,8 +134,9 @@ final class CommandSequence {
   }
 
   private static String reasonAgainst(String directory) {
-    try (Fd opened = Fd.openDirectory(directory)) {
-      return opened.isOpen() ? null : directory;
+    try {
+      Directory.open(directory).close();
+      return null;
     } catch (PosixException e) {
       // One that may be searched but not read is good enough to start in.
       return new File(directory).isDirectory() ? null : e.getMessage();

@@ -3,6 +3,7 @@ package processcontrol.run;
 import java.nio.charset.StandardCharsets;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
+import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.Self;
@@ -44,8 +45,8 @@ public final class JobLock implements AutoCloseable {
   }
 
   private static Fd open(String runDirectory, Slug slug) {
-    try (Fd directory = Fd.openDirectory(runDirectory)) {
-      return directory.openForUpdatingAt(slug.value() + ".lock", FILE_MODE);
+    try (Directory directory = Directory.open(runDirectory)) {
+      return directory.openForUpdating(slug.value() + ".lock", FILE_MODE);
     }
   }
 

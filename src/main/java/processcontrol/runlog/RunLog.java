@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
+import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
 
@@ -42,13 +43,13 @@ public final class RunLog implements AutoCloseable, LineFramer.Sink {
    * @throws PosixException if the log cannot be created
    */
   public static RunLog create(String outputDirectory, Slug slug, UtcTime started) {
-    try (Fd root = Fd.openDirectory(outputDirectory);
-        Fd directory = root.openOrMakeDirectoryAt(slug.value(), DIRECTORY_MODE)) {
+    try (Directory root = Directory.open(outputDirectory);
+        Directory directory = root.openOrMakeDirectory(slug.value(), DIRECTORY_MODE)) {
       String first = slug.value() + "-" + started.stamp();
       String runId = first;
       for (int i = 2; ; i++) {
         try {
-          return new RunLog(runId, directory.createForAppendingAt(runId + ".log", FILE_MODE));
+          return new RunLog(runId, directory.createForAppending(runId + ".log", FILE_MODE));
         } catch (PosixException e) {
           if (!e.isExists()) {
             throw e;
