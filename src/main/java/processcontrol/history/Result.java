@@ -20,6 +20,28 @@ public enum Result {
     this.word = word;
   }
 
+  /**
+   * Whether it counts as a failed run where failures are counted. A run that was stopped on purpose
+   * neither counts nor interrupts the count.
+   */
+  public boolean isFailed() {
+    return this == FAILURE || this == TIMEOUT || this == LOST || this == ERROR;
+  }
+
+  /**
+   * Finds the constant of a word.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Result of(String word) {
+    for (Result each : values()) {
+      if (each.word.equals(word)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException("'" + word + "' is not known");
+  }
+
   @Override
   public String toString() {
     return word;

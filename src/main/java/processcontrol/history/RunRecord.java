@@ -1,6 +1,8 @@
 package processcontrol.history;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 
@@ -55,5 +57,48 @@ public record RunRecord(
         .add("job_sha256", jobSha256)
         .add("log", log)
         .toBytes();
+  }
+
+  /** Reads a line that {@link #toLine} wrote; null if it is something else. */
+  static RunRecord ofLine(byte[] line) {
+    Map<String, Object> members = JsonReader.read(line);
+    if (members == null) {
+      return null;
+    }
+    try {
+      return new RunRecord(
+          (String) members.get("run"),
+          new Slug((String) members.get("job")),
+          Result.of((String) members.get("result")),
+          (String) members.get("reason"),
+          number(members.get("exit_code")),
+          number(members.get("signal")),
+          time(members.get("started")),
+          time(members.get("ended")),
+          number(members.get("attempts")),
+          Trigger.of((String) members.get("trigger")),
+          texts(members.get("args")),
+          (String) members.get("invoked_by"),
+          (String) members.get("job_sha256"),
+          (String) members.get("log"));
+    } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
+      return null; // Not ours; half a line that a full disk left behind, above all.
+    }
+  }
+
+  private static Integer number(Object value) {
+    return value == null ? null : Integer.valueOf((String) value);
+  }
+
+  private static UtcTime time(Object value) {
+    return value == null ? null : UtcTime.parse((String) value);
+  }
+
+  private static List<String> texts(Object value) {
+    List<String> texts = new ArrayList<>();
+    for (Object text : (List<?>) value) {
+      texts.add((String) text);
+    }
+    return texts;
   }
 }

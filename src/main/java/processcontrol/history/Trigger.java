@@ -12,6 +12,20 @@ public enum Trigger {
     this.word = word;
   }
 
+  /**
+   * Finds the constant of a word.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Trigger of(String word) {
+    for (Trigger each : values()) {
+      if (each.word.equals(word)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException("'" + word + "' is not known");
+  }
+
   @Override
   public String toString() {
     return word;

@@ -1,6 +1,8 @@
 package processcontrol.job;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 
 /**
  * A moment, in milliseconds since the epoch. Rendered as RFC 3339 UTC with milliseconds, {@code
@@ -17,6 +19,19 @@ public record UtcTime(long epochMillis) {
 
   public static UtcTime now() {
     return new UtcTime(System.currentTimeMillis());
+  }
+
+  /**
+   * Parses an RFC 3339 time.
+   *
+   * @throws IllegalArgumentException quoting the text
+   */
+  public static UtcTime parse(String text) {
+    try {
+      return new UtcTime(Instant.parse(text).toEpochMilli());
+    } catch (DateTimeParseException | ArithmeticException e) {
+      throw new IllegalArgumentException("'" + text + "' is not a time", e);
+    }
   }
 
   /** The form used in run ids: {@code yyyyMMdd-HHmmss}. */

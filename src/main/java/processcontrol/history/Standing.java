@@ -1,0 +1,30 @@
+package processcontrol.history;
+
+/**
+ * How a job stands, from its latest records.
+ *
+ * @param last the last run, skipped starts left out; null if there was none
+ * @param consecutiveFailures failed runs since the last success, up to {@value #MAX_COUNT}
+ */
+public record Standing(RunRecord last, int consecutiveFailures) {
+
+  /** Beyond this the exact number tells nobody anything. */
+  public static final int MAX_COUNT = 10_000;
+
+  /** Reads as many records as needed. */
+  public static Standing of(HistoryReader history) {
+    RunRecord last = null;
+    int failures = 0;
+    for (RunRecord record = history.next(); record != null; record = history.next()) {
+      Result result = record.result();
+      if (result != Result.SKIPPED) {
+        last = last == null ? record : last;
+        failures += result.isFailed() ? 1 : 0;
+      }
+      if (result == Result.SUCCESS || failures >= MAX_COUNT) {
+        break;
+      }
+    }
+    return new Standing(last, failures);
+  }
+}
