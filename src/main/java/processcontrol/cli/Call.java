@@ -1,36 +1,63 @@
 package processcontrol.cli;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the command line of run-job asks for.
  *
  * @param action what to do
  * @param names the jobs that it is done to; exactly one for {@link Action#RUN}
+ * @param tags the groups of jobs that it is done to
  * @param arguments what stands behind {@code --}
  * @param config the file given by {@code --config}, or null
- * @param scheduled whether cron started it
+ * @param reason the text given by {@code --reason}, or null
  */
 record Call(
     Action action,
     List<String> names,
+    List<String> tags,
     List<String> arguments,
     String config,
-    boolean slowStart,
-    boolean scheduled,
-    boolean quiet,
-    boolean verbose) {
+    String reason,
+    Set<Flag> flags) {
 
   /** The one action of a call. */
   enum Action {
     RUN,
-    VALIDATE
+    KILL,
+    LIST,
+    STATUS,
+    VALIDATE,
+    HOLD,
+    RELEASE
+  }
+
+  /** What modifies an action. */
+  enum Flag {
+    SLOW_START,
+    /** Started by cron. */
+    SCHEDULED,
+    /** Run although the job is on hold. */
+    FORCE,
+    ONLY_RUNNING,
+    JSON,
+    QUIET,
+    VERBOSE
   }
 
   Call {
     names = List.copyOf(names);
+    tags = List.copyOf(tags);
     arguments = List.copyOf(arguments);
+    flags = Collections.unmodifiableSet(flags);
+  }
+
+  boolean has(Flag flag) {
+    return flags.contains(flag);
   }
 
   /**
@@ -43,10 +70,7 @@ record Call(
   static Call ofPlainRun(String[] args) {
     String name = null;
     String config = null;
-    boolean slowStart = false;
-    boolean scheduled = false;
-    boolean quiet = false;
-    boolean verbose = false;
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
     List<String> arguments = new ArrayList<>();
     int i = 0;
     while (i < args.length) {
@@ -65,23 +89,30 @@ record Call(
           return null;
         }
         config = args[i++];
-      } else if (arg.equals("--scheduled") && !scheduled) {
-        scheduled = true;
-      } else if ((arg.equals("-w") || arg.equals("--slow-start")) && !slowStart) {
-        slowStart = true;
-      } else if ((arg.equals("-q") || arg.equals("--quiet")) && !quiet) {
-        quiet = true;
-      } else if ((arg.equals("-v") || arg.equals("--verbose")) && !verbose) {
-        verbose = true;
-      } else if (name == null && !arg.startsWith("-") && !arg.isEmpty()) {
+      } else if (!arg.startsWith("-")) {
+        if (name != null) {
+          return null;
+        }
         name = arg;
       } else {
-        return null;
+        Flag flag = plainFlag(arg);
+        if (flag == null || !flags.add(flag)) {
+          return null;
+        }
       }
     }
     return name == null || name.isEmpty()
         ? null
-        : new Call(
-            Action.RUN, List.of(name), arguments, config, slowStart, scheduled, quiet, verbose);
+        : new Call(Action.RUN, List.of(name), List.of(), arguments, config, null, flags);
+  }
+
+  private static Flag plainFlag(String arg) {
+    return switch (arg) {
+      case "--scheduled" -> Flag.SCHEDULED;
+      case "-w", "--slow-start" -> Flag.SLOW_START;
+      case "-q", "--quiet" -> Flag.QUIET;
+      case "-v", "--verbose" -> Flag.VERBOSE;
+      default -> null;
+    };
   }
 }

@@ -5,9 +5,9 @@ package processcontrol.cli;
  * table of {@code --help}, of the manual and of the tests.
  */
 public enum ExitCode {
-  SUCCESS(0, "success; or skipped on purpose (allow_overtime)"),
+  SUCCESS(0, "success; or skipped on purpose (allow_overtime, held under cron)"),
   USAGE(64, "wrong usage"),
-  ALREADY_RUNNING(75, "the job is already running"),
+  ALREADY_RUNNING(75, "the job is already running, or on hold"),
   NOT_ALLOWED(77, "not allowed: neither root nor the service user"),
   INVALID_CONFIG(78, "invalid configuration or job"),
   TIMED_OUT(124, "the job timed out"),

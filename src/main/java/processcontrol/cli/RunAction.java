@@ -1,32 +1,51 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
+import processcontrol.cli.Call.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
+import processcontrol.history.Hold;
 import processcontrol.history.Trigger;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
 import processcontrol.posix.Account;
-import processcontrol.posix.Self;
+import processcontrol.run.AutomaticHold;
 import processcontrol.run.Console;
 import processcontrol.run.JobRunner;
 import processcontrol.run.Outcome;
 import processcontrol.run.RunRequest;
 import processcontrol.run.RunSettings;
 
-/** {@code run-job --job NAME}: the steps of a run in the order that its security depends on. */
+/** {@code run-job --job NAME}, for the service user that this process has become. */
 final class RunAction {
 
-  private RunAction() {}
+  private final Call call;
+  private final GlobalConfig config;
+  private final PrintStream err;
+  private final Job job;
+  private final boolean scheduled;
+  private final JobRunner runner;
 
-  /** Runs the one job of the call; returns the exit status. */
-  static int run(Call call, GlobalConfig config, PrintStream err) {
-    Slug slug = slug(call.names().get(0));
-    boolean asRoot = Self.effectiveUid() == 0;
-    Account account = ServiceUser.become(config);
-
-    Job job = new JobLoader(config).load(slug);
+  /**
+   * @param caller the user behind a manual start, or null
+   */
+  RunAction(Call call, GlobalConfig config, Account account, String caller, PrintStream err) {
+    this.call = call;
+    this.config = config;
+    this.err = err;
+    this.job = new JobLoader(config).load(slug(call.names().get(0)));
+    this.scheduled = call.has(Flag.SCHEDULED) || StartedByCron.check();
+    if (call.has(Flag.SLOW_START) && job.slowStartCommands().isEmpty()) {
+      throw new UsageException(job.slug() + " has no slow_start_command");
+    }
+    RunRequest request =
+        new RunRequest(
+            job,
+            call.has(Flag.SLOW_START),
+            call.arguments(),
+            scheduled ? Trigger.CRON : Trigger.MANUAL,
+            caller);
     RunSettings settings =
         new RunSettings(
             config.runDirectory(),
@@ -34,28 +53,43 @@ final class RunAction {
             config.stateDirectory(),
             account,
             config.noNewPrivs());
-    Console console = call.quiet() ? Console.none() : Console.ofThisProcess();
-    JobRunner runner = new JobRunner(request(call, job, asRoot), settings, console);
-    Outcome outcome = runner.run();
+    Console console = call.has(Flag.QUIET) ? Console.none() : Console.ofThisProcess();
+    this.runner = new JobRunner(request, settings, console);
+  }
 
+  /** Runs the job; returns the exit status. */
+  int run() {
+    Hold hold = Hold.find(config.stateDirectory(), job.slug());
+    if (hold != null) {
+      String held = "on hold since " + hold.since() + ": " + hold.reason();
+      if (scheduled) {
+        return runner.skip(held).status();
+      }
+      if (!call.has(Flag.FORCE)) {
+        tell(held + "; run it all the same with --force");
+        return ExitCode.ALREADY_RUNNING.status();
+      }
+      tell("warning: " + held);
+    }
+    Outcome outcome = runner.run();
     if (!outcome.isSuccess()) {
       String log = runner.logPath() == null ? "" : "; log: " + runner.logPath();
-      err.println("run-job: " + slug + ": " + outcome.reason() + log);
-    } else if (call.verbose()) {
-      Narrator.tell(slug + ": " + outcome.reason() + "; log: " + runner.logPath());
+      tell(outcome.reason() + log);
+      Hold set = AutomaticHold.afterFailure(job, config.stateDirectory(), outcome);
+      if (set != null) {
+        tell("is on hold now: " + set.reason());
+      }
+    } else if (call.has(Flag.VERBOSE)) {
+      Narrator.tell(job.slug() + ": " + outcome.reason() + "; log: " + runner.logPath());
     }
     return outcome.status();
   }
 
-  private static RunRequest request(Call call, Job job, boolean asRoot) {
-    Trigger trigger = call.scheduled() ? Trigger.CRON : Trigger.MANUAL;
-    if (call.slowStart() && job.slowStartCommands().isEmpty()) {
-      throw new UsageException(job.slug() + " has no slow_start_command");
-    }
-    return new RunRequest(job, call.slowStart(), call.arguments(), trigger, Caller.name(asRoot));
+  private void tell(String message) {
+    err.println("run-job: " + job.slug() + ": " + message);
   }
 
-  static Slug slug(String name) {
+  private static Slug slug(String name) {
     try {
       return new Slug(name);
     } catch (IllegalArgumentException e) {

@@ -1,7 +1,11 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
+import processcontrol.cli.Call.Action;
+import processcontrol.cli.Call.Flag;
 import processcontrol.config.GlobalConfig;
+import processcontrol.posix.Account;
+import processcontrol.posix.Self;
 
 /** The program {@code run-job}. */
 public final class RunJob {
@@ -33,17 +37,30 @@ public final class RunJob {
           return ExitCode.SUCCESS.status();
         }
       }
-      verbose = call.verbose();
+      verbose = call.has(Flag.VERBOSE);
       checkText(args);
-      GlobalConfig config =
-          call.config() == null ? GlobalConfig.loadDefault() : GlobalConfig.loadFrom(call.config());
-      return switch (call.action()) {
-        case RUN -> RunAction.run(call, config, err);
-        case VALIDATE -> ValidateAction.run(call, config, out, err);
-      };
+      return run(call);
     } catch (Throwable e) {
       return Failures.report("run-job", e, verbose, err);
     }
+  }
+
+  /** The first three steps of DESIGN's "Life of a run", for every action. */
+  private int run(Call call) {
+    GlobalConfig config =
+        call.config() == null ? GlobalConfig.loadDefault() : GlobalConfig.loadFrom(call.config());
+    boolean asRoot = Self.effectiveUid() == 0;
+    boolean forAnybody = call.action() == Action.LIST || call.action() == Action.VALIDATE;
+    Account account = asRoot || !forAnybody ? ServiceUser.become(config) : null;
+    return switch (call.action()) {
+      case RUN -> new RunAction(call, config, account, Caller.name(asRoot), err).run();
+      case KILL -> KillAction.run(call, config, out, err);
+      case LIST -> ListAction.run(call, config, out);
+      case STATUS -> StatusAction.run(call, config, out);
+      case VALIDATE -> ValidateAction.run(call, config, out, err);
+      case HOLD -> HoldAction.hold(call, config, Caller.name(asRoot), out);
+      case RELEASE -> HoldAction.release(call, config, out);
+    };
   }
 
   /** The JVM reads arguments as UTF-8 and replaces what is not, so it would run something else. */

@@ -1,19 +1,27 @@
 package processcontrol.cli;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Range;
+import processcontrol.cli.Call.Action;
+import processcontrol.cli.Call.Flag;
 
 /** The whole command line of run-job, in picocli's model: parsing, help, completion. */
 final class RunJobOptions {
+
+  private static final String SEE_HELP = "; see run-job --help";
+
+  /** Actions that need a job or a tag; the others act on all jobs where none is named. */
+  private static final Set<Action> NEED_A_JOB =
+      EnumSet.of(Action.RUN, Action.KILL, Action.HOLD, Action.RELEASE);
 
   private RunJobOptions() {}
 
@@ -24,54 +32,41 @@ final class RunJobOptions {
         .description("Runs a job of process-control, or looks after jobs.")
         .synopsisHeading("Usage: ")
         .customSynopsis(
-            "run-job [--job] NAME [-w] [--scheduled] [-- ARGUMENTS...]",
-            "       run-job --validate [NAME...]")
+            "run-job [--job] NAME [-w] [--force] [-- ARGUMENTS...]",
+            "       run-job --kill-job NAME... | --tag TAG",
+            "       run-job --list-jobs | --status [NAME...] [-r] [--tag TAG] [--json]",
+            "       run-job --hold --reason TEXT | --release  NAME... | --tag TAG",
+            "       run-job --validate [NAME...] [--tag TAG]")
+        .sortOptions(false)
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(exitCodes())
         .footer("", "See run-job(1).");
+    // A name may follow the options that take one or stand anywhere else: --kill-job a b.
     spec.addOption(
-        option("-j", "--job", "NAME", "Run a job. With a name alone, --job can be left out."));
+        Options.value(
+            "-j", "--job", "NAME", "Run a job. With a name alone, --job can be left out."));
     spec.addOption(
-        flag("--validate", null, "Check the named jobs, or all, and report every fault."));
+        Options.flag("-k", "--kill-job", "Stop a running job, and wait until it is gone."));
+    spec.addOption(Options.flag("-l", "--list-jobs", "Print the names of all jobs."));
+    spec.addOption(Options.flag("-s", "--status", "Print how the named jobs, or all, stand."));
     spec.addOption(
-        flag("--slow-start", "-w", "Run the job's slow_start_command instead of its command."));
-    spec.addOption(flag("--scheduled", null, "Say that cron starts the job."));
+        Options.flag("--validate", null, "Check the named jobs, or all; report every fault."));
     spec.addOption(
-        option("--config", null, "FILE", "Configuration file (/etc/process-control.yaml)."));
-    spec.addOption(flag("--quiet", "-q", "Print errors only."));
-    spec.addOption(flag("--verbose", "-v", "Print what is done, and where an error comes from."));
+        Options.flag("--hold", null, "Stop the scheduled runs of a job until it is released."));
+    spec.addOption(Options.flag("--release", null, "Release a job that is on hold."));
+    spec.addOption(Options.value("--reason", null, "TEXT", "Why, for --hold and --release."));
+    spec.addOption(Options.tag());
+    spec.addOption(Options.flag("-r", "--only-running", "Leave out jobs that are not running."));
+    spec.addOption(Options.flag("--json", null, "Print the status as a JSON document."));
     spec.addOption(
-        flag("--help", "-h", "Show this help and exit.").toBuilder().usageHelp(true).build());
+        Options.flag(
+            "-w", "--slow-start", "Run the job's slow_start_command instead of its command."));
     spec.addOption(
-        flag("--version", "-V", "Show the version and exit.").toBuilder()
-            .versionHelp(true)
-            .build());
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("NAME")
-            .arity("0..*")
-            .index(Range.valueOf("0..*"))
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .description("A job's name: its file's name without .yaml.")
-            .build());
+        Options.flag("--scheduled", null, "Say that cron starts the job: it honours holds."));
+    spec.addOption(Options.flag("--force", null, "Run the job although it is on hold."));
+    Options.addCommon(spec);
+    spec.addPositional(Options.names("A job's name: its file's name without .yaml."));
     return spec;
-  }
-
-  private static OptionSpec option(String name, String other, String label, String description) {
-    return OptionSpec.builder(name, other == null ? new String[0] : new String[] {other})
-        .paramLabel(label)
-        .type(String.class)
-        .description(description)
-        .build();
-  }
-
-  private static OptionSpec flag(String name, String other, String description) {
-    return OptionSpec.builder(name, other == null ? new String[0] : new String[] {other})
-        .type(boolean.class)
-        .arity("0")
-        .description(description)
-        .build();
   }
 
   private static Map<String, String> exitCodes() {
@@ -90,8 +85,8 @@ final class RunJobOptions {
    * @return null if help or the version was asked for and printed to {@code out}
    * @throws UsageException if it makes no sense
    */
-  static Call parse(String[] args, java.io.PrintStream out) {
-    CommandLine parser = new CommandLine(spec().version(version()));
+  static Call parse(String[] args, PrintStream out) {
+    CommandLine parser = new CommandLine(spec().version(Options.version()));
     List<String> own = new ArrayList<>();
     List<String> arguments = new ArrayList<>();
     split(args, own, arguments);
@@ -99,17 +94,14 @@ final class RunJobOptions {
     try {
       result = parser.parseArgs(own.toArray(new String[0]));
     } catch (ParameterException e) {
-      throw new UsageException(e.getMessage() + "; see run-job --help");
+      throw new UsageException(e.getMessage() + SEE_HELP);
     }
-    if (result.isUsageHelpRequested()) {
-      parser.usage(out);
+    if (Options.printedHelp(parser, result, out)) {
       return null;
     }
-    if (result.isVersionHelpRequested()) {
-      parser.printVersionHelp(out);
-      return null;
-    }
-    return call(result, arguments);
+    Call call = call(result, arguments);
+    check(call);
+    return call;
   }
 
   /** Everything behind {@code --} belongs to the job's command, whatever it looks like. */
@@ -126,45 +118,100 @@ final class RunJobOptions {
 
   private static Call call(ParseResult result, List<String> arguments) {
     List<String> names = new ArrayList<>(result.matchedPositionalValue(0, List.<String>of()));
-    boolean validate = result.hasMatchedOption("--validate");
     String job = result.matchedOptionValue("--job", null);
-    if (job != null && validate) {
-      throw new UsageException("--job and --validate exclude each other; see run-job --help");
-    }
-    if (!validate) {
-      if (job != null) {
-        if (!names.isEmpty()) {
-          throw new UsageException(
-              "unexpected argument '" + names.get(0) + "'; arguments for the job go behind --");
-        }
-        names.add(job);
-      }
-      if (names.isEmpty()) {
-        throw new UsageException("which job? name one, or see run-job --help");
-      }
-      if (names.size() > 1) {
-        throw new UsageException(
-            "one job at a time, not '"
-                + names.get(1)
-                + "' as well; arguments for the job go"
-                + " behind --");
-      }
-    } else if (!arguments.isEmpty()) {
-      throw new UsageException("arguments behind -- go with --job only");
+    if (job != null) {
+      names.add(0, job);
     }
     return new Call(
-        validate ? Call.Action.VALIDATE : Call.Action.RUN,
+        action(result),
         names,
+        result.matchedOptionValue("--tag", List.<String>of()),
         arguments,
         result.matchedOptionValue("--config", null),
-        result.hasMatchedOption("--slow-start"),
-        result.hasMatchedOption("--scheduled"),
-        result.hasMatchedOption("--quiet"),
-        result.hasMatchedOption("--verbose"));
+        result.matchedOptionValue("--reason", null),
+        flags(result));
   }
 
-  private static String version() {
-    String version = RunJobOptions.class.getPackage().getImplementationVersion();
-    return "process-control " + (version == null ? "(not packaged)" : version);
+  private static Action action(ParseResult result) {
+    Map<String, Action> options = new LinkedHashMap<>();
+    options.put("--job", Action.RUN);
+    options.put("--kill-job", Action.KILL);
+    options.put("--list-jobs", Action.LIST);
+    options.put("--status", Action.STATUS);
+    options.put("--validate", Action.VALIDATE);
+    options.put("--hold", Action.HOLD);
+    options.put("--release", Action.RELEASE);
+    String chosen = null;
+    for (String option : options.keySet()) {
+      if (result.hasMatchedOption(option)) {
+        if (chosen != null) {
+          throw new UsageException(chosen + " and " + option + " exclude each other" + SEE_HELP);
+        }
+        chosen = option;
+      }
+    }
+    return chosen == null ? Action.RUN : options.get(chosen);
+  }
+
+  private static Set<Flag> flags(ParseResult result) {
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    for (Flag flag : Flag.values()) {
+      if (result.hasMatchedOption(optionOf(flag))) {
+        flags.add(flag);
+      }
+    }
+    return flags;
+  }
+
+  private static String optionOf(Flag flag) {
+    return switch (flag) {
+      case SLOW_START -> "--slow-start";
+      case SCHEDULED -> "--scheduled";
+      case FORCE -> "--force";
+      case ONLY_RUNNING -> "--only-running";
+      case JSON -> "--json";
+      case QUIET -> "--quiet";
+      case VERBOSE -> "--verbose";
+    };
+  }
+
+  /** What the model cannot say: which options go together. */
+  private static void check(Call call) {
+    Action action = call.action();
+    boolean reports = action == Action.LIST || action == Action.STATUS;
+    if (action == Action.RUN) {
+      if (!call.tags().isEmpty()) {
+        throw new UsageException("--tag does not go with running a job" + SEE_HELP);
+      }
+      if (call.names().size() > 1) {
+        throw new UsageException(
+            "one job at a time, not '"
+                + call.names().get(1)
+                + "' as well; arguments for the job go behind --");
+      }
+    } else if (!call.arguments().isEmpty()) {
+      throw new UsageException("arguments behind -- go with running a job only");
+    }
+    if (NEED_A_JOB.contains(action) && call.names().isEmpty() && call.tags().isEmpty()) {
+      throw new UsageException("which job? name one" + SEE_HELP);
+    }
+    if (action == Action.LIST && !call.names().isEmpty()) {
+      throw new UsageException("--list-jobs takes no names; see --status" + SEE_HELP);
+    }
+    if (action == Action.HOLD && (call.reason() == null || call.reason().isBlank())) {
+      throw new UsageException("--hold needs a --reason" + SEE_HELP);
+    }
+    refuse(call.reason() != null && action != Action.HOLD && action != Action.RELEASE, "--reason");
+    refuse(call.has(Flag.ONLY_RUNNING) && !reports, "--only-running");
+    refuse(call.has(Flag.JSON) && action != Action.STATUS, "--json");
+    refuse(call.has(Flag.SLOW_START) && action != Action.RUN, "--slow-start");
+    refuse(call.has(Flag.SCHEDULED) && action != Action.RUN, "--scheduled");
+    refuse(call.has(Flag.FORCE) && action != Action.RUN, "--force");
+  }
+
+  private static void refuse(boolean misplaced, String option) {
+    if (misplaced) {
+      throw new UsageException(option + " does not go with this action" + SEE_HELP);
+    }
   }
 }

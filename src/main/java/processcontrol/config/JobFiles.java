@@ -34,6 +34,10 @@ public final class JobFiles {
     }
   }
 
+  String root() {
+    return root;
+  }
+
   /** The paths of all job files, sorted by slug, then by path. */
   public List<String> all() {
     List<String> found = new ArrayList<>();
@@ -48,7 +52,7 @@ public final class JobFiles {
   }
 
   /** What the file's name says its slug is, which may not be a valid one. */
-  static String slugOf(String path) {
+  public static String slugOf(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     return name.substring(0, name.length() - SUFFIX.length());
   }

@@ -55,6 +55,11 @@ final class JobKeys {
           "failure_threshold_for_mail",
           new ScalarTypes.WholeNumber(1, 1_000_000),
           "consecutive failed runs before a mail is sent");
+  static final Key<Integer> HOLD_AFTER_FAILURES =
+      new Key<>(
+          "hold_after_failures",
+          new ScalarTypes.WholeNumber(0, 10_000),
+          "consecutive failed runs that put the job on hold; 0 for never");
   static final Key<String> EXTENDS =
       new Key<>("extends", ScalarTypes.TEMPLATE_NAME, "template that the job is based on");
 
@@ -76,6 +81,7 @@ final class JobKeys {
           TAG,
           FAILMAIL,
           FAILURE_THRESHOLD_FOR_MAIL,
+          HOLD_AFTER_FAILURES,
           EXTENDS);
 
   static final Key<String> FROM_ADDRESS =

@@ -1,15 +1,16 @@
 package processcontrol.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.CommandLine;
 import processcontrol.job.FailMail;
 import processcontrol.job.Job;
-import processcontrol.job.Signal;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
 
@@ -36,9 +37,32 @@ public final class JobLoader {
     return load(slug, files.find(slug));
   }
 
+  /** The job directory, free of links: every path begins with it. */
+  public String root() {
+    return files.root();
+  }
+
+  /**
+   * The path of a job's one file.
+   *
+   * @throws InvalidConfigException if there is none, or more than one
+   */
+  public String pathOf(Slug slug) {
+    return files.find(slug);
+  }
+
   /** The paths of all job files, sorted by slug. */
   public List<String> paths() {
     return files.all();
+  }
+
+  /** The names of all jobs, sorted, each once; also of files whose names are not valid. */
+  public Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    for (String path : files.all()) {
+      names.add(JobFiles.slugOf(path));
+    }
+    return names;
   }
 
   /**
@@ -115,14 +139,15 @@ public final class JobLoader {
         values.get(JobKeys.DIRECTORY, null),
         values.get(JobKeys.ENVIRONMENT, Map.of()),
         values.get(JobKeys.TIMEOUT, TimeSpan.ZERO),
-        values.get(JobKeys.KILL_AFTER, TimeSpan.ofSeconds(10)),
-        values.get(JobKeys.STOP_SIGNAL, Signal.TERM),
+        values.get(JobKeys.KILL_AFTER, Job.DEFAULT_KILL_AFTER),
+        values.get(JobKeys.STOP_SIGNAL, Job.DEFAULT_STOP_SIGNAL),
         values.get(JobKeys.ALLOW_OVERTIME, false),
         values.get(JobKeys.DISABLED, false),
         values.get(JobKeys.SCHEDULE, null),
         values.get(JobKeys.TAG, List.of()),
         failmail(values, problems),
-        values.get(JobKeys.FAILURE_THRESHOLD_FOR_MAIL, 1));
+        values.get(JobKeys.FAILURE_THRESHOLD_FOR_MAIL, 1),
+        values.get(JobKeys.HOLD_AFTER_FAILURES, 0));
   }
 
   private static void require(Values values, Key<?> key, Problems problems) {

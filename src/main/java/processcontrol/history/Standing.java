@@ -3,20 +3,23 @@ package processcontrol.history;
 /**
  * How a job stands, from its latest records.
  *
+ * @param latest the newest record of any kind; null if there is none
  * @param last the last run, skipped starts left out; null if there was none
  * @param consecutiveFailures failed runs since the last success, up to {@value #MAX_COUNT}
  */
-public record Standing(RunRecord last, int consecutiveFailures) {
+public record Standing(RunRecord latest, RunRecord last, int consecutiveFailures) {
 
   /** Beyond this the exact number tells nobody anything. */
   public static final int MAX_COUNT = 10_000;
 
   /** Reads as many records as needed. */
   public static Standing of(HistoryReader history) {
+    RunRecord latest = null;
     RunRecord last = null;
     int failures = 0;
     for (RunRecord record = history.next(); record != null; record = history.next()) {
       Result result = record.result();
+      latest = latest == null ? record : latest;
       if (result != Result.SKIPPED) {
         last = last == null ? record : last;
         failures += result.isFailed() ? 1 : 0;
@@ -25,6 +28,6 @@ public record Standing(RunRecord last, int consecutiveFailures) {
         break;
       }
     }
-    return new Standing(last, failures);
+    return new Standing(latest, last, failures);
   }
 }

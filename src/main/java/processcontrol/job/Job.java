@@ -25,6 +25,7 @@ import java.util.Map;
  * @param tags groups that the job belongs to
  * @param failmail who is mailed on failure, or null
  * @param failureThresholdForMail consecutive failed runs before a mail is sent, from 1
+ * @param holdAfterFailures consecutive failed runs that put the job on hold; 0 for never
  */
 public record Job(
     Slug slug,
@@ -45,7 +46,8 @@ public record Job(
     Schedule schedule,
     List<String> tags,
     FailMail failmail,
-    int failureThresholdForMail) {
+    int failureThresholdForMail,
+    int holdAfterFailures) {
 
   public Job {
     commands = List.copyOf(commands);
@@ -53,6 +55,9 @@ public record Job(
     environment = Map.copyOf(environment);
     tags = List.copyOf(tags);
   }
+
+  public static final Signal DEFAULT_STOP_SIGNAL = Signal.TERM;
+  public static final TimeSpan DEFAULT_KILL_AFTER = TimeSpan.ofSeconds(10);
 
   /** The name of the shell of {@code shell: true} jobs. */
   public static final String SHELL = "/bin/sh";

@@ -67,13 +67,14 @@ public final class Directory implements AutoCloseable {
 
   /**
    * Puts a file here whole or not at all: written under another name, synced, then renamed over
-   * what was there (rename(2)).
+   * what was there (rename(2)). It belongs to the user and the group of this process.
    */
   public void replaceFile(String name, byte[] content, int mode) {
     String temporary = "." + name + "." + Self.pid() + ".tmp";
     unlink(temporary);
     try (Fd file = createForAppending(temporary, mode)) {
       file.writeAtOnce(content);
+      file.setOwner(Self.effectiveUid(), Self.effectiveGid());
       file.setMode(mode);
       file.sync();
       rename(temporary, name);

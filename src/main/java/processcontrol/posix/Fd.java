@@ -235,6 +235,13 @@ public final class Fd implements AutoCloseable {
     }
   }
 
+  /** Sets the owner, whatever the directory made of it. */
+  void setOwner(int uid, int gid) {
+    if ((int) Libc.call(Libc.function("fchown"), number(), uid, gid) < 0) {
+      throw new PosixException("set the owner of " + path, Libc.errno());
+    }
+  }
+
   /** Sets the permissions, whatever the file mode creation mask made of them. */
   void setMode(int mode) {
     if ((int) Libc.call(Libc.function("fchmod"), number(), mode) < 0) {

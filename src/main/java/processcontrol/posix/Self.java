@@ -17,6 +17,10 @@ public final class Self {
     return (int) Libc.call(GETEUID);
   }
 
+  public static int effectiveGid() {
+    return (int) Libc.call(Libc.function("getegid"));
+  }
+
   /**
    * Sets the file mode creation mask (umask(2)); with 0, files get exactly the modes they are
    * created with.

@@ -5,7 +5,7 @@ import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
-import processcontrol.posix.PosixException;
+import processcontrol.posix.Poll;
 import processcontrol.posix.Self;
 
 /**
@@ -24,7 +24,12 @@ import processcontrol.posix.Self;
 public final class JobLock implements AutoCloseable {
 
   private static final int FILE_MODE = 0660;
-  private static final int MAX_SIZE = 4 << 20;
+  static final int MAX_SIZE = 4 << 20;
+
+  /** Somebody who only asks whether the job runs holds the lock for some microseconds. */
+  private static final int TRIES = 3;
+
+  private static final long RETRY_MILLIS = 10;
 
   private final Fd file;
   private final byte[] leftover;
@@ -37,26 +42,28 @@ public final class JobLock implements AutoCloseable {
   /** Takes the lock, or returns null while somebody else holds it. */
   static JobLock tryAcquire(String runDirectory, Slug slug) {
     Fd file = open(runDirectory, slug);
-    if (!file.tryLock()) {
-      file.close();
-      return null;
+    Poll pause = new Poll(0);
+    for (int tries = 1; !file.tryLock(); tries++) {
+      if (tries == TRIES) {
+        file.close();
+        return null;
+      }
+      pause.await(RETRY_MILLIS);
     }
     return new JobLock(file);
   }
 
-  private static Fd open(String runDirectory, Slug slug) {
-    try (Directory directory = Directory.open(runDirectory)) {
-      return directory.openForUpdating(slug.value() + ".lock", FILE_MODE);
-    }
+  static String path(String runDirectory, Slug slug) {
+    return runDirectory + "/" + fileName(slug);
   }
 
-  /** What the lock file says of the run that holds it, such as {@code pid 123 since TIME}. */
-  static String describeHolder(String runDirectory, Slug slug) {
-    try (Fd file = open(runDirectory, slug)) {
-      String[] facts = firstLine(file.readAll(MAX_SIZE)).split(" ", -1);
-      return facts.length == 4 ? "pid " + facts[1] + ", since " + facts[3] : "";
-    } catch (PosixException e) {
-      return "";
+  private static String fileName(Slug slug) {
+    return slug + ".lock";
+  }
+
+  private static Fd open(String runDirectory, Slug slug) {
+    try (Directory directory = Directory.open(runDirectory)) {
+      return directory.openForUpdating(fileName(slug), FILE_MODE);
     }
   }
 
@@ -77,7 +84,7 @@ public final class JobLock implements AutoCloseable {
     return whole ? java.util.Arrays.copyOfRange(leftover, start, end + 1) : null;
   }
 
-  private static String firstLine(byte[] content) {
+  static String firstLine(byte[] content) {
     int end = 0;
     while (end < content.length && content[end] != '\n') {
       end++;

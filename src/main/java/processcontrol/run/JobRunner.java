@@ -55,11 +55,17 @@ public final class JobRunner {
   }
 
   private Outcome alreadyRunning() {
-    String holder = JobLock.describeHolder(settings.runDirectory(), job.slug());
-    String reason = holder.isEmpty() ? "already running" : "already running (" + holder + ")";
-    if (!job.allowOvertime()) {
-      return Outcome.alreadyRunning(reason);
-    }
+    RunningJob running = RunningJob.find(settings.runDirectory(), job.slug());
+    String reason =
+        running == null || running.started() == null
+            ? "already running"
+            : "already running (pid " + running.pid() + ", since " + running.started() + ")";
+    return job.allowOvertime() ? skip(reason) : Outcome.alreadyRunning(reason);
+  }
+
+  /** Records that the job was not run, on purpose. */
+  public Outcome skip(String reason) {
+    Self.umask(0);
     Outcome skipped = Outcome.skipped(reason);
     try (History history = History.open(settings.stateDirectory(), job.slug())) {
       history.append(record(null, skipped, UtcTime.now()).toLine());

@@ -1,0 +1,131 @@
+package processcontrol.cli;
+
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobLoader;
+import processcontrol.job.TimeSpan;
+import processcontrol.report.Alarms;
+import processcontrol.report.CheckResult;
+import processcontrol.report.JobStatus;
+
+/** The program {@code check-jobs-icinga}: a check for Icinga, Nagios and their kin. */
+public final class CheckJobs {
+
+  private static final int DEFAULT_WARNING = 1;
+  private static final int DEFAULT_CRITICAL = 3;
+  private static final String DEFAULT_GRACE = "10m";
+
+  private final PrintStream out;
+
+  CheckJobs(PrintStream out) {
+    this.out = out;
+  }
+
+  public static void main(String[] args) {
+    int status = new CheckJobs(System.out).run(args);
+    System.out.flush();
+    Runtime.getRuntime().halt(status);
+  }
+
+  /** The model of the command line. */
+  static CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name("check-jobs-icinga");
+    spec.usageMessage()
+        .description("Checks the jobs of process-control: failing, lost, held, invalid, overdue.")
+        .sortOptions(false)
+        .footer(
+            "", "Exit codes: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.", "See check-jobs-icinga(8).");
+    spec.addOption(
+        number(
+            "-w",
+            "--warning",
+            "Failed runs in a row that are a warning (" + DEFAULT_WARNING + ")."));
+    spec.addOption(
+        number(
+            "-c",
+            "--critical",
+            "Failed runs in a row that are critical (" + DEFAULT_CRITICAL + ")."));
+    spec.addOption(
+        Options.value(
+            "--grace",
+            null,
+            "DURATION",
+            "How long after it was due a job may have no record (" + DEFAULT_GRACE + ")."));
+    spec.addOption(Options.tag());
+    Options.addCommon(spec);
+    spec.addPositional(Options.names("Check these jobs only."));
+    return spec;
+  }
+
+  private static OptionSpec number(String name, String other, String description) {
+    return OptionSpec.builder(name, other)
+        .paramLabel("N")
+        .type(Integer.class)
+        .description(description)
+        .build();
+  }
+
+  /** Carries out one check; returns its state. */
+  int run(String[] args) {
+    CheckResult result;
+    try {
+      CommandLine parser = new CommandLine(spec().version(Options.version()));
+      ParseResult options = parser.parseArgs(args);
+      if (Options.printedHelp(parser, options, out)) {
+        return CheckResult.OK;
+      }
+      result = check(options);
+    } catch (ParameterException e) {
+      result = CheckResult.unknown(e.getMessage() + "; see check-jobs-icinga --help");
+    } catch (InvalidConfigException e) {
+      result = CheckResult.unknown(e.problems().get(0));
+    } catch (RuntimeException e) {
+      result = CheckResult.unknown(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+    out.print(result.text());
+    return result.state();
+  }
+
+  private static CheckResult check(ParseResult options) {
+    String file = options.matchedOptionValue("--config", null);
+    GlobalConfig config = file == null ? GlobalConfig.loadDefault() : GlobalConfig.loadFrom(file);
+    ServiceUser.become(config);
+    Call call =
+        new Call(
+            Call.Action.STATUS,
+            options.matchedPositionalValue(0, List.<String>of()),
+            options.matchedOptionValue("--tag", List.<String>of()),
+            List.of(),
+            file,
+            null,
+            EnumSet.noneOf(Call.Flag.class));
+    List<JobStatus> statuses =
+        new Statuses(config).of(JobSelection.existingOf(call, new JobLoader(config)), false);
+
+    TimeSpan grace = TimeSpan.parse(options.matchedOptionValue("--grace", DEFAULT_GRACE));
+    Alarms alarms = new Alarms(Instant.now(), ZoneId.systemDefault(), grace);
+    List<Alarms.Alarm> found = new ArrayList<>();
+    int running = 0;
+    for (JobStatus status : statuses) {
+      found.addAll(alarms.of(status));
+      running += status.running() == null ? 0 : 1;
+    }
+    return CheckResult.of(
+        found,
+        statuses.size(),
+        running,
+        options.matchedOptionValue("--warning", DEFAULT_WARNING),
+        options.matchedOptionValue("--critical", DEFAULT_CRITICAL));
+  }
+}

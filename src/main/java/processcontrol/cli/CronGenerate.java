@@ -1,0 +1,136 @@
+package processcontrol.cli;
+
+import java.io.File;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobLoader;
+import processcontrol.crontab.Crontab;
+import processcontrol.crontab.CrontabFile;
+import processcontrol.job.CommandLine;
+
+/**
+ * The program {@code cron-generate}. It runs as root after a deployment, so it executes nothing,
+ * and follows no link that a job author could have made.
+ */
+public final class CronGenerate {
+
+  private static final int STALE = 1;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  CronGenerate(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  public static void main(String[] args) {
+    int status = new CronGenerate(System.out, System.err).run(args);
+    System.out.flush();
+    System.err.flush();
+    Runtime.getRuntime().halt(status);
+  }
+
+  /** Carries out one call; returns the exit status. */
+  int run(String[] args) {
+    boolean verbose = false;
+    try {
+      CronGenerateOptions options = CronGenerateOptions.parse(args, out);
+      if (options == null) {
+        return ExitCode.SUCCESS.status();
+      }
+      verbose = options.verbose();
+      return run(options);
+    } catch (Throwable e) {
+      return Failures.report("cron-generate", e, verbose, err);
+    }
+  }
+
+  private int run(CronGenerateOptions options) {
+    GlobalConfig config =
+        options.config() == null
+            ? GlobalConfig.loadDefault()
+            : GlobalConfig.loadFrom(options.config());
+    String output = options.output() == null ? config.outputCrontab() : options.output();
+    boolean console = output.equals("console");
+    if (console && options.check()) {
+      throw new UsageException("--check needs a file to compare with, not the console");
+    }
+    CrontabFile file = console ? null : crontabFile(output);
+
+    List<String> problems = new ArrayList<>();
+    String text = generate(config, problems);
+    if (!problems.isEmpty() && !options.keepGoing()) {
+      throw new InvalidConfigException(problems);
+    }
+    int status =
+        console ? print(text) : options.check() ? compare(file, text) : install(file, text);
+    if (!problems.isEmpty()) {
+      return Failures.report("cron-generate", new InvalidConfigException(problems), false, err);
+    }
+    return status;
+  }
+
+  private static CrontabFile crontabFile(String output) {
+    try {
+      return new CrontabFile(output);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidConfigException(e.getMessage());
+    }
+  }
+
+  /** The crontab of all jobs, the faults of invalid ones noted. */
+  private static String generate(GlobalConfig config, List<String> problems) {
+    Crontab crontab = new Crontab(config.cronTemplate(), config.user(), command(config));
+    JobLoader loader = new JobLoader(config);
+    for (JobSelection.Item item : JobSelection.all(loader)) {
+      List<String> faults = new ArrayList<>(item.problems());
+      if (item.isValid() && item.job().schedule() != null && !item.job().disabled()) {
+        String fault = Crontab.faultOfPath(item.path(), loader.root().length());
+        if (fault != null) {
+          faults.add(CommandLine.printable(item.path()) + ": " + fault);
+        }
+      }
+      if (faults.isEmpty()) {
+        crontab.add(item.job());
+      } else {
+        problems.addAll(faults);
+        crontab.addInvalid(item.name());
+      }
+    }
+    return crontab.toString();
+  }
+
+  /** Jobs of another configuration than the default one have to be run with it. */
+  private static String command(GlobalConfig config) {
+    if (config.file().equals(GlobalConfig.DEFAULT_FILE)) {
+      return config.runnerPath() + " --job";
+    }
+    String file = new File(config.file()).getAbsolutePath();
+    String fault = file.indexOf(' ') >= 0 ? "it contains a blank" : Crontab.faultOfPath(file, 0);
+    if (fault != null) {
+      throw new InvalidConfigException(
+          CommandLine.printable(file) + ": cannot stand in a crontab line: " + fault);
+    }
+    return config.runnerPath() + " --config " + file + " --job";
+  }
+
+  private int print(String text) {
+    out.print(text);
+    return ExitCode.SUCCESS.status();
+  }
+
+  private int compare(CrontabFile file, String text) {
+    String diff = file.diff(text);
+    out.print(diff);
+    return diff.isEmpty() ? ExitCode.SUCCESS.status() : STALE;
+  }
+
+  private static int install(CrontabFile file, String text) {
+    file.install(text);
+    return ExitCode.SUCCESS.status();
+  }
+}

@@ -1,0 +1,76 @@
+package processcontrol.cli;
+
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The command line of cron-generate.
+ *
+ * @param config the file given by {@code --config}, or null
+ * @param output the file given by {@code --output}, or {@code console}; null for the configured one
+ * @param check whether to compare instead of writing
+ * @param keepGoing whether to write the valid jobs although others are not
+ */
+record CronGenerateOptions(
+    String config,
+    String output,
+    boolean check,
+    boolean keepGoing,
+    boolean quiet,
+    boolean verbose) {
+
+  /** The model of cron-generate's command line. */
+  static CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name("cron-generate");
+    spec.usageMessage()
+        .description("Writes the crontab of all scheduled jobs of process-control.")
+        .sortOptions(false)
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(
+            java.util.Map.of(
+                "0", "the crontab is written, or is up to date",
+                "1", "--check: the installed crontab is stale",
+                "64", "wrong usage",
+                "78", "invalid configuration or job; the crontab is as it was",
+                "125", "the crontab could not be written"))
+        .footer("", "See cron-generate(8).");
+    spec.addOption(
+        Options.flag("--check", null, "Write nothing; show how the installed crontab differs."));
+    spec.addOption(
+        Options.value(
+            "--output", null, "FILE", "Write there, or to standard output for 'console'."));
+    spec.addOption(
+        Options.flag("--keep-going", null, "Leave invalid jobs out and write the others."));
+    Options.addCommon(spec);
+    return spec;
+  }
+
+  /**
+   * Parses a command line.
+   *
+   * @return null if help or the version was asked for and printed to {@code out}
+   * @throws UsageException if it makes no sense
+   */
+  static CronGenerateOptions parse(String[] args, PrintStream out) {
+    CommandLine parser = new CommandLine(spec().version(Options.version()));
+    ParseResult result;
+    try {
+      result = parser.parseArgs(args);
+    } catch (ParameterException e) {
+      throw new UsageException(e.getMessage() + "; see cron-generate --help");
+    }
+    if (Options.printedHelp(parser, result, out)) {
+      return null;
+    }
+    return new CronGenerateOptions(
+        result.matchedOptionValue("--config", null),
+        result.matchedOptionValue("--output", null),
+        result.hasMatchedOption("--check"),
+        result.hasMatchedOption("--keep-going"),
+        result.hasMatchedOption("--quiet"),
+        result.hasMatchedOption("--verbose"));
+  }
+}

@@ -1,0 +1,38 @@
+package processcontrol.cli;
+
+import java.io.PrintStream;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.JobLoader;
+import processcontrol.history.Hold;
+import processcontrol.job.UtcTime;
+import processcontrol.posix.Self;
+
+/** {@code run-job --hold} and {@code --release}. */
+final class HoldAction {
+
+  private HoldAction() {}
+
+  static int hold(Call call, GlobalConfig config, String caller, PrintStream out) {
+    Self.umask(0);
+    for (JobSelection.Item job : JobSelection.existingOf(call, new JobLoader(config))) {
+      new Hold(call.reason().strip(), UtcTime.now(), caller)
+          .set(config.stateDirectory(), job.slug());
+      say(call, out, job.name() + " is on hold");
+    }
+    return ExitCode.SUCCESS.status();
+  }
+
+  static int release(Call call, GlobalConfig config, PrintStream out) {
+    for (JobSelection.Item job : JobSelection.existingOf(call, new JobLoader(config))) {
+      boolean held = Hold.release(config.stateDirectory(), job.slug());
+      say(call, out, job.name() + (held ? " is released" : " was not on hold"));
+    }
+    return ExitCode.SUCCESS.status();
+  }
+
+  private static void say(Call call, PrintStream out, String line) {
+    if (!call.has(Call.Flag.QUIET)) {
+      out.println(line);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package processcontrol.cli;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobFiles;
+import processcontrol.config.JobLoader;
+import processcontrol.job.Job;
+import processcontrol.job.Slug;
+
+/** The jobs that a call is about: those it names, those with its tags, or all. */
+final class JobSelection {
+
+  /**
+   * One of them.
+   *
+   * @param name its slug; what the file's name says where that is not a valid one
+   * @param path of its file; null if there is none
+   * @param job null if it is not valid
+   * @param problems why not
+   */
+  record Item(String name, String path, Job job, List<String> problems) {
+    boolean isValid() {
+      return job != null;
+    }
+
+    Slug slug() {
+      return new Slug(name);
+    }
+  }
+
+  private JobSelection() {}
+
+  /** The jobs of a call, sorted by name, invalid ones among them. */
+  static List<Item> of(Call call, JobLoader loader) {
+    List<Item> items = call.names().isEmpty() ? all(loader) : named(call.names(), loader);
+    if (call.tags().isEmpty()) {
+      return items;
+    }
+    List<Item> tagged = new ArrayList<>();
+    for (Item item : items) {
+      if (item.isValid() && item.job().tags().stream().anyMatch(call.tags()::contains)) {
+        tagged.add(item);
+      }
+    }
+    return tagged;
+  }
+
+  /**
+   * As {@link #of}, for operators: a job that runs or is on hold can be looked after even while its
+   * file is broken, but not one that has no file, nor none at all.
+   */
+  static List<Item> existingOf(Call call, JobLoader loader) {
+    List<Item> items = of(call, loader);
+    for (Item item : items) {
+      if (item.path() == null) {
+        throw new InvalidConfigException(item.problems());
+      }
+    }
+    if (items.isEmpty()) {
+      throw new InvalidConfigException("no job has the tag " + String.join(" or ", call.tags()));
+    }
+    return items;
+  }
+
+  private static List<Item> named(List<String> names, JobLoader loader) {
+    Map<String, Item> items = new LinkedHashMap<>();
+    for (String name : names) {
+      try {
+        items.put(name, load(loader.pathOf(new Slug(name)), loader));
+      } catch (InvalidConfigException e) {
+        items.put(name, new Item(name, null, null, e.problems()));
+      } catch (IllegalArgumentException e) {
+        items.put(name, new Item(name, null, null, List.of(e.getMessage())));
+      }
+    }
+    return new ArrayList<>(items.values());
+  }
+
+  /** All jobs, sorted by name, invalid ones among them. */
+  static List<Item> all(JobLoader loader) {
+    List<Item> items = new ArrayList<>();
+    Map<String, Item> seen = new HashMap<>();
+    for (String path : loader.paths()) {
+      Item item = load(path, loader);
+      Item other = seen.putIfAbsent(item.name(), item);
+      if (other == null) {
+        items.add(item);
+      } else {
+        items.remove(other);
+        items.add(defined(other, item));
+      }
+    }
+    return items;
+  }
+
+  private static Item load(String path, JobLoader loader) {
+    String name = JobFiles.slugOf(path);
+    try {
+      return new Item(name, path, loader.loadFile(path), List.of());
+    } catch (InvalidConfigException e) {
+      return new Item(name, path, null, e.problems());
+    }
+  }
+
+  /** Two files of one name: neither is the job. */
+  private static Item defined(Item first, Item second) {
+    List<String> problems = new ArrayList<>(first.problems());
+    problems.addAll(second.problems());
+    problems.add(
+        second.path()
+            + ": the job "
+            + second.name()
+            + " is defined in "
+            + first.path()
+            + " as well");
+    return new Item(first.name(), first.path(), null, problems);
+  }
+}

@@ -1,0 +1,33 @@
+package processcontrol.cli;
+
+import java.io.PrintStream;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.JobLoader;
+import processcontrol.job.Job;
+import processcontrol.run.JobStopper;
+
+/** {@code run-job --kill-job}: stops running jobs and waits until they are gone. */
+final class KillAction {
+
+  private KillAction() {}
+
+  static int run(Call call, GlobalConfig config, PrintStream out, PrintStream err) {
+    JobStopper stopper = new JobStopper(config.runDirectory());
+    boolean allStopped = true;
+    for (JobSelection.Item item : JobSelection.existingOf(call, new JobLoader(config))) {
+      Job job = item.job();
+      JobStopper.Result result =
+          job == null
+              ? stopper.stop(item.slug(), Job.DEFAULT_STOP_SIGNAL, Job.DEFAULT_KILL_AFTER)
+              : stopper.stop(job.slug(), job.stopSignal(), job.killAfter());
+      if (result == JobStopper.Result.STILL_RUNNING) {
+        allStopped = false;
+        err.println("run-job: " + item.name() + ": is still running; it cannot be killed");
+      } else if (!call.has(Call.Flag.QUIET)) {
+        boolean stopped = result == JobStopper.Result.STOPPED;
+        out.println(item.name() + (stopped ? " was killed" : " is not running"));
+      }
+    }
+    return (allStopped ? ExitCode.SUCCESS : ExitCode.FAILED_ITSELF).status();
+  }
+}

@@ -1,0 +1,38 @@
+package processcontrol.cli;
+
+import java.io.PrintStream;
+import java.time.ZoneId;
+import java.util.List;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobLoader;
+import processcontrol.report.JobStatus;
+import processcontrol.report.StatusJson;
+import processcontrol.report.StatusText;
+
+/** {@code run-job --status [NAME...]}: how the named jobs, or all, stand. */
+final class StatusAction {
+
+  private StatusAction() {}
+
+  static int run(Call call, GlobalConfig config, PrintStream out) {
+    List<JobSelection.Item> items = JobSelection.of(call, new JobLoader(config));
+    for (JobSelection.Item item : items) {
+      if (item.path() == null) {
+        throw new InvalidConfigException(item.problems()); // A name that was mistyped.
+      }
+    }
+    boolean onlyRunning = call.has(Call.Flag.ONLY_RUNNING);
+    List<JobStatus> statuses = new Statuses(config).of(items, onlyRunning);
+    if (call.has(Call.Flag.JSON)) {
+      out.print(StatusJson.of(statuses));
+    } else {
+      StatusText text = new StatusText(ZoneId.systemDefault());
+      for (JobStatus status : statuses) {
+        text.add(status);
+      }
+      out.print(text);
+    }
+    return ExitCode.SUCCESS.status();
+  }
+}

@@ -1,0 +1,99 @@
+package processcontrol.cli;
+
+import java.io.File;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import processcontrol.config.GlobalConfig;
+import processcontrol.history.HistoryReader;
+import processcontrol.history.Hold;
+import processcontrol.history.RunRecord;
+import processcontrol.history.Standing;
+import processcontrol.job.Schedule;
+import processcontrol.job.Slug;
+import processcontrol.report.JobStatus;
+import processcontrol.run.RunningJob;
+import processcontrol.schedule.Timetable;
+
+/** Gathers how jobs stand from their locks, histories, holds and schedules. */
+final class Statuses {
+
+  private final GlobalConfig config;
+  private final Instant now = Instant.now();
+  private final ZoneId zone = ZoneId.systemDefault();
+
+  /** Many jobs share a schedule. */
+  private final Map<Schedule, Due> dues = new HashMap<>();
+
+  private record Due(Instant next, String words) {}
+
+  Statuses(GlobalConfig config) {
+    this.config = config;
+  }
+
+  /** The status of each job, in their order. */
+  List<JobStatus> of(List<JobSelection.Item> items, boolean onlyRunning) {
+    List<JobStatus> statuses = new ArrayList<>();
+    for (JobSelection.Item item : items) {
+      Slug slug = Slug.isValid(item.name()) ? item.slug() : null;
+      JobStatus.Running running = slug == null ? null : running(slug);
+      if (running != null || !onlyRunning) {
+        statuses.add(status(item, slug, running));
+      }
+    }
+    return statuses;
+  }
+
+  private JobStatus status(JobSelection.Item item, Slug slug, JobStatus.Running running) {
+    Schedule schedule = item.isValid() ? item.job().schedule() : null;
+    Due due = schedule == null ? new Due(null, null) : due(schedule);
+    boolean starts = item.isValid() && !item.job().disabled();
+    Standing standing = slug == null ? null : standing(slug);
+    return new JobStatus(
+        item.name(),
+        item.path(),
+        item.job(),
+        item.problems(),
+        running,
+        standing,
+        slug == null ? null : Hold.find(config.stateDirectory(), slug),
+        item.isValid() ? seen(item.path(), standing.latest()) : null,
+        starts ? due.next() : null,
+        due.words());
+  }
+
+  private static Instant seen(String path, RunRecord latest) {
+    long changed = new File(path).lastModified();
+    return Instant.ofEpochMilli(
+        latest == null ? changed : Math.max(changed, latest.started().epochMillis()));
+  }
+
+  private JobStatus.Running running(Slug slug) {
+    RunningJob running = RunningJob.find(config.runDirectory(), slug);
+    if (running == null) {
+      return null;
+    }
+    boolean supervised = running.isSupervised();
+    int pid = supervised ? running.pid() : running.childPid();
+    return new JobStatus.Running(running.run(), pid, supervised, running.started());
+  }
+
+  private Standing standing(Slug slug) {
+    try (HistoryReader history = HistoryReader.open(config.stateDirectory(), slug)) {
+      return Standing.of(history);
+    }
+  }
+
+  private Due due(Schedule schedule) {
+    Due known = dues.get(schedule);
+    if (known == null) {
+      Timetable timetable = Timetable.of(schedule);
+      known = new Due(timetable.next(now, zone).orElse(null), timetable.inWords());
+      dues.put(schedule, known);
+    }
+    return known;
+  }
+}

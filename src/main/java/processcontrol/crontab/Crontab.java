@@ -1,0 +1,89 @@
+package processcontrol.crontab;
+
+import processcontrol.job.CommandLine;
+import processcontrol.job.Job;
+
+/** The text of a crontab for /etc/cron.d (crontab(5)), entry by entry. */
+public final class Crontab {
+
+  private final String template;
+  private final String user;
+  private final String command;
+  private final StringBuilder text = new StringBuilder();
+
+  /**
+   * @param template with the placeholders {source}, {schedule}, {user} and {command}
+   * @param command what runs a job, without its name: {@code /usr/bin/run-job --job}
+   */
+  public Crontab(String template, String user, String command) {
+    this.template = template.endsWith("\n") ? template : template + "\n";
+    this.user = user;
+    this.command = command;
+  }
+
+  /** Adds a valid job: its line, a comment if it is disabled, nothing if it has no schedule. */
+  public void add(Job job) {
+    if (job.disabled()) {
+      text.append("# Skipping disabled job ").append(job.slug()).append('\n');
+    } else if (job.schedule() != null) {
+      addLine(job);
+    }
+  }
+
+  /** Adds a comment in the place of a job that is not valid. */
+  public void addInvalid(String name) {
+    text.append("# Skipping invalid job ").append(CommandLine.printable(name)).append('\n');
+  }
+
+  /** Fills the template in one pass, so that no value is taken for a placeholder. */
+  private void addLine(Job job) {
+    int i = 0;
+    while (i < template.length()) {
+      int open = template.indexOf('{', i);
+      if (open < 0) {
+        break;
+      }
+      int close = template.indexOf('}', open);
+      text.append(template, i, open).append(value(template.substring(open + 1, close), job));
+      i = close + 1;
+    }
+    text.append(template, i, template.length());
+  }
+
+  private String value(String placeholder, Job job) {
+    return switch (placeholder) {
+      case "source" -> job.source();
+      case "schedule" -> job.schedule().text();
+      case "user" -> user;
+      case "command" -> command + " " + job.slug();
+      default -> throw new IllegalArgumentException("{" + placeholder + "}");
+    };
+  }
+
+  /**
+   * What is wrong with a path that is to stand in the crontab, or null. The crontab's bytes are not
+   * the job author's to choose: a newline would begin a line of its own, a percent sign ends a
+   * command.
+   *
+   * @param path of the job file
+   * @param trusted how much of its beginning the administrator chose, in characters
+   */
+  public static String faultOfPath(String path, int trusted) {
+    for (int i = trusted; i < path.length(); i++) {
+      char c = path.charAt(i);
+      boolean letterOrDigit =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!letterOrDigit && "/._-+@,=: ".indexOf(c) < 0) {
+        return "the path of a scheduled job stands in the crontab and must not contain '"
+            + CommandLine.printable(String.valueOf(c))
+            + "'";
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}

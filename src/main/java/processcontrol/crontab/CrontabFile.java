@@ -1,0 +1,111 @@
+package processcontrol.crontab;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import processcontrol.posix.Directory;
+import processcontrol.posix.Fd;
+import processcontrol.posix.FileStatus;
+import processcontrol.posix.PosixException;
+import processcontrol.posix.Self;
+
+/** The installed crontab. Cron reads it at any moment, so it is replaced whole or not at all. */
+public final class CrontabFile {
+
+  /** Cron ignores a crontab that others than root may write. */
+  private static final int MODE = 0644;
+
+  private static final int MAX_SIZE = 64 << 20;
+  private static final int CONTEXT_LINES = 3;
+
+  private final String path;
+  private final String directory;
+  private final String name;
+
+  /**
+   * @throws IllegalArgumentException if cron would ignore a file of that name (cron(8): letters,
+   *     digits, underscores and hyphens)
+   */
+  public CrontabFile(String path) {
+    int slash = path.lastIndexOf('/');
+    this.path = path;
+    this.directory = slash < 0 ? "." : slash == 0 ? "/" : path.substring(0, slash);
+    this.name = path.substring(slash + 1);
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("'" + path + "' is not a file name");
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letterOrDigit =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!letterOrDigit && c != '_' && c != '-') {
+        throw new IllegalArgumentException(
+            "cron ignores a crontab named '"
+                + name
+                + "': use letters, digits, '_' and '-' only, no '"
+                + c
+                + "'");
+      }
+    }
+  }
+
+  /**
+   * Installs the text; returns false if it was installed already, with the right owner and mode.
+   */
+  public boolean install(String text) {
+    if (isInstalled(text)) {
+      return false;
+    }
+    try (Directory parent = Directory.open(directory)) {
+      parent.replaceFile(name, text.getBytes(StandardCharsets.UTF_8), MODE);
+    }
+    return true;
+  }
+
+  private boolean isInstalled(String text) {
+    try (Directory parent = Directory.open(directory);
+        Fd file = parent.openForReading(name)) {
+      FileStatus status = file.status();
+      return status.isRegularFile()
+          && status.uid() == Self.effectiveUid()
+          && status.gid() == Self.effectiveGid()
+          && status.permissions() == MODE
+          && new String(file.readAll(MAX_SIZE), StandardCharsets.UTF_8).equals(text);
+    } catch (PosixException e) {
+      if (e.isNotFound() || e.isSymlink()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** The change from what is installed to the text as a unified diff; empty if there is none. */
+  public String diff(String text) {
+    List<String> installed = lines(installed());
+    List<String> wanted = lines(text);
+    List<String> diff =
+        UnifiedDiffUtils.generateUnifiedDiff(
+            path,
+            path + " (generated)",
+            installed,
+            DiffUtils.diff(installed, wanted),
+            CONTEXT_LINES);
+    return diff.isEmpty() ? "" : String.join("\n", diff) + "\n";
+  }
+
+  private String installed() {
+    try (Fd file = Fd.openForReading(path)) {
+      return new String(file.readAll(MAX_SIZE), StandardCharsets.UTF_8);
+    } catch (PosixException e) {
+      if (e.isNotFound()) {
+        return "";
+      }
+      throw e;
+    }
+  }
+
+  private static List<String> lines(String text) {
+    return text.lines().toList();
+  }
+}

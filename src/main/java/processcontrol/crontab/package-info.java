@@ -1,0 +1,5 @@
+/**
+ * The crontab that cron-generate writes: its text, and its safe replacement on disk. Nothing that a
+ * job author writes gets into it but a checked schedule, a checked name and a checked path.
+ */
+package processcontrol.crontab;

@@ -1,0 +1,91 @@
+package processcontrol.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import processcontrol.history.Result;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Job;
+import processcontrol.job.TimeSpan;
+import processcontrol.schedule.Timetable;
+
+/** Finds what is wrong with jobs that somebody should look at. */
+public final class Alarms {
+
+  /** What is wrong with a job. */
+  public enum Kind {
+    INVALID,
+    FAILING,
+    LOST,
+    HELD,
+    OVERDUE
+  }
+
+  /** One thing that is wrong with one job. */
+  public record Alarm(String job, Kind kind, String text, int failures) {}
+
+  private final Instant now;
+  private final ZoneId zone;
+  private final TimeSpan grace;
+
+  /**
+   * @param grace how long after it was due a run may have no record
+   */
+  public Alarms(Instant now, ZoneId zone, TimeSpan grace) {
+    this.now = now;
+    this.zone = zone;
+    this.grace = grace;
+  }
+
+  /** Everything that is wrong with a job. */
+  public List<Alarm> of(JobStatus status) {
+    List<Alarm> alarms = new ArrayList<>();
+    if (!status.isValid()) {
+      String problem = status.problems().isEmpty() ? "invalid" : status.problems().get(0);
+      alarms.add(new Alarm(status.name(), Kind.INVALID, "invalid: " + problem, 0));
+    }
+    addStanding(status, alarms);
+    if (status.hold() != null) {
+      String text = "on hold: " + status.hold().reason();
+      alarms.add(new Alarm(status.name(), Kind.HELD, text, 0));
+    }
+    if (status.isValid()) {
+      addOverdue(status, alarms);
+    }
+    return alarms;
+  }
+
+  private static void addStanding(JobStatus status, List<Alarm> alarms) {
+    RunRecord last = status.standing() == null ? null : status.standing().last();
+    if (last == null || !last.result().isFailed()) {
+      return;
+    }
+    int failures = status.standing().consecutiveFailures();
+    Kind kind = last.result() == Result.LOST ? Kind.LOST : Kind.FAILING;
+    String times = failures > 1 ? " (" + failures + " times in a row)" : "";
+    String text = last.result() + times + ": " + last.reason();
+    alarms.add(new Alarm(status.name(), kind, text, failures));
+  }
+
+  /** A scheduled job that was due since its last record, or since its file was put there. */
+  private void addOverdue(JobStatus status, List<Alarm> alarms) {
+    Job job = status.job();
+    boolean expected =
+        job.schedule() != null
+            && !job.disabled()
+            && status.hold() == null
+            && status.running() == null;
+    if (!expected || status.seen() == null) {
+      return;
+    }
+    Optional<Instant> due = Timetable.of(job.schedule()).next(status.seen(), zone);
+    if (due.isPresent() && due.get().plusMillis(grace.millis()).isBefore(now)) {
+      long minutes = Duration.between(due.get(), now).toMinutes();
+      String text = "overdue: was due at " + due.get() + ", " + minutes + " minutes ago";
+      alarms.add(new Alarm(status.name(), Kind.OVERDUE, text, 0));
+    }
+  }
+}

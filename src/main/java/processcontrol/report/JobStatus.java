@@ -1,0 +1,53 @@
+package processcontrol.report;
+
+import java.time.Instant;
+import java.util.List;
+import processcontrol.history.Hold;
+import processcontrol.history.Standing;
+import processcontrol.job.Job;
+import processcontrol.job.UtcTime;
+
+/**
+ * How a job stands now.
+ *
+ * @param name its slug; what its file's name says where that is not a valid one
+ * @param path of its file; null if there is none
+ * @param job null if it is not valid
+ * @param problems why not
+ * @param running null if it is not
+ * @param standing what the history says; null for a job without a valid slug
+ * @param hold null if it is not on hold
+ * @param seen the last sign of life: the start of the newest record, or the last change of the job
+ *     file; null for a job that is not valid
+ * @param nextRun when cron starts it next; null if never
+ * @param scheduleInWords null without a schedule
+ */
+public record JobStatus(
+    String name,
+    String path,
+    Job job,
+    List<String> problems,
+    Running running,
+    Standing standing,
+    Hold hold,
+    Instant seen,
+    Instant nextRun,
+    String scheduleInWords) {
+
+  /**
+   * A run that goes on.
+   *
+   * @param pid of the supervisor, or of the command where the supervisor has vanished; 0 if unknown
+   * @param supervised false where only what the supervisor left holds the lock
+   * @param started null in the first moment of a run
+   */
+  public record Running(String run, int pid, boolean supervised, UtcTime started) {}
+
+  public JobStatus {
+    problems = List.copyOf(problems);
+  }
+
+  public boolean isValid() {
+    return job != null;
+  }
+}

@@ -1,0 +1,127 @@
+package processcontrol.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import processcontrol.history.Hold;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Job;
+import processcontrol.job.UtcTime;
+
+/**
+ * The status of jobs as one JSON document, {@code {"jobs": [...]}}: times in RFC 3339 UTC, null for
+ * what is not.
+ */
+public final class StatusJson {
+
+  private StatusJson() {}
+
+  public static String of(List<JobStatus> jobs) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+      json.writeStartObject();
+      json.writeArrayFieldStart("jobs");
+      for (JobStatus status : jobs) {
+        write(json, status);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text + "\n";
+  }
+
+  private static void write(JsonGenerator json, JobStatus status) throws IOException {
+    Job job = status.job();
+    json.writeStartObject();
+    json.writeStringField("job", status.name());
+    json.writeStringField("source", status.path());
+    json.writeBooleanField("valid", status.isValid());
+    writeTexts(json, "problems", status.problems());
+    json.writeStringField("name", job == null ? null : job.name());
+    json.writeStringField("description", job == null ? null : job.description());
+    writeTexts(json, "tags", job == null ? List.of() : job.tags());
+    json.writeBooleanField("disabled", job != null && job.disabled());
+    boolean scheduled = job != null && job.schedule() != null;
+    json.writeStringField("schedule", scheduled ? job.schedule().text() : null);
+    json.writeStringField("schedule_in_words", status.scheduleInWords());
+    json.writeStringField(
+        "next_run", status.nextRun() == null ? null : status.nextRun().toString());
+    writeRunning(json, status.running());
+    writeLast(json, status.standing() == null ? null : status.standing().last());
+    json.writeNumberField(
+        "consecutive_failures",
+        status.standing() == null ? 0 : status.standing().consecutiveFailures());
+    writeHold(json, status.hold());
+    json.writeEndObject();
+  }
+
+  private static void writeRunning(JsonGenerator json, JobStatus.Running running)
+      throws IOException {
+    if (running == null) {
+      json.writeNullField("running");
+      return;
+    }
+    json.writeObjectFieldStart("running");
+    json.writeStringField("run", running.run());
+    json.writeNumberField("pid", running.pid());
+    json.writeBooleanField("supervised", running.supervised());
+    json.writeStringField("started", text(running.started()));
+    json.writeEndObject();
+  }
+
+  private static void writeLast(JsonGenerator json, RunRecord last) throws IOException {
+    if (last == null) {
+      json.writeNullField("last");
+      return;
+    }
+    json.writeObjectFieldStart("last");
+    json.writeStringField("run", last.run());
+    json.writeStringField("result", last.result().toString());
+    json.writeStringField("reason", last.reason());
+    writeNumber(json, "exit_code", last.exitCode());
+    writeNumber(json, "signal", last.signal());
+    json.writeStringField("started", text(last.started()));
+    json.writeStringField("ended", text(last.ended()));
+    json.writeStringField("log", last.log());
+    json.writeEndObject();
+  }
+
+  private static void writeHold(JsonGenerator json, Hold hold) throws IOException {
+    if (hold == null) {
+      json.writeNullField("hold");
+      return;
+    }
+    json.writeObjectFieldStart("hold");
+    json.writeStringField("reason", hold.reason());
+    json.writeStringField("since", text(hold.since()));
+    json.writeStringField("by", hold.by());
+    json.writeEndObject();
+  }
+
+  private static void writeTexts(JsonGenerator json, String key, List<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(key);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeNumber(JsonGenerator json, String key, Integer number)
+      throws IOException {
+    if (number == null) {
+      json.writeNullField(key);
+    } else {
+      json.writeNumberField(key, number);
+    }
+  }
+
+  private static String text(UtcTime time) {
+    return time == null ? null : time.toString();
+  }
+}

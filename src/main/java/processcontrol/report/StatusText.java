@@ -1,0 +1,105 @@
+package processcontrol.report;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import processcontrol.history.Hold;
+import processcontrol.history.RunRecord;
+import processcontrol.history.Standing;
+import processcontrol.job.CommandLine;
+import processcontrol.job.UtcTime;
+
+/** The status of jobs as people read it, times in the machine's time zone. */
+public final class StatusText {
+
+  private static final String INDENT = "    ";
+
+  private final DateTimeFormatter time;
+  private final StringBuilder text = new StringBuilder();
+
+  public StatusText(ZoneId zone) {
+    this.time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ENGLISH).withZone(zone);
+  }
+
+  /** Adds a job's lines. */
+  public void add(JobStatus status) {
+    if (!status.isValid()) {
+      text.append(CommandLine.printable(status.name())).append(" ***Invalid configuration***");
+      appendRunning(status.running());
+      text.append('\n');
+      for (String problem : status.problems()) {
+        line(problem);
+      }
+      appendHold(status.hold());
+      return;
+    }
+    text.append(status.name()).append(" - ").append(status.job().name());
+    appendRunning(status.running());
+    text.append('\n');
+    if (!status.job().tags().isEmpty()) {
+      line("tags: " + String.join(", ", status.job().tags()));
+    }
+    if (status.job().description() != null) {
+      line(status.job().description().strip().replace("\n", "\n" + INDENT));
+    }
+    appendStanding(status.standing());
+    appendSchedule(status);
+    appendHold(status.hold());
+  }
+
+  private void appendRunning(JobStatus.Running running) {
+    if (running != null) {
+      text.append("    {pid: ").append(running.pid()).append(", status: ");
+      text.append(running.supervised() ? "running" : "running without supervisor").append('}');
+    }
+  }
+
+  private void appendStanding(Standing standing) {
+    RunRecord last = standing.last();
+    if (last == null) {
+      line("last run: none");
+      return;
+    }
+    UtcTime when = last.ended() == null ? last.started() : last.ended();
+    String reason = last.reason().equals("succeeded") ? "" : " (" + last.reason() + ")";
+    line("last run: " + last.result() + reason + ", " + format(when));
+    if (standing.consecutiveFailures() > 1) {
+      line("failed " + standing.consecutiveFailures() + " times in a row");
+    }
+  }
+
+  private void appendSchedule(JobStatus status) {
+    if (status.job().schedule() == null) {
+      return;
+    }
+    String words = status.job().schedule() + ", " + status.scheduleInWords();
+    if (status.job().disabled()) {
+      line("next run: none, disabled (" + words + ")");
+    } else if (status.nextRun() == null) {
+      line("next run: never (" + words + ")");
+    } else {
+      line("next run: " + time.format(status.nextRun()) + " (" + words + ")");
+    }
+  }
+
+  private void appendHold(Hold hold) {
+    if (hold != null) {
+      String by = hold.by() == null ? "" : " by " + hold.by();
+      line("on hold since " + format(hold.since()) + by + ": " + hold.reason());
+    }
+  }
+
+  private String format(UtcTime when) {
+    return time.format(Instant.ofEpochMilli(when.epochMillis()));
+  }
+
+  private void line(String content) {
+    text.append(INDENT).append(content).append('\n');
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}

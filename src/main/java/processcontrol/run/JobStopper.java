@@ -1,0 +1,77 @@
+package processcontrol.run;
+
+import java.util.List;
+import processcontrol.job.Signal;
+import processcontrol.job.Slug;
+import processcontrol.job.TimeSpan;
+import processcontrol.posix.Poll;
+import processcontrol.posix.Processes;
+
+/**
+ * Stops a run from outside, and waits until the kernel says that the lock is free. The supervisor
+ * is asked to do it; where it has vanished, whatever it left that holds the lock is stopped
+ * directly.
+ */
+public final class JobStopper {
+
+  /** What came of it. */
+  public enum Result {
+    NOT_RUNNING,
+    STOPPED,
+    STILL_RUNNING
+  }
+
+  /** On top of the job's own grace: SIGKILL, the drain of its output, the record. */
+  private static final long MARGIN_MILLIS = 10_000;
+
+  private static final long TICK_MILLIS = 20;
+
+  private final String runDirectory;
+  private final Poll pause = new Poll(0);
+
+  public JobStopper(String runDirectory) {
+    this.runDirectory = runDirectory;
+  }
+
+  /**
+   * Stops the job's current run.
+   *
+   * @param signal what stops it where there is no supervisor to know
+   * @param killAfter the job's own grace, after which SIGKILL follows
+   */
+  public Result stop(Slug job, Signal signal, TimeSpan killAfter) {
+    RunningJob running = RunningJob.find(runDirectory, job);
+    if (running == null) {
+      return Result.NOT_RUNNING;
+    }
+    long killAt = Supervisor.clock() + killAfter.millis();
+    long giveUpAt = killAt + MARGIN_MILLIS;
+    boolean asked = false;
+    RunningJob now = running;
+    while (now != null && now.run().equals(running.run())) {
+      boolean kill = Supervisor.clock() >= killAt;
+      if (!now.isSupervised() && (!asked || kill)) {
+        signalHolders(job, kill ? Signal.KILL : signal);
+        asked = true;
+      } else if (!asked && now.pid() != 0) {
+        Processes.signal(now.pid(), Signal.TERM.number());
+        asked = true;
+      }
+      if (Supervisor.clock() >= giveUpAt) {
+        return Result.STILL_RUNNING;
+      }
+      pause.await(TICK_MILLIS);
+      now = RunningJob.find(runDirectory, job);
+    }
+    return Result.STOPPED;
+  }
+
+  private void signalHolders(Slug job, Signal signal) {
+    List<Integer> holders = Processes.holding(JobLock.path(runDirectory, job));
+    for (int pid : holders) {
+      Processes.signalGroup(pid, signal.number()); // Where it leads one.
+      Processes.signal(pid, signal.number());
+      Processes.signal(pid, Signal.CONT.number());
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package processcontrol.run;
+
+import processcontrol.job.Slug;
+import processcontrol.job.UtcTime;
+import processcontrol.posix.Fd;
+import processcontrol.posix.PosixException;
+import processcontrol.posix.Processes;
+
+/**
+ * A run that holds its job's lock now.
+ *
+ * @param run the run id; empty for the moment between taking the lock and naming the run
+ * @param pid of the supervisor
+ * @param childPid of the command, or 0
+ * @param started null where the run is not named yet
+ */
+public record RunningJob(Slug job, String run, int pid, int childPid, UtcTime started) {
+
+  /** The name of the supervisor's main class, which marks it among processes. */
+  public static final String MAIN = "processcontrol.cli.RunJob";
+
+  /** The run of a job, or null if it is not running. */
+  public static RunningJob find(String runDirectory, Slug slug) {
+    try (Fd file = Fd.openForReading(JobLock.path(runDirectory, slug))) {
+      // The kernel is asked, not the file's content. The lock is held for a moment by asking;
+      // whoever starts the job meanwhile tries again before giving up.
+      if (file.tryLock()) {
+        return null;
+      }
+      return of(slug, JobLock.firstLine(file.readAll(JobLock.MAX_SIZE)));
+    } catch (PosixException e) {
+      if (e.isNotFound()) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private static RunningJob of(Slug slug, String line) {
+    String[] facts = line.split(" ", -1);
+    try {
+      if (facts.length == 4) {
+        int child = facts[2].equals("-") ? 0 : Integer.parseInt(facts[2]);
+        return new RunningJob(
+            slug, facts[0], Integer.parseInt(facts[1]), child, UtcTime.parse(facts[3]));
+      }
+    } catch (IllegalArgumentException e) {
+      return new RunningJob(slug, "", 0, 0, null); // Not written by a supervisor.
+    }
+    return new RunningJob(slug, "", 0, 0, null);
+  }
+
+  /** Whether the supervisor lives; if not, only what it started still holds the lock. */
+  public boolean isSupervised() {
+    return run.isEmpty() || (pid != 0 && Processes.arguments(pid).contains(MAIN));
+  }
+}
