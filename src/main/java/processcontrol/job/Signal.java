@@ -28,8 +28,9 @@ public record Signal(int number) {
    * @throws IllegalArgumentException quoting the text
    */
   public static Signal parse(String text) {
-    if (!text.isEmpty() && text.length() <= 2 && Character.isDigit(text.charAt(0))) {
-      return new Signal(Integer.parseInt(text));
+    int number = number(text);
+    if (number >= 0) {
+      return new Signal(number);
     }
     String name = text.startsWith("SIG") ? text.substring(3) : text;
     for (int i = 0; i < NAMES.length; i++) {
@@ -39,6 +40,22 @@ public record Signal(int number) {
     }
     throw new IllegalArgumentException(
         "'" + text + "' is not a signal: write a name such as TERM or INT, or its number");
+  }
+
+  /** The value of one or two digits, else -1. */
+  private static int number(String text) {
+    if (text.isEmpty() || text.length() > 2) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return -1;
+      }
+      value = value * 10 + (c - '0');
+    }
+    return value;
   }
 
   /** {@code SIGTERM}, or {@code signal 40} where the number has no name of its own. */
