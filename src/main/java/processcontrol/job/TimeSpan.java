@@ -2,7 +2,6 @@ package processcontrol.job;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Locale;
 
 /**
  * A length of time in milliseconds, from zero to {@value #MAX_DAYS} days.
@@ -69,7 +68,12 @@ public record TimeSpan(long millis) implements Comparable<TimeSpan> {
 
   private static TimeSpan parseIso(String text) {
     try {
-      return new TimeSpan(Duration.parse(text).toMillis());
+      Duration duration = Duration.parse(text);
+      if (duration.isNegative()) {
+        throw new IllegalArgumentException("'" + text + "' is negative: " + HOW);
+      }
+      long millis = duration.toMillis();
+      return checked(millis == 0 && !duration.isZero() ? 1 : millis, text);
     } catch (DateTimeParseException | ArithmeticException e) {
       throw new IllegalArgumentException("'" + text + "' is not a duration: " + HOW, e);
     }
@@ -103,7 +107,10 @@ public record TimeSpan(long millis) implements Comparable<TimeSpan> {
 
   private static TimeSpan of(String number, long unit, String text) {
     double millis = Double.parseDouble(number) * unit;
-    return checked(millis > MAX_MILLIS ? MAX_MILLIS + 1 : Math.round(millis), text);
+    // Never rounded to zero, which means no timeout at all.
+    long least = millis > 0 ? 1 : 0;
+    return checked(
+        millis > MAX_MILLIS ? MAX_MILLIS + 1 : Math.max(least, Math.round(millis)), text);
   }
 
   private static TimeSpan checked(long millis, String text) {
@@ -156,7 +163,7 @@ public record TimeSpan(long millis) implements Comparable<TimeSpan> {
     return Long.compare(millis, other.millis);
   }
 
-  /** The shortest form with one unit that {@link #parse} reads: {@code 90s}, {@code 2h}. */
+  /** A form with one unit that {@link #parse} reads: {@code 90s}, {@code 2h}, {@code 1.500s}. */
   @Override
   public String toString() {
     if (millis == 0) {
@@ -174,6 +181,9 @@ public record TimeSpan(long millis) implements Comparable<TimeSpan> {
     if (millis % 1000 == 0) {
       return millis / 1000 + "s";
     }
-    return millis < 1000 ? millis + "ms" : String.format(Locale.ROOT, "%.3fs", millis / 1000.0);
+    if (millis < 1000) {
+      return millis + "ms";
+    }
+    return millis / 1000 + "." + Long.toString(1000 + millis % 1000).substring(1) + "s";
   }
 }
