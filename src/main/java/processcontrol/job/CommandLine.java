@@ -141,7 +141,8 @@ public record CommandLine(List<String> words) {
   private static boolean isPlain(String word) {
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);
-      boolean plain = c > ' ' && c != 0x7f && "\"'\\$`|&;<>()*?[]#~{}!".indexOf(c) < 0;
+      boolean plain =
+          c > ' ' && (c < 0x7f || c >= 0xa0) && "\"'\\$`|&;<>()*?[]#~{}!".indexOf(c) < 0;
       if (!plain) {
         return false;
       }

@@ -63,12 +63,12 @@ enum CronTerm {
         throw new IllegalArgumentException(
             title
                 + " '"
-                + item
+                + CommandLine.printable(item)
                 + "' steps from a single value, which cron ignores: write '"
                 + only
                 + "-"
                 + high
-                + item.substring(slash)
+                + CommandLine.printable(item.substring(slash))
                 + "'");
       }
     }
