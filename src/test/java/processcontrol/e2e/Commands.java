@@ -1,0 +1,40 @@
+package processcontrol.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Runs the system's own tools that a test needs. */
+final class Commands {
+
+  private Commands() {}
+
+  /** Runs a command that must succeed; returns what it printed, without the last newline. */
+  static String run(String... command) {
+    Result result = tryRun(command);
+    if (result.exitCode() != 0) {
+      throw new IllegalStateException(
+          String.join(" ", command) + ": exit " + result.exitCode() + ": " + result.output());
+    }
+    return result.output();
+  }
+
+  /** What a command came to; output holds both its streams. */
+  record Result(int exitCode, String output) {}
+
+  static Result tryRun(String... command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String output =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+              .stripTrailing();
+      return new Result(process.waitFor(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

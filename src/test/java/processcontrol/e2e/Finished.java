@@ -1,0 +1,32 @@
+package processcontrol.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What a call of run-job came to. */
+record Finished(int exitCode, String stdout, String stderr, Duration duration) {
+
+  /** Asserts that it succeeded and, as cron wants it, printed nothing. */
+  Finished assertSilentSuccess() {
+    assertThat(stderr).isEmpty();
+    assertThat(stdout).isEmpty();
+    assertThat(exitCode).isZero();
+    return this;
+  }
+
+  /** Asserts the exit code and that exactly one line was printed, on standard error. */
+  Finished assertFailure(int expectedCode, String... inLine) {
+    assertThat(stderr).startsWith("run-job: ").contains(List.of(inLine));
+    assertThat(exitCode).as(stderr).isEqualTo(expectedCode);
+    assertThat(errors()).hasSize(1);
+    assertThat(stderr).endsWith("\n").doesNotContain("\tat ", "Exception", "internal error");
+    assertThat(stdout).isEmpty();
+    return this;
+  }
+
+  List<String> errors() {
+    return stderr.lines().toList();
+  }
+}

@@ -1,0 +1,231 @@
+package processcontrol.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * A whole installation in a temporary directory: the configuration, the job directory (root's) and
+ * the directories for logs, locks, history and the jobs' own files (the service user's).
+ */
+final class Installation implements AutoCloseable {
+
+  private final Application application;
+  private final Path root;
+  private final List<Path> mounted = new ArrayList<>();
+
+  private Installation(Application application, Path root) {
+    this.application = application;
+    this.root = root;
+  }
+
+  static Installation create(Application application) {
+    ServiceUser.require();
+    Installation created = new Installation(application, Tree.create());
+    Tree.directory(created.jobs());
+    for (Path own : List.of(created.logs(), created.locks(), created.states(), created.work())) {
+      Tree.mode(Tree.directory(own), "rwxr-x---");
+      ServiceUser.own(own);
+    }
+    created.configure("");
+    return created;
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path config() {
+    return root.resolve("process-control.yaml");
+  }
+
+  Path jobs() {
+    return root.resolve("jobs");
+  }
+
+  Path logs() {
+    return root.resolve("log");
+  }
+
+  Path locks() {
+    return root.resolve("run");
+  }
+
+  Path states() {
+    return root.resolve("state");
+  }
+
+  /** Where jobs may write. */
+  Path work() {
+    return root.resolve("work");
+  }
+
+  Path launcher() {
+    return application.launcher();
+  }
+
+  /** A word that stands in the environment of every process of a {@link #shellJob}. */
+  String marker() {
+    return root.getFileName().toString();
+  }
+
+  /** Writes the configuration with further keys at its end. */
+  Installation configure(String more) {
+    return configureUser(ServiceUser.NAME, more);
+  }
+
+  Installation configureUser(String user, String more) {
+    String text =
+        """
+        user: %s
+        job_directory: %s
+        output_directory: %s
+        run_directory: %s
+        state_directory: %s
+        output_crontab: %s
+        """
+            .formatted(user, jobs(), logs(), locks(), states(), root.resolve("crontab"));
+    Tree.write(config(), text + more);
+    return this;
+  }
+
+  /** Writes a job file as it is. */
+  Path job(String slug, String yaml) {
+    return Tree.write(jobs().resolve(slug + ".yaml"), yaml);
+  }
+
+  /** Writes a job that runs a shell script in {@link #work}, with further keys before it. */
+  Path shellJob(String slug, String keys, String script) {
+    String header = "name: Job %s\nshell: true\ndirectory: %s\n".formatted(slug, work());
+    String environment = "environment:\n  MARKER: %s\n".formatted(marker());
+    String more = keys.isEmpty() ? "" : keys.stripTrailing() + "\n";
+    return job(slug, header + environment + more + "command: |\n" + script.indent(2));
+  }
+
+  Path shellJob(String slug, String script) {
+    return shellJob(slug, "", script);
+  }
+
+  Launch launch(String... args) {
+    List<String> command =
+        new ArrayList<>(List.of(launcher().toString(), "--config", config().toString()));
+    command.addAll(List.of(args));
+    return new Launch(Tree.directory(root.resolve("calls")), command);
+  }
+
+  /** Runs run-job to its end. */
+  Finished run(String... args) {
+    return launch(args).run();
+  }
+
+  Running start(String... args) {
+    return launch(args).start();
+  }
+
+  /** Starts a job and waits until it has printed {@code ready}. */
+  Running startUntilReady(String slug) {
+    return untilReady(slug, start(slug));
+  }
+
+  Running untilReady(String slug, Running running) {
+    Await.until(slug + " is ready", () -> output(slug).contains("\tready\n") || running.isOver());
+    assertThat(running.isOver()).as("%s ended too early", slug).isFalse();
+    return running;
+  }
+
+  /** What stands in all logs of a job. */
+  String output(String slug) {
+    StringBuilder all = new StringBuilder();
+    for (Path log : logs(slug)) {
+      all.append(Tree.read(log));
+    }
+    return all.toString();
+  }
+
+  List<Path> logs(String slug) {
+    return Tree.list(logs().resolve(slug));
+  }
+
+  /** The log of the only run of a job. */
+  RunLogFile log(String slug) {
+    assertThat(logs(slug)).hasSize(1);
+    return new RunLogFile(logs(slug).get(0));
+  }
+
+  Path historyFile(String slug) {
+    return states().resolve(slug).resolve("history.jsonl");
+  }
+
+  /** The records of a job, the oldest first. */
+  List<Map<?, ?>> history(String slug) {
+    List<Map<?, ?>> records = new ArrayList<>();
+    if (Files.exists(historyFile(slug))) {
+      String text = Tree.read(historyFile(slug));
+      assertThat(text).as("history of " + slug).matches("(?s)|.*\n");
+      // JSON is a part of YAML 1.2.
+      Load json = new Load(LoadSettings.builder().build());
+      text.lines().forEach(line -> records.add((Map<?, ?>) json.loadFromString(line)));
+    }
+    return records;
+  }
+
+  /** The record of the only run of a job. */
+  Map<?, ?> record(String slug) {
+    assertThat(history(slug)).hasSize(1);
+    return history(slug).get(0);
+  }
+
+  List<String> results(String slug) {
+    return history(slug).stream().map(record -> (String) record.get("result")).toList();
+  }
+
+  /** What the lock file of a running job says. */
+  record Holder(String runId, long supervisor, long child) {}
+
+  /** Waits until a job's command runs and tells who holds the lock. */
+  Holder holder(String slug) {
+    Path file = locks().resolve(slug + ".lock");
+    Await.until(
+        slug + " runs",
+        () -> Files.exists(file) && Tree.read(file).matches("(?s)\\S+ \\d+ \\d+ \\S+\n.*"));
+    String[] facts = Tree.read(file).split("\\s", -1);
+    return new Holder(facts[0], Long.parseLong(facts[1]), Long.parseLong(facts[2]));
+  }
+
+  /** Mounts an empty file system of one MiB on a directory of the service user's. */
+  void mountSmall(Path directory) {
+    String options = "size=1m,mode=0750,uid=%s,gid=%s";
+    Commands.run(
+        "mount",
+        "-t",
+        "tmpfs",
+        "-o",
+        options.formatted(ServiceUser.uid(), ServiceUser.gid()),
+        "tmpfs",
+        directory.toString());
+    mounted.add(directory);
+  }
+
+  /** Asserts that no run came about: no log, no lock, no record. */
+  void assertNothingWasWritten() {
+    assertThat(Tree.list(logs())).isEmpty();
+    assertThat(Tree.list(locks())).isEmpty();
+    assertThat(Tree.list(states())).isEmpty();
+    assertThat(Tree.list(work())).isEmpty();
+  }
+
+  @Override
+  public void close() {
+    Processes.killUsersOf(root);
+    for (Path directory : mounted) {
+      Commands.run("umount", "--lazy", directory.toString());
+    }
+    Tree.delete(root);
+  }
+}

@@ -1,0 +1,128 @@
+package processcontrol.e2e;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The kernel's view of processes, proc(5). */
+final class Processes {
+
+  private Processes() {}
+
+  /** The processes that have a word in their environment; zombies have none. */
+  static List<Long> withMarker(String marker) {
+    List<Long> found = new ArrayList<>();
+    for (long pid : all()) {
+      if (readOrNothing(pid, "environ").contains(marker)) {
+        found.add(pid);
+      }
+    }
+    return found;
+  }
+
+  /** Whether the process lives; a zombie does not. */
+  static boolean isAlive(long pid) {
+    return !commandLine(pid).isEmpty();
+  }
+
+  /** The arguments of a process, a NUL behind each; empty for a zombie. */
+  static String commandLine(long pid) {
+    return readOrNothing(pid, "cmdline");
+  }
+
+  static Map<String, String> status(long pid) {
+    return fields(readOrNothing(pid, "status"));
+  }
+
+  /** Parses what stands in /proc/PID/status. */
+  static Map<String, String> fields(String status) {
+    Map<String, String> fields = new TreeMap<>();
+    status
+        .lines()
+        .filter(line -> line.contains(":\t"))
+        .forEach(
+            line -> {
+              int colon = line.indexOf(":\t");
+              fields.put(line.substring(0, colon), line.substring(colon + 2).strip());
+            });
+    return fields;
+  }
+
+  /** The status of each thread. */
+  static List<Map<String, String>> threads(long pid) {
+    return Tree.list(Path.of("/proc/" + pid + "/task")).stream()
+        .map(task -> fields(Tree.read(task.resolve("status"))))
+        .toList();
+  }
+
+  /** The fields of /proc/PID/stat from the state on: state, ppid, pgrp, session, tty, ... */
+  static String[] stat(long pid) {
+    String stat = readOrNothing(pid, "stat");
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+  }
+
+  static Map<String, String> environment(long pid) {
+    Map<String, String> variables = new TreeMap<>();
+    for (String variable : readOrNothing(pid, "environ").split("\0", -1)) {
+      int equals = variable.indexOf('=');
+      if (equals > 0) {
+        variables.put(variable.substring(0, equals), variable.substring(equals + 1));
+      }
+    }
+    return variables;
+  }
+
+  /** The open descriptors and what they lead to. */
+  static Map<Integer, String> descriptors(long pid) {
+    Map<Integer, String> open = new TreeMap<>();
+    for (Path fd : Tree.list(Path.of("/proc/" + pid + "/fd"))) {
+      open.put(Integer.valueOf(fd.getFileName().toString()), Tree.target(fd));
+    }
+    return open;
+  }
+
+  /** Kills whatever has a file below a directory open: every job holds its lock. */
+  static void killUsersOf(Path directory) {
+    for (long pid : all()) {
+      if (pid != ProcessHandle.current().pid() && uses(pid, directory)) {
+        Commands.tryRun("kill", "-s", "KILL", Long.toString(pid));
+      }
+    }
+  }
+
+  private static boolean uses(long pid, Path directory) {
+    try (var open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+      for (Path fd : open.toList()) {
+        if (Files.isSymbolicLink(fd)
+            && Files.readSymbolicLink(fd).toString().startsWith(directory + "/")) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false; // It has ended meanwhile.
+    }
+  }
+
+  private static List<Long> all() {
+    return Tree.list(Path.of("/proc")).stream()
+        .map(entry -> entry.getFileName().toString())
+        .filter(name -> name.chars().allMatch(Character::isDigit))
+        .map(Long::valueOf)
+        .toList();
+  }
+
+  private static String readOrNothing(long pid, String file) {
+    try {
+      byte[] bytes = Files.readAllBytes(Path.of("/proc/" + pid + "/" + file));
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return ""; // It has ended meanwhile.
+    }
+  }
+}
