@@ -1,6 +1,7 @@
 package processcontrol.posix;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +29,6 @@ public final class Spawner {
   private static final long ATTR_SETSIGMASK = Libc.function("posix_spawnattr_setsigmask");
   private static final long ATTR_SETSIGDEFAULT = Libc.function("posix_spawnattr_setsigdefault");
   private static final long SIGEMPTYSET = Libc.function("sigemptyset");
-  private static final long SIGFILLSET = Libc.function("sigfillset");
 
   private static final int SETSIGDEF = 0x04;
   private static final int SETSIGMASK = 0x08;
@@ -38,6 +38,12 @@ public final class Spawner {
   private static final int ACTIONS_SIZE = 256;
   private static final int ATTR_SIZE = 512;
   private static final int SIGSET_SIZE = 256;
+
+  private static final byte[] ALL_SIGNALS = new byte[SIGSET_SIZE];
+
+  static {
+    Arrays.fill(ALL_SIGNALS, (byte) 0xff);
+  }
 
   private static final int CHILD_UMASK = 022;
 
@@ -89,7 +95,9 @@ public final class Spawner {
       require("change directory", Libc.call(ADD_CHDIR, actions, cDirectory));
       Libc.call(SIGEMPTYSET, signals);
       require("set the mask", Libc.call(ATTR_SETSIGMASK, attributes, signals));
-      Libc.call(SIGFILLSET, signals);
+      // Not sigfillset(3), which leaves glibc's own signals 32 and 33 out: those that a child does
+      // not set to their default it gets ignored, as the JVM's threads have handlers for them.
+      Libc.copyIn(signals, ALL_SIGNALS, 0, SIGSET_SIZE);
       require("set the dispositions", Libc.call(ATTR_SETSIGDEFAULT, attributes, signals));
       require(
           "set the flags", Libc.call(ATTR_SETFLAGS, attributes, SETSID | SETSIGMASK | SETSIGDEF));
