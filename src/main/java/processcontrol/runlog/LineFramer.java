@@ -71,15 +71,13 @@ final class LineFramer {
     when.put(time, 0);
     Line line = line(stream);
     int start = 0;
-    for (int i = 0; i < length; i++) {
-      if (bytes[i] == '\n') {
-        begin(line);
-        put(line.held, 0, line.heldSize);
-        line.heldSize = 0;
-        put(bytes, start, i + 1 - start);
-        open = null;
-        start = i + 1;
-      }
+    for (int end = newline(bytes, 0, length); end >= 0; end = newline(bytes, start, length)) {
+      begin(line);
+      put(line.held, 0, line.heldSize);
+      line.heldSize = 0;
+      put(bytes, start, end + 1 - start);
+      open = null;
+      start = end + 1;
     }
     int rest = length - start;
     if (open == line || line.heldSize + rest > HELD) {
@@ -94,6 +92,29 @@ final class LineFramer {
       line.hold(bytes, start, rest);
     }
     flush();
+  }
+
+  /**
+   * Where the next newline is, or -1. Most of the CPU time of a run with much output is spent here:
+   * eight bytes a turn, as the JVM's first compiler, the only one in use, does not unroll loops.
+   */
+  private static int newline(byte[] bytes, int start, int end) {
+    int i = start;
+    while (i + 8 <= end
+        && bytes[i] != '\n'
+        && bytes[i + 1] != '\n'
+        && bytes[i + 2] != '\n'
+        && bytes[i + 3] != '\n'
+        && bytes[i + 4] != '\n'
+        && bytes[i + 5] != '\n'
+        && bytes[i + 6] != '\n'
+        && bytes[i + 7] != '\n') {
+      i += 8;
+    }
+    while (i < end && bytes[i] != '\n') {
+      i++;
+    }
+    return i < end ? i : -1;
   }
 
   /** Whether an unfinished line waits to be written. */
