@@ -67,7 +67,11 @@ public final class CronGenerate {
       throw new InvalidConfigException(problems);
     }
     int status =
-        console ? print(text) : options.check() ? compare(file, text) : install(file, text);
+        console
+            ? print(text)
+            : options.check()
+                ? compare(file, text)
+                : install(file, output, text, options.verbose());
     if (!problems.isEmpty()) {
       return Failures.report("cron-generate", new InvalidConfigException(problems), false, err);
     }
@@ -129,8 +133,11 @@ public final class CronGenerate {
     return diff.isEmpty() ? ExitCode.SUCCESS.status() : STALE;
   }
 
-  private static int install(CrontabFile file, String text) {
-    file.install(text);
+  private int install(CrontabFile file, String path, String text, boolean verbose) {
+    boolean changed = file.install(text);
+    if (verbose) {
+      out.println(path + (changed ? " is written" : " is up to date"));
+    }
     return ExitCode.SUCCESS.status();
   }
 }

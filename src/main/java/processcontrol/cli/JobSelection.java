@@ -51,7 +51,7 @@ final class JobSelection {
 
   /**
    * As {@link #of}, for operators: a job that runs or is on hold can be looked after even while its
-   * file is broken, but not one that has no file, nor none at all.
+   * file is broken, but not one that has no file, and a tag must be somebody's.
    */
   static List<Item> existingOf(Call call, JobLoader loader) {
     List<Item> items = of(call, loader);
@@ -60,7 +60,7 @@ final class JobSelection {
         throw new InvalidConfigException(item.problems());
       }
     }
-    if (items.isEmpty()) {
+    if (items.isEmpty() && !call.tags().isEmpty()) {
       throw new InvalidConfigException("no job has the tag " + String.join(" or ", call.tags()));
     }
     return items;

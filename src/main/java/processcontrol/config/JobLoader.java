@@ -171,8 +171,8 @@ public final class JobLoader {
 
   private static FailMail failmail(Values values, Problems problems) {
     Mapping mapping = values.get(JobKeys.FAILMAIL, null);
-    if (mapping == null) {
-      return null;
+    if (mapping == null || mapping.entries().isEmpty()) {
+      return null; // Nothing, or the way to undo what the defaults say.
     }
     Values mail = JobKeys.FAILMAIL_TABLE.parse(mapping, "failmail.", problems);
     List<String> to = mail.get(JobKeys.TO_ADDRESS, List.<String>of());

@@ -49,13 +49,17 @@ public final class Privileges {
     if (threads == null) {
       throw new PosixException("cannot verify the privilege drop: /proc is not readable");
     }
+    String groups = null;
     for (String thread : threads) {
       File status = new File(tasks, thread + "/status");
       int matched = 0;
       try (BufferedReader lines =
           new BufferedReader(new FileReader(status, StandardCharsets.ISO_8859_1), 2048)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          if (line.equals(uids) || line.equals(gids)) {
+          if (line.startsWith("Groups:")) {
+            groups = groups == null ? line : groups;
+            matched += line.equals(groups) ? 1 : 0;
+          } else if (line.equals(uids) || line.equals(gids) || isNoCapability(line)) {
             matched++;
           }
         }
@@ -65,10 +69,15 @@ public final class Privileges {
         }
         throw new UncheckedIOException("cannot verify the privilege drop", e);
       }
-      if (matched != 2) {
-        throw new PosixException("thread " + thread + " kept its privileges");
+      if (matched != 5) {
+        throw new PosixException("thread " + thread + " kept privileges");
       }
     }
+  }
+
+  /** The kernel clears these with the uid, but for unusual securebits (capabilities(7)). */
+  private static boolean isNoCapability(String line) {
+    return line.equals("CapPrm:\t0000000000000000") || line.equals("CapEff:\t0000000000000000");
   }
 
   /** Makes orphaned descendants children of this process instead of init's (prctl(2)). */

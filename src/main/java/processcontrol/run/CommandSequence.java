@@ -94,6 +94,7 @@ final class CommandSequence {
       pendingSignal = ending.stopSignal();
       return outcomeOf(ending);
     } catch (NotExecuted e) {
+      log.notExecuted(command, e.getMessage());
       return Outcome.notExecuted(e.status, e.getMessage());
     }
   }

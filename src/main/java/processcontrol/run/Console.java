@@ -31,7 +31,7 @@ public final class Console {
     this.enabled = enabled;
   }
 
-  /** Mirrors if standard output is a terminal; standard error follows it where it is one too. */
+  /** Mirrors both streams, each to its own descriptor, if standard output is a terminal. */
   public static Console ofThisProcess() {
     return new Console(Fd.standard(1).isTerminal());
   }

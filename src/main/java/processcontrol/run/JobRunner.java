@@ -56,10 +56,13 @@ public final class JobRunner {
 
   private Outcome alreadyRunning() {
     RunningJob running = RunningJob.find(settings.runDirectory(), job.slug());
-    String reason =
-        running == null || running.started() == null
-            ? "already running"
-            : "already running (pid " + running.pid() + ", since " + running.started() + ")";
+    String reason = "already running";
+    if (running != null && running.started() != null) {
+      boolean supervised = running.isSupervised();
+      int pid = supervised ? running.pid() : running.childPid();
+      String without = supervised ? "" : ", without its supervisor";
+      reason += " (pid " + pid + without + ", since " + running.started() + ")";
+    }
     return job.allowOvertime() ? skip(reason) : Outcome.alreadyRunning(reason);
   }
 

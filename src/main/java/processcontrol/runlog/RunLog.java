@@ -88,6 +88,15 @@ public final class RunLog implements AutoCloseable, LineFramer.Sink {
     framer.own(now, Stream.STDOUT, "-----------");
   }
 
+  /** Writes the rest of the header and the footer of a command that could not be started. */
+  public void notExecuted(CommandLine command, String reason) {
+    UtcTime now = UtcTime.now();
+    framer.own(now, Stream.STDOUT, command.toString());
+    framer.own(now, Stream.STDOUT, "-----------");
+    framer.own(now, Stream.STDERR, "run-job: " + reason);
+    end();
+  }
+
   /** Adds what was read from a stream. */
   public void append(Stream stream, byte[] bytes, int length) {
     framer.append(stream, UtcTime.now(), bytes, length);
