@@ -1,0 +1,32 @@
+# shellcheck shell=sh disable=SC2034 # Sourced by the launcher and by optimize-launch, which use what is set here.
+#
+# find_java sets `home` to the Java home to use and `version` to its feature number, 17 or more; it fails if there is
+# none. No process is started: every launch pays for what is done here.
+
+# Reads the version from the file that every JDK and JRE has.
+java_version() {
+  version=
+  [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1
+  while IFS='=' read -r key value; do
+    if [ "$key" = JAVA_VERSION ]; then
+      version=${value#\"}
+      version=${version%%[!0-9]*}
+      break
+    fi
+  done <"$1/release"
+  [ -n "$version" ] && [ "$version" -ge 17 ]
+}
+
+# $1: the application's lib directory. Its entry `jvm`, a link to a Java home, is the administrator's choice.
+find_java() {
+  for home in "$1/jvm" /usr/lib/jvm/default-java /usr/lib/jvm/default-runtime /usr/lib/jvm/java-17-openjdk-* \
+    /usr/lib/jvm/java-2?-openjdk-* /usr/lib/jvm/*; do
+    java_version "$home" && return
+  done
+  return 1
+}
+
+# Small and quick to start: one collector thread, the first compiler only; no files in /tmp; no attaching. What a
+# JVM does not know it must ignore.
+options='-XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData
+  -XX:+DisableAttachMechanism -XX:+ErrorFileToStderr -Xss512k -Djffi.unsafe.disabled=true'
