@@ -84,15 +84,17 @@ final class CompositeTypes {
     List<T> parse(YamlValue value, ValueType.Report report) {
       List<YamlValue> items =
           value instanceof Sequence sequence ? sequence.items() : List.of(value);
+      if (items.isEmpty()) {
+        return expected(value, report);
+      }
       List<T> parsed = new ArrayList<>(items.size());
       for (YamlValue each : items) {
         T one = item.parse(each, report);
-        if (one == null) {
-          return null;
+        if (one != null) {
+          parsed.add(one);
         }
-        parsed.add(one);
       }
-      return parsed.isEmpty() ? expected(value, report) : parsed;
+      return parsed.size() == items.size() ? parsed : null;
     }
   }
 

@@ -73,7 +73,7 @@ sealed interface YamlValue {
   record Sequence(Place place, List<YamlValue> items) implements YamlValue {
     @Override
     public String describe() {
-      return "a list";
+      return items.isEmpty() ? "an empty list" : "a list";
     }
   }
 
