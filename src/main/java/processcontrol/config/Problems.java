@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import processcontrol.job.CommandLine;
 
 /** Collects everything that is wrong, so that one pass reports every fault of a file. */
 public final class Problems {
@@ -11,12 +12,12 @@ public final class Problems {
   private final Set<String> lines = new LinkedHashSet<>();
 
   void add(Place place, String message) {
-    lines.add(place + ": " + message);
+    add(place + ": " + message);
   }
 
-  /** Notes a fault that is not at one place. */
+  /** Notes a fault that is not at one place. It quotes files, so it is made one line of text. */
   public void add(String problem) {
-    lines.add(problem);
+    lines.add(CommandLine.printable(problem));
   }
 
   public void addAll(InvalidConfigException other) {
