@@ -85,7 +85,9 @@ public final class JobLoader {
     byte[] bytes = files.read(path);
     Problems problems = new Problems();
     Mapping own = YamlReader.read(path, TrustedFile.decode(path, bytes), problems);
-    problems.throwIfAny();
+    if (own.entries().isEmpty()) {
+      problems.throwIfAny(); // It could not be read at all: what is missing is not known.
+    }
     Mapping merged = withTemplates(own, problems).over(layers.defaults());
     Values values = JobKeys.TABLE.parse(merged, problems);
     Job job = build(slug, path, Sha256.hex(bytes), values, problems);
@@ -109,7 +111,11 @@ public final class JobLoader {
                 + "'"
                 + (close == null ? "" : "; did you mean " + close + "?");
       } else if (chain.contains(name.text())) {
-        fault = "templates extend each other in a circle: " + String.join(" -> ", chain);
+        fault =
+            "templates extend each other in a circle: "
+                + String.join(" -> ", chain)
+                + " -> "
+                + name.text();
       }
       if (fault != null) {
         problems.add(link.place(), "extends: " + fault);
