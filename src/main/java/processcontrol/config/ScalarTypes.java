@@ -1,6 +1,7 @@
 package processcontrol.config;
 
 import processcontrol.config.YamlValue.Scalar;
+import processcontrol.job.CommandLine;
 import processcontrol.job.Schedule;
 import processcontrol.job.Signal;
 import processcontrol.job.Slug;
@@ -34,8 +35,10 @@ final class ScalarTypes {
         @Override
         String of(Scalar scalar) {
           String text = TEXT.of(scalar).strip();
-          if (text.isEmpty() || text.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("must be one line of text");
+          // Titles and addresses become headers of mails and lines on terminals.
+          if (text.isEmpty() || !CommandLine.printable(text).equals(text)) {
+            throw new IllegalArgumentException(
+                "must be one line of text without control characters");
           }
           return text;
         }
