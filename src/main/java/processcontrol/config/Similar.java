@@ -10,10 +10,12 @@ public final class Similar {
     String best = null;
     int bestDistance = name.length() <= 3 ? 2 : 3;
     for (String word : words) {
-      int distance = distance(name, word);
-      if (distance < bestDistance) {
-        best = word;
-        bestDistance = distance;
+      if (Math.abs(name.length() - word.length()) < bestDistance) {
+        int distance = distance(name, word);
+        if (distance < bestDistance) {
+          best = word;
+          bestDistance = distance;
+        }
       }
     }
     return best;
