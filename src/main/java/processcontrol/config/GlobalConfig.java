@@ -108,6 +108,12 @@ public record GlobalConfig(
     if (mail.has(GlobalKeys.LOGIN_FILE) && !mail.has(GlobalKeys.HOST)) {
       problems.add(mail.placeOf(GlobalKeys.LOGIN_FILE), "mail.login_file: needs mail.host as well");
     }
+    Mapping defaults = values.get(GlobalKeys.DEFAULT_JOB_CONFIG, none);
+    Mapping.Entry link = defaults.entries().get(JobKeys.EXTENDS.name());
+    if (link != null) {
+      problems.add(
+          link.keyPlace(), "default_job_config.extends: the defaults cannot extend a template");
+    }
     problems.throwIfAny();
     return new GlobalConfig(
         file,
@@ -121,8 +127,6 @@ public record GlobalConfig(
         template,
         values.get(GlobalKeys.NO_NEW_PRIVS, true),
         values.has(GlobalKeys.LOGGING),
-        new Layers(
-            values.get(GlobalKeys.DEFAULT_JOB_CONFIG, none),
-            values.get(GlobalKeys.JOB_TEMPLATES, Map.of())));
+        new Layers(defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of())));
   }
 }
