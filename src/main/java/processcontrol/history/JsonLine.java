@@ -75,7 +75,7 @@ final class JsonLine {
         text.append("\\n");
       } else if (c == '\t') {
         text.append("\\t");
-      } else if (c < ' ' || c == 0x7f || Character.isSurrogate(c)) {
+      } else if (c < ' ' || (c >= 0x7f && c < 0xa0) || Character.isSurrogate(c)) {
         String hex = Integer.toHexString(c);
         text.append("\\u").append("0000", hex.length(), 4).append(hex);
       } else {
