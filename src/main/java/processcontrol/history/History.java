@@ -33,7 +33,8 @@ public final class History implements AutoCloseable {
 
   /**
    * Appends one line in one write, so that records of simultaneous writers never mix (O_APPEND in
-   * open(2)). Half a line that a full disk left behind is closed first.
+   * open(2)). Half a line that a full disk left behind is closed first; a record that is just being
+   * written looks like one, so readers skip empty lines.
    *
    * @throws PosixException if it could not be written whole
    */
@@ -49,10 +50,21 @@ public final class History implements AutoCloseable {
 
   /** Whether one of the last records is that of the run. */
   public boolean contains(String runId) {
-    long size = file.status().size();
-    byte[] tail = file.readAt(Math.max(0, size - Fd.CHUNK), Fd.CHUNK);
     // The run id needs no escapes in JSON, and a record begins with it.
-    return new String(tail, StandardCharsets.UTF_8).contains("{\"run\":\"" + runId + "\"");
+    String wanted = "{\"run\":\"" + runId + "\"";
+    long end = file.status().size();
+    // Records are as long as the arguments of their runs: the last one may begin further back.
+    while (end > 0) {
+      long start = Math.max(0, end - Fd.CHUNK);
+      byte[] bytes = file.readAt(start, (int) (end - start));
+      String tail = new String(bytes, StandardCharsets.ISO_8859_1);
+      if (tail.contains(wanted)) {
+        return true;
+      }
+      boolean beginsRecord = tail.lastIndexOf('\n', tail.length() - 2) >= 0;
+      end = beginsRecord || start == 0 ? 0 : start + wanted.length();
+    }
+    return false;
   }
 
   private boolean endsInHalfALine() {
