@@ -30,7 +30,7 @@ public final class RunLog implements AutoCloseable, LineFramer.Sink {
   private PosixException failure;
   private long lost;
 
-  private RunLog(String runId, Fd file) {
+  RunLog(String runId, Fd file) {
     this.runId = runId;
     this.file = file;
   }
