@@ -80,7 +80,7 @@ public final class CheckJobs {
   int run(String[] args) {
     CheckResult result;
     try {
-      CommandLine parser = new CommandLine(spec().version(Options.version()));
+      CommandLine parser = Options.parser(spec());
       ParseResult options = parser.parseArgs(args);
       if (Options.printedHelp(parser, options, out)) {
         return CheckResult.OK;

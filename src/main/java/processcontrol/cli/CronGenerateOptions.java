@@ -55,7 +55,7 @@ record CronGenerateOptions(
    * @throws UsageException if it makes no sense
    */
   static CronGenerateOptions parse(String[] args, PrintStream out) {
-    CommandLine parser = new CommandLine(spec().version(Options.version()));
+    CommandLine parser = Options.parser(spec());
     ParseResult result;
     try {
       result = parser.parseArgs(args);

@@ -85,7 +85,14 @@ final class Options {
     return false;
   }
 
-  static String version() {
+  /** What parses a command line. */
+  static CommandLine parser(CommandSpec spec) {
+    CommandLine parser = new CommandLine(spec.version(version()));
+    // As root, '@/etc/shadow' would be read, and its words quoted in a message.
+    return parser.setExpandAtFiles(false);
+  }
+
+  private static String version() {
     String version = Options.class.getPackage().getImplementationVersion();
     return "process-control " + (version == null ? "(not packaged)" : version);
   }

@@ -86,7 +86,7 @@ final class RunJobOptions {
    * @throws UsageException if it makes no sense
    */
   static Call parse(String[] args, PrintStream out) {
-    CommandLine parser = new CommandLine(spec().version(Options.version()));
+    CommandLine parser = Options.parser(spec());
     List<String> own = new ArrayList<>();
     List<String> arguments = new ArrayList<>();
     split(args, own, arguments);
