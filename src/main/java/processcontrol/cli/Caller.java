@@ -23,7 +23,7 @@ final class Caller {
   static String name(boolean asRoot) {
     String loginUid = loginUid();
     if (loginUid != null) {
-      Account account = Account.find(Integer.parseInt(loginUid));
+      Account account = Account.find(loginUid);
       return account == null ? loginUid : account.name();
     }
     String sudoUser = System.getenv("SUDO_USER");

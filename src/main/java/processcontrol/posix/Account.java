@@ -20,7 +20,8 @@ public record Account(String name, int uid, int gid, String home, String shell) 
       Libc.free(cName);
     }
     if (entry == 0 && isNumber(nameOrUid)) {
-      return find(Integer.parseInt(nameOrUid));
+      long uid = Long.parseLong(nameOrUid);
+      return uid > Integer.MAX_VALUE ? null : find((int) uid);
     }
     return entry == 0 ? null : of(entry);
   }
@@ -47,6 +48,6 @@ public record Account(String name, int uid, int gid, String home, String shell) 
         return false;
       }
     }
-    return !text.isEmpty() && text.length() <= 9;
+    return !text.isEmpty() && text.length() <= 10;
   }
 }
