@@ -1,0 +1,44 @@
+package processcontrol.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import processcontrol.job.CommandLine;
+import processcontrol.posix.Account;
+
+class ChildEnvironmentTest {
+
+  private static final Account ACCOUNT =
+      new Account("alice", 1000, 1000, "/home/alice", "/bin/zsh");
+
+  private static Map<String, String> environment(Map<String, String> own) {
+    return ChildEnvironment.of(
+        Jobs.job(List.of(CommandLine.split("a")), List.of(), own), "yak-1", ACCOUNT);
+  }
+
+  @Test
+  void it_is_the_same_whoever_calls() {
+    assertThat(environment(Map.of()))
+        .containsExactly(
+            Map.entry("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
+            Map.entry("HOME", "/home/alice"),
+            Map.entry("USER", "alice"),
+            Map.entry("LOGNAME", "alice"),
+            Map.entry("SHELL", "/bin/sh"),
+            Map.entry("LANG", "C.UTF-8"),
+            Map.entry("PC_JOB", "yak"),
+            Map.entry("PC_RUN", "yak-1"));
+  }
+
+  @Test
+  void the_job_s_own_variables_prevail() {
+    assertThat(environment(Map.of("PATH", "/opt", "LANG", "", "X", "y")))
+        .hasSize(9)
+        .containsEntry("PATH", "/opt")
+        .containsEntry("LANG", "")
+        .containsEntry("X", "y")
+        .containsEntry("PC_JOB", "yak");
+  }
+}

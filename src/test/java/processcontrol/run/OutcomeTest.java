@@ -1,0 +1,72 @@
+package processcontrol.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import processcontrol.history.Result;
+import processcontrol.job.TimeSpan;
+import processcontrol.posix.Termination;
+
+class OutcomeTest {
+
+  private static final Termination EXIT_7 = new Termination(7, 0);
+  private static final Termination KILLED_BY_9 = new Termination(-1, 9);
+
+  @Test
+  void success_is_status_0() {
+    assertThat(Outcome.success()).isEqualTo(new Outcome(Result.SUCCESS, "succeeded", 0, 0, null));
+    assertThat(Outcome.success().isSuccess()).isTrue();
+  }
+
+  @Test
+  void the_command_s_own_exit_code_passes_through() {
+    assertThat(Outcome.failure(EXIT_7))
+        .isEqualTo(new Outcome(Result.FAILURE, "exit code 7", 7, 7, null));
+    assertThat(Outcome.failure(EXIT_7).isSuccess()).isFalse();
+  }
+
+  @Test
+  void a_command_that_died_of_a_signal_is_128_more() {
+    assertThat(Outcome.failure(KILLED_BY_9))
+        .isEqualTo(new Outcome(Result.FAILURE, "killed by SIGKILL", 137, null, 9));
+    assertThat(Outcome.failure(new Termination(-1, 40)).reason()).isEqualTo("killed by signal 40");
+  }
+
+  @Test
+  void a_timeout_is_124_whatever_the_command_made_of_it() {
+    TimeSpan time = TimeSpan.parse("90s");
+
+    assertThat(Outcome.timeout(time, EXIT_7))
+        .isEqualTo(new Outcome(Result.TIMEOUT, "timed out after 90s", 124, 7, null));
+    assertThat(Outcome.timeout(time, KILLED_BY_9))
+        .isEqualTo(new Outcome(Result.TIMEOUT, "timed out after 90s", 124, null, 9));
+    assertThat(Outcome.timeout(time, null))
+        .isEqualTo(new Outcome(Result.TIMEOUT, "timed out after 90s", 124, null, null));
+    assertThat(Outcome.timeout(time, new Termination(0, 0)).isSuccess()).isFalse();
+  }
+
+  @Test
+  void a_stop_is_128_and_the_supervisor_s_signal() {
+    assertThat(Outcome.stopped(15, KILLED_BY_9))
+        .isEqualTo(new Outcome(Result.KILLED, "stopped by SIGTERM", 143, null, 9));
+    assertThat(Outcome.stopped(2, null).status()).isEqualTo(130);
+    assertThat(Outcome.stopped(1, new Termination(0, 0)))
+        .isEqualTo(new Outcome(Result.KILLED, "stopped by SIGHUP", 129, 0, null));
+  }
+
+  @Test
+  void what_did_not_run_has_no_exit_code() {
+    assertThat(Outcome.notExecuted(127, "r"))
+        .isEqualTo(new Outcome(Result.FAILURE, "r", 127, null, null));
+    assertThat(Outcome.error("r")).isEqualTo(new Outcome(Result.ERROR, "r", 125, null, null));
+    assertThat(Outcome.skipped("r")).isEqualTo(new Outcome(Result.SKIPPED, "r", 0, null, null));
+    assertThat(Outcome.alreadyRunning("r"))
+        .isEqualTo(new Outcome(Result.SKIPPED, "r", 75, null, null));
+  }
+
+  @Test
+  void another_reason_changes_nothing_else() {
+    assertThat(Outcome.failure(EXIT_7).because("command 2 of 3: exit code 7"))
+        .isEqualTo(new Outcome(Result.FAILURE, "command 2 of 3: exit code 7", 7, 7, null));
+  }
+}

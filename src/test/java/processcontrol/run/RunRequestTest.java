@@ -1,0 +1,56 @@
+package processcontrol.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import processcontrol.history.Trigger;
+import processcontrol.job.CommandLine;
+import processcontrol.job.Job;
+import processcontrol.job.Slug;
+
+class RunRequestTest {
+
+  private static final CommandLine A = CommandLine.split("a 1");
+  private static final CommandLine B = CommandLine.split("b 2");
+  private static final CommandLine SLOW = CommandLine.split("slow");
+  private static final Job JOB = Jobs.job(List.of(A, B), List.of(SLOW), Map.of());
+
+  private static RunRequest request(Job job, boolean slow, String... arguments) {
+    return new RunRequest(job, slow, List.of(arguments), Trigger.MANUAL, null);
+  }
+
+  @Test
+  void the_commands_are_those_of_the_job() {
+    assertThat(request(JOB, false).commands()).containsExactly(A, B);
+    assertThat(request(JOB, true).commands()).containsExactly(SLOW);
+  }
+
+  @Test
+  void arguments_go_to_the_last_command() {
+    assertThat(request(JOB, false, "x y", "").commands())
+        .containsExactly(A, new CommandLine(List.of("b", "2", "x y", "")));
+    assertThat(request(JOB, true, "x").commands())
+        .containsExactly(new CommandLine(List.of("slow", "x")));
+  }
+
+  @Test
+  void arguments_of_a_shell_command_become_its_positional_parameters() {
+    Job shell =
+        Jobs.job(List.of(Job.shellCommand("echo \"$1\"", new Slug("yak"))), List.of(), Map.of());
+
+    assertThat(request(shell, false, "x; id").commands().get(0).words())
+        .containsExactly("/bin/sh", "-c", "echo \"$1\"", "yak", "x; id");
+  }
+
+  @Test
+  void a_slow_start_needs_its_command() {
+    Job plain = Jobs.job(List.of(A), List.of(), Map.of());
+
+    assertThatThrownBy(() -> request(plain, true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("yak has no slow_start_command");
+  }
+}
