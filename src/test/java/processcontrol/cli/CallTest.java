@@ -1,0 +1,216 @@
+package processcontrol.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CallTest {
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+
+  private Call parse(String... args) {
+    return RunJobOptions.parse(args, out);
+  }
+
+  private static Call run(String name, String... arguments) {
+    return new Call(
+        Call.Action.RUN, List.of(name), List.of(arguments), null, false, false, false, false);
+  }
+
+  @Test
+  void plain_forms_are_recognized() {
+    assertThat(Call.ofPlainRun(new String[] {"yak"})).isEqualTo(run("yak"));
+    assertThat(Call.ofPlainRun(new String[] {"-j", "yak", "--", "-j", "--", "x"}))
+        .isEqualTo(run("yak", "-j", "--", "x"));
+    assertThat(
+            Call.ofPlainRun(
+                new String[] {"--scheduled", "--job", "yak", "-w", "-q", "-v", "--config", "/c"}))
+        .isEqualTo(
+            new Call(Call.Action.RUN, List.of("yak"), List.of(), "/c", true, true, true, true));
+  }
+
+  @Test
+  void everything_else_is_left_to_the_whole_parser() {
+    String[][] others = {
+      {},
+      {"--"},
+      {"--help"},
+      {"a", "b"},
+      {"-j"},
+      {"-j", "a", "b"},
+      {"a", "-j", "b"},
+      {"-j", "-w"},
+      {"-w", "-w", "a"},
+      {"--job=a"},
+      {"-ja"},
+      {"-wq", "a"},
+      {"--validate"},
+      {"--config", "a"},
+      {"--config", "a", "--config", "b", "c"},
+      {""},
+      {"-"},
+      {"--config"},
+      {"-j", ""},
+      {"--", "a"},
+      {"--sched", "a"}
+    };
+    for (String[] args : others) {
+      assertThat(Call.ofPlainRun(args)).as(String.join(" ", args)).isNull();
+    }
+  }
+
+  @Test
+  void both_parsers_agree_on_every_plain_form() {
+    String[][] groups = {
+      {"yak"},
+      {"-j", "yak"},
+      {"--job", "yak"},
+      {"--job=yak"},
+      {"-jyak"},
+      {"-w"},
+      {"--slow-start"},
+      {"--scheduled"},
+      {"-q"},
+      {"--quiet"},
+      {"-v"},
+      {"--verbose"},
+      {"--config", "/c"},
+      {"--config", "c d"},
+      {"--config", ""},
+      {"--config=/c"},
+      {"a b"},
+      {"\u00e4"},
+      {"-j", "a=b"},
+      {"-j"},
+      {"--validate"},
+      {"-x"},
+      {"-"},
+      {"@yak"},
+      {"-j", "@yak"},
+      {"'yak'"},
+      {"\"y\""},
+      {""},
+      {"${sys:user.home}"},
+      {"-wq"},
+      {"-j", "true"},
+      {"a,b"},
+      {"a\\b"}
+    };
+    String[] behind = {"-w", "--", "--job", "x y", "", "@x", "-"};
+    Random random = new Random(6);
+    int plain = 0;
+    for (int i = 0; i < 20_000; i++) {
+      List<String> args = new ArrayList<>();
+      List<String[]> chosen = new ArrayList<>();
+      for (int count = random.nextInt(6); count > 0; count--) {
+        chosen.add(groups[random.nextInt(groups.length)]);
+      }
+      Collections.shuffle(chosen, random);
+      chosen.forEach(group -> args.addAll(List.of(group)));
+      if (random.nextInt(3) == 0) {
+        args.add("--");
+        for (int count = random.nextInt(4); count > 0; count--) {
+          args.add(behind[random.nextInt(behind.length)]);
+        }
+      }
+      Call quick = Call.ofPlainRun(args.toArray(new String[0]));
+      if (quick != null) {
+        plain++;
+        assertThat(parse(args.toArray(new String[0]))).as(args.toString()).isEqualTo(quick);
+      }
+    }
+    assertThat(plain).isGreaterThan(1000);
+  }
+
+  @Test
+  void an_at_sign_does_not_read_a_file(@TempDir Path directory) throws Exception {
+    // Arguments are parsed as root: what a file holds would be shown in a message.
+    Path secret = Files.writeString(directory.resolve("secret"), "hidden words");
+
+    assertThat(parse("--validate", "@" + secret).names()).containsExactly("@" + secret);
+    assertThat(parse("--job=@" + secret).names()).containsExactly("@" + secret);
+  }
+
+  @Test
+  void options_may_be_joined_to_their_values() {
+    assertThat(parse("--job=yak")).isEqualTo(run("yak"));
+    assertThat(parse("-jyak", "--", "a")).isEqualTo(run("yak", "a"));
+    assertThat(parse("-wq", "yak").slowStart()).isTrue();
+  }
+
+  @Test
+  void validate_takes_any_number_of_names() {
+    assertThat(parse("--validate").names()).isEmpty();
+    Call call = parse("--validate", "b", "-q", "a");
+    assertThat(call.action()).isEqualTo(Call.Action.VALIDATE);
+    assertThat(call.names()).containsExactly("b", "a");
+    assertThat(call.quiet()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "``|which job? name one, or see run-job --help",
+        "--|which job? name one, or see run-job --help",
+        "-- a|which job? name one, or see run-job --help",
+        "-w|which job? name one, or see run-job --help",
+        "a b|one job at a time, not 'b' as well; arguments for the job go behind --",
+        "-j a b|unexpected argument 'b'; arguments for the job go behind --",
+        "b -j a|unexpected argument 'b'; arguments for the job go behind --",
+        "-j a --validate|--job and --validate exclude each other; see run-job --help",
+        "--validate a -- b|arguments behind -- go with --job only",
+        "--bogus a|Unknown option: '--bogus'; see run-job --help",
+        "-x a|Unknown option: '-x'; see run-job --help",
+        "a -w -w|option '--slow-start' should be specified only once; see run-job --help",
+        "-j a -j b|option '--job' (NAME) should be specified only once; see run-job --help",
+        "-j|Missing required parameter for option '--job' (NAME); see run-job --help",
+        "a --config|Missing required parameter for option '--config' (FILE); see run-job --help",
+        "-j -w|Expected parameter for option '--job' but found '-w'; see run-job --help"
+      })
+  void a_wrong_call_is_refused(String line, String message) {
+    String[] args = line.isEmpty() ? new String[0] : line.split(" ", -1);
+
+    assertThat(Call.ofPlainRun(args)).isNull();
+    assertThatThrownBy(() -> parse(args)).isInstanceOf(UsageException.class).hasMessage(message);
+    assertThat(printed.size()).isZero();
+  }
+
+  @Test
+  void help_names_every_option_and_every_exit_code() {
+    assertThat(parse("--help")).isNull();
+    String help = printed.toString(StandardCharsets.UTF_8);
+
+    assertThat(help)
+        .startsWith("Usage: run-job [--job] NAME [-w] [--scheduled] [-- ARGUMENTS...]\n")
+        .contains("Exit codes:\n", "See run-job(1).");
+    RunJobOptions.spec().optionsMap().keySet().forEach(option -> assertThat(help).contains(option));
+    String flowing = help.replaceAll("\\s+", " ");
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(flowing).contains(" " + code.status() + " " + code.meaning() + " ");
+    }
+    assertThat(flowing)
+        .contains(" 1-123 the command's own exit code ", " 128+N the command died of signal N ");
+  }
+
+  @Test
+  void the_version_is_printed() {
+    assertThat(parse("-V")).isNull();
+    assertThat(printed.toString(StandardCharsets.UTF_8)).matches("process-control \\S.*\n");
+  }
+}
