@@ -1,0 +1,199 @@
+package processcontrol;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The order of the house: who may use whom, and what the path of every launch must not load. */
+@AnalyzeClasses(
+    packages = {"processcontrol", "com.kenai.jffi.internal"},
+    importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
+class ArchitectureTest {
+
+  private static final String[] HOT_PATH = {
+    "processcontrol.posix..",
+    "processcontrol.runlog..",
+    "processcontrol.history..",
+    "processcontrol.run..",
+    "processcontrol.job..",
+    "processcontrol.config.."
+  };
+
+  @ArchTest
+  static final ArchRule packages_form_no_cycle =
+      slices().matching("processcontrol.(*)..").should().beFreeOfCycles();
+
+  @ArchTest static final ArchRule job_uses_no_other_package = mayUse("job");
+
+  @ArchTest static final ArchRule posix_uses_no_other_package = mayUse("posix");
+
+  @ArchTest static final ArchRule config_uses_job_and_posix = mayUse("config", "job", "posix");
+
+  @ArchTest static final ArchRule runlog_uses_job_and_posix = mayUse("runlog", "job", "posix");
+
+  @ArchTest static final ArchRule history_uses_job_and_posix = mayUse("history", "job", "posix");
+
+  @ArchTest
+  static final ArchRule run_uses_what_a_run_needs =
+      mayUse("run", "job", "posix", "runlog", "history");
+
+  @ArchTest
+  static final ArchRule native_calls_are_made_in_posix_alone =
+      noClasses()
+          .that(
+              resideInAPackage("processcontrol..")
+                  .and(describe("not in posix", ArchitectureTest::isNotInPosix)))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jnr..", "com.kenai.jffi..");
+
+  @ArchTest
+  static final ArchRule the_process_exits_in_cli_alone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("processcontrol.cli..")
+          .should()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "halt", int.class);
+
+  @ArchTest
+  static final ArchRule the_hot_path_loads_nothing_that_is_slow_to_start =
+      noClasses()
+          .that()
+          .resideInAnyPackage(HOT_PATH)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "java.util.regex..",
+                      "java.util.stream..",
+                      "java.util.function..",
+                      "java.util.logging..",
+                      "java.time.format..",
+                      "java.text..",
+                      "org.slf4j..",
+                      "picocli..")
+                  .and(
+                      describe(
+                          "but for an exception that is caught", ArchitectureTest::isNoThrowable)));
+
+  @ArchTest
+  static final ArchRule the_hot_path_formats_no_strings =
+      noClasses()
+          .that()
+          .resideInAnyPackage(HOT_PATH)
+          .should()
+          .callMethod(String.class, "format", String.class, Object[].class)
+          .orShould()
+          .callMethod(String.class, "format", java.util.Locale.class, String.class, Object[].class)
+          .orShould()
+          .callMethod(String.class, "formatted", Object[].class)
+          .orShould()
+          .callMethod(String.class, "matches", String.class)
+          .orShould()
+          .callMethod(String.class, "replaceAll", String.class, String.class);
+
+  @ArchTest
+  static final ArchRule children_are_started_by_the_spawner_alone =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.lang.ProcessBuilder")
+          .orShould()
+          .callMethod(Runtime.class, "exec", String[].class)
+          .orShould()
+          .callMethod(Runtime.class, "exec", String.class);
+
+  @ArchTest
+  static final ArchRule cron_utils_are_used_behind_the_schedule_alone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("processcontrol.job..", "processcontrol.schedule..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.cronutils..");
+
+  @ArchTest
+  static final ArchRule yaml_is_read_in_config_alone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("processcontrol.config..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.snakeyaml..");
+
+  @ArchTest
+  static void every_package_says_what_it_is_for(JavaClasses classes) throws IOException {
+    List<String> silent = new ArrayList<>();
+    for (JavaClass each : classes) {
+      if (each.getPackageName().startsWith("processcontrol")) {
+        Path directory = Path.of("src/main/java", each.getPackageName().replace('.', '/'));
+        if (Files.notExists(directory.resolve("package-info.java"))) {
+          silent.add(each.getPackageName());
+        }
+      }
+    }
+    assertThat(silent).isEmpty();
+  }
+
+  @ArchTest
+  static void no_source_file_is_longer_than_320_lines(JavaClasses classes) throws IOException {
+    List<String> tooLong = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        int lines = Files.readAllLines(file).size();
+        if (lines > 320) {
+          tooLong.add(file + ": " + lines + " lines");
+        }
+      }
+    }
+    assertThat(tooLong).isEmpty();
+    assertThat(classes.size()).as("classes looked at").isGreaterThan(50);
+  }
+
+  private static ArchRule mayUse(String room, String... others) {
+    List<String> allowed = new ArrayList<>();
+    allowed.add("processcontrol." + room + "..");
+    for (String other : others) {
+      allowed.add("processcontrol." + other + "..");
+    }
+    return classes()
+        .that()
+        .resideInAPackage("processcontrol." + room + "..")
+        .should()
+        .onlyDependOnClassesThat(
+            describe(
+                "are not ours, or in " + allowed,
+                type ->
+                    !type.getPackageName().startsWith("processcontrol")
+                        || resideInAnyPackage(allowed.toArray(new String[0])).test(type)));
+  }
+
+  private static boolean isNotInPosix(JavaClass type) {
+    return !type.getPackageName().startsWith("processcontrol.posix");
+  }
+
+  /** An exception's class is loaded when it is thrown, and then time does not matter. */
+  private static boolean isNoThrowable(JavaClass type) {
+    return !type.isAssignableTo(Throwable.class);
+  }
+}
