@@ -2,6 +2,7 @@ package processcontrol.cli;
 
 import java.io.PrintStream;
 import processcontrol.config.InvalidConfigException;
+import processcontrol.job.CommandLine;
 import processcontrol.posix.PosixException;
 
 /** The one place that turns exceptions into messages and exit codes. */
@@ -17,15 +18,23 @@ final class Failures {
   static int report(String program, Throwable failure, boolean verbose, PrintStream err) {
     if (failure instanceof InvalidConfigException invalid) {
       for (String problem : invalid.problems()) {
-        err.println(program + ": " + problem);
+        printLine(program, problem, err);
       }
     } else {
-      err.println(program + ": " + messageOf(failure));
+      printLine(program, messageOf(failure), err);
     }
     if (verbose) {
       failure.printStackTrace(err);
     }
     return codeOf(failure).status();
+  }
+
+  /**
+   * Prints one line, whatever is quoted in it: developers choose file names and texts, and an
+   * operator's terminal must neither obey them nor show lines that the program did not write.
+   */
+  static void printLine(String program, String message, PrintStream err) {
+    err.println(program + ": " + CommandLine.printable(message));
   }
 
   private static String messageOf(Throwable failure) {

@@ -86,7 +86,7 @@ final class RunAction {
   }
 
   private void tell(String message) {
-    err.println("run-job: " + job.slug() + ": " + message);
+    Failures.printLine("run-job", job.slug() + ": " + message, err);
   }
 
   private static Slug slug(String name) {

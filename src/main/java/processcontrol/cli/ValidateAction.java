@@ -14,7 +14,7 @@ final class ValidateAction {
 
   static int run(Call call, GlobalConfig config, PrintStream out, PrintStream err) {
     if (config.hasLogging() && !call.has(Call.Flag.QUIET)) {
-      err.println("run-job: " + config.file() + ": the 'logging' block is ignored");
+      Failures.printLine("run-job", config.file() + ": the 'logging' block is ignored", err);
     }
     List<JobSelection.Item> items = JobSelection.of(call, new JobLoader(config));
     List<String> problems = new ArrayList<>();

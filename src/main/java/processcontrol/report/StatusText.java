@@ -34,14 +34,14 @@ public final class StatusText {
       appendHold(status.hold());
       return;
     }
-    text.append(status.name()).append(" - ").append(status.job().name());
+    text.append(status.name()).append(" - ").append(CommandLine.printable(status.job().name()));
     appendRunning(status.running());
     text.append('\n');
     if (!status.job().tags().isEmpty()) {
       line("tags: " + String.join(", ", status.job().tags()));
     }
     if (status.job().description() != null) {
-      line(status.job().description().strip().replace("\n", "\n" + INDENT));
+      status.job().description().strip().lines().forEach(this::line);
     }
     appendStanding(status.standing());
     appendSchedule(status);
@@ -94,8 +94,9 @@ public final class StatusText {
     return time.format(Instant.ofEpochMilli(when.epochMillis()));
   }
 
+  /** Developers choose most of what stands here; it must not steer an operator's terminal. */
   private void line(String content) {
-    text.append(INDENT).append(content).append('\n');
+    text.append(INDENT).append(CommandLine.printable(content)).append('\n');
   }
 
   @Override
