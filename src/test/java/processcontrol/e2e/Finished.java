@@ -18,7 +18,10 @@ record Finished(int exitCode, String stdout, String stderr, Duration duration) {
 
   /** Asserts the exit code and that exactly one line was printed, on standard error. */
   Finished assertFailure(int expectedCode, String... inLine) {
-    assertThat(stderr).startsWith("run-job: ").contains(List.of(inLine));
+    assertThat(stderr).startsWith("run-job: ");
+    for (String part : inLine) {
+      assertThat(stderr).contains(part);
+    }
     assertThat(exitCode).as(stderr).isEqualTo(expectedCode);
     assertThat(errors()).hasSize(1);
     assertThat(stderr).endsWith("\n").doesNotContain("\tat ", "Exception", "internal error");

@@ -1,0 +1,157 @@
+package processcontrol.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What run-job prints, and how it can be called. */
+@EndToEnd
+class ConsoleIT {
+
+  @Test
+  void success_without_a_terminal_prints_nothing(Installation pc) {
+    pc.shellJob("one", "echo output; echo error >&2");
+
+    pc.run("one").assertSilentSuccess();
+    pc.run("--job", "one").assertSilentSuccess();
+    pc.run("-j", "one", "--scheduled", "-q").assertSilentSuccess();
+    pc.run("--job=one").assertSilentSuccess();
+  }
+
+  @Test
+  void failure_prints_one_line_that_names_the_log(Installation pc) {
+    pc.shellJob("one", "echo output; echo error >&2; exit 1");
+
+    Finished run = pc.run("one");
+
+    assertThat(run.stderr())
+        .isEqualTo("run-job: one: exit code 1; log: " + pc.logs("one").get(0) + "\n");
+    assertThat(run.stdout()).isEmpty();
+  }
+
+  @Test
+  void a_terminal_sees_the_output_as_the_log_does(Installation pc) {
+    pc.shellJob("shown", "printf 'to stdout\\n'; printf 'to stderr\\n' >&2");
+
+    assertThat(onTerminal(pc, "shown")).contains("to stdout\r\n").contains("to stderr\r\n");
+    assertThat(pc.log("shown").stdoutText()).isEqualTo("to stdout");
+    assertThat(pc.log("shown").stderrText()).isEqualTo("to stderr");
+    assertThat(onTerminal(pc, "-q shown")).isEmpty();
+  }
+
+  @Test
+  void a_terminal_sees_much_output_to_its_last_byte(Installation pc) {
+    pc.shellJob("shown", "seq 1 20000; exit 4");
+
+    String seen = onTerminal(pc, "shown");
+
+    assertThat(seen).startsWith("1\r\n2\r\n").contains("\r\n20000\r\nrun-job: shown: exit code 4;");
+    assertThat(seen.lines()).hasSize(20_001);
+  }
+
+  private static String onTerminal(Installation pc, String args) {
+    String command = pc.launcher() + " --config " + pc.config() + " " + args;
+    return Commands.tryRun("script", "-qec", command, "/dev/null").output();
+  }
+
+  @Test
+  void the_keyboard_stops_a_run_on_a_terminal(Installation pc) {
+    pc.shellJob("shown", "echo ready; sleep 300");
+    String command = pc.launcher() + " --config " + pc.config() + " shown";
+    // Ctrl-C, typed once the job runs.
+    String type = "while ! grep -q ready %s/shown/*; do sleep 0.1; done; printf '\\003'; sleep 2";
+    String all = type.formatted(pc.logs()) + "";
+
+    Commands.Result result =
+        Commands.tryRun(
+            "sh", "-c", "(" + all + ") 2>/dev/null | script -qec \"$1\" /dev/null", "sh", command);
+
+    assertThat(result.output()).contains("run-job: shown: stopped by SIGINT");
+    assertThat(result.exitCode()).isEqualTo(130);
+    assertThat(pc.record("shown").get("result")).isEqualTo("killed");
+  }
+
+  @Test
+  void help_lists_every_exit_code(Installation pc) {
+    for (String option : List.of("--help", "-h")) {
+      Finished run = pc.run(option);
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.stderr()).isEmpty();
+      assertThat(run.stdout()).startsWith("Usage: run-job ").contains("--validate", "--slow-start");
+      for (String code :
+          List.of(
+              "0", "64", "75", "77", "78", "124", "125", "126", "127", "129", "130", "143", "1-123",
+              "128+N")) {
+        assertThat(run.stdout()).containsPattern("(?m)^ +" + code.replace("+", "\\+") + " +\\S");
+      }
+      assertThat(run.stdout().lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(81));
+    }
+  }
+
+  @Test
+  void help_and_version_need_neither_configuration_nor_privileges(Installation pc) {
+    Commands.run("rm", pc.config().toString());
+
+    Finished help = pc.launch("--help").asUser("nobody").run();
+    Finished version = pc.launch("--version").asUser("nobody").run();
+
+    assertThat(help.exitCode()).isZero();
+    assertThat(version.exitCode()).isZero();
+    assertThat(version.stderr()).isEmpty();
+    assertThat(version.stdout()).matches("process-control \\d+\\.\\d+\\.\\d+\\S*\n");
+  }
+
+  @Test
+  void verbose_tells_how_it_went(Installation pc) {
+    pc.shellJob("one", "true");
+
+    Finished run = pc.run("-v", "one");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.stdout()).isEmpty();
+    assertThat(run.stderr()).contains("one: succeeded", pc.logs("one").get(0).toString());
+  }
+
+  @Test
+  void the_launcher_works_through_links_and_from_anywhere(Installation pc) {
+    pc.shellJob("one", "true");
+    Path bin = Tree.directory(pc.root().resolve("bin"));
+    Tree.link(bin.resolve("absolute"), pc.launcher());
+    Tree.link(bin.resolve("relative"), bin.relativize(pc.launcher()));
+    Tree.link(bin.resolve("twice"), Path.of("relative"));
+    String call = "cd \"$1\" && exec \"$2\" --config \"$3\" one";
+    String config = pc.config().toString();
+    for (String program : List.of("./absolute", "./relative", "./twice", bin + "/twice")) {
+      shell(call, bin.toString(), program, config);
+    }
+    shell("PATH=$1:$PATH; cd / && exec relative --config \"$2\" one", bin.toString(), config);
+
+    assertThat(pc.results("one")).hasSize(5).containsOnly("success");
+  }
+
+  private static void shell(String script, String... words) {
+    String[] command = new String[4 + words.length];
+    command[0] = "sh";
+    command[1] = "-c";
+    command[2] = script;
+    command[3] = "sh";
+    System.arraycopy(words, 0, command, 4, words.length);
+    assertThat(Commands.run(command)).isEmpty();
+  }
+
+  @Test
+  void a_working_directory_that_cannot_be_read_does_not_matter(Installation pc) {
+    pc.shellJob("one", "pwd");
+    Path closed = Tree.mode(Tree.directory(pc.root().resolve("closed")), "rwx------");
+
+    pc.launch("one")
+        .through("sh", "-c", "cd \"$0\" && exec \"$@\"", closed.toString())
+        .run()
+        .assertSilentSuccess();
+
+    assertThat(pc.log("one").stdoutText()).isEqualTo(pc.work().toString());
+  }
+}
