@@ -134,13 +134,16 @@ final class CommandSequence {
     return job.directory();
   }
 
+  /** Why nothing can start in a directory, or null: it must be searchable, not readable. */
   private static String reasonAgainst(String directory) {
-    try {
-      Directory.open(directory).close();
+    File file = new File(directory);
+    if (file.isDirectory() && file.canExecute()) {
       return null;
+    }
+    try (Directory opened = Directory.open(directory)) {
+      return "cannot enter " + opened.path() + ": Permission denied";
     } catch (PosixException e) {
-      // One that may be searched but not read is good enough to start in.
-      return new File(directory).isDirectory() ? null : e.getMessage();
+      return e.getMessage();
     }
   }
 
