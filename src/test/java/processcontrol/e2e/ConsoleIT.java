@@ -35,7 +35,7 @@ class ConsoleIT {
   void a_terminal_sees_the_output_as_the_log_does(Installation pc) {
     pc.shellJob("shown", "printf 'to stdout\\n'; printf 'to stderr\\n' >&2");
 
-    assertThat(onTerminal(pc, "shown")).contains("to stdout\r\n").contains("to stderr\r\n");
+    assertThat(onTerminal(pc, "shown").lines()).containsExactlyInAnyOrder("to stdout", "to stderr");
     assertThat(pc.log("shown").stdoutText()).isEqualTo("to stdout");
     assertThat(pc.log("shown").stderrText()).isEqualTo("to stderr");
     assertThat(onTerminal(pc, "-q shown")).isEmpty();
@@ -60,13 +60,17 @@ class ConsoleIT {
   void the_keyboard_stops_a_run_on_a_terminal(Installation pc) {
     pc.shellJob("shown", "echo ready; sleep 300");
     String command = pc.launcher() + " --config " + pc.config() + " shown";
-    // Ctrl-C, typed once the job runs.
-    String type = "while ! grep -q ready %s/shown/*; do sleep 0.1; done; printf '\\003'; sleep 2";
-    String all = type.formatted(pc.logs()) + "";
+    // Ctrl-C, typed once the job runs; the end of the input would stop the terminal too early.
+    String type =
+        """
+        until grep -q ready %s/shown/*; do sleep 0.1; done
+        printf '\\003'
+        until [ -s %s ]; do sleep 0.1; done
+        """
+            .formatted(pc.logs(), pc.historyFile("shown"));
+    String script = "{ " + type + "} 2>/dev/null | script -qec \"$1\" /dev/null";
 
-    Commands.Result result =
-        Commands.tryRun(
-            "sh", "-c", "(" + all + ") 2>/dev/null | script -qec \"$1\" /dev/null", "sh", command);
+    Commands.Result result = Commands.tryRun("timeout", "60", "sh", "-c", script, "sh", command);
 
     assertThat(result.output()).contains("run-job: shown: stopped by SIGINT");
     assertThat(result.exitCode()).isEqualTo(130);
@@ -153,5 +157,33 @@ class ConsoleIT {
         .assertSilentSuccess();
 
     assertThat(pc.log("one").stdoutText()).isEqualTo(pc.work().toString());
+  }
+
+  @Test
+  void a_working_directory_that_was_removed_does_not_matter(Installation pc) {
+    pc.shellJob("one", "pwd");
+    Path gone = Tree.directory(pc.root().resolve("gone"));
+
+    Finished run =
+        pc.launch("one")
+            .through("sh", "-c", "cd \"$0\" && rmdir \"$0\" && exec \"$@\"", gone.toString())
+            .run();
+
+    // The shell itself says that it cannot tell where it is.
+    assertThat(run.errors()).allSatisfy(line -> assertThat(line).contains("getcwd() failed"));
+    assertThat(run.exitCode()).isZero();
+    assertThat(pc.log("one").stdoutText()).isEqualTo(pc.work().toString());
+  }
+
+  @Test
+  void a_relative_configuration_is_found_where_the_caller_is(Installation pc) {
+    pc.shellJob("one", "true");
+
+    shell(
+        "cd \"$1\" && exec \"$2\" --config process-control.yaml one",
+        pc.root().toString(),
+        pc.launcher().toString());
+
+    assertThat(pc.results("one")).containsExactly("success");
   }
 }

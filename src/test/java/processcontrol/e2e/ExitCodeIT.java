@@ -2,6 +2,7 @@ package processcontrol.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,36 @@ class ExitCodeIT {
     pc.job("lost", "name: Lost\ncommand: pwd\ndirectory: /no/such/directory\n");
 
     pc.run("lost").assertFailure(126, "directory: ", "/no/such/directory", "No such file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"700", "744"})
+  void a_directory_that_may_not_be_entered_is_not_blamed_on_the_program(
+      String mode, Installation pc) {
+    Path closed = Tree.directory(pc.root().resolve("closed"));
+    Commands.run("chmod", mode, closed.toString());
+    pc.job("closed", "name: Closed\ncommand: pwd\ndirectory: " + closed + "\n");
+
+    pc.run("closed").assertFailure(126, "directory: ", closed + ": Permission denied");
+  }
+
+  @Test
+  void a_directory_that_can_be_entered_but_not_read_is_fine(Installation pc) {
+    Path dark = Tree.mode(Tree.directory(pc.root().resolve("dark")), "rwx--x--x");
+    pc.job("dark", "name: Dark\ncommand: pwd\ndirectory: " + dark + "\n");
+
+    pc.run("dark").assertSilentSuccess();
+
+    assertThat(pc.log("dark").stdoutText()).isEqualTo(dark.toString());
+  }
+
+  @Test
+  void a_script_without_an_interpreter_line_gives_126(Installation pc) {
+    Path script = Tree.write(pc.root().resolve("script"), "echo no\n");
+    Tree.mode(script, "rwxr-xr-x");
+    pc.job("naked", "name: Naked\ncommand: " + script + "\n");
+
+    pc.run("naked").assertFailure(126, "cannot execute " + script + ": Exec format error");
   }
 
   @Test

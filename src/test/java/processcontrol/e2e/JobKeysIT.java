@@ -65,6 +65,21 @@ class JobKeysIT {
   }
 
   @Test
+  void a_megabyte_of_arguments_is_passed_on(Installation pc) {
+    pc.job("long", "name: Long\ncommand: printf '%s\\n'\n");
+    List<String> line = new ArrayList<>(List.of("long", "--"));
+    for (char c = 'a'; c < 'k'; c++) {
+      line.add(Character.toString(c).repeat(100_000));
+    }
+
+    pc.run(line.toArray(new String[0])).assertSilentSuccess();
+
+    List<String> arguments = line.subList(2, line.size());
+    assertThat(pc.log("long").stdoutText()).isEqualTo(String.join("\n", arguments));
+    assertThat(pc.record("long").get("args")).isEqualTo(arguments);
+  }
+
+  @Test
   void arguments_belong_to_the_last_command_alone(Installation pc) {
     pc.job("args", "name: Args\ncommand: [echo one, echo two]\n");
 

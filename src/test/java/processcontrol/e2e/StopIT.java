@@ -60,6 +60,22 @@ class StopIT {
   }
 
   @Test
+  void what_a_command_starts_while_it_is_stopped_is_killed_too(Installation pc) {
+    pc.shellJob(
+        "respawner",
+        "timeout: 2s\nkill_after: 1s",
+        """
+        trap 'setsid sh -c "trap : TERM; sleep 301; sleep 302" & exit 0' TERM
+        while :; do sleep 0.1; done
+        """);
+
+    pc.run("respawner").assertFailure(124);
+
+    assertNothingLives(pc);
+    assertThat(pc.record("respawner").get("exit_code")).isEqualTo(0);
+  }
+
+  @Test
   void a_command_that_ignores_the_stop_signal_is_killed_after_its_grace(Installation pc) {
     pc.shellJob("stubborn", "timeout: 1s\nkill_after: 2s", "trap '' TERM; sleep 300; sleep 300");
 
