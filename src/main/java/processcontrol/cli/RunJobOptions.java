@@ -193,10 +193,10 @@ final class RunJobOptions {
       throw new UsageException("arguments behind -- go with running a job only");
     }
     if (NEED_A_JOB.contains(action) && call.names().isEmpty() && call.tags().isEmpty()) {
-      throw new UsageException("which job? name one" + SEE_HELP);
+      throw new UsageException("which job? name one, or see run-job --help");
     }
     if (action == Action.LIST && !call.names().isEmpty()) {
-      throw new UsageException("--list-jobs takes no names; see --status" + SEE_HELP);
+      throw new UsageException("--list-jobs takes no names; see --status, or run-job --help");
     }
     if (action == Action.HOLD && (call.reason() == null || call.reason().isBlank())) {
       throw new UsageException("--hold needs a --reason" + SEE_HELP);

@@ -1,8 +1,9 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -16,13 +17,15 @@ final class ValidateAction {
     if (config.hasLogging() && !call.has(Call.Flag.QUIET)) {
       Failures.printLine("run-job", config.file() + ": the 'logging' block is ignored", err);
     }
-    List<JobSelection.Item> items = JobSelection.of(call, new JobLoader(config));
-    List<String> problems = new ArrayList<>();
+    JobLoader loader = new JobLoader(config);
+    List<JobSelection.Item> items = JobSelection.of(call, loader);
+    // A fault of the defaults shows in every job, and in none where there are no jobs yet.
+    Set<String> problems = new LinkedHashSet<>(loader.faultsOfLayers());
     for (JobSelection.Item item : items) {
       problems.addAll(item.problems());
     }
     if (!problems.isEmpty()) {
-      throw new InvalidConfigException(problems);
+      throw new InvalidConfigException(List.copyOf(problems));
     }
     if (!call.has(Call.Flag.QUIET)) {
       out.println(items.size() == 1 ? "1 job is valid" : items.size() + " jobs are valid");

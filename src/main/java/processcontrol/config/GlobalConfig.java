@@ -101,10 +101,6 @@ public record GlobalConfig(
     if (fault != null) {
       problems.add(values.placeOf(GlobalKeys.CRON_TEMPLATE), "cron_template: " + fault);
     }
-    YamlValue base = values.get(GlobalKeys.DEFAULT_JOB_CONFIG, none).get(JobKeys.EXTENDS.name());
-    if (base != null) {
-      problems.add(base.place(), "extends: only jobs and templates can extend a template");
-    }
     if (mail.has(GlobalKeys.LOGIN_FILE) && !mail.has(GlobalKeys.HOST)) {
       problems.add(mail.placeOf(GlobalKeys.LOGIN_FILE), "mail.login_file: needs mail.host as well");
     }

@@ -43,6 +43,18 @@ public final class JobLoader {
   }
 
   /**
+   * What is wrong with the defaults and the templates themselves, whether a job uses them or not.
+   */
+  public List<String> faultsOfLayers() {
+    Problems problems = new Problems();
+    JobKeys.TABLE.parse(layers.defaults(), problems);
+    for (Mapping template : layers.templates().values()) {
+      JobKeys.TABLE.parse(template, problems);
+    }
+    return problems.lines();
+  }
+
+  /**
    * The path of a job's one file.
    *
    * @throws InvalidConfigException if there is none, or more than one

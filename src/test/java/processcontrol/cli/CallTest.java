@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +29,12 @@ class CallTest {
   }
 
   private static Call run(String name, String... arguments) {
+    return run(name, null, EnumSet.noneOf(Call.Flag.class), arguments);
+  }
+
+  private static Call run(String name, String config, Set<Call.Flag> flags, String... arguments) {
     return new Call(
-        Call.Action.RUN, List.of(name), List.of(arguments), null, false, false, false, false);
+        Call.Action.RUN, List.of(name), List.of(), List.of(arguments), config, null, flags);
   }
 
   @Test
@@ -40,7 +46,14 @@ class CallTest {
             Call.ofPlainRun(
                 new String[] {"--scheduled", "--job", "yak", "-w", "-q", "-v", "--config", "/c"}))
         .isEqualTo(
-            new Call(Call.Action.RUN, List.of("yak"), List.of(), "/c", true, true, true, true));
+            run(
+                "yak",
+                "/c",
+                EnumSet.of(
+                    Call.Flag.SCHEDULED,
+                    Call.Flag.SLOW_START,
+                    Call.Flag.QUIET,
+                    Call.Flag.VERBOSE)));
   }
 
   @Test
@@ -149,7 +162,7 @@ class CallTest {
   void options_may_be_joined_to_their_values() {
     assertThat(parse("--job=yak")).isEqualTo(run("yak"));
     assertThat(parse("-jyak", "--", "a")).isEqualTo(run("yak", "a"));
-    assertThat(parse("-wq", "yak").slowStart()).isTrue();
+    assertThat(parse("-wq", "yak").has(Call.Flag.SLOW_START)).isTrue();
   }
 
   @Test
@@ -158,7 +171,7 @@ class CallTest {
     Call call = parse("--validate", "b", "-q", "a");
     assertThat(call.action()).isEqualTo(Call.Action.VALIDATE);
     assertThat(call.names()).containsExactly("b", "a");
-    assertThat(call.quiet()).isTrue();
+    assertThat(call.has(Call.Flag.QUIET)).isTrue();
   }
 
   @ParameterizedTest
@@ -171,10 +184,17 @@ class CallTest {
         "-- a|which job? name one, or see run-job --help",
         "-w|which job? name one, or see run-job --help",
         "a b|one job at a time, not 'b' as well; arguments for the job go behind --",
-        "-j a b|unexpected argument 'b'; arguments for the job go behind --",
-        "b -j a|unexpected argument 'b'; arguments for the job go behind --",
+        "-j a b|one job at a time, not 'b' as well; arguments for the job go behind --",
+        "b -j a|one job at a time, not 'b' as well; arguments for the job go behind --",
+        "-k|which job? name one, or see run-job --help",
+        "--hold a|--hold needs a --reason; see run-job --help",
+        "--hold a --reason|Missing required parameter for option '--reason' (TEXT); see run-job --help",
+        "-k a --release|--kill-job and --release exclude each other; see run-job --help",
+        "-l a|--list-jobs takes no names; see --status, or run-job --help",
+        "-s -w|--slow-start does not go with this action; see run-job --help",
+        "-j a --tag x|--tag does not go with running a job; see run-job --help",
         "-j a --validate|--job and --validate exclude each other; see run-job --help",
-        "--validate a -- b|arguments behind -- go with --job only",
+        "--validate a -- b|arguments behind -- go with running a job only",
         "--bogus a|Unknown option: '--bogus'; see run-job --help",
         "-x a|Unknown option: '-x'; see run-job --help",
         "a -w -w|option '--slow-start' should be specified only once; see run-job --help",
@@ -197,7 +217,7 @@ class CallTest {
     String help = printed.toString(StandardCharsets.UTF_8);
 
     assertThat(help)
-        .startsWith("Usage: run-job [--job] NAME [-w] [--scheduled] [-- ARGUMENTS...]\n")
+        .startsWith("Usage: run-job [--job] NAME [-w] [--force] [-- ARGUMENTS...]\n")
         .contains("Exit codes:\n", "See run-job(1).");
     RunJobOptions.spec().optionsMap().keySet().forEach(option -> assertThat(help).contains(option));
     String flowing = help.replaceAll("\\s+", " ");

@@ -2,6 +2,7 @@ package processcontrol.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.posix.Fd;
 import processcontrol.run.Outcome;
@@ -99,9 +101,12 @@ class FailuresTest {
     Files.writeString(config, "job_directory: " + jobs + "\nlogging: {version: 1}\n");
     Files.writeString(jobs.resolve("a.yaml"), "name: A\ncommand: x\n");
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    RunJob runJob = new RunJob(new PrintStream(output, true, StandardCharsets.UTF_8), err);
+    PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
+    GlobalConfig global = GlobalConfig.loadFrom(config.toString());
+    // Not through RunJob, which drops the privileges of this JVM for good.
+    Call all = RunJobOptions.parse(new String[] {"--validate"}, out);
 
-    assertThat(runJob.run(new String[] {"--validate", "--config", config.toString()})).isZero();
+    assertThat(ValidateAction.run(all, global, out, err)).isZero();
     assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("1 job is valid\n");
     assertThat(printed()).isEqualTo("run-job: " + config + ": the 'logging' block is ignored\n");
 
@@ -109,8 +114,11 @@ class FailuresTest {
     Files.writeString(jobs.resolve("b.yaml"), "name: B\nschedule: x\n");
     Files.createDirectory(jobs.resolve("sub"));
     Files.writeString(jobs.resolve("sub/a.yaml"), "name: A\ncommand: x\n");
-    assertThat(runJob.run(new String[] {"--validate", "-q", "--config", config.toString()}))
-        .isEqualTo(78);
+    Call quiet = RunJobOptions.parse(new String[] {"--validate", "-q"}, out);
+    InvalidConfigException faults =
+        catchThrowableOfType(
+            InvalidConfigException.class, () -> ValidateAction.run(quiet, global, out, err));
+    assertThat(Failures.report("run-job", faults, false, err)).isEqualTo(78);
     assertThat(printed())
         .isEqualTo(
             "run-job: "

@@ -55,6 +55,7 @@ class JobKeysTest {
         tag: [x, y]
         failmail: {from_address: a@b, to_address: [c@d, e@f]}
         failure_threshold_for_mail: 3
+        hold_after_failures: 4
         extends: base
         """);
     Job job = site.load("yak");
@@ -80,7 +81,8 @@ class JobKeysTest {
                 new Schedule("*/5 * * * *"),
                 List.of("x", "y"),
                 new FailMail("a@b", List.of("c@d", "e@f")),
-                3));
+                3,
+                4));
     assertThat(job.sha256()).hasSize(64);
   }
 
@@ -109,7 +111,8 @@ class JobKeysTest {
                 null,
                 List.of(),
                 null,
-                1));
+                1,
+                0));
   }
 
   @Test
@@ -137,6 +140,7 @@ class JobKeysTest {
             "tag",
             "failmail",
             "failure_threshold_for_mail",
+            "hold_after_failures",
             "extends");
   }
 
@@ -208,7 +212,6 @@ class JobKeysTest {
         "tag: []|3:6: tag: expected a tag or a list of it, not an empty list",
         "tag: [[a]]|3:7: tag: expected a tag, not a list",
         "failmail: a@b|3:11: failmail: expected keys and values, not the text 'a@b'",
-        "failmail: {}|3:11: failmail.to_address: is missing",
         "failmail: {from_address: a@b}|3:11: failmail.to_address: is missing",
         "failmail: {to_address: ''}|3:24: failmail.to_address: must be one line of text without"
             + " control characters",

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 class FdTest {
 
   @TempDir Path directory;
-  private Fd root;
+  private Directory root;
 
   @BeforeEach
   void open_directory() {
-    root = Fd.openDirectory(directory.toString());
+    root = Directory.open(directory.toString());
   }
 
   @AfterEach
@@ -48,10 +48,10 @@ class FdTest {
   @Test
   void a_new_file_gets_its_mode_and_excludes_a_second_one() throws Exception {
     int mask = Self.umask(0);
-    try (Fd file = root.createForAppendingAt("a", 0640)) {
+    try (Fd file = root.createForAppending("a", 0640)) {
       write(file, "x");
       PosixException e =
-          catchThrowableOfType(PosixException.class, () -> root.createForAppendingAt("a", 0640));
+          catchThrowableOfType(PosixException.class, () -> root.createForAppending("a", 0640));
       assertThat(e).hasMessage("cannot open " + directory + "/a: File exists");
       assertThat(e.isExists()).isTrue();
     } finally {
@@ -68,15 +68,14 @@ class FdTest {
     Files.createSymbolicLink(directory.resolve("link"), directory.resolve("target"));
     String message = "cannot open " + directory + "/link: Too many levels of symbolic links";
 
-    assertThatThrownBy(() -> root.openForReadingAt("link")).hasMessage(message);
-    assertThatThrownBy(() -> root.openForAppendingAt("link", 0600)).hasMessage(message);
+    assertThatThrownBy(() -> root.openForReading("link")).hasMessage(message);
+    assertThatThrownBy(() -> root.openForAppending("link", 0600)).hasMessage(message);
     PosixException e =
-        catchThrowableOfType(PosixException.class, () -> root.openForUpdatingAt("link", 0600));
+        catchThrowableOfType(PosixException.class, () -> root.openForUpdating("link", 0600));
     assertThat(e).hasMessage(message);
     assertThat(e.isSymlink()).isTrue();
     assertThat(
-            catchThrowableOfType(
-                    PosixException.class, () -> root.createForAppendingAt("link", 0600))
+            catchThrowableOfType(PosixException.class, () -> root.createForAppending("link", 0600))
                 .isExists())
         .isTrue();
     assertThat(directory.resolve("target")).hasContent("secret");
@@ -84,21 +83,21 @@ class FdTest {
 
   @Test
   void a_directory_is_made_once_and_never_a_link() throws Exception {
-    root.openOrMakeDirectoryAt("d", 0700).close();
-    root.openOrMakeDirectoryAt("d", 0700).close();
+    root.openOrMakeDirectory("d", 0700).close();
+    root.openOrMakeDirectory("d", 0700).close();
     Files.createSymbolicLink(directory.resolve("link"), directory.resolve("d"));
 
     assertThat(directory.resolve("d")).isDirectory();
-    assertThatThrownBy(() -> root.openOrMakeDirectoryAt("link", 0700))
+    assertThatThrownBy(() -> root.openOrMakeDirectory("link", 0700))
         .hasMessage("cannot open " + directory + "/link: Not a directory");
-    assertThatThrownBy(() -> root.openOrMakeDirectoryAt("a/b", 0700))
+    assertThatThrownBy(() -> root.openOrMakeDirectory("a/b", 0700))
         .hasMessage("cannot make directory " + directory + "/a/b: No such file or directory");
   }
 
   @Test
   void appending_goes_to_the_end_whoever_wrote_before() throws Exception {
-    try (Fd one = root.openForAppendingAt("a", 0600);
-        Fd two = root.openForAppendingAt("a", 0600)) {
+    try (Fd one = root.openForAppending("a", 0600);
+        Fd two = root.openForAppending("a", 0600)) {
       write(one, "1");
       write(two, "2");
       one.writeAtOnce(bytes("3"));
@@ -111,7 +110,7 @@ class FdTest {
   void a_file_is_read_in_pieces_or_whole() throws Exception {
     byte[] content = random(500_000);
     Files.write(directory.resolve("a"), content);
-    try (Fd file = root.openForReadingAt("a")) {
+    try (Fd file = root.openForReading("a")) {
       assertThat(file.readAll(1_000_000)).isEqualTo(content);
       assertThat(file.read(new byte[10], 0, 10)).isEqualTo(-1);
       assertThat(file.readAt(499_990, 100)).isEqualTo(random(500_000, 499_990));
@@ -134,13 +133,13 @@ class FdTest {
 
   @Test
   void writing_takes_the_part_that_was_asked_for() throws Exception {
-    try (Fd file = root.openForUpdatingAt("a", 0600)) {
+    try (Fd file = root.openForUpdating("a", 0600)) {
       assertThat(file.write(bytes("abcdef"), 2, 3)).isEqualTo(3);
       assertThat(file.write(random(200_000), 0, 200_000)).isEqualTo(Fd.CHUNK);
     }
 
     assertThat(Files.size(directory.resolve("a"))).isEqualTo(3 + Fd.CHUNK);
-    try (Fd file = root.openForAppendingAt("b", 0600)) {
+    try (Fd file = root.openForAppending("b", 0600)) {
       file.writeAtOnce(random(300_000));
     }
     assertThat(directory.resolve("b")).hasBinaryContent(random(300_000));
@@ -148,7 +147,7 @@ class FdTest {
 
   @Test
   void content_is_replaced_whole_whether_longer_or_shorter() throws Exception {
-    try (Fd file = root.openForUpdatingAt("a", 0600)) {
+    try (Fd file = root.openForUpdating("a", 0600)) {
       file.replaceContent(bytes("a longer text"));
       file.replaceContent(bytes("short"));
       assertThat(directory.resolve("a")).hasContent("short");
@@ -161,8 +160,8 @@ class FdTest {
 
   @Test
   void a_lock_excludes_every_other_open_until_it_is_given_up() {
-    try (Fd one = root.openForUpdatingAt("a", 0600);
-        Fd two = root.openForUpdatingAt("a", 0600)) {
+    try (Fd one = root.openForUpdating("a", 0600);
+        Fd two = root.openForUpdating("a", 0600)) {
       assertThat(one.tryLock()).isTrue();
       assertThat(one.tryLock()).isTrue();
       assertThat(two.tryLock()).isFalse();
@@ -210,8 +209,8 @@ class FdTest {
 
   @Test
   void a_full_device_is_an_error_of_each_kind_of_write() {
-    try (Fd dev = Fd.openDirectory("/dev");
-        Fd full = dev.openForAppendingAt("full", 0)) {
+    try (Directory dev = Directory.open("/dev");
+        Fd full = dev.openForAppending("full", 0)) {
       String message = "cannot write /dev/full: No space left on device";
       assertThatThrownBy(() -> full.write(bytes("x"), 0, 1)).hasMessage(message);
       assertThatThrownBy(() -> full.writeAtOnce(bytes("x"))).hasMessage(message);
@@ -221,7 +220,7 @@ class FdTest {
 
   @Test
   void a_closed_descriptor_is_not_used_again() {
-    Fd file = root.openForUpdatingAt("a", 0600);
+    Fd file = root.openForUpdating("a", 0600);
     assertThat(file.isOpen()).isTrue();
     file.close();
     file.close();
@@ -235,8 +234,8 @@ class FdTest {
   @Test
   void every_descriptor_is_close_on_exec() throws Exception {
     Fd[] pipe = Fd.pipe("a pipe");
-    try (Fd file = root.openForUpdatingAt("a", 0600)) {
-      for (Fd fd : new Fd[] {root, file, pipe[0], pipe[1]}) {
+    try (Fd file = root.openForUpdating("a", 0600)) {
+      for (Fd fd : new Fd[] {file, pipe[0], pipe[1]}) {
         String info = Files.readString(Path.of("/proc/self/fdinfo/" + fd.number()));
         assertThat(info).as(fd.path()).containsPattern("flags:\t0?2[0-9]{6}\n");
       }
@@ -248,7 +247,7 @@ class FdTest {
 
   @Test
   void only_a_terminal_is_one() {
-    try (Fd file = root.openForUpdatingAt("a", 0600)) {
+    try (Fd file = root.openForUpdating("a", 0600)) {
       assertThat(file.isTerminal()).isFalse();
     }
   }

@@ -53,8 +53,8 @@ class FileStatusTest {
 
   @Test
   void a_file_beyond_four_gibibytes_has_its_size() throws Exception {
-    try (Fd root = Fd.openDirectory(directory.toString());
-        Fd file = root.openForUpdatingAt("sparse", 0600)) {
+    try (Directory root = Directory.open(directory.toString());
+        Fd file = root.openForUpdating("sparse", 0600)) {
       file.truncate(5_000_000_000L);
 
       assertThat(file.status().size()).isEqualTo(5_000_000_000L);

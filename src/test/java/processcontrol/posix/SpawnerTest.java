@@ -29,8 +29,8 @@ class SpawnerTest {
 
   @BeforeEach
   void open_lock() {
-    try (Fd root = Fd.openDirectory(directory.toString())) {
-      lock = root.openForUpdatingAt("lock", 0600);
+    try (Directory root = Directory.open(directory.toString())) {
+      lock = root.openForUpdating("lock", 0600);
     }
   }
 
@@ -164,8 +164,8 @@ class SpawnerTest {
     ChildProcess sleeper = spawn(PATH, "/bin/sleep", "60");
     lock.close();
     run(child);
-    try (Fd root = Fd.openDirectory(directory.toString());
-        Fd again = root.openForUpdatingAt("lock", 0600)) {
+    try (Directory root = Directory.open(directory.toString());
+        Fd again = root.openForUpdating("lock", 0600)) {
       assertThat(again.tryLock()).isFalse();
       sleeper.signalGroup(9);
       assertThat(run(sleeper).end()).isEqualTo(new Termination(-1, 9));

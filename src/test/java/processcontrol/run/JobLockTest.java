@@ -80,14 +80,16 @@ class JobLockTest {
   }
 
   @Test
-  void the_holder_is_described_to_others() {
+  void others_see_the_run_that_holds_the_lock() {
     try (JobLock lock = acquire()) {
-      assertThat(JobLock.describeHolder(directory.toString(), YAK)).isEmpty();
-      lock.write("yak-1", 0, STARTED, RECORD);
-      assertThat(JobLock.describeHolder(directory.toString(), YAK))
-          .isEqualTo("pid " + Self.pid() + ", since 1970-01-01T00:00:00.000Z");
+      assertThat(RunningJob.find(directory.toString(), YAK))
+          .isEqualTo(new RunningJob(YAK, "", 0, 0, null));
+      lock.write("yak-1", 4711, STARTED, RECORD);
+      assertThat(RunningJob.find(directory.toString(), YAK))
+          .isEqualTo(new RunningJob(YAK, "yak-1", Self.pid(), 4711, STARTED));
     }
-    assertThat(JobLock.describeHolder(directory + "/none", YAK)).isEmpty();
+    assertThat(RunningJob.find(directory.toString(), YAK)).isNull();
+    assertThat(RunningJob.find(directory + "/none", YAK)).isNull();
   }
 
   @Test

@@ -34,6 +34,7 @@ final class Jobs {
         null,
         List.of(),
         null,
-        1);
+        1,
+        0);
   }
 }

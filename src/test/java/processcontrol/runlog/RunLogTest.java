@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
-import processcontrol.posix.Fd;
+import processcontrol.posix.Directory;
 import processcontrol.posix.PosixException;
 
 class RunLogTest {
@@ -119,8 +119,8 @@ class RunLogTest {
 
   @Test
   void a_log_that_cannot_be_written_is_known_before_the_command_starts() {
-    try (Fd dev = Fd.openDirectory("/dev");
-        RunLog log = new RunLog("yak-1", dev.openForAppendingAt("full", 0))) {
+    try (Directory dev = Directory.open("/dev");
+        RunLog log = new RunLog("yak-1", dev.openForAppending("full", 0))) {
       assertThatThrownBy(log::announce)
           .isInstanceOf(PosixException.class)
           .hasMessage("cannot write /dev/full: No space left on device");
@@ -129,8 +129,8 @@ class RunLogTest {
 
   @Test
   void a_full_disk_does_not_stop_the_run() {
-    try (Fd dev = Fd.openDirectory("/dev");
-        RunLog log = new RunLog("yak-1", dev.openForAppendingAt("full", 0))) {
+    try (Directory dev = Directory.open("/dev");
+        RunLog log = new RunLog("yak-1", dev.openForAppending("full", 0))) {
       append(log, Stream.STDOUT, "one\n");
       append(log, Stream.STDOUT, "two\n");
       log.end();
