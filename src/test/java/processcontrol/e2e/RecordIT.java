@@ -1,6 +1,7 @@
 package processcontrol.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,8 +80,7 @@ class RecordIT {
     pc.launch("one").with("SUDO_USER", "mallory").asUser(ServiceUser.NAME).run();
 
     String loginUid = Tree.read(Path.of("/proc/self/loginuid")).strip();
-    org.junit.jupiter.api.Assumptions.assumeTrue(
-        loginUid.equals("4294967295"), "nobody is logged in, or the kernel would say who");
+    assumeTrue(loginUid.equals("4294967295"), "nobody is logged in, or the kernel would say who");
     assertThat(pc.history("one").get(0).get("invoked_by")).isEqualTo("alice");
     assertThat(pc.history("one").get(1).get("invoked_by")).isNull();
   }

@@ -17,7 +17,7 @@ class ValidateIT {
     pc.job("sub/two", GOOD);
     pc.job(".hidden", "nonsense");
     pc.job(".git/three", "nonsense");
-    pc.job("README", GOOD).toFile().renameTo(pc.jobs().resolve("README.md").toFile());
+    Tree.write(pc.jobs().resolve("README.md"), "nonsense");
 
     assertValid(pc.run("--validate"), "2 jobs are valid\n");
     assertValid(pc.run("--validate", "two"), "1 job is valid\n");
