@@ -18,6 +18,11 @@ public final class Privileges {
   private static final int PR_SET_CHILD_SUBREAPER = 36;
   private static final int PR_SET_NO_NEW_PRIVS = 38;
 
+  /** How long a thread may take to end, and how often to look. */
+  private static final long ENDING_NANOS = 5_000_000_000L;
+
+  private static final long RETRY_MILLIS = 2;
+
   private Privileges() {}
 
   /**
@@ -38,40 +43,69 @@ public final class Privileges {
     if ((int) Libc.call(SETRESUID, 0, 0, 0) == 0) {
       throw new PosixException("the user id 0 could be regained");
     }
-    verifyThreads(uid, gid);
+    verifyThreads(account);
   }
 
-  private static void verifyThreads(int uid, int gid) {
-    String uids = "Uid:\t" + uid + "\t" + uid + "\t" + uid + "\t" + uid;
-    String gids = "Gid:\t" + gid + "\t" + gid + "\t" + gid + "\t" + gid;
+  /**
+   * Sees every thread changed. One that is just ending (the JVM retires compiler threads) is left
+   * out by glibc's broadcast, and stays visible with its old ids until it is gone: it is waited
+   * for.
+   */
+  private static void verifyThreads(Account account) {
     File tasks = new File("/proc/self/task");
     String[] threads = tasks.list();
     if (threads == null) {
       throw new PosixException("cannot verify the privilege drop: /proc is not readable");
     }
-    String groups = null;
+    ThreadCheck check = new ThreadCheck(account.uid(), account.gid());
+    Poll pause = new Poll(0);
+    long deadline = System.nanoTime() + ENDING_NANOS;
     for (String thread : threads) {
       File status = new File(tasks, thread + "/status");
+      while (!check.passes(status)) {
+        if (System.nanoTime() > deadline) {
+          throw new PosixException("thread " + thread + " kept privileges");
+        }
+        pause.await(RETRY_MILLIS);
+      }
+    }
+  }
+
+  /** What /proc must say of each thread: the new ids, one set of groups, no capability. */
+  private static final class ThreadCheck {
+    private final String uids;
+    private final String gids;
+    private String groups;
+
+    ThreadCheck(int uid, int gid) {
+      uids = "Uid:\t" + uid + "\t" + uid + "\t" + uid + "\t" + uid;
+      gids = "Gid:\t" + gid + "\t" + gid + "\t" + gid + "\t" + gid;
+    }
+
+    /** Whether a thread has changed, or has ended. */
+    boolean passes(File status) {
       int matched = 0;
+      String itsGroups = "";
       try (BufferedReader lines =
           new BufferedReader(new FileReader(status, StandardCharsets.ISO_8859_1), 2048)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           if (line.startsWith("Groups:")) {
-            groups = groups == null ? line : groups;
-            matched += line.equals(groups) ? 1 : 0;
+            itsGroups = line;
           } else if (line.equals(uids) || line.equals(gids) || isNoCapability(line)) {
             matched++;
           }
         }
       } catch (IOException e) {
         if (!status.exists()) {
-          continue; // The thread has ended.
+          return true;
         }
         throw new UncheckedIOException("cannot verify the privilege drop", e);
       }
-      if (matched != 5) {
-        throw new PosixException("thread " + thread + " kept privileges");
+      if (matched != 4) {
+        return false;
       }
+      groups = groups == null ? itsGroups : groups;
+      return itsGroups.equals(groups);
     }
   }
 
