@@ -15,13 +15,16 @@ import org.junit.jupiter.api.Test;
 @EndToEnd
 class OutputIT {
 
-  /** Seven to nine bytes a line: 103 MB. */
-  private static final String LAST = "13000000";
+  /** Numbered lines of 101 bytes, a million of them. */
+  private static final String FLOOD =
+      "awk 'BEGIN { for (i = %d; i < %d + 1000000; i++) printf \"%%0100d\\n\", i }'";
 
   @Test
   void a_hundred_megabytes_on_each_stream_at_once_arrive_byte_by_byte(Installation pc)
       throws Exception {
-    pc.shellJob("flood", "seq 1 %s & seq 3 %s >&2; wait".formatted(LAST, LAST));
+    String toStdout = FLOOD.formatted(1, 1);
+    String toStderr = FLOOD.formatted(5, 5);
+    pc.shellJob("flood", toStdout + " &\n" + toStderr + " >&2\nwait\n");
 
     pc.run("flood").assertSilentSuccess();
 
@@ -33,8 +36,8 @@ class OutputIT {
       stdout.write('\n');
       stderr.write('\n');
     }
-    assertThat(HexFormat.of().formatHex(out.digest())).isEqualTo(sha256("seq 1 " + LAST));
-    assertThat(HexFormat.of().formatHex(err.digest())).isEqualTo(sha256("seq 3 " + LAST));
+    assertThat(HexFormat.of().formatHex(out.digest())).isEqualTo(sha256(toStdout));
+    assertThat(HexFormat.of().formatHex(err.digest())).isEqualTo(sha256(toStderr));
   }
 
   private static String sha256(String command) {
