@@ -31,6 +31,11 @@ public final class Timetable {
   private static final CronParser BOTH_DAYS = new CronParser(definition(true));
   private static final CronDescriptor DESCRIPTOR = CronDescriptor.instance(Locale.ENGLISH);
 
+  /** The ranges of the five terms. */
+  private static final int[] LOWEST = {0, 0, 1, 1, 0};
+
+  private static final int[] HIGHEST = {59, 23, 31, 12, 7};
+
   private final Cron cron;
   private final ExecutionTime execution;
   private final boolean followsClock;
@@ -44,8 +49,27 @@ public final class Timetable {
   public static Timetable of(Schedule schedule) {
     String[] terms = schedule.text().split("[ \t]+", -1);
     boolean bothDays = terms[2].startsWith("*") || terms[4].startsWith("*");
-    Cron cron = (bothDays ? BOTH_DAYS : EITHER_DAY).parse(schedule.text());
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < terms.length; i++) {
+      text.append(i == 0 ? "" : " ").append(withoutWideSteps(terms[i], LOWEST[i], HIGHEST[i]));
+    }
+    Cron cron = (bothDays ? BOTH_DAYS : EITHER_DAY).parse(text.toString());
     return new Timetable(cron, terms[0].startsWith("*") || terms[1].startsWith("*"));
+  }
+
+  /**
+   * Cron takes a step beyond the range, {@code *}{@code /60}, for its first value; cron-utils
+   * throws.
+   */
+  private static String withoutWideSteps(String term, int lowest, int highest) {
+    StringBuilder text = new StringBuilder();
+    for (String item : term.split(",", -1)) {
+      int slash = item.indexOf('/');
+      boolean wide = slash >= 0 && Integer.parseInt(item.substring(slash + 1)) > highest;
+      String first = item.startsWith("*") ? Integer.toString(lowest) : item.split("-", 2)[0];
+      text.append(text.length() == 0 ? "" : ",").append(wide ? first : item);
+    }
+    return text.toString();
   }
 
   private static CronDefinition definition(boolean bothDays) {
