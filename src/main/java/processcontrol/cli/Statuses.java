@@ -14,6 +14,7 @@ import processcontrol.history.RunRecord;
 import processcontrol.history.Standing;
 import processcontrol.job.Schedule;
 import processcontrol.job.Slug;
+import processcontrol.job.UtcTime;
 import processcontrol.report.JobStatus;
 import processcontrol.run.RunningJob;
 import processcontrol.schedule.Timetable;
@@ -65,10 +66,14 @@ final class Statuses {
         due.words());
   }
 
+  /** By its end, as cron's starts while a run goes on are refused and leave no record. */
   private static Instant seen(String path, RunRecord latest) {
     long changed = new File(path).lastModified();
-    return Instant.ofEpochMilli(
-        latest == null ? changed : Math.max(changed, latest.started().epochMillis()));
+    if (latest == null) {
+      return Instant.ofEpochMilli(changed);
+    }
+    UtcTime last = latest.ended() == null ? latest.started() : latest.ended();
+    return Instant.ofEpochMilli(Math.max(changed, last.epochMillis()));
   }
 
   private JobStatus.Running running(Slug slug) {

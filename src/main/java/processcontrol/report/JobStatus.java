@@ -17,8 +17,8 @@ import processcontrol.job.UtcTime;
  * @param running null if it is not
  * @param standing what the history says; null for a job without a valid slug
  * @param hold null if it is not on hold
- * @param seen the last sign of life: the start of the newest record, or the last change of the job
- *     file; null for a job that is not valid
+ * @param seen the last sign of life: the end of the newest record (its start where the end is not
+ *     known), or the last change of the job file; null for a job that is not valid
  * @param nextRun when cron starts it next; null if never
  * @param scheduleInWords null without a schedule
  */
