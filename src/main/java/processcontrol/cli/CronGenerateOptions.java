@@ -1,6 +1,8 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -29,13 +31,7 @@ record CronGenerateOptions(
         .description("Writes the crontab of all scheduled jobs of process-control.")
         .sortOptions(false)
         .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(
-            java.util.Map.of(
-                "0", "the crontab is written, or is up to date",
-                "1", "--check: the installed crontab is stale",
-                "64", "wrong usage",
-                "78", "invalid configuration or job; the crontab is as it was",
-                "125", "the crontab could not be written"))
+        .exitCodeList(exitCodes())
         .footer("", "See cron-generate(8).");
     spec.addOption(
         Options.flag("--check", null, "Write nothing; show how the installed crontab differs."));
@@ -46,6 +42,16 @@ record CronGenerateOptions(
         Options.flag("--keep-going", null, "Leave invalid jobs out and write the others."));
     Options.addCommon(spec);
     return spec;
+  }
+
+  private static Map<String, String> exitCodes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put("0", "the crontab is written, or is up to date");
+    codes.put("1", "--check: the installed crontab is stale");
+    codes.put("64", "wrong usage");
+    codes.put("78", "invalid configuration or job; without --keep-going nothing is written");
+    codes.put("125", "the crontab could not be written");
+    return codes;
   }
 
   /**
