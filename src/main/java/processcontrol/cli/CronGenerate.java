@@ -10,6 +10,7 @@ import processcontrol.config.JobLoader;
 import processcontrol.crontab.Crontab;
 import processcontrol.crontab.CrontabFile;
 import processcontrol.job.CommandLine;
+import processcontrol.posix.Account;
 
 /**
  * The program {@code cron-generate}. It runs as root after a deployment, so it executes nothing,
@@ -88,7 +89,7 @@ public final class CronGenerate {
 
   /** The crontab of all jobs, the faults of invalid ones noted. */
   private static String generate(GlobalConfig config, List<String> problems) {
-    Crontab crontab = new Crontab(config.cronTemplate(), config.user(), command(config));
+    Crontab crontab = new Crontab(config.cronTemplate(), user(config), command(config));
     JobLoader loader = new JobLoader(config);
     for (JobSelection.Item item : JobSelection.all(loader)) {
       List<String> faults = new ArrayList<>(item.problems());
@@ -106,6 +107,12 @@ public final class CronGenerate {
       }
     }
     return crontab.toString();
+  }
+
+  /** Cron knows users by name only. A machine that merely checks may not have the user. */
+  private static String user(GlobalConfig config) {
+    Account account = Account.find(config.user());
+    return account == null ? config.user() : account.name();
   }
 
   /** Jobs of another configuration than the default one have to be run with it. */
