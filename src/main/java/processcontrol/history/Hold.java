@@ -24,19 +24,27 @@ public record Hold(String reason, UtcTime since, String by) {
   public static Hold find(String stateDirectory, Slug slug) {
     String path = stateDirectory + "/" + slug + "/" + FILE_NAME;
     try (Fd file = Fd.openForReading(path)) {
-      Map<String, Object> members = JsonReader.read(file.readAll(MAX_SIZE));
-      if (members != null
-          && members.get("reason") instanceof String reason
-          && members.get("since") instanceof String since) {
-        return new Hold(reason, UtcTime.parse(since), (String) members.get("by"));
-      }
-      return new Hold(path + " is damaged", new UtcTime(0), null);
+      Hold hold = of(JsonReader.read(file.readAll(MAX_SIZE)));
+      return hold == null ? new Hold(path + " is damaged", new UtcTime(0), null) : hold;
     } catch (PosixException e) {
       if (e.isNotFound()) {
         return null;
       }
       throw e;
     }
+  }
+
+  private static Hold of(Map<String, Object> members) {
+    try {
+      if (members != null
+          && members.get("reason") instanceof String reason
+          && members.get("since") instanceof String since) {
+        return new Hold(reason, UtcTime.parse(since), (String) members.get("by"));
+      }
+    } catch (IllegalArgumentException | ClassCastException e) {
+      return null; // Not ours; jobs can write here.
+    }
+    return null;
   }
 
   /** Puts the job on hold; a hold that is there already is replaced whole. */
