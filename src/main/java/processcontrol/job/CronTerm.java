@@ -16,6 +16,11 @@ enum CronTerm {
   MONTH("month", 1, 12, "janfebmaraprmayjunjulaugsepoctnovdec"),
   DAY_OF_WEEK("day of week", 0, 7, "sunmontuewedthufrisat");
 
+  /** What fits into cron's buffer; all but the last ten must be zeros. */
+  private static final int MAX_DIGITS = 999;
+
+  private static final long SUNDAY_AS_7 = 1 << 7;
+
   private final String title;
   private final int low;
   private final int high;
@@ -29,21 +34,39 @@ enum CronTerm {
   }
 
   /**
+   * The values of a term, bit n for the value n.
+   *
    * @throws IllegalArgumentException if cron would refuse the term or run it otherwise than written
    */
-  void check(String term) {
+  long parse(String term) {
+    long values = 0;
     int start = 0;
     while (true) {
       int comma = term.indexOf(',', start);
-      checkItem(term.substring(start, comma < 0 ? term.length() : comma), term);
+      values |= item(term.substring(start, comma < 0 ? term.length() : comma), term);
       if (comma < 0) {
-        return;
+        return values;
       }
       start = comma + 1;
     }
   }
 
-  private void checkItem(String item, String term) {
+  /** The values of a valid term as a list of numbers. */
+  String inNumbers(String term) {
+    long values = parse(term);
+    if (this == DAY_OF_WEEK && (values & SUNDAY_AS_7) != 0) {
+      values = (values & ~SUNDAY_AS_7) | 1;
+    }
+    StringBuilder numbers = new StringBuilder();
+    for (int value = low; value <= high; value++) {
+      if ((values >> value & 1) != 0) {
+        numbers.append(numbers.length() == 0 ? "" : ",").append(value);
+      }
+    }
+    return numbers.toString();
+  }
+
+  private long item(String item, String term) {
     if (item.isEmpty()) {
       throw new IllegalArgumentException(
           title + " '" + CommandLine.printable(term) + "' has an empty item in its list");
@@ -51,30 +74,36 @@ enum CronTerm {
     int slash = item.indexOf('/');
     String range = slash < 0 ? item : item.substring(0, slash);
     int dash = range.indexOf('-');
+    int first = low;
+    int last = high;
     if (dash > 0) {
-      int first = value(range.substring(0, dash));
-      int last = value(range.substring(dash + 1));
+      first = value(range.substring(0, dash));
+      last = value(range.substring(dash + 1));
       if (first > last) {
         throw new IllegalArgumentException(reversed(range, first, last));
       }
     } else if (!range.equals("*")) {
-      int only = value(range);
+      first = value(range);
+      last = first;
       if (slash >= 0) {
         throw new IllegalArgumentException(
             title
                 + " '"
                 + CommandLine.printable(item)
                 + "' steps from a single value, which cron ignores: write '"
-                + only
+                + first
                 + "-"
                 + high
                 + CommandLine.printable(item.substring(slash))
                 + "'");
       }
     }
-    if (slash >= 0) {
-      checkStep(item.substring(slash + 1), item);
+    int step = slash < 0 ? 1 : step(item.substring(slash + 1), item, first);
+    long values = 0;
+    for (long value = first; value <= last; value += step) {
+      values |= 1L << value;
     }
+    return values;
   }
 
   private String reversed(String range, int first, int last) {
@@ -90,9 +119,10 @@ enum CronTerm {
         + "'";
   }
 
-  private void checkStep(String step, String item) {
+  private int step(String step, String item, int first) {
     int number = number(step);
-    if (number <= 0) {
+    // Cron adds it to the first value, and that must not wrap around.
+    if (number <= 0 || number > Integer.MAX_VALUE - first) {
       throw new IllegalArgumentException(
           title
               + " '"
@@ -101,6 +131,7 @@ enum CronTerm {
               + CommandLine.printable(step)
               + "'");
     }
+    return number;
   }
 
   private int value(String text) {
@@ -129,19 +160,22 @@ enum CronTerm {
         : range + " or a name (" + names.substring(0, 3) + ", " + names.substring(3, 6) + ", ...)";
   }
 
-  /** The value of a run of at most nine digits, else -1. */
+  /** The value of a run of digits as cron reads it, in an int; else -1. */
   private static int number(String text) {
-    if (text.isEmpty() || text.length() > 9) {
+    if (text.isEmpty() || text.length() > MAX_DIGITS) {
       return -1;
     }
-    int value = 0;
+    long value = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < '0' || c > '9') {
         return -1;
       }
       value = value * 10 + (c - '0');
+      if (value > Integer.MAX_VALUE) {
+        return -1;
+      }
     }
-    return value;
+    return (int) value;
   }
 }

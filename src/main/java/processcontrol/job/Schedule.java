@@ -36,7 +36,7 @@ public record Schedule(String text) {
         end++;
       }
       if (found < terms.length) {
-        terms[found].check(text.substring(i, end));
+        terms[found].parse(text.substring(i, end));
       }
       found++;
       i = end;
@@ -48,6 +48,21 @@ public record Schedule(String text) {
       throw new IllegalArgumentException(
           "a schedule has five terms (minute hour day-of-month month day-of-week), not " + found);
     }
+  }
+
+  /**
+   * The same schedule with the values of each term listed as numbers, 0 for Sunday: {@code 0,20,40
+   * * * * 1,2,3} for {@code *}{@code /20 * * * mon-wed}.
+   */
+  public String inNumbers() {
+    StringBuilder numbers = new StringBuilder();
+    String[] texts = text.split("[ \t]+", -1);
+    CronTerm[] terms = CronTerm.values();
+    for (int i = 0; i < terms.length; i++) {
+      numbers.append(i == 0 ? "" : " ");
+      numbers.append(texts[i].equals("*") ? "*" : terms[i].inNumbers(texts[i]));
+    }
+    return numbers.toString();
   }
 
   private static boolean isBlank(char c) {

@@ -31,45 +31,23 @@ public final class Timetable {
   private static final CronParser BOTH_DAYS = new CronParser(definition(true));
   private static final CronDescriptor DESCRIPTOR = CronDescriptor.instance(Locale.ENGLISH);
 
-  /** The ranges of the five terms. */
-  private static final int[] LOWEST = {0, 0, 1, 1, 0};
-
-  private static final int[] HIGHEST = {59, 23, 31, 12, 7};
-
-  private final Cron cron;
+  private final Schedule schedule;
   private final ExecutionTime execution;
   private final boolean followsClock;
 
-  private Timetable(Cron cron, boolean followsClock) {
-    this.cron = cron;
-    this.execution = ExecutionTime.forCron(cron);
+  private Timetable(Schedule schedule, ExecutionTime execution, boolean followsClock) {
+    this.schedule = schedule;
+    this.execution = execution;
     this.followsClock = followsClock;
   }
 
   public static Timetable of(Schedule schedule) {
     String[] terms = schedule.text().split("[ \t]+", -1);
     boolean bothDays = terms[2].startsWith("*") || terms[4].startsWith("*");
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < terms.length; i++) {
-      text.append(i == 0 ? "" : " ").append(withoutWideSteps(terms[i], LOWEST[i], HIGHEST[i]));
-    }
-    Cron cron = (bothDays ? BOTH_DAYS : EITHER_DAY).parse(text.toString());
-    return new Timetable(cron, terms[0].startsWith("*") || terms[1].startsWith("*"));
-  }
-
-  /**
-   * Cron takes a step beyond the range, {@code *}{@code /60}, for its first value; cron-utils
-   * throws.
-   */
-  private static String withoutWideSteps(String term, int lowest, int highest) {
-    StringBuilder text = new StringBuilder();
-    for (String item : term.split(",", -1)) {
-      int slash = item.indexOf('/');
-      boolean wide = slash >= 0 && Integer.parseInt(item.substring(slash + 1)) > highest;
-      String first = item.startsWith("*") ? Integer.toString(lowest) : item.split("-", 2)[0];
-      text.append(text.length() == 0 ? "" : ",").append(wide ? first : item);
-    }
-    return text.toString();
+    boolean followsClock = terms[0].startsWith("*") || terms[1].startsWith("*");
+    // In plain numbers, as cron-utils refuses */60 and takes Sunday to Sunday for one day.
+    Cron cron = (bothDays ? BOTH_DAYS : EITHER_DAY).parse(schedule.inNumbers());
+    return new Timetable(schedule, ExecutionTime.forCron(cron), followsClock);
   }
 
   private static CronDefinition definition(boolean bothDays) {
@@ -103,6 +81,10 @@ public final class Timetable {
     // cron-utils computes on a calendar without clock changes; they are ours.
     ZoneOffset offset = zone.getRules().getOffset(after);
     LocalDateTime from = LocalDateTime.ofInstant(after, offset);
+    ZoneOffsetTransition last = zone.getRules().previousTransition(after.plusNanos(1));
+    if (last != null && from.isBefore(last.getDateTimeBefore()) && !followsClock) {
+      from = last.getDateTimeBefore().minusNanos(1); // In the second pass of a repeated hour.
+    }
     ZoneOffsetTransition change = zone.getRules().nextTransition(after);
     while (true) {
       LocalDateTime due = nextLocal(from);
@@ -133,6 +115,10 @@ public final class Timetable {
 
   /** The schedule in English: {@code every 5 minutes}. */
   public String inWords() {
-    return DESCRIPTOR.describe(cron);
+    try {
+      return DESCRIPTOR.describe(EITHER_DAY.parse(schedule.text()));
+    } catch (IllegalArgumentException e) {
+      return DESCRIPTOR.describe(EITHER_DAY.parse(schedule.inNumbers()));
+    }
   }
 }
