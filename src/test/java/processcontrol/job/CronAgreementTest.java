@@ -8,137 +8,160 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import processcontrol.CrontabManual;
+import processcontrol.ScheduleCorpus;
+import processcontrol.VixieCron;
 
-/** Schedules against the syntax check of Debian's cron, {@code crontab -n FILE}. */
+/**
+ * Schedules against Debian's cron: its real parser ({@code crontab -n FILE}, a dry run) says what
+ * is refused, and a model of it, which must agree with the real one, says what is run. A schedule
+ * is to be accepted exactly if cron runs what crontab(5) says that it means.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CronAgreementTest {
 
+  private static final int SIZE = 8000;
   private static final Path CRONTAB = Path.of("/usr/bin/crontab");
+  private static final String COMMAND = "true";
 
-  private static final String[] PIECES = {
-    "*", "*", "0", "1", "5", "7", "12", "23", "31", "59", "60", "007", "jan", "DEC", "sun", "Fri",
-    "-", "-", "/", "/", ",", ",", "*/", "1-5", "10-20/3", ".", "x", "#", "100"
-  };
-
-  @TempDir Path directory;
+  private final List<String> corpus = List.copyOf(ScheduleCorpus.of(SIZE));
+  private Set<String> refusedByCron;
 
   @BeforeAll
-  static void needs_crontab() throws Exception {
+  void ask_cron(@TempDir Path directory) throws Exception {
     assumeTrue(Files.isExecutable(CRONTAB), "Debian's cron is not installed");
-    Path probe = Files.createTempFile("probe", ".crontab");
-    try {
-      Files.writeString(probe, "* * * * * true\n");
-      assumeTrue(check(probe).isEmpty(), "this crontab has no -n, or may not be used");
-    } finally {
-      Files.delete(probe);
-    }
+    Path probe = Files.writeString(directory.resolve("probe"), "* * * * * true\n");
+    assumeTrue(
+        run(CRONTAB.toString(), "-n", probe.toString()).startsWith("0"),
+        "this crontab has no -n, or may not be used");
+    refusedByCron = refused(Files.createDirectory(directory.resolve("corpus")));
   }
 
-  @Test
-  void cron_refuses_nothing_that_is_accepted() throws Exception {
-    Random random = new Random(99);
-    List<String> accepted = new ArrayList<>();
-    for (int tried = 0; tried < 400_000 && accepted.size() < 4000; tried++) {
-      String schedule = random.nextInt(4) == 0 ? anySchedule(random) : wellFormed(random);
-      if (isAccepted(schedule)) {
-        accepted.add(schedule);
+  /**
+   * Crontab stops at the first fault, so each schedule needs a file of its own; but all those that
+   * the model accepts are tried in one.
+   */
+  private Set<String> refused(Path directory) throws Exception {
+    List<String> good = new ArrayList<>(corpus);
+    good.removeIf(schedule -> VixieCron.read(line(schedule)) == null);
+    String lines = good.stream().map(CronAgreementTest::line).collect(Collectors.joining("\n"));
+    Path all = Files.writeString(directory.resolveSibling("all"), lines + "\n");
+    boolean asOne = run(CRONTAB.toString(), "-n", all.toString()).startsWith("0");
+    Set<String> known = asOne ? Set.copyOf(good) : Set.of();
+    for (int i = 0; i < corpus.size(); i++) {
+      if (!known.contains(corpus.get(i))) {
+        Files.writeString(directory.resolve(Integer.toString(i)), line(corpus.get(i)) + "\n");
       }
     }
-    assertThat(accepted).hasSize(4000);
-    StringBuilder lines = new StringBuilder();
-    for (String schedule : accepted) {
-      lines.append(schedule).append(" true\n");
-    }
-    Path file = directory.resolve("crontab");
-    Files.writeString(file, lines);
+    String loop = "cd \"$1\" && for i in *; do crontab -n $i >/dev/null 2>&1 || echo $i; done";
+    Set<String> refused = new HashSet<>();
+    run("sh", "-c", loop, "sh", directory.toString())
+        .lines()
+        .skip(1)
+        .forEach(number -> refused.add(corpus.get(Integer.parseInt(number))));
+    return refused;
+  }
 
-    assertThat(check(file)).as("what cron says to %d schedules", accepted.size()).isEmpty();
+  private static String line(String schedule) {
+    return schedule + " " + COMMAND;
   }
 
   @Test
-  void the_check_would_notice_a_bad_schedule() throws Exception {
-    Path file = directory.resolve("crontab");
-    Files.writeString(file, "* * * * * true\n* 24 * * * true\n");
-
-    assertThat(check(file)).contains(":1: bad hour");
+  void the_model_of_cron_refuses_exactly_what_cron_refuses() {
+    List<String> differing = new ArrayList<>();
+    for (String schedule : corpus) {
+      boolean other = schedule.matches("(?s)\\s*[#@].*|.*=.*|\\s*"); // No entry at all.
+      boolean refused = VixieCron.read(line(schedule)) == null;
+      if (!other && refused != refusedByCron.contains(schedule)) {
+        differing.add(schedule);
+      }
+    }
+    assertThat(differing).isEmpty();
   }
 
-  private static boolean isAccepted(String schedule) {
+  @Test
+  void a_schedule_is_accepted_exactly_if_cron_runs_it_as_written() {
+    int byBoth = 0;
+    int byNone = 0;
+    Map<String, Integer> byCronAlone = new TreeMap<>();
+    List<String> disagreements = new ArrayList<>();
+    for (String schedule : corpus) {
+      String fault = faultOf(schedule);
+      boolean byCron = !refusedByCron.contains(schedule);
+      if ((fault == null) != (byCron && runsAsWritten(schedule))) {
+        disagreements.add("'" + schedule + "': " + fault);
+      } else if (fault == null) {
+        byBoth++;
+      } else if (!byCron) {
+        byNone++;
+      } else {
+        byCronAlone.merge(reason(fault), 1, Integer::sum);
+      }
+    }
+    System.out.printf(
+        "%d schedules: %d accepted by both, %d refused by both, %d refused by us alone: %s; %d"
+            + " disagreements%n",
+        corpus.size(),
+        byBoth,
+        byNone,
+        byCronAlone.values().stream().mapToInt(Integer::intValue).sum(),
+        byCronAlone,
+        disagreements.size());
+    assertThat(disagreements).isEmpty();
+    assertThat(byBoth).isGreaterThan(SIZE / 4);
+    assertThat(byNone).isGreaterThan(SIZE / 10);
+    assertThat(byCronAlone.keySet())
+        .contains("a range that runs backwards", "text that cron skips", "not five terms");
+  }
+
+  private static String faultOf(String schedule) {
     try {
       new Schedule(schedule);
-      return true;
+      return null;
     } catch (IllegalArgumentException e) {
-      return false;
+      return e.getMessage();
     }
   }
 
-  private static String anySchedule(Random random) {
-    StringBuilder schedule = new StringBuilder();
-    for (int term = 0; term < 5; term++) {
-      schedule.append(term == 0 ? "" : " ");
-      if (random.nextBoolean()) {
-        schedule.append('*');
-        continue;
-      }
-      for (int length = 1 + random.nextInt(4); length > 0; length--) {
-        schedule.append(PIECES[random.nextInt(PIECES.length)]);
-      }
-    }
-    return schedule.toString();
+  private static boolean runsAsWritten(String schedule) {
+    List<Long> written = CrontabManual.read(schedule);
+    VixieCron.Entry entry = VixieCron.read(line(schedule));
+    return written != null
+        && entry != null
+        && entry.command().equals(COMMAND)
+        && entry.bits().equals(written);
   }
 
-  private static String wellFormed(Random random) {
-    int[] low = {0, 0, 1, 1, 0};
-    int[] high = {59, 23, 31, 12, 7};
-    StringBuilder schedule = new StringBuilder();
-    for (int term = 0; term < 5; term++) {
-      schedule.append(term == 0 ? "" : random.nextInt(9) == 0 ? "\t " : " ");
-      int items = 1 + random.nextInt(random.nextInt(6) == 0 ? 12 : 3);
-      for (int item = 0; item < items; item++) {
-        schedule.append(item == 0 ? "" : ",");
-        item(schedule, random, term, low[term], high[term]);
-      }
+  private static String reason(String fault) {
+    if (fault.contains("runs backwards")) {
+      return "a range that runs backwards";
     }
-    return schedule.toString();
+    if (fault.contains("five terms")) {
+      return "not five terms";
+    }
+    if (fault.contains("'='")) {
+      return "'='";
+    }
+    return fault.contains("out of range") || fault.matches(".*[0-9]{10}.*")
+        ? "a number that cron wraps around"
+        : "text that cron skips";
   }
 
-  private static void item(StringBuilder schedule, Random random, int term, int low, int high) {
-    int first = low + random.nextInt(high - low + 1);
-    int last = first + random.nextInt(high - first + 1);
-    String step = "/" + (1 + random.nextInt(random.nextInt(9) == 0 ? 999_999_999 : high));
-    switch (random.nextInt(6)) {
-      case 0 -> schedule.append('*');
-      case 1 -> schedule.append('*').append(step);
-      case 2 -> schedule.append(name(term, first));
-      case 3 -> schedule.append(name(term, first)).append('-').append(name(term, last));
-      case 4 -> schedule.append(first).append('-').append(last).append(step);
-      default -> schedule.append(random.nextInt(5) == 0 ? "0000000" : "").append(first);
-    }
-  }
-
-  private static String name(int term, int value) {
-    if (term == 3) {
-      return "janFEBmarAprMAYjunJuLaugSEPoctnovDEC".substring(3 * value - 3, 3 * value);
-    }
-    return term == 4 && value < 7
-        ? "sunMONtueWEDthuFriSAT".substring(3 * value, 3 * value + 3)
-        : Integer.toString(value);
-  }
-
-  /** What crontab says against a file; nothing if it is good. */
-  private static String check(Path file) throws IOException, InterruptedException {
-    Process crontab =
-        new ProcessBuilder(CRONTAB.toString(), "-n", file.toString())
-            .redirectErrorStream(true)
-            .start();
-    crontab.getOutputStream().close();
-    String output = new String(crontab.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int status = crontab.waitFor();
-    boolean good = status == 0 && (output.isEmpty() || output.contains("successfully checked"));
-    return good ? "" : output + "(status " + status + ")";
+  /** Runs a command; returns its exit status and, behind a newline, what it printed. */
+  private static String run(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor() + "\n" + output;
   }
 }
