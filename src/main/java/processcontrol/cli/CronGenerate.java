@@ -136,8 +136,12 @@ public final class CronGenerate {
 
   private int compare(CrontabFile file, String text) {
     String diff = file.diff(text);
+    String fault = file.fault();
     out.print(diff);
-    return diff.isEmpty() ? ExitCode.SUCCESS.status() : STALE;
+    if (fault != null) {
+      Failures.printLine("cron-generate", fault, err);
+    }
+    return diff.isEmpty() && fault == null ? ExitCode.SUCCESS.status() : STALE;
   }
 
   private int install(CrontabFile file, String path, String text, boolean verbose) {

@@ -22,9 +22,12 @@ final class HoldAction {
     return ExitCode.SUCCESS.status();
   }
 
-  static int release(Call call, GlobalConfig config, PrintStream out) {
+  static int release(Call call, GlobalConfig config, String caller, PrintStream out) {
+    Self.umask(0);
+    String reason = call.reason() == null ? "" : call.reason().strip();
     for (JobSelection.Item job : JobSelection.existingOf(call, new JobLoader(config))) {
-      boolean held = Hold.release(config.stateDirectory(), job.slug());
+      Hold release = new Hold(reason, UtcTime.now(), caller);
+      boolean held = Hold.release(config.stateDirectory(), job.slug(), release);
       say(call, out, job.name() + (held ? " is released" : " was not on hold"));
     }
     return ExitCode.SUCCESS.status();

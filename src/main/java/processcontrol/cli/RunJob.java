@@ -59,7 +59,7 @@ public final class RunJob {
       case STATUS -> StatusAction.run(call, config, out);
       case VALIDATE -> ValidateAction.run(call, config, out, err);
       case HOLD -> HoldAction.hold(call, config, Caller.name(asRoot), out);
-      case RELEASE -> HoldAction.release(call, config, out);
+      case RELEASE -> HoldAction.release(call, config, Caller.name(asRoot), out);
     };
   }
 

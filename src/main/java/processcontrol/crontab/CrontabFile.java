@@ -94,6 +94,25 @@ public final class CrontabFile {
     return diff.isEmpty() ? "" : String.join("\n", diff) + "\n";
   }
 
+  /** Why cron would not read the installed file, or null; a missing one has no fault. */
+  public String fault() {
+    try (Directory parent = Directory.open(directory);
+        Fd file = parent.openForReading(name)) {
+      FileStatus status = file.status();
+      return status.isRegularFile() && (status.permissions() & 022) == 0
+          ? null
+          : path + ": cron ignores what others than its owner can write";
+    } catch (PosixException e) {
+      if (e.isSymlink()) {
+        return path + ": is a symbolic link; cron-generate would replace it";
+      }
+      if (e.isNotFound()) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
   private String installed() {
     try (Fd file = Fd.openForReading(path)) {
       return new String(file.readAll(MAX_SIZE), StandardCharsets.UTF_8);

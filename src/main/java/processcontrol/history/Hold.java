@@ -10,19 +10,31 @@ import processcontrol.posix.PosixException;
 /**
  * A stop on a job's scheduled runs until it is released, {@code <state directory>/<slug>/hold}.
  *
- * @param reason a sentence; never empty
+ * @param reason a sentence
  * @param since when it was set
  * @param by the user who set it; null if it was the program itself or nobody known
  */
 public record Hold(String reason, UtcTime since, String by) {
 
   private static final String FILE_NAME = "hold";
+
+  /** Who released the job last, when and why: failures before that no longer count. */
+  private static final String RELEASE_FILE_NAME = "released";
+
   private static final int FILE_MODE = 0640;
   private static final int MAX_SIZE = 65_536;
 
   /** The job's hold, or null. One that cannot be read is a hold all the same. */
   public static Hold find(String stateDirectory, Slug slug) {
-    String path = stateDirectory + "/" + slug + "/" + FILE_NAME;
+    return read(stateDirectory + "/" + slug + "/" + FILE_NAME);
+  }
+
+  /** The job's last release, in the form of a hold; null if there was none. */
+  public static Hold lastRelease(String stateDirectory, Slug slug) {
+    return read(stateDirectory + "/" + slug + "/" + RELEASE_FILE_NAME);
+  }
+
+  private static Hold read(String path) {
     try (Fd file = Fd.openForReading(path)) {
       Hold hold = of(JsonReader.read(file.readAll(MAX_SIZE)));
       return hold == null ? new Hold(path + " is damaged", new UtcTime(0), null) : hold;
@@ -49,24 +61,32 @@ public record Hold(String reason, UtcTime since, String by) {
 
   /** Puts the job on hold; a hold that is there already is replaced whole. */
   public void set(String stateDirectory, Slug slug) {
+    write(stateDirectory, slug, FILE_NAME);
+  }
+
+  private void write(String stateDirectory, Slug slug, String fileName) {
     byte[] line =
         new JsonLine().add("reason", reason).add("since", since.toString()).add("by", by).toBytes();
     try (Directory root = Directory.open(stateDirectory);
         Directory directory = root.openOrMakeDirectory(slug.value(), History.DIRECTORY_MODE)) {
-      directory.replaceFile(FILE_NAME, line, FILE_MODE);
+      directory.replaceFile(fileName, line, FILE_MODE);
     }
   }
 
-  /** Releases the job; returns whether it was on hold. */
-  public static boolean release(String stateDirectory, Slug slug) {
+  /**
+   * Releases the job, and keeps who did it and why.
+   *
+   * @param release when, by whom, and why; an empty reason if none was given
+   * @return whether it was on hold
+   */
+  public static boolean release(String stateDirectory, Slug slug, Hold release) {
+    if (find(stateDirectory, slug) == null) {
+      return false;
+    }
+    release.write(stateDirectory, slug, RELEASE_FILE_NAME);
     try (Directory root = Directory.open(stateDirectory);
         Directory directory = root.openDirectory(slug.value())) {
       return directory.unlink(FILE_NAME);
-    } catch (PosixException e) {
-      if (e.isNotFound()) {
-        return false;
-      }
-      throw e;
     }
   }
 }

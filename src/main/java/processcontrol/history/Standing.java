@@ -1,5 +1,7 @@
 package processcontrol.history;
 
+import processcontrol.job.UtcTime;
+
 /**
  * How a job stands, from its latest records.
  *
@@ -14,10 +16,18 @@ public record Standing(RunRecord latest, RunRecord last, int consecutiveFailures
 
   /** Reads as many records as needed. */
   public static Standing of(HistoryReader history) {
+    return since(new UtcTime(0), history);
+  }
+
+  /** As {@link #of}, but from runs alone that started at a moment or later. */
+  public static Standing since(UtcTime moment, HistoryReader history) {
     RunRecord latest = null;
     RunRecord last = null;
     int failures = 0;
     for (RunRecord record = history.next(); record != null; record = history.next()) {
+      if (record.started().compareTo(moment) < 0) {
+        break;
+      }
       Result result = record.result();
       latest = latest == null ? record : latest;
       if (result != Result.SKIPPED) {

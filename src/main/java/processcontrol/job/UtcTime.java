@@ -10,7 +10,7 @@ import java.time.format.DateTimeParseException;
  *
  * <p>Written out by hand: java.time's formatters cost more at launch than the rest of a log line.
  */
-public record UtcTime(long epochMillis) {
+public record UtcTime(long epochMillis) implements Comparable<UtcTime> {
 
   /** Bytes of an RFC 3339 time as rendered here. */
   public static final int LENGTH = 24;
@@ -88,6 +88,11 @@ public record UtcTime(long epochMillis) {
       target[offset + i] = (byte) ('0' + rest % 10);
       rest /= 10;
     }
+  }
+
+  @Override
+  public int compareTo(UtcTime other) {
+    return Long.compare(epochMillis, other.epochMillis);
   }
 
   @Override

@@ -73,7 +73,8 @@ public final class StatusText {
     if (status.job().schedule() == null) {
       return;
     }
-    String words = status.job().schedule() + ", " + status.scheduleInWords();
+    String inWords = status.scheduleInWords() == null ? "" : ", " + status.scheduleInWords();
+    String words = status.job().schedule() + inWords;
     if (status.job().disabled()) {
       line("next run: none, disabled (" + words + ")");
     } else if (status.nextRun() == null) {

@@ -6,7 +6,10 @@ import processcontrol.history.Standing;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
 
-/** Puts a job on hold by itself once it has failed too often in a row. */
+/**
+ * Puts a job on hold by itself once it has failed too often in a row, counted from its last
+ * release.
+ */
 public final class AutomaticHold {
 
   private AutomaticHold() {}
@@ -17,7 +20,9 @@ public final class AutomaticHold {
       return null;
     }
     try (HistoryReader history = HistoryReader.open(stateDirectory, job.slug())) {
-      int failures = Standing.of(history).consecutiveFailures();
+      Hold release = Hold.lastRelease(stateDirectory, job.slug());
+      UtcTime from = release == null ? new UtcTime(0) : release.since();
+      int failures = Standing.since(from, history).consecutiveFailures();
       if (failures < job.holdAfterFailures() || Hold.find(stateDirectory, job.slug()) != null) {
         return null;
       }

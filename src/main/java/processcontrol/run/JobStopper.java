@@ -24,6 +24,9 @@ public final class JobStopper {
   /** On top of the job's own grace: SIGKILL, the drain of its output, the record. */
   private static final long MARGIN_MILLIS = 10_000;
 
+  /** When a supervisor that does nothing is killed itself: it may have been started deaf. */
+  private static final long DEAF_MILLIS = 7_000;
+
   private static final long TICK_MILLIS = 20;
 
   private final String runDirectory;
@@ -47,21 +50,26 @@ public final class JobStopper {
     long killAt = Supervisor.clock() + killAfter.millis();
     long giveUpAt = killAt + MARGIN_MILLIS;
     boolean asked = false;
+    String run = running.run();
     RunningJob now = running;
-    while (now != null && now.run().equals(running.run())) {
+    while (now != null && now.run().equals(run)) {
       boolean kill = Supervisor.clock() >= killAt;
       if (!now.isSupervised() && (!asked || kill)) {
         signalHolders(job, kill ? Signal.KILL : signal);
         asked = true;
-      } else if (!asked && now.pid() != 0) {
-        Processes.signal(now.pid(), Signal.TERM.number());
-        asked = true;
+      } else if (now.isSupervised() && now.pid() != 0) {
+        boolean deaf = Supervisor.clock() >= killAt + DEAF_MILLIS;
+        if (!asked || deaf) {
+          Processes.signal(now.pid(), (deaf ? Signal.KILL : Signal.TERM).number());
+          asked = true;
+        }
       }
       if (Supervisor.clock() >= giveUpAt) {
         return Result.STILL_RUNNING;
       }
       pause.await(TICK_MILLIS);
       now = RunningJob.find(runDirectory, job);
+      run = run.isEmpty() && now != null ? now.run() : run; // It was only just beginning.
     }
     return Result.STOPPED;
   }
@@ -69,6 +77,9 @@ public final class JobStopper {
   private void signalHolders(Slug job, Signal signal) {
     List<Integer> holders = Processes.holding(JobLock.path(runDirectory, job));
     for (int pid : holders) {
+      if (Processes.arguments(pid).contains(RunningJob.MAIN)) {
+        continue; // Somebody who asks whether the job runs.
+      }
       Processes.signalGroup(pid, signal.number()); // Where it leads one.
       Processes.signal(pid, signal.number());
       Processes.signal(pid, Signal.CONT.number());
