@@ -138,7 +138,8 @@ class TimetableTest {
         assertThat(next).as("'%s' after %s", schedule, after).isEqualTo(firstAfter(after, starts));
         after = next;
       }
-      assertThat(timetable.inWords()).as(schedule).isNotBlank();
+      boolean daySteps = schedule.strip().split("[ \t]+", -1)[4].contains("/");
+      assertThat(timetable.inWords() == null).as(schedule).isEqualTo(daySteps);
     }
     System.out.printf("%d schedules fire in a sample week as their bits say%n", schedules);
   }
