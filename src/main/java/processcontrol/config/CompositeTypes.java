@@ -69,6 +69,17 @@ final class CompositeTypes {
             variables.put(name, scalar.isNull() ? "" : scalar.text());
           }
         }
+
+        @Override
+        Map<String, Object> schema() {
+          return JobSchema.of(
+              "type",
+              List.of("object", "null"),
+              "propertyNames",
+              JobSchema.of("pattern", "^[^=]+$"),
+              "additionalProperties",
+              JobSchema.of("type", List.of("string", "number", "boolean", "null")));
+        }
       };
 
   /** One item, or a list of them. */
@@ -95,6 +106,14 @@ final class CompositeTypes {
         }
       }
       return parsed.size() == items.size() ? parsed : null;
+    }
+
+    @Override
+    Map<String, Object> schema() {
+      return JobSchema.of(
+          "anyOf",
+          List.of(
+              item.schema(), JobSchema.of("type", "array", "items", item.schema(), "minItems", 1)));
     }
   }
 
@@ -130,6 +149,11 @@ final class CompositeTypes {
                 : expected(value, report);
           }
           return scalar;
+        }
+
+        @Override
+        Map<String, Object> schema() {
+          return JobSchema.of("type", "string", "minLength", 1);
         }
       };
 }

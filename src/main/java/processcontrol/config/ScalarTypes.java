@@ -1,5 +1,8 @@
 package processcontrol.config;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Schedule;
@@ -9,6 +12,10 @@ import processcontrol.job.TimeSpan;
 
 /** The types whose values are one scalar. */
 final class ScalarTypes {
+
+  /** What the schema says of a duration: numbers with units, a mere number, or ISO 8601. */
+  private static final String SPAN =
+      "^\\s*([0-9.]+|([0-9.]+(ms|s|m|min|h|d))+|[Pp][-+.,0-9DdTtHhMmSs]+)\\s*$";
 
   private ScalarTypes() {}
 
@@ -27,6 +34,11 @@ final class ScalarTypes {
           }
           return scalar.text();
         }
+
+        @Override
+        Map<String, Object> schema() {
+          return JobSchema.of("type", "string");
+        }
       };
 
   /** A name of one line that is not empty. */
@@ -42,6 +54,11 @@ final class ScalarTypes {
           }
           return text;
         }
+
+        @Override
+        Map<String, Object> schema() {
+          return JobSchema.of("type", "string", "pattern", "^\\s*\\S(.*\\S)?\\s*$");
+        }
       };
 
   static final ValueType<Boolean> BOOLEAN =
@@ -49,6 +66,20 @@ final class ScalarTypes {
         @Override
         Boolean of(Scalar scalar) {
           return scalar.asBoolean();
+        }
+
+        @Override
+        Map<String, Object> schema() {
+          // Editors that read YAML 1.2 see text in the words of YAML 1.1.
+          return JobSchema.of(
+              "anyOf",
+              List.of(
+                  JobSchema.of("type", "boolean"),
+                  JobSchema.of(
+                      "enum",
+                      List.of(
+                          "yes", "Yes", "YES", "on", "On", "ON", "no", "No", "NO", "off", "Off",
+                          "OFF"))));
         }
       };
 
@@ -59,6 +90,12 @@ final class ScalarTypes {
         TimeSpan of(Scalar scalar) {
           return TimeSpan.parse(scalar.text().strip());
         }
+
+        @Override
+        Map<String, Object> schema() {
+          return JobSchema.of(
+              "type", List.of("string", "number"), "pattern", SPAN, "minimum", 0, "maximum", 0);
+        }
       };
 
   /** A duration, where a bare number counts minutes. */
@@ -68,6 +105,19 @@ final class ScalarTypes {
         TimeSpan of(Scalar scalar) {
           return TimeSpan.parseMinutes(scalar.text().strip());
         }
+
+        @Override
+        Map<String, Object> schema() {
+          return JobSchema.of(
+              "type",
+              List.of("string", "number"),
+              "pattern",
+              SPAN,
+              "minimum",
+              0,
+              "maximum",
+              TimeSpan.MAX_DAYS * 24 * 60);
+        }
       };
 
   static final ValueType<Signal> SIGNAL =
@@ -75,6 +125,24 @@ final class ScalarTypes {
         @Override
         Signal of(Scalar scalar) {
           return Signal.parse(scalar.text());
+        }
+
+        @Override
+        Map<String, Object> schema() {
+          List<String> names = new ArrayList<>();
+          for (int number = 1; number <= Signal.MAX_NAMED; number++) {
+            names.add(new Signal(number).toString().substring("SIG".length()));
+          }
+          return JobSchema.of(
+              "anyOf",
+              List.of(
+                  JobSchema.of("enum", names),
+                  JobSchema.of(
+                      "type",
+                      "string",
+                      "pattern",
+                      "^(SIG(" + String.join("|", names) + ")|[0-9]{1,2})$"),
+                  JobSchema.of("type", "integer", "minimum", 1, "maximum", 64)));
         }
       };
 
@@ -84,6 +152,15 @@ final class ScalarTypes {
         Schedule of(Scalar scalar) {
           return new Schedule(scalar.text());
         }
+
+        @Override
+        Map<String, Object> schema() {
+          return JobSchema.of(
+              "type",
+              "string",
+              "pattern",
+              "^\\s*[-0-9A-Za-z*,/]+([ \\t]+[-0-9A-Za-z*,/]+){4}\\s*$");
+        }
       };
 
   /** The name of a template. */
@@ -92,6 +169,11 @@ final class ScalarTypes {
         @Override
         String of(Scalar scalar) {
           return scalar.text();
+        }
+
+        @Override
+        Map<String, Object> schema() {
+          return JobSchema.of("type", List.of("string", "number", "boolean"));
         }
       };
 
@@ -124,6 +206,11 @@ final class ScalarTypes {
             throw new IllegalArgumentException("a path is one line without NUL characters");
           }
           return text;
+        }
+
+        @Override
+        Map<String, Object> schema() {
+          return JobSchema.of("type", "string", "pattern", "^/[^\\n]*$");
         }
       };
 
@@ -159,6 +246,11 @@ final class ScalarTypes {
       }
       throw new IllegalArgumentException(scalar.text() + " is out of range " + low + "-" + high);
     }
+
+    @Override
+    Map<String, Object> schema() {
+      return JobSchema.of("type", "integer", "minimum", low, "maximum", high);
+    }
   }
 
   /** A tag: the same letters as in a job's name. */
@@ -172,6 +264,17 @@ final class ScalarTypes {
                 "'" + text + "' is not a tag: use letters, digits, '.', '_' and '-'");
           }
           return text;
+        }
+
+        @Override
+        Map<String, Object> schema() {
+          return JobSchema.of(
+              "type",
+              "string",
+              "pattern",
+              "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+              "maxLength",
+              Slug.MAX_LENGTH);
         }
       };
 }

@@ -1,5 +1,6 @@
 package processcontrol.config;
 
+import java.util.Map;
 import processcontrol.config.YamlValue.Scalar;
 
 /**
@@ -23,6 +24,14 @@ abstract class ValueType<T> {
   /** How a value is written, in words. */
   final String expectation() {
     return expectation;
+  }
+
+  /**
+   * How a value is written, in the keywords of JSON Schema: at most as strict as {@link #parse}.
+   * Anything, where a type does not say. Only {@link JobSchema} asks.
+   */
+  Map<String, Object> schema() {
+    return Map.of();
   }
 
   final T expected(YamlValue value, Report report) {

@@ -9,6 +9,9 @@ public record Signal(int number) {
   public static final Signal TERM = new Signal(15);
   public static final Signal CONT = new Signal(18);
 
+  /** The signals from 1 to this number have names. */
+  public static final int MAX_NAMED = 31;
+
   /** From 1 on. */
   private static final String[] NAMES = {
     "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
