@@ -83,15 +83,14 @@ final class JobSelection {
   /** All jobs, sorted by name, invalid ones among them. */
   static List<Item> all(JobLoader loader) {
     List<Item> items = new ArrayList<>();
-    Map<String, Item> seen = new HashMap<>();
+    Map<String, Integer> seen = new HashMap<>();
     for (String path : loader.paths()) {
       Item item = load(path, loader);
-      Item other = seen.putIfAbsent(item.name(), item);
+      Integer other = seen.putIfAbsent(item.name(), items.size());
       if (other == null) {
         items.add(item);
       } else {
-        items.remove(other);
-        items.add(defined(other, item));
+        items.set(other, defined(items.get(other), item));
       }
     }
     return items;

@@ -1,6 +1,7 @@
 package processcontrol.config;
 
 import java.util.List;
+import processcontrol.job.CommandLine;
 
 /** A configuration or a job that cannot be used, with every fault on a line of its own. */
 public final class InvalidConfigException extends RuntimeException {
@@ -10,8 +11,13 @@ public final class InvalidConfigException extends RuntimeException {
   private final transient List<String> problems;
 
   public InvalidConfigException(List<String> problems) {
-    super(String.join("\n", problems));
-    this.problems = List.copyOf(problems);
+    super(String.join("\n", lines(problems)));
+    this.problems = lines(problems);
+  }
+
+  /** A directory's name may hold anything, a newline for one, and is the start of a problem. */
+  private static List<String> lines(List<String> problems) {
+    return problems.stream().map(CommandLine::printable).toList();
   }
 
   public InvalidConfigException(String problem) {

@@ -3,6 +3,7 @@ package processcontrol.crontab;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
@@ -125,6 +126,11 @@ public final class CrontabFile {
   }
 
   private static List<String> lines(String text) {
-    return text.lines().toList();
+    List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
+    String rest = lines.remove(lines.size() - 1);
+    if (!rest.isEmpty()) {
+      lines.add(rest + "\n\\ No newline at end of file"); // Cron would not read that line.
+    }
+    return lines;
   }
 }
