@@ -58,11 +58,7 @@ final class CompositeTypes {
           if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
             report.add(entry.keyPlace(), "'" + name + "' is not a variable name");
           } else if (!(entry.value() instanceof Scalar scalar)) {
-            report
-                .of(name)
-                .add(
-                    entry.value().place(),
-                    "expected a single value, not " + entry.value().describe());
+            report.of(name).expected("a single value", entry.value());
           } else if (scalar.text().indexOf('\0') >= 0) {
             report.of(name).add(scalar.place(), "a value cannot contain a NUL character");
           } else {

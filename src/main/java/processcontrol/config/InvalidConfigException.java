@@ -1,5 +1,6 @@
 package processcontrol.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import processcontrol.job.CommandLine;
 
@@ -17,7 +18,11 @@ public final class InvalidConfigException extends RuntimeException {
 
   /** A directory's name may hold anything, a newline for one, and is the start of a problem. */
   private static List<String> lines(List<String> problems) {
-    return problems.stream().map(CommandLine::printable).toList();
+    List<String> lines = new ArrayList<>(problems.size());
+    for (String problem : problems) {
+      lines.add(CommandLine.printable(problem));
+    }
+    return List.copyOf(lines);
   }
 
   public InvalidConfigException(String problem) {

@@ -1,6 +1,7 @@
 package processcontrol.config;
 
 import java.util.Map;
+import processcontrol.config.YamlValue.Faulty;
 import processcontrol.config.YamlValue.Scalar;
 
 /**
@@ -35,7 +36,7 @@ abstract class ValueType<T> {
   }
 
   final T expected(YamlValue value, Report report) {
-    report.add(value.place(), "expected " + expectation + ", not " + value.describe());
+    report.expected(expectation, value);
     return null;
   }
 
@@ -43,6 +44,13 @@ abstract class ValueType<T> {
   record Report(String key, Problems problems) {
     void add(Place place, String message) {
       problems.add(place, key + ": " + message);
+    }
+
+    /** Notes a value of another kind, unless its fault was noted when it was read. */
+    void expected(String expectation, YamlValue value) {
+      if (!(value instanceof Faulty)) {
+        add(value.place(), "expected " + expectation + ", not " + value.describe());
+      }
     }
 
     Report of(String inner) {

@@ -12,14 +12,15 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import processcontrol.config.YamlValue.Faulty;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.config.YamlValue.Sequence;
@@ -64,7 +65,10 @@ final class YamlReader {
       if (root instanceof Mapping mapping) {
         return mapping;
       }
-      boolean nothing = root == null || (root instanceof Scalar scalar && scalar.isNull());
+      boolean nothing =
+          root == null
+              || root instanceof Faulty
+              || (root instanceof Scalar scalar && scalar.isNull());
       if (!nothing) {
         problems.add(root.place(), "expected keys and values, not " + root.describe());
       }
@@ -127,7 +131,7 @@ final class YamlReader {
       if (value == null) {
         problems.add(
             place, "the alias *" + alias.getAlias().getValue() + " names no value before it");
-        value = new Scalar(place, "", true);
+        value = new Faulty(place);
       }
       count(place, sizeOf(value));
     } else {
@@ -140,15 +144,15 @@ final class YamlReader {
   private YamlValue composed(Event event, Place place) {
     YamlValue value;
     if (event instanceof ScalarEvent scalar) {
-      checkTag(scalar.getTag(), place);
       boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN && scalar.getTag().isEmpty();
       value = new Scalar(place, scalar.getValue(), plain);
-    } else if (event instanceof SequenceStartEvent start) {
-      checkTag(start.getTag(), place);
+    } else if (event instanceof SequenceStartEvent) {
       value = new Sequence(place, items());
     } else {
-      checkTag(((MappingStartEvent) event).getTag(), place);
       value = new Mapping(place, entries());
+    }
+    if (!isHarmless(tagOf(event), place)) {
+      value = new Faulty(place);
     }
     // Anchored once it is whole: a value cannot contain itself.
     Optional<Anchor> anchor = ((NodeEvent) event).getAnchor();
@@ -175,7 +179,9 @@ final class YamlReader {
       YamlValue key = value(event);
       YamlValue value = value(events.next());
       if (!(key instanceof Scalar scalar)) {
-        problems.add(key.place(), "a key is a word, not " + key.describe());
+        if (!(key instanceof Faulty)) {
+          problems.add(key.place(), "a key is a word, not " + key.describe());
+        }
       } else if (scalar.text().equals("<<")) {
         problems.add(key.place(), "merge keys (<<) are not part of YAML 1.2; use 'extends'");
       } else {
@@ -193,11 +199,19 @@ final class YamlReader {
     return entries;
   }
 
+  private static Optional<String> tagOf(Event event) {
+    return event instanceof ScalarEvent scalar
+        ? scalar.getTag()
+        : ((CollectionStartEvent) event).getTag();
+  }
+
   /** Only the tags of plain data are let through: nothing here builds objects. */
-  private void checkTag(Optional<String> tag, Place place) {
-    if (tag.isPresent() && !HARMLESS_TAGS.contains(tag.get())) {
-      problems.add(place, "the tag " + shortTag(tag.get()) + " is not allowed");
+  private boolean isHarmless(Optional<String> tag, Place place) {
+    if (tag.isEmpty() || HARMLESS_TAGS.contains(tag.get())) {
+      return true;
     }
+    problems.add(place, "the tag " + shortTag(tag.get()) + " is not allowed");
+    return false;
   }
 
   private static String shortTag(String tag) {

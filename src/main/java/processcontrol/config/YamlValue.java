@@ -69,6 +69,14 @@ sealed interface YamlValue {
     }
   }
 
+  /** What could not be read; that was noted, and nothing more is to be said about it. */
+  record Faulty(Place place) implements YamlValue {
+    @Override
+    public String describe() {
+      return "a faulty value";
+    }
+  }
+
   /** A list. */
   record Sequence(Place place, List<YamlValue> items) implements YamlValue {
     @Override

@@ -98,7 +98,8 @@ class LockIT {
     assertThat(first.await().exitCode()).isEqualTo(137);
     assertThat(Processes.isAlive(holder.child())).isTrue();
 
-    pc.run("orphan").assertFailure(75, "orphan: already running", "pid " + first.pid());
+    String orphan = "already running (pid " + holder.child() + ", without its supervisor, since ";
+    pc.run("orphan").assertFailure(75, "orphan: " + orphan);
     assertThat(pc.history("orphan")).isEmpty();
 
     Tree.write(pc.work().resolve("go"), "");
