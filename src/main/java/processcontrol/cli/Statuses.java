@@ -16,6 +16,7 @@ import processcontrol.job.Schedule;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.report.JobStatus;
+import processcontrol.run.JobLock;
 import processcontrol.run.RunningJob;
 import processcontrol.schedule.Timetable;
 
@@ -52,7 +53,7 @@ final class Statuses {
     Schedule schedule = item.isValid() ? item.job().schedule() : null;
     Due due = schedule == null ? new Due(null, null) : due(schedule);
     boolean starts = item.isValid() && !item.job().disabled();
-    Standing standing = slug == null ? null : standing(slug);
+    Standing standing = slug == null ? null : standing(slug, running != null);
     return new JobStatus(
         item.name(),
         item.path(),
@@ -86,9 +87,11 @@ final class Statuses {
     return new JobStatus.Running(running.run(), pid, supervised, running.started());
   }
 
-  private Standing standing(Slug slug) {
+  private Standing standing(Slug slug, boolean isRunning) {
+    RunRecord lost = isRunning ? null : JobLock.findLost(config.runDirectory(), slug);
     try (HistoryReader history = HistoryReader.open(config.stateDirectory(), slug)) {
-      return Standing.of(history);
+      Standing standing = Standing.of(history);
+      return lost == null ? standing : standing.withLost(lost);
     }
   }
 

@@ -60,7 +60,7 @@ public record RunRecord(
   }
 
   /** Reads a line that {@link #toLine} wrote; null if it is something else. */
-  static RunRecord ofLine(byte[] line) {
+  public static RunRecord ofLine(byte[] line) {
     Map<String, Object> members = JsonReader.read(line);
     if (members == null) {
       return null;

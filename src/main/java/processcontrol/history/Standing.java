@@ -14,6 +14,12 @@ public record Standing(RunRecord latest, RunRecord last, int consecutiveFailures
   /** Beyond this the exact number tells nobody anything. */
   public static final int MAX_COUNT = 10_000;
 
+  /** How the job stands if it has a lost run as well that is not recorded yet. */
+  public Standing withLost(RunRecord lost) {
+    boolean recorded = last != null && lost.run().equals(last.run());
+    return recorded ? this : new Standing(lost, lost, Math.min(consecutiveFailures + 1, MAX_COUNT));
+  }
+
   /** Reads as many records as needed. */
   public static Standing of(HistoryReader history) {
     return since(new UtcTime(0), history);

@@ -1,11 +1,13 @@
 package processcontrol.run;
 
 import java.nio.charset.StandardCharsets;
+import processcontrol.history.RunRecord;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.Poll;
+import processcontrol.posix.PosixException;
 import processcontrol.posix.Self;
 
 /**
@@ -53,6 +55,22 @@ public final class JobLock implements AutoCloseable {
     return new JobLock(file);
   }
 
+  /**
+   * The record of a run whose supervisor has vanished, which the next start will append to the
+   * history; null if there is none.
+   */
+  public static RunRecord findLost(String runDirectory, Slug slug) {
+    try (Fd file = Fd.openForReading(path(runDirectory, slug))) {
+      byte[] record = file.tryLock() ? new JobLock(file).lostRecord() : null;
+      return record == null ? null : RunRecord.ofLine(record);
+    } catch (PosixException e) {
+      if (e.isNotFound()) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
   static String path(String runDirectory, Slug slug) {
     return runDirectory + "/" + fileName(slug);
   }
@@ -76,6 +94,9 @@ public final class JobLock implements AutoCloseable {
   /** The record of {@link #lostRunId}, or null if it was not written whole. */
   byte[] lostRecord() {
     int start = firstLine(leftover).length() + 1;
+    if (start == 1) {
+      return null;
+    }
     int end = start;
     while (end < leftover.length && leftover[end] != '\n') {
       end++;
