@@ -1,0 +1,166 @@
+package processcontrol.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What developers may commit must not get into root's crontab, nor root into their links. */
+@EndToEnd
+class HostileNamesIT {
+
+  private static final String JOB = "name: Evil\ncommand: id\nschedule: '* * * * *'\n";
+
+  private static void assertRefused(Installation pc) {
+    Tree.write(Operator.crontab(pc), "# old\n");
+    Finished call = Operator.cronGenerate(pc);
+    assertThat(call.exitCode()).isEqualTo(78);
+    assertThat(call.stdout()).isEmpty();
+    assertThat(call.errors()).hasSize(1).allMatch(line -> line.startsWith("cron-generate: "));
+    assertThat(Tree.read(Operator.crontab(pc))).isEqualTo("# old\n");
+
+    Finished rest = Operator.cronGenerate(pc, "--keep-going");
+    assertThat(rest.errors()).hasSize(1);
+    assertThat(Tree.read(Operator.crontab(pc)).lines())
+        .hasSize(1)
+        .allMatch(line -> line.startsWith("# Skipping invalid job "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\n* * * * * root id #",
+        "a%b",
+        "a;id",
+        "$(id)",
+        "`id`",
+        "a b",
+        "-rf",
+        "a'b",
+        "a\"b",
+        "\u00e9",
+        "a\tb",
+        "a\u001b[2Jb",
+        "a&b",
+        "a|b",
+        "a\\nb",
+        "{command}"
+      })
+  void job_file_with_a_strange_name_is_refused(String name, Installation pc) {
+    Tree.write(pc.jobs().resolve(name + ".yaml"), JOB);
+
+    assertRefused(pc);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\n* * * * * root id #",
+        "a%b",
+        "a;id",
+        "$(id)",
+        "`id`",
+        "a'b",
+        "a\tb",
+        "\u001b[2J",
+        "{user}",
+        "a\rb",
+        "\u2028"
+      })
+  void directory_with_a_strange_name_is_refused(String name, Installation pc) {
+    Tree.write(pc.jobs().resolve(name).resolve("evil.yaml"), JOB);
+
+    assertRefused(pc);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\n* * * * * root id #", "a\u001b[2J"})
+  void faults_of_a_job_in_a_strange_directory_are_still_a_line_each(String name, Installation pc) {
+    Tree.write(pc.jobs().resolve(name).resolve("evil.yaml"), "name: 7x\ncommand: [\nnme: x\n");
+    assertRefused(pc);
+    Finished status = pc.run("--status");
+    assertThat(status.stdout()).startsWith("evil ***Invalid configuration***\n");
+    assertThat(status.stdout().lines().toList()).hasSize(2);
+    assertThat(status.stdout()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void schedule_cannot_bring_a_second_line(Installation pc) {
+    pc.job("evil", "name: Evil\ncommand: id\nschedule: \"* * * * *\\n* * * * * root id\"\n");
+
+    assertRefused(pc);
+  }
+
+  @Test
+  void values_that_look_like_placeholders_are_not_filled_in(Installation pc) {
+    pc.job("evil", "name: '{command}'\ncommand: id\nschedule: '{user} * * * *'\n");
+
+    assertRefused(pc);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/etc/shadow", "/etc/passwd", "/dev/zero", "/nonexistent", "/etc"})
+  void link_out_of_the_job_directory_is_never_read(String target, Installation pc) {
+    Tree.link(pc.jobs().resolve("evil.yaml"), Path.of(target));
+    assertRefused(pc);
+
+    for (List<String> call :
+        List.of(
+            List.of("--status"),
+            List.of("--validate"),
+            List.of("--list-jobs"),
+            List.of("--job", "evil"),
+            List.of("--status", "evil"))) {
+      Finished run = pc.run(call.toArray(new String[0]));
+      assertThat(run.stdout() + run.stderr()).doesNotContain("root:", "daemon:", "$y$", "/bin/");
+      assertThat(run.stderr()).doesNotContain("internal error");
+    }
+    Finished verbose = Operator.cronGenerate(pc, "-v");
+    assertThat(verbose.stdout() + verbose.stderr()).doesNotContain("root:", "daemon:", "$y$");
+  }
+
+  @Test
+  void linked_directory_is_not_searched(Installation pc) {
+    Path outside = Tree.directory(pc.root().resolve("outside"));
+    Tree.write(outside.resolve("evil.yaml"), JOB);
+    Tree.link(pc.jobs().resolve("linked"), outside);
+    Operator.scheduled(pc, "inside/good", "1 * * * *");
+    Tree.link(pc.jobs().resolve("again"), pc.jobs().resolve("inside"));
+    Tree.link(pc.jobs().resolve("inside/loop"), pc.jobs());
+
+    Operator.cronGenerate(pc).assertSilentSuccess();
+
+    assertThat(Tree.read(Operator.crontab(pc)))
+        .isEqualTo(Operator.lines(pc, "inside/good.yaml", "1 * * * *"));
+  }
+
+  @Test
+  void fifo_in_the_job_directory_does_not_block(Installation pc) {
+    Commands.run("mkfifo", pc.jobs().resolve("pipe.yaml").toString());
+
+    assertRefused(pc);
+  }
+
+  @Test
+  void crontab_that_is_a_link_is_replaced_and_not_written_through(Installation pc) {
+    Path victim = Tree.write(pc.root().resolve("victim"), "precious\n");
+    Tree.link(Operator.crontab(pc), victim);
+    Operator.scheduled(pc, "one", "1 * * * *");
+
+    Operator.cronGenerate(pc).assertSilentSuccess();
+
+    assertThat(Tree.read(victim)).isEqualTo("precious\n");
+    assertThat(Operator.crontab(pc)).isRegularFile();
+    assertThat(java.nio.file.Files.isSymbolicLink(Operator.crontab(pc))).isFalse();
+  }
+
+  @Test
+  void file_that_everybody_may_write_is_refused(Installation pc) {
+    Tree.mode(pc.job("evil", JOB), "rw-r--rw-");
+
+    assertRefused(pc);
+  }
+}
