@@ -31,13 +31,13 @@ public final class Timetable {
   private static final CronParser BOTH_DAYS = new CronParser(definition(true));
   private static final CronDescriptor DESCRIPTOR = CronDescriptor.instance(Locale.ENGLISH);
 
-  private final Schedule schedule;
+  private final Cron cron;
   private final ExecutionTime execution;
   private final boolean followsClock;
 
-  private Timetable(Schedule schedule, ExecutionTime execution, boolean followsClock) {
-    this.schedule = schedule;
-    this.execution = execution;
+  private Timetable(Cron cron, boolean followsClock) {
+    this.cron = cron;
+    this.execution = ExecutionTime.forCron(cron);
     this.followsClock = followsClock;
   }
 
@@ -45,9 +45,25 @@ public final class Timetable {
     String[] terms = schedule.text().split("[ \t]+", -1);
     boolean bothDays = terms[2].startsWith("*") || terms[4].startsWith("*");
     boolean followsClock = terms[0].startsWith("*") || terms[1].startsWith("*");
-    // In plain numbers, as cron-utils refuses */60 and takes Sunday to Sunday for one day.
-    Cron cron = (bothDays ? BOTH_DAYS : EITHER_DAY).parse(schedule.inNumbers());
-    return new Timetable(schedule, ExecutionTime.forCron(cron), followsClock);
+    CronParser parser = bothDays ? BOTH_DAYS : EITHER_DAY;
+    return new Timetable(parse(schedule, terms[4], parser), followsClock);
+  }
+
+  /** In plain numbers where cron-utils refuses ({@code *}{@code /60}) or mistakes a schedule. */
+  private static Cron parse(Schedule schedule, String dayOfWeek, CronParser parser) {
+    if (isPlain(dayOfWeek)) {
+      try {
+        return parser.parse(schedule.text());
+      } catch (IllegalArgumentException e) {
+        return parser.parse(schedule.inNumbers());
+      }
+    }
+    return parser.parse(schedule.inNumbers());
+  }
+
+  /** Names, steps and Sunday in a range, to cron-utils, are not what they are to cron. */
+  private static boolean isPlain(String dayOfWeek) {
+    return dayOfWeek.equals("*") || dayOfWeek.chars().allMatch(c -> "123456,-".indexOf(c) >= 0);
   }
 
   private static CronDefinition definition(boolean bothDays) {
@@ -121,10 +137,6 @@ public final class Timetable {
     if (schedule.text().substring(schedule.text().lastIndexOf(' ') + 1).indexOf('/') >= 0) {
       return null;
     }
-    try {
-      return DESCRIPTOR.describe(EITHER_DAY.parse(schedule.text()));
-    } catch (IllegalArgumentException e) {
-      return DESCRIPTOR.describe(EITHER_DAY.parse(schedule.inNumbers()));
-    }
+    return DESCRIPTOR.describe(cron);
   }
 }
