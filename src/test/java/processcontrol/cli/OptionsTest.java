@@ -1,0 +1,149 @@
+package processcontrol.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command lines of run-job and cron-generate. */
+class OptionsTest {
+
+  private static final PrintStream NOWHERE = new PrintStream(new ByteArrayOutputStream());
+
+  private static String[] words(String line) {
+    return line.isEmpty() ? new String[0] : line.split(" ", -1);
+  }
+
+  private static Call parse(String line) {
+    return RunJobOptions.parse(words(line), NOWHERE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        "-j a",
+        "--job a",
+        "a --scheduled",
+        "--scheduled --job a",
+        "--config f -j a -q",
+        "a -w -v",
+        "a -- -x --job b --",
+        "--job a --slow-start --quiet --verbose --config /x -- y"
+      })
+  void plain_runs_are_understood_alike_with_and_without_picocli(String line) {
+    assertThat(Call.ofPlainRun(words(line))).isEqualTo(parse(line));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "-q",
+        "a b",
+        "-j a b",
+        "-j",
+        "-j -q",
+        "a --config",
+        "a --scheduled --scheduled",
+        "-k a",
+        "--job=a",
+        "-ja",
+        "--force a",
+        "--tag x",
+        "-- a",
+        "--help",
+        "--config f --config g a"
+      })
+  void everything_else_is_left_to_picocli(String line) {
+    assertThat(Call.ofPlainRun(words(line))).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--kill-job a b|KILL",
+        "a -k b|KILL",
+        "-s|STATUS",
+        "--status a|STATUS",
+        "-l -r|LIST",
+        "--validate|VALIDATE",
+        "--hold a --reason x|HOLD",
+        "--release --tag t|RELEASE",
+        "--job=a --force|RUN"
+      })
+  void action_is_what_its_option_says(String line, Call.Action action) {
+    assertThat(parse(line).action()).isEqualTo(action);
+  }
+
+  @Test
+  void names_and_tags_are_collected() {
+    Call call = parse("--status b a --tag x --tag y --json");
+    assertThat(call.names()).isEqualTo(List.of("b", "a"));
+    assertThat(call.tags()).isEqualTo(List.of("x", "y"));
+    assertThat(call.has(Call.Flag.JSON)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|which job?",
+        "--kill-job|which job?",
+        "-k -s a|--kill-job and --status exclude each other",
+        "--job a --hold --reason x|--job and --hold exclude each other",
+        "a b|one job at a time, not 'b'",
+        "a --tag t|--tag does not go with running a job",
+        "-k a -- x|arguments behind -- go with running a job only",
+        "-l a|--list-jobs takes no names",
+        "--hold a|--hold needs a --reason",
+        "--status --reason x|--reason does not go with this action",
+        "-k a -r|--only-running does not go with this action",
+        "-l --json|--json does not go with this action",
+        "-s -w|--slow-start does not go with this action",
+        "-s --scheduled|--scheduled does not go with this action",
+        "-s --force|--force does not go with this action",
+        "--frobnicate|--frobnicate",
+        "--config|--config",
+        "-s --tag|--tag"
+      })
+  void what_makes_no_sense_is_refused(String line, String message) {
+    assertThatThrownBy(() -> parse(line))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void cron_generate_has_its_own_options() {
+    assertThat(CronGenerateOptions.parse(words(""), NOWHERE))
+        .isEqualTo(new CronGenerateOptions(null, null, false, false, false, false));
+    assertThat(
+            CronGenerateOptions.parse(
+                words("--config c --output console --check --keep-going -q -v"), NOWHERE))
+        .isEqualTo(new CronGenerateOptions("c", "console", true, true, true, true));
+    for (String wrong : List.of("job", "--job a", "--output", "--check=x y", "--status")) {
+      assertThatThrownBy(() -> CronGenerateOptions.parse(words(wrong), NOWHERE))
+          .as(wrong)
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("see cron-generate --help");
+    }
+  }
+
+  @Test
+  void help_and_version_are_printed() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    assertThat(CronGenerateOptions.parse(words("--help"), out)).isNull();
+    assertThat(RunJobOptions.parse(words("--version"), out)).isNull();
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("Usage: cron-generate", "--keep-going", "process-control");
+  }
+}

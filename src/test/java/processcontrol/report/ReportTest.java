@@ -1,0 +1,184 @@
+package processcontrol.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import processcontrol.history.Hold;
+import processcontrol.history.Result;
+import processcontrol.history.RunRecord;
+import processcontrol.history.Standing;
+import processcontrol.history.Trigger;
+import processcontrol.job.CommandLine;
+import processcontrol.job.Job;
+import processcontrol.job.Schedule;
+import processcontrol.job.Slug;
+import processcontrol.job.TimeSpan;
+import processcontrol.job.UtcTime;
+
+/** How a job's standing is told: as text, as JSON, as alarms, as a check's result. */
+class ReportTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+  private static Job job(String schedule, boolean disabled) {
+    return new Job(
+        new Slug("job"),
+        "/jobs/job.yaml",
+        "0".repeat(64),
+        "A title",
+        "two\nlines\n",
+        List.of(CommandLine.split("true")),
+        List.of(),
+        false,
+        null,
+        java.util.Map.of(),
+        TimeSpan.ZERO,
+        Job.DEFAULT_KILL_AFTER,
+        Job.DEFAULT_STOP_SIGNAL,
+        false,
+        disabled,
+        schedule == null ? null : new Schedule(schedule),
+        List.of("a", "b"),
+        null,
+        1,
+        0);
+  }
+
+  private static Standing standing(Result result, int failures) {
+    UtcTime start = new UtcTime(NOW.minusSeconds(600).toEpochMilli());
+    RunRecord last =
+        new RunRecord(
+            "job-1",
+            new Slug("job"),
+            result,
+            "a|reason",
+            3,
+            null,
+            start,
+            null,
+            1,
+            Trigger.CRON,
+            List.of(),
+            null,
+            null,
+            "/log");
+    return new Standing(last, last, failures);
+  }
+
+  private static JobStatus status(Job job, Standing standing, Hold hold, Instant seen) {
+    return new JobStatus(
+        "job",
+        "/jobs/job.yaml",
+        job,
+        List.of(),
+        null,
+        standing,
+        hold,
+        seen,
+        job.schedule() == null ? null : NOW.plusSeconds(3600),
+        "in words");
+  }
+
+  private static List<Alarms.Alarm> alarms(JobStatus status) {
+    return new Alarms(NOW, ZoneOffset.UTC, TimeSpan.parse("10m")).of(status);
+  }
+
+  @Test
+  void text_has_a_line_for_each_fact() {
+    Hold hold = new Hold("why", new UtcTime(NOW.toEpochMilli()), "alice");
+    StatusText text = new StatusText(ZoneOffset.UTC);
+    text.add(status(job("0 13 * * *", false), standing(Result.FAILURE, 3), hold, NOW));
+
+    assertThat(text)
+        .hasToString(
+            """
+            job - A title
+                tags: a, b
+                two
+                lines
+                last run: failure (a|reason), 2026-11-20 11:50:00 Z
+                failed 3 times in a row
+                next run: 2026-11-20 13:00:00 Z (0 13 * * *, in words)
+                on hold since 2026-11-20 12:00:00 Z by alice: why
+            """);
+  }
+
+  @Test
+  void invalid_job_is_told_with_its_faults_and_its_run() {
+    JobStatus broken =
+        new JobStatus(
+            "a\nb",
+            "/x",
+            null,
+            List.of("x:1:1: bad"),
+            new JobStatus.Running("run", 77, false, null),
+            null,
+            null,
+            null,
+            null,
+            null);
+    StatusText text = new StatusText(ZoneOffset.UTC);
+    text.add(broken);
+
+    assertThat(text)
+        .hasToString(
+            """
+            a\\nb ***Invalid configuration***    {pid: 77, status: running without supervisor}
+                x:1:1: bad
+            """);
+    assertThat(alarms(broken))
+        .containsExactly(new Alarms.Alarm("a\nb", Alarms.Kind.INVALID, "invalid: x:1:1: bad", 0));
+    assertThat(StatusJson.of(List.of(broken))).contains("\"a\\nb\"", "\"valid\" : false");
+  }
+
+  @Test
+  void failed_lost_and_held_jobs_are_alarms() {
+    Job plain = job(null, false);
+    assertThat(alarms(status(plain, standing(Result.SUCCESS, 0), null, NOW))).isEmpty();
+    assertThat(alarms(status(plain, standing(Result.KILLED, 2), null, NOW))).isEmpty();
+    assertThat(alarms(status(plain, standing(Result.TIMEOUT, 2), null, NOW)))
+        .extracting(Alarms.Alarm::kind, Alarms.Alarm::failures)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(Alarms.Kind.FAILING, 2));
+    assertThat(alarms(status(plain, standing(Result.LOST, 1), null, NOW)))
+        .extracting(Alarms.Alarm::kind)
+        .containsExactly(Alarms.Kind.LOST);
+    Hold hold = new Hold("why", new UtcTime(0), null);
+    assertThat(alarms(status(plain, new Standing(null, null, 0), hold, NOW)))
+        .containsExactly(new Alarms.Alarm("job", Alarms.Kind.HELD, "on hold: why", 0));
+  }
+
+  @Test
+  void job_is_overdue_once_its_grace_is_over() {
+    Standing none = new Standing(null, null, 0);
+    Instant seen = NOW.minus(Duration.ofMinutes(65)); // Due at 11:00; 10 minutes of grace.
+    assertThat(alarms(status(job("0 * * * *", false), none, null, seen)))
+        .extracting(Alarms.Alarm::text)
+        .containsExactly("overdue: was due at 2026-11-20T11:00:00Z, 60 minutes ago");
+    assertThat(alarms(status(job("51 * * * *", false), none, null, NOW.minusSeconds(3600))))
+        .isEmpty();
+    assertThat(alarms(status(job("0 * * * *", true), none, null, seen))).isEmpty();
+    assertThat(alarms(status(job("0 0 30 2 *", false), none, null, Instant.EPOCH))).isEmpty();
+  }
+
+  @Test
+  void check_is_as_bad_as_its_worst_alarm() {
+    Alarms.Alarm failing = new Alarms.Alarm("a", Alarms.Kind.FAILING, "failure: x|y\nz", 2);
+    assertThat(CheckResult.of(List.of(), 3, 1, 1, 3))
+        .isEqualTo(
+            new CheckResult(
+                0,
+                "PROCESS-CONTROL OK - all is well (3 jobs) | invalid=0;;;0;3 failing=0;;;0;3"
+                    + " lost=0;;;0;3 held=0;;;0;3 overdue=0;;;0;3 running=1 jobs=3\n"));
+    assertThat(CheckResult.of(List.of(failing), 3, 1, 1, 3).state()).isEqualTo(1);
+    assertThat(CheckResult.of(List.of(failing), 3, 1, 1, 2).state()).isEqualTo(2);
+    assertThat(CheckResult.of(List.of(failing), 3, 1, 3, 4).state()).isZero();
+    assertThat(CheckResult.of(List.of(failing), 3, 1, 1, 3).text())
+        .endsWith("WARNING: a: failure: x/y\\nz\n");
+    assertThat(CheckResult.unknown("a|b\nc").text())
+        .isEqualTo("PROCESS-CONTROL UNKNOWN - a/b\\nc\n");
+  }
+}
