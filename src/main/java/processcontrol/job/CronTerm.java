@@ -39,6 +39,17 @@ enum CronTerm {
    * @throws IllegalArgumentException if cron would refuse the term or run it otherwise than written
    */
   long parse(String term) {
+    try {
+      return list(term);
+    } catch (IllegalArgumentException e) {
+      String mend = e.getMessage().contains("is not") ? mend(term) : null;
+      throw mend == null
+          ? e
+          : new IllegalArgumentException(e.getMessage() + ": write '" + mend + "'");
+    }
+  }
+
+  private long list(String term) {
     long values = 0;
     int start = 0;
     while (true) {
@@ -48,6 +59,39 @@ enum CronTerm {
         return values;
       }
       start = comma + 1;
+    }
+  }
+
+  /** The likely meaning of a term in which cron would skip something: *5, 1.5, 5; or mon#1. */
+  private String mend(String term) {
+    int good = 0;
+    while (good < term.length() && isOurs(term.charAt(good))) {
+      good++;
+    }
+    String[] guesses = {
+      term.replace("*", "*/"), term.replace('.', ',').replace(';', ','), term.substring(0, good)
+    };
+    for (String guess : guesses) {
+      if (!guess.equals(term) && isGood(guess)) {
+        return guess;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isOurs(char c) {
+    return (c >= '0' && c <= '9')
+        || (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || "*/-,".indexOf(c) >= 0;
+  }
+
+  private boolean isGood(String term) {
+    try {
+      list(term);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

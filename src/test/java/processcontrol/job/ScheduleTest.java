@@ -63,7 +63,7 @@ class ScheduleTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "1.5 * * * *|minute '1.5' is not a whole number from 0 to 59",
+        "1.5 * * * *|minute '1.5' is not a whole number from 0 to 59: write '1,5'",
         "75 * * * *|minute 75 is out of range 0-59",
         "60 * * * *|minute 60 is out of range 0-59",
         "-1 * * * *|minute '-1' is not a whole number from 0 to 59",
@@ -89,7 +89,7 @@ class ScheduleTest {
         "* * * * fri-sun|day of week range 'fri-sun' runs backwards and would never fire: write"
             + " '5-7'",
         "* * * * mon#1|day of week 'mon#1' is not a whole number from 0 to 7 or a name (sun, mon,"
-            + " ...)",
+            + " ...): write 'mon'",
         "* * * * 5L|day of week '5L' is not a whole number from 0 to 7 or a name (sun, mon, ...)",
         "* * * * monday|day of week 'monday' is not a whole number from 0 to 7 or a name (sun,"
             + " mon, ...)",
@@ -97,8 +97,8 @@ class ScheduleTest {
         "* * * mon *|month 'mon' is not a whole number from 1 to 12 or a name (jan, feb, ...)",
         "* * L * *|day of month 'L' is not a whole number from 1 to 31",
         "* * ? * *|day of month '?' is not a whole number from 1 to 31",
-        "5; * * * *|minute '5;' is not a whole number from 0 to 59",
-        "*5 * * * *|minute '*5' is not a whole number from 0 to 59",
+        "5; * * * *|minute '5;' is not a whole number from 0 to 59: write '5'",
+        "*5 * * * *|minute '*5' is not a whole number from 0 to 59: write '*/5'",
         "*-5 * * * *|minute '*' is not a whole number from 0 to 59",
         "** * * * *|minute '**' is not a whole number from 0 to 59",
         "5- * * * *|minute '' is not a whole number from 0 to 59",
@@ -137,7 +137,9 @@ class ScheduleTest {
     assertThat(messageOf("* * * * *\n* * * * * root id")).isEqualTo("a schedule is a single line");
     assertThat(messageOf("* * * *\r*")).isEqualTo("a schedule is a single line");
     assertThat(messageOf("* * * *\u000b*"))
-        .isEqualTo("month '*\\x0b*' is not a whole number from 1 to 12 or a name (jan, feb, ...)");
+        .isEqualTo(
+            "month '*\\x0b*' is not a whole number from 1 to 12 or a name (jan, feb, ...): write"
+                + " '*'");
     assertThat(messageOf("* * * * \u2028*"))
         .isEqualTo(
             "day of week '\u2028*' is not a whole number from 0 to 7 or a name (sun, mon, ...)");
