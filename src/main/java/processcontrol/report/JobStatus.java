@@ -20,7 +20,7 @@ import processcontrol.job.UtcTime;
  * @param seen the last sign of life: the end of the newest record (its start where the end is not
  *     known), or the last change of the job file; null for a job that is not valid
  * @param nextRun when cron starts it next; null if never
- * @param scheduleInWords null without a schedule, or where there are no words for it
+ * @param scheduleInWords null without a schedule
  */
 public record JobStatus(
     String name,

@@ -73,8 +73,7 @@ public final class StatusText {
     if (status.job().schedule() == null) {
       return;
     }
-    String inWords = status.scheduleInWords() == null ? "" : ", " + status.scheduleInWords();
-    String words = status.job().schedule() + inWords;
+    String words = status.job().schedule() + ", " + status.scheduleInWords();
     if (status.job().disabled()) {
       line("next run: none, disabled (" + words + ")");
     } else if (status.nextRun() == null) {

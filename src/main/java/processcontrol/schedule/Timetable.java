@@ -129,14 +129,8 @@ public final class Timetable {
     return next.isPresent() ? next.get().toLocalDateTime() : null;
   }
 
-  /**
-   * The schedule in English: {@code every 5 minutes}; null where cron-utils has no true words for
-   * it, as for steps in days of the week, which it tells as days.
-   */
+  /** The schedule in English: {@code every 5 minutes}. */
   public String inWords() {
-    if (schedule.text().substring(schedule.text().lastIndexOf(' ') + 1).indexOf('/') >= 0) {
-      return null;
-    }
     return DESCRIPTOR.describe(cron);
   }
 }

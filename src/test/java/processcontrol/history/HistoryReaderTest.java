@@ -24,6 +24,10 @@ class HistoryReaderTest {
   @TempDir Path state;
 
   private static RunRecord record(String run, Result result, String reason) {
+    return record(run, result, reason, 1_000);
+  }
+
+  private static RunRecord record(String run, Result result, String reason, long started) {
     return new RunRecord(
         run,
         JOB,
@@ -31,8 +35,8 @@ class HistoryReaderTest {
         reason,
         result == Result.SUCCESS ? 0 : 3,
         null,
-        new UtcTime(1_000),
-        new UtcTime(2_500),
+        new UtcTime(started),
+        new UtcTime(started + 1_500),
         1,
         Trigger.MANUAL,
         List.of("a b", "\u00e9\n"),
@@ -184,6 +188,19 @@ class HistoryReaderTest {
   }
 
   @Test
+  void only_runs_since_a_moment_count() throws IOException {
+    write(
+        lines(
+            List.of(
+                record("r1", Result.FAILURE, "a", 1_000),
+                record("r2", Result.FAILURE, "b", 2_000),
+                record("r3", Result.FAILURE, "c", 3_000))));
+    try (HistoryReader history = HistoryReader.open(state.toString(), JOB)) {
+      assertThat(Standing.since(new UtcTime(2_000), history).consecutiveFailures()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void lost_run_that_is_not_recorded_yet_counts_once() throws IOException {
     Standing standing = standing(Result.SUCCESS, Result.FAILURE);
     RunRecord lost = record("r9", Result.LOST, "lost");
@@ -196,7 +213,9 @@ class HistoryReaderTest {
   @Test
   void hold_is_set_found_replaced_and_released() throws IOException {
     assertThat(Hold.find(state.toString(), JOB)).isNull();
-    assertThat(Hold.release(state.toString(), JOB)).isFalse();
+    Hold release = new Hold("mended", new UtcTime(9_876), "bob");
+    assertThat(Hold.release(state.toString(), JOB, release)).isFalse();
+    assertThat(Hold.lastRelease(state.toString(), JOB)).isNull();
     Hold hold = new Hold("a \"reason\"\n\u20ac", new UtcTime(1_234), "alice");
     hold.set(state.toString(), JOB);
     assertThat(Hold.find(state.toString(), JOB)).isEqualTo(hold);
@@ -206,8 +225,9 @@ class HistoryReaderTest {
     try (var entries = Files.list(state.resolve("job"))) {
       assertThat(entries).hasSize(1);
     }
-    assertThat(Hold.release(state.toString(), JOB)).isTrue();
+    assertThat(Hold.release(state.toString(), JOB, release)).isTrue();
     assertThat(Hold.find(state.toString(), JOB)).isNull();
+    assertThat(Hold.lastRelease(state.toString(), JOB)).isEqualTo(release);
   }
 
   @ParameterizedTest

@@ -74,7 +74,7 @@ class TimetableTest {
     Instant to = ZonedDateTime.of(2028, 1, 1, 0, 0, 0, 0, zone).toInstant();
     Random random = new Random(11);
     int compared = 0;
-    for (String schedule : schedules(60)) {
+    for (String schedule : schedules(36)) {
       Timetable timetable = Timetable.of(new Schedule(schedule));
       List<Instant> starts = CronSimulation.run(VixieCron.read(schedule + " x"), from, to, zone);
       for (Instant after : moments(zone, from, to, random)) {
@@ -122,7 +122,7 @@ class TimetableTest {
     Random random = new Random(5);
     Instant begin = Instant.parse("2026-01-01T00:00:00Z");
     int schedules = 0;
-    for (String schedule : ScheduleCorpus.of(2500)) {
+    for (String schedule : ScheduleCorpus.of(1500)) {
       if (CrontabManual.read(schedule) == null || !isAccepted(schedule)) {
         continue;
       }
@@ -138,8 +138,7 @@ class TimetableTest {
         assertThat(next).as("'%s' after %s", schedule, after).isEqualTo(firstAfter(after, starts));
         after = next;
       }
-      boolean daySteps = schedule.strip().split("[ \t]+", -1)[4].contains("/");
-      assertThat(timetable.inWords() == null).as(schedule).isEqualTo(daySteps);
+      assertThat(timetable.inWords()).as(schedule).isNotBlank();
     }
     System.out.printf("%d schedules fire in a sample week as their bits say%n", schedules);
   }
