@@ -1,5 +1,7 @@
 package processcontrol;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
@@ -44,148 +46,23 @@ public final class ScheduleCorpus {
   private static final String MUTATIONS = "0123456789**--//,,.;#LW?~abfnosu@= \t%\\\"'";
 
   /** Terms in which cron and its manual may differ, each tried in every place. */
-  private static final List<String> TERMS =
-      List.of(
-          "1.5",
-          "1,5",
-          "5;",
-          "*5",
-          "5*",
-          "**",
-          "*-5",
-          "*/5",
-          "*/5-7",
-          "*/2/3",
-          "*,5",
-          "5,*",
-          "1-",
-          "-1",
-          "+1",
-          "1-2-3",
-          "1-3/2",
-          "1-3/0",
-          "1/2",
-          "*/0",
-          "*/",
-          "/5",
-          ",",
-          "1,",
-          ",1",
-          "1,,2",
-          "6-2",
-          "6-2,1",
-          "1,6-2",
-          "5-5",
-          "5-4",
-          "*/60",
-          "*/61",
-          "*/100",
-          "1-5/100",
-          "00",
-          "007",
-          "0000000000000005",
-          "*/0000000000000005",
-          "4294967296",
-          "4294967297",
-          "1-4294967297",
-          "*/4294967297",
-          "*/4294967296",
-          "*/2147483647",
-          "*/2147483648",
-          "1-5/2147483646",
-          "1-5/2147483647",
-          "0-5/2147483647",
-          "18446744073709551616",
-          "18446744073709551617",
-          "9223372036854775807",
-          "9223372036854775808",
-          "1~5",
-          "~",
-          "?",
-          "L",
-          "5L",
-          "W",
-          "1W",
-          "H",
-          "1#2",
-          "#",
-          "$(id)",
-          "`id`",
-          "%",
-          "1%",
-          "5\\",
-          "\"5\"",
-          "5\u00e9",
-          "\u0661",
-          "1:5",
-          "1..5",
-          "0x5",
-          "5e0",
-          "1e1",
-          "jan",
-          "Feb",
-          "MAR-dec",
-          "january",
-          "jan-3",
-          "1-mar",
-          "nov-feb",
-          "mon",
-          "mon-fri",
-          "mon,WED,fri",
-          "mon#1",
-          "monL",
-          "monday",
-          "mond",
-          "mo",
-          "fri-mon",
-          "fri-sun",
-          "sun-fri",
-          "sat-sun",
-          "sat-7",
-          "5-7",
-          "6-7",
-          "7",
-          "0-7",
-          "0-7/2",
-          "1-7/2",
-          "7-7",
-          "0,7",
-          "8",
-          "*/7",
-          "*/8",
-          "12",
-          "13",
-          "1-12",
-          "1-13",
-          "23",
-          "24",
-          "0-23",
-          "0-24",
-          "28-31",
-          "31",
-          "32",
-          "1-32",
-          "59",
-          "60",
-          "0-59",
-          "0-60",
-          "70-80/100",
-          "80-70",
-          "1-60/100",
-          "mon/2",
-          "jan/2",
-          "mon-fri/2",
-          "jan-dec/5",
-          "*/jan",
-          "*/x",
-          "*/-2",
-          "*/+2",
-          "*/ 2",
-          "unm",
-          "nja",
-          "sunmon",
-          "*sun",
-          "2,4,6-10/2,*/20");
+  private static final String[] TERMS =
+      ("1.5 1,5 5; *5 5* ** *-5 */5 */5-7 */2/3 *,5 5,* 1- -1 +1 1-2-3 1-3/2 1-3/0 "
+              + "1/2 */0 */ /5 , 1, ,1 1,,2 6-2 6-2,1 1,6-2 5-5 5-4 */60 */61 */100 1-5/100 00 "
+              + "007 0000000000000005 */0000000000000005 4294967296 4294967297 1-4294967297 "
+              + "*/4294967297 */4294967296 */2147483647 */2147483648 1-5/2147483646 "
+              + "1-5/2147483647 0-5/2147483647 18446744073709551616 18446744073709551617 "
+              + "9223372036854775807 9223372036854775808 1~5 ~ ? L 5L W 1W H 1#2 # $(id) `id` "
+              + "% 1% 5\\ \"5\" 5\u00e9 \u0661 1:5 1..5 0x5 5e0 1e1 jan Feb MAR-dec january "
+              + "jan-3 1-mar nov-feb mon mon-fri mon,WED,fri mon#1 monL monday mond mo fri-mon "
+              + "fri-sun sun-fri sat-sun sat-7 5-7 6-7 7 0-7 0-7/2 1-7/2 7-7 0,7 8 */7 */8 12 "
+              + "13 1-12 1-13 23 24 0-23 0-24 28-31 31 32 1-32 59 60 0-59 0-60 70-80/100 80-70 "
+              + "1-60/100 mon/2 jan/2 mon-fri/2 jan-dec/5 */jan */x */-2 */+2 unm nja sunmon "
+              + "*sun 2,4,6-10/2,*/20")
+          .split(" ", -1);
+
+  private static final List<String> LONG_TERMS =
+      List.of("0".repeat(998) + "5", "0".repeat(999) + "5", "*/" + "0".repeat(999) + "5", "*/ 2");
 
   private static final List<String> WHOLE =
       List.of(
@@ -227,7 +104,9 @@ public final class ScheduleCorpus {
   public static Set<String> of(int size) {
     Set<String> corpus = new LinkedHashSet<>(WHOLE);
     for (int term = 0; term < 5; term++) {
-      for (String text : TERMS) {
+      List<String> texts = new ArrayList<>(LONG_TERMS);
+      Collections.addAll(texts, TERMS);
+      for (String text : texts) {
         String[] terms = {"*", "*", "*", "*", "*"};
         terms[term] = text;
         corpus.add(String.join(" ", terms));
