@@ -8,30 +8,37 @@ import processcontrol.posix.Account;
 import processcontrol.posix.Self;
 
 /**
- * Walks the path of a run while the JVM notes which classes it loads, for the archive that
- * optimize-launch builds. The privilege drop is left out, as the JVM writes down what it noted at
- * its end, and a root process is to read it: nobody else may have had a hand in it.
+ * Walks the path of a run, or of an operator's call, while the JVM notes which classes it loads,
+ * for the archives that optimize-launch builds. The privilege drop is left out, as the JVM writes
+ * down what it noted at its end, and a root process is to read it: nobody else may have had a hand
+ * in it.
  */
 public final class LaunchTraining {
+
+  private static final String JOB = "training";
 
   private LaunchTraining() {}
 
   /**
-   * Runs a job of a configuration, then has the other actions' options read.
+   * Carries out an action of run-job.
    *
-   * @param args the configuration file and the job's name
+   * @param args the configuration file, and {@code run} or {@code status}
    */
   public static void main(String[] args) {
+    GlobalConfig config = GlobalConfig.loadFrom(args[0]);
+    System.exit(args[1].equals("run") ? run(args[0], config) : status(config));
+  }
+
+  private static int run(String file, GlobalConfig config) {
+    Call call = Call.ofPlainRun(new String[] {"--config", file, "--job", JOB});
+    Account self = Account.find(Self.effectiveUid());
+    return new RunAction(call, config, self, Caller.name(false), System.err).run();
+  }
+
+  private static int status(GlobalConfig config) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    Call call = Call.ofPlainRun(new String[] {"--config", args[0], "--job", args[1]});
-    GlobalConfig config = GlobalConfig.loadFrom(call.config());
-    Account self = Account.find(Self.effectiveUid());
-    int status = new RunAction(call, config, self, Caller.name(false), System.err).run();
-    StatusAction.run(
-        RunJobOptions.parse(new String[] {"--config", args[0], "--status"}, nowhere),
-        config,
-        nowhere);
-    System.exit(status);
+    return StatusAction.run(
+        RunJobOptions.parse(new String[] {"--status"}, nowhere), config, nowhere);
   }
 }

@@ -134,7 +134,7 @@ enum CronTerm {
             title
                 + " '"
                 + CommandLine.printable(item)
-                + "' steps from a single value, which cron ignores: write '"
+                + "' steps from a single value, which cron does not know: write '"
                 + first
                 + "-"
                 + high

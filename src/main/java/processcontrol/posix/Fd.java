@@ -21,8 +21,8 @@ public final class Fd implements AutoCloseable {
   private static final int LOCK_NB = 4;
   private static final int LOCK_UN = 8;
 
-  /** The most that one read or write moves: twice the default capacity of a pipe (pipe(7)). */
-  public static final int CHUNK = 131_072;
+  /** The most that one read or write moves: the default capacity of a pipe (pipe(7)). */
+  public static final int CHUNK = 65_536;
 
   private static long chunk;
 

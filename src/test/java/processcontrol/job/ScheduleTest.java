@@ -75,9 +75,9 @@ class ScheduleTest {
         "* * * 0 *|month 0 is out of range 1-12",
         "* * * 13 *|month 13 is out of range 1-12",
         "* * * * 8|day of week 8 is out of range 0-7",
-        "5/10 * * * *|minute '5/10' steps from a single value, which cron ignores: write"
+        "5/10 * * * *|minute '5/10' steps from a single value, which cron does not know: write"
             + " '5-59/10'",
-        "* * * mar/2 *|month 'mar/2' steps from a single value, which cron ignores: write"
+        "* * * mar/2 *|month 'mar/2' steps from a single value, which cron does not know: write"
             + " '3-12/2'",
         "* 22-6 * * *|hour range '22-6' runs backwards and would never fire: write '22-23,0-6'",
         "* * 28-3 * *|day of month range '28-3' runs backwards and would never fire: write"
