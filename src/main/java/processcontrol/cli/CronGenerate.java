@@ -11,6 +11,7 @@ import processcontrol.crontab.Crontab;
 import processcontrol.crontab.CrontabFile;
 import processcontrol.job.CommandLine;
 import processcontrol.posix.Account;
+import processcontrol.run.ExitCode;
 
 /**
  * The program {@code cron-generate}. It runs as root after a deployment, so it executes nothing,

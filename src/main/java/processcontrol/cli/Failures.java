@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.job.CommandLine;
 import processcontrol.posix.PosixException;
+import processcontrol.run.ExitCode;
 
 /** The one place that turns exceptions into messages and exit codes. */
 final class Failures {

@@ -6,6 +6,7 @@ import processcontrol.config.JobLoader;
 import processcontrol.history.Hold;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Self;
+import processcontrol.run.ExitCode;
 
 /** {@code run-job --hold} and {@code --release}. */
 final class HoldAction {

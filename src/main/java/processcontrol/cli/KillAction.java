@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
 import processcontrol.job.Job;
+import processcontrol.run.ExitCode;
 import processcontrol.run.JobStopper;
 
 /** {@code run-job --kill-job}: stops running jobs and waits until they are gone. */

@@ -5,6 +5,7 @@ import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Slug;
+import processcontrol.run.ExitCode;
 import processcontrol.run.RunningJob;
 
 /** {@code run-job --list-jobs}: the names of jobs, one a line. */

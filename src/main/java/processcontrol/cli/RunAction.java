@@ -12,6 +12,7 @@ import processcontrol.job.Slug;
 import processcontrol.posix.Account;
 import processcontrol.run.AutomaticHold;
 import processcontrol.run.Console;
+import processcontrol.run.ExitCode;
 import processcontrol.run.JobRunner;
 import processcontrol.run.Outcome;
 import processcontrol.run.RunRequest;

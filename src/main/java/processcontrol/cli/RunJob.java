@@ -6,6 +6,7 @@ import processcontrol.cli.Call.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.posix.Account;
 import processcontrol.posix.Self;
+import processcontrol.run.ExitCode;
 
 /** The program {@code run-job}. */
 public final class RunJob {
@@ -45,7 +46,10 @@ public final class RunJob {
     }
   }
 
-  /** The first three steps of DESIGN's "Life of a run", for every action. */
+  /**
+   * Configuration, then the privilege drop, then all else: the order of run-job(1), for every
+   * action.
+   */
   private int run(Call call) {
     GlobalConfig config =
         call.config() == null ? GlobalConfig.loadDefault() : GlobalConfig.loadFrom(call.config());

@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import processcontrol.cli.Call.Action;
 import processcontrol.cli.Call.Flag;
+import processcontrol.run.ExitCode;
 
 /** The whole command line of run-job, in picocli's model: parsing, help, completion. */
 final class RunJobOptions {

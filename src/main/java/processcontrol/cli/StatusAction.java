@@ -9,6 +9,7 @@ import processcontrol.config.JobLoader;
 import processcontrol.report.JobStatus;
 import processcontrol.report.StatusJson;
 import processcontrol.report.StatusText;
+import processcontrol.run.ExitCode;
 
 /** {@code run-job --status [NAME...]}: how the named jobs, or all, stand. */
 final class StatusAction {

@@ -7,6 +7,7 @@ import java.util.Set;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
+import processcontrol.run.ExitCode;
 
 /** {@code run-job --validate [NAME...]}: reports every fault of the named jobs, or of all. */
 final class ValidateAction {

@@ -7,7 +7,7 @@ import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 
 /**
- * The facts of one finished run (DESIGN: "Record"), or of a start that was skipped.
+ * The facts of one finished run (run-job(1), "RECORD FORMAT"), or of a start that was skipped.
  *
  * @param run the run id; null if no run came about
  * @param reason a sentence

@@ -95,7 +95,7 @@ final class CommandSequence {
       return outcomeOf(ending);
     } catch (NotExecuted e) {
       log.notExecuted(command, e.getMessage());
-      return Outcome.notExecuted(e.status, e.getMessage());
+      return Outcome.notExecuted(e.code, e.getMessage());
     }
   }
 
@@ -117,7 +117,7 @@ final class CommandSequence {
       return Spawner.spawn(program, command.words(), environment, directory, facts.lock());
     } catch (PosixException e) {
       throw new NotExecuted(
-          e.isNotFound() ? Outcome.NOT_FOUND : Outcome.CANNOT_EXECUTE, e.getMessage());
+          e.isNotFound() ? ExitCode.NOT_FOUND : ExitCode.CANNOT_EXECUTE, e.getMessage());
     }
   }
 
@@ -129,7 +129,7 @@ final class CommandSequence {
     }
     String reason = reasonAgainst(job.directory());
     if (reason != null) {
-      throw new NotExecuted(Outcome.CANNOT_EXECUTE, "directory: " + reason);
+      throw new NotExecuted(ExitCode.CANNOT_EXECUTE, "directory: " + reason);
     }
     return job.directory();
   }
@@ -151,11 +151,11 @@ final class CommandSequence {
   private static final class NotExecuted extends Exception {
     private static final long serialVersionUID = 1;
 
-    final int status;
+    final ExitCode code;
 
-    NotExecuted(int status, String message) {
+    NotExecuted(ExitCode code, String message) {
       super(message);
-      this.status = status;
+      this.code = code;
     }
   }
 }

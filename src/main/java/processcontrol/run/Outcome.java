@@ -9,17 +9,12 @@ import processcontrol.posix.Termination;
  * What became of a run.
  *
  * @param reason a sentence for people
- * @param status the exit status of run-job (DESIGN: "Exit codes")
+ * @param status the exit status of run-job ({@link ExitCode}, or the command's own)
  * @param exitCode the command's own exit code, or null
  * @param signal the signal that ended the command, or null
  */
 public record Outcome(Result result, String reason, int status, Integer exitCode, Integer signal) {
 
-  public static final int TIMED_OUT = 124;
-  public static final int FAILED_ITSELF = 125;
-  public static final int CANNOT_EXECUTE = 126;
-  public static final int NOT_FOUND = 127;
-  public static final int ALREADY_RUNNING = 75;
   private static final int SIGNAL_BASE = 128;
 
   static Outcome success() {
@@ -38,13 +33,14 @@ public record Outcome(Result result, String reason, int status, Integer exitCode
             Result.FAILURE, "exit code " + end.exitCode(), end.exitCode(), end.exitCode(), null);
   }
 
-  static Outcome notExecuted(int status, String reason) {
-    return new Outcome(Result.FAILURE, reason, status, null, null);
+  static Outcome notExecuted(ExitCode code, String reason) {
+    return new Outcome(Result.FAILURE, reason, code.status(), null, null);
   }
 
   /** Stopped because its time was over; {@code end} is null if it had not begun or did not end. */
   static Outcome timeout(TimeSpan timeout, Termination end) {
-    return ofStopped(Result.TIMEOUT, "timed out after " + timeout, TIMED_OUT, end);
+    return ofStopped(
+        Result.TIMEOUT, "timed out after " + timeout, ExitCode.TIMED_OUT.status(), end);
   }
 
   /** Stopped because the supervisor was told to by a signal. */
@@ -60,7 +56,7 @@ public record Outcome(Result result, String reason, int status, Integer exitCode
   }
 
   static Outcome error(String reason) {
-    return new Outcome(Result.ERROR, reason, FAILED_ITSELF, null, null);
+    return new Outcome(Result.ERROR, reason, ExitCode.FAILED_ITSELF.status(), null, null);
   }
 
   static Outcome skipped(String reason) {
@@ -68,7 +64,7 @@ public record Outcome(Result result, String reason, int status, Integer exitCode
   }
 
   static Outcome alreadyRunning(String reason) {
-    return new Outcome(Result.SKIPPED, reason, ALREADY_RUNNING, null, null);
+    return new Outcome(Result.SKIPPED, reason, ExitCode.ALREADY_RUNNING.status(), null, null);
   }
 
   Outcome because(String otherReason) {

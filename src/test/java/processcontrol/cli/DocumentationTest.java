@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import processcontrol.ManualPage;
+import processcontrol.run.ExitCode;
 
 /** The manual knows every option and every exit code. */
 class DocumentationTest {

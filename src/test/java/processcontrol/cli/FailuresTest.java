@@ -9,14 +9,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.posix.Fd;
-import processcontrol.run.Outcome;
 
 class FailuresTest {
 
@@ -75,23 +73,6 @@ class FailuresTest {
     assertThat(printed())
         .startsWith("run-job: x\nprocesscontrol.cli.UsageException: x\n")
         .contains("\tat processcontrol.cli.FailuresTest.");
-  }
-
-  @Test
-  void the_statuses_of_a_run_are_in_the_table_of_exit_codes() {
-    List<Integer> statuses = new ArrayList<>();
-    for (ExitCode code : ExitCode.values()) {
-      statuses.add(code.status());
-    }
-
-    assertThat(statuses)
-        .doesNotHaveDuplicates()
-        .containsExactly(0, 64, 75, 77, 78, 124, 125, 126, 127, 129, 130, 143);
-    assertThat(ExitCode.TIMED_OUT.status()).isEqualTo(Outcome.TIMED_OUT);
-    assertThat(ExitCode.FAILED_ITSELF.status()).isEqualTo(Outcome.FAILED_ITSELF);
-    assertThat(ExitCode.CANNOT_EXECUTE.status()).isEqualTo(Outcome.CANNOT_EXECUTE);
-    assertThat(ExitCode.NOT_FOUND.status()).isEqualTo(Outcome.NOT_FOUND);
-    assertThat(ExitCode.ALREADY_RUNNING.status()).isEqualTo(Outcome.ALREADY_RUNNING);
   }
 
   @Test

@@ -56,7 +56,7 @@ class OutcomeTest {
 
   @Test
   void what_did_not_run_has_no_exit_code() {
-    assertThat(Outcome.notExecuted(127, "r"))
+    assertThat(Outcome.notExecuted(ExitCode.NOT_FOUND, "r"))
         .isEqualTo(new Outcome(Result.FAILURE, "r", 127, null, null));
     assertThat(Outcome.error("r")).isEqualTo(new Outcome(Result.ERROR, "r", 125, null, null));
     assertThat(Outcome.skipped("r")).isEqualTo(new Outcome(Result.SKIPPED, "r", 0, null, null));

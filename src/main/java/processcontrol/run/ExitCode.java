@@ -1,4 +1,4 @@
-package processcontrol.cli;
+package processcontrol.run;
 
 /**
  * Every exit status that run-job gives itself; a command's own passes through between them. The
