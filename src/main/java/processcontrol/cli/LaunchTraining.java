@@ -3,6 +3,7 @@ package processcontrol.cli;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import processcontrol.config.GlobalConfig;
 import processcontrol.posix.Account;
 import processcontrol.posix.Self;
@@ -17,14 +18,28 @@ public final class LaunchTraining {
 
   private static final String JOB = "training";
 
+  /** What a run by root loads besides: the program itself, and the drop that is left out here. */
+  private static final List<String> ALSO =
+      List.of(
+          "processcontrol.cli.RunJob",
+          "processcontrol.cli.RunJob$1",
+          "processcontrol.cli.ServiceUser",
+          "processcontrol.cli.NotAllowedException",
+          "processcontrol.posix.Privileges$ThreadCheck",
+          "java.io.UncheckedIOException");
+
   private LaunchTraining() {}
 
   /**
    * Carries out an action of run-job.
    *
    * @param args the configuration file, and {@code run} or {@code status}
+   * @throws ClassNotFoundException if the list of classes is out of date
    */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws ClassNotFoundException {
+    for (String name : ALSO) {
+      Class.forName(name);
+    }
     GlobalConfig config = GlobalConfig.loadFrom(args[0]);
     System.exit(args[1].equals("run") ? run(args[0], config) : status(config));
   }
