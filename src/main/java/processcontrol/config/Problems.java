@@ -20,10 +20,6 @@ public final class Problems {
     lines.add(CommandLine.printable(problem));
   }
 
-  public void addAll(InvalidConfigException other) {
-    lines.addAll(other.problems());
-  }
-
   public boolean isEmpty() {
     return lines.isEmpty();
   }

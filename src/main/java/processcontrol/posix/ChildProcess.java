@@ -81,11 +81,6 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Sends a signal to one process; one that is gone meanwhile is no error. */
-  public static void signal(int pid, int signal) {
-    Libc.call(KILL, pid, signal);
-  }
-
   @Override
   public void close() {
     stdout.close();

@@ -6,6 +6,7 @@ import processcontrol.posix.ChildProcess;
 import processcontrol.posix.Descendants;
 import processcontrol.posix.Fd;
 import processcontrol.posix.Poll;
+import processcontrol.posix.Processes;
 import processcontrol.posix.StopRequests;
 import processcontrol.runlog.RunLog;
 import processcontrol.runlog.Stream;
@@ -258,7 +259,7 @@ final class Supervisor {
     List<Descendants.Member> members = Descendants.scan();
     for (Descendants.Member member : members) {
       if (hasExited() || member.group() != child.pid()) {
-        ChildProcess.signal(member.pid(), signal);
+        Processes.signal(member.pid(), signal);
       }
     }
   }

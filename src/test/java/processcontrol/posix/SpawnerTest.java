@@ -239,7 +239,7 @@ class SpawnerTest {
         .contains(
             new Descendants.Member(child.pid(), child.pid()),
             new Descendants.Member(grandchild, grandchild));
-    ChildProcess.signal(grandchild, 9);
+    Processes.signal(grandchild, 9);
     assertThat(run(child).end()).isNotNull();
     assertThat(Descendants.scan()).isEmpty();
   }
