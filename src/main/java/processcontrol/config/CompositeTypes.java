@@ -7,6 +7,7 @@ import java.util.Map;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.config.YamlValue.Sequence;
+import processcontrol.job.CommandLine;
 
 /** The types whose values are lists, maps, or more than their text. */
 final class CompositeTypes {
@@ -150,6 +151,32 @@ final class CompositeTypes {
         @Override
         Map<String, Object> schema() {
           return JobSchema.of("type", "string", "minLength", 1);
+        }
+      };
+
+  /** One command or a list of them, split into words: never run by a shell. */
+  static final ValueType<List<CommandLine>> COMMANDS =
+      new ValueType<>("a command or a list of it") {
+        @Override
+        List<CommandLine> parse(YamlValue value, ValueType.Report report) {
+          List<Scalar> texts = new ListOf<>(COMMAND).parse(value, report);
+          if (texts == null) {
+            return null;
+          }
+          List<CommandLine> commands = new ArrayList<>();
+          for (Scalar text : texts) {
+            try {
+              commands.add(CommandLine.split(text.text()));
+            } catch (IllegalArgumentException e) {
+              report.add(text.place(), e.getMessage());
+            }
+          }
+          return commands;
+        }
+
+        @Override
+        Map<String, Object> schema() {
+          return new ListOf<>(COMMAND).schema();
         }
       };
 }

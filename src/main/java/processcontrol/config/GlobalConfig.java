@@ -1,8 +1,11 @@
 package processcontrol.config;
 
+import java.util.List;
 import java.util.Map;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
+import processcontrol.job.MailTransport;
+import processcontrol.job.Notifier;
 import processcontrol.posix.Fd;
 import processcontrol.posix.FileStatus;
 import processcontrol.posix.PosixException;
@@ -15,6 +18,8 @@ import processcontrol.posix.Self;
  * @param user the service user, by name or number
  * @param cronTemplate with the placeholders {source}, {schedule}, {user} and {command}
  * @param noNewPrivs whether commands are kept from gaining privileges
+ * @param mail how mail is sent; null for the local sendmail program
+ * @param metricsDirectory where metrics are written after each run, or null
  * @param hasLogging whether there is a {@code logging} block, which is ignored
  */
 public record GlobalConfig(
@@ -29,6 +34,8 @@ public record GlobalConfig(
     String cronTemplate,
     boolean noNewPrivs,
     boolean hasLogging,
+    MailTransport mail,
+    String metricsDirectory,
     Layers layers) {
 
   /** Where the configuration is unless an option says otherwise. */
@@ -38,7 +45,8 @@ public record GlobalConfig(
       "# Generated from {source}\n{schedule} {user} {command}\n";
 
   /** What every job is merged over. */
-  record Layers(Mapping defaults, Map<String, Mapping> templates) {}
+  record Layers(
+      Mapping defaults, Map<String, Mapping> templates, Map<String, Notifier> notifiers) {}
 
   /**
    * Reads the configuration from {@value #DEFAULT_FILE}, or the defaults if there is no such file.
@@ -95,15 +103,15 @@ public record GlobalConfig(
   private static GlobalConfig of(String file, Mapping mapping, Problems problems) {
     Values values = GlobalKeys.TABLE.parse(mapping, problems);
     Mapping none = Mapping.empty(Place.startOf(file));
-    Values mail = GlobalKeys.MAIL_TABLE.parse(values.get(GlobalKeys.MAIL, none), "mail.", problems);
     String template = values.get(GlobalKeys.CRON_TEMPLATE, DEFAULT_CRON_TEMPLATE);
     String fault = CronTemplate.faultOf(template);
     if (fault != null) {
       problems.add(values.placeOf(GlobalKeys.CRON_TEMPLATE), "cron_template: " + fault);
     }
-    if (mail.has(GlobalKeys.LOGIN_FILE) && !mail.has(GlobalKeys.HOST)) {
-      problems.add(mail.placeOf(GlobalKeys.LOGIN_FILE), "mail.login_file: needs mail.host as well");
-    }
+    MailTransport mail = mail(values.get(GlobalKeys.MAIL, null), problems);
+    Mapping notifiers = values.get(GlobalKeys.NOTIFIERS, null);
+    Map<String, Notifier> named =
+        notifiers == null ? Map.of() : NotifierType.named(notifiers, problems);
     Mapping defaults = values.get(GlobalKeys.DEFAULT_JOB_CONFIG, none);
     Mapping.Entry link = defaults.entries().get(JobKeys.EXTENDS.name());
     if (link != null) {
@@ -123,6 +131,31 @@ public record GlobalConfig(
         template,
         values.get(GlobalKeys.NO_NEW_PRIVS, true),
         values.has(GlobalKeys.LOGGING),
-        new Layers(defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of())));
+        mail,
+        values.get(GlobalKeys.METRICS_DIRECTORY, null),
+        new Layers(defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of()), named));
+  }
+
+  private static MailTransport mail(Mapping mapping, Problems problems) {
+    if (mapping == null || mapping.entries().isEmpty()) {
+      return null;
+    }
+    Values mail = GlobalKeys.MAIL_TABLE.parse(mapping, "mail.", problems);
+    for (Key<?> key : List.of(GlobalKeys.LOGIN_FILE, GlobalKeys.PORT, GlobalKeys.STARTTLS)) {
+      if (mail.has(key) && !mail.has(GlobalKeys.HOST)) {
+        problems.add(mail.placeOf(key), "mail." + key.name() + ": needs mail.host as well");
+      }
+    }
+    List<String> from = mail.get(GlobalKeys.FROM_ADDRESS, List.<String>of());
+    if (from.size() > 1) {
+      problems.add(mail.placeOf(GlobalKeys.FROM_ADDRESS), "mail.from_address: is one address");
+    }
+    return new MailTransport(
+        mail.get(GlobalKeys.SENDMAIL, MailTransport.DEFAULT_SENDMAIL),
+        mail.get(GlobalKeys.HOST, null),
+        mail.get(GlobalKeys.PORT, MailTransport.DEFAULT_PORT),
+        mail.get(GlobalKeys.STARTTLS, false),
+        mail.get(GlobalKeys.LOGIN_FILE, null),
+        from.isEmpty() ? null : from.get(0));
   }
 }

@@ -1,5 +1,6 @@
 package processcontrol.config;
 
+import java.util.List;
 import java.util.Map;
 import processcontrol.config.YamlValue.Mapping;
 
@@ -33,6 +34,13 @@ final class GlobalKeys {
   static final Key<Map<String, Mapping>> JOB_TEMPLATES =
       new Key<>("job_templates", CompositeTypes.TEMPLATES, "named partial jobs for 'extends'");
   static final Key<Mapping> MAIL = new Key<>("mail", CompositeTypes.MAP, "how mail is sent");
+  static final Key<Mapping> NOTIFIERS =
+      new Key<>("notifiers", CompositeTypes.MAP, "named notifiers for 'notify' of jobs");
+  static final Key<String> METRICS_DIRECTORY =
+      new Key<>(
+          "metrics_directory",
+          ScalarTypes.PATH,
+          "where metrics are written after each run, for node_exporter");
   static final Key<YamlValue> LOGGING =
       new Key<>(
           "logging", CompositeTypes.ANYTHING, "ignored; accepted for the Python original's sake");
@@ -51,6 +59,8 @@ final class GlobalKeys {
           DEFAULT_JOB_CONFIG,
           JOB_TEMPLATES,
           MAIL,
+          NOTIFIERS,
+          METRICS_DIRECTORY,
           LOGGING);
 
   static final Key<String> SENDMAIL =
@@ -64,7 +74,11 @@ final class GlobalKeys {
   static final Key<String> LOGIN_FILE =
       new Key<>("login_file", ScalarTypes.PATH, "file with the user and the password");
 
-  static final KeyTable MAIL_TABLE = new KeyTable(SENDMAIL, HOST, PORT, STARTTLS, LOGIN_FILE);
+  static final Key<List<String>> FROM_ADDRESS =
+      new Key<>("from_address", AddressType.LIST, "sender where a job does not name one");
+
+  static final KeyTable MAIL_TABLE =
+      new KeyTable(SENDMAIL, HOST, PORT, STARTTLS, LOGIN_FILE, FROM_ADDRESS);
 
   private GlobalKeys() {}
 }

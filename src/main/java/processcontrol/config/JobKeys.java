@@ -4,9 +4,16 @@ import java.util.List;
 import java.util.Map;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
+import processcontrol.job.CommandLine;
+import processcontrol.job.Event;
+import processcontrol.job.Expectation;
+import processcontrol.job.LogPolicy;
+import processcontrol.job.Output;
+import processcontrol.job.Retries;
 import processcontrol.job.Schedule;
 import processcontrol.job.Signal;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.Wait;
 
 /** The keys of a job file, of {@code default_job_config} and of a template. */
 final class JobKeys {
@@ -60,6 +67,52 @@ final class JobKeys {
           "hold_after_failures",
           new ScalarTypes.WholeNumber(0, 10_000),
           "consecutive failed runs that put the job on hold; 0 for never");
+  static final Key<List<Integer>> SUCCESS_CODES =
+      new Key<>("success_codes", MeasureTypes.EXIT_CODES, "exit codes that are a success");
+  static final Key<List<Integer>> FAILURE_CODES =
+      new Key<>("failure_codes", MeasureTypes.EXIT_CODES, "exit codes that are a failure");
+  static final Key<List<Integer>> FATAL_CODES =
+      new Key<>(
+          "fatal_codes",
+          MeasureTypes.EXIT_CODES,
+          "exit codes that are a failure and put the job on hold");
+  static final Key<List<String>> FAIL_ON =
+      new Key<>(
+          "fail_on",
+          new CompositeTypes.ListOf<>(new MeasureTypes.Word("exit", "stderr")),
+          "what is a failure: a bad exit code, anything on standard error");
+  static final Key<Expectation> EXPECT =
+      new Key<>("expect", new ExpectType(), "what a success looks like beyond its exit code");
+  static final Key<TimeSpan> WARN_AFTER =
+      new Key<>("warn_after", ScalarTypes.DURATION, "time after which a run is late; 0 for none");
+  static final Key<Retries> RETRIES =
+      new Key<>("retries", new RetriesType(), "how often the commands are tried");
+  static final Key<TimeSpan> ATTEMPT_TIMEOUT =
+      new Key<>("attempt_timeout", ScalarTypes.MINUTES, "longest time for one attempt; 0 for none");
+  static final Key<List<CommandLine>> ONLY_IF =
+      new Key<>(
+          "only_if", CompositeTypes.COMMANDS, "commands that must succeed, or the run is skipped");
+  static final Key<Wait> WAIT =
+      new Key<>("wait", new WaitType(), "what a run waits for before its commands");
+  static final Key<TimeSpan> MAIL_AGAIN_AFTER =
+      new Key<>(
+          "mail_again_after",
+          ScalarTypes.DURATION,
+          "time between mails about a lasting failure; 0 for only one");
+  static final Key<List<String>> MAIL_TO =
+      new Key<>("mail_to", AddressType.LIST, "recipients of the output, if there is any");
+  static final Key<List<String>> OUTPUT_MAIL =
+      new Key<>("output_mail", AddressType.LIST, "another name of mail_to");
+  static final Key<Map<Event, List<YamlValue>>> NOTIFY =
+      new Key<>("notify", new NotifyType(), "who is told of what");
+  static final Key<List<Output>> OUTPUT =
+      new Key<>(
+          "output",
+          new CompositeTypes.ListOf<>(new OutputType()),
+          "where the output goes besides the log");
+  static final Key<Boolean> LOG_OUTPUT =
+      new Key<>("log_output", ScalarTypes.BOOLEAN, "write the output to the log");
+  static final Key<LogPolicy> LOG = new Key<>("log", new LogType(), "how much of the logs is kept");
   static final Key<String> EXTENDS =
       new Key<>("extends", ScalarTypes.TEMPLATE_NAME, "template that the job is based on");
 
@@ -81,14 +134,30 @@ final class JobKeys {
           TAG,
           FAILMAIL,
           FAILURE_THRESHOLD_FOR_MAIL,
+          MAIL_AGAIN_AFTER,
           HOLD_AFTER_FAILURES,
+          SUCCESS_CODES,
+          FAILURE_CODES,
+          FATAL_CODES,
+          FAIL_ON,
+          EXPECT,
+          WARN_AFTER,
+          RETRIES,
+          ATTEMPT_TIMEOUT,
+          ONLY_IF,
+          WAIT,
+          MAIL_TO,
+          OUTPUT_MAIL,
+          NOTIFY,
+          OUTPUT,
+          LOG_OUTPUT,
+          LOG,
           EXTENDS);
 
-  static final Key<String> FROM_ADDRESS =
-      new Key<>("from_address", ScalarTypes.TITLE, "sender of the mail");
+  static final Key<List<String>> FROM_ADDRESS =
+      new Key<>("from_address", AddressType.LIST, "sender of the mail");
   static final Key<List<String>> TO_ADDRESS =
-      new Key<>(
-          "to_address", new CompositeTypes.ListOf<>(ScalarTypes.TITLE), "recipients of the mail");
+      new Key<>("to_address", AddressType.LIST, "recipients of the mail");
 
   static final KeyTable FAILMAIL_TABLE = new KeyTable(FROM_ADDRESS, TO_ADDRESS);
 

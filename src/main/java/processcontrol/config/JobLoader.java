@@ -3,16 +3,13 @@ package processcontrol.config;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.CommandLine;
-import processcontrol.job.FailMail;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
-import processcontrol.job.TimeSpan;
 
 /** Turns job files into valid jobs, merged over their templates and the global defaults. */
 public final class JobLoader {
@@ -102,7 +99,8 @@ public final class JobLoader {
     }
     Mapping merged = withTemplates(own, problems).over(layers.defaults());
     Values values = JobKeys.TABLE.parse(merged, problems);
-    Job job = build(slug, path, Sha256.hex(bytes), values, problems);
+    Job job =
+        new JobBuilder(values, layers.notifiers(), problems).build(slug, path, Sha256.hex(bytes));
     problems.throwIfAny();
     return job;
   }
@@ -138,68 +136,5 @@ public final class JobLoader {
       link = template.get(JobKeys.EXTENDS.name());
     }
     return merged;
-  }
-
-  private static Job build(
-      Slug slug, String path, String sha256, Values values, Problems problems) {
-    require(values, JobKeys.NAME, problems);
-    require(values, JobKeys.COMMAND, problems);
-    boolean shell = values.get(JobKeys.SHELL, false);
-    return new Job(
-        slug,
-        path,
-        sha256,
-        values.get(JobKeys.NAME, slug.value()),
-        values.get(JobKeys.DESCRIPTION, null),
-        commands(JobKeys.COMMAND, values, slug, shell, problems),
-        commands(JobKeys.SLOW_START_COMMAND, values, slug, shell, problems),
-        shell,
-        values.get(JobKeys.DIRECTORY, null),
-        values.get(JobKeys.ENVIRONMENT, Map.of()),
-        values.get(JobKeys.TIMEOUT, TimeSpan.ZERO),
-        values.get(JobKeys.KILL_AFTER, Job.DEFAULT_KILL_AFTER),
-        values.get(JobKeys.STOP_SIGNAL, Job.DEFAULT_STOP_SIGNAL),
-        values.get(JobKeys.ALLOW_OVERTIME, false),
-        values.get(JobKeys.DISABLED, false),
-        values.get(JobKeys.SCHEDULE, null),
-        values.get(JobKeys.TAG, List.of()),
-        failmail(values, problems),
-        values.get(JobKeys.FAILURE_THRESHOLD_FOR_MAIL, 1),
-        values.get(JobKeys.HOLD_AFTER_FAILURES, 0));
-  }
-
-  private static void require(Values values, Key<?> key, Problems problems) {
-    if (!values.has(key)) {
-      problems.add(values.placeOf(key), key.name() + ": is missing");
-    }
-  }
-
-  private static List<CommandLine> commands(
-      Key<List<Scalar>> key, Values values, Slug slug, boolean shell, Problems problems) {
-    List<CommandLine> commands = new ArrayList<>();
-    for (Scalar text : values.get(key, List.<Scalar>of())) {
-      try {
-        commands.add(shell ? Job.shellCommand(text.text(), slug) : CommandLine.split(text.text()));
-      } catch (IllegalArgumentException e) {
-        problems.add(text.place(), key.name() + ": " + e.getMessage());
-      }
-    }
-    return commands;
-  }
-
-  private static FailMail failmail(Values values, Problems problems) {
-    Mapping mapping = values.get(JobKeys.FAILMAIL, null);
-    if (mapping == null || mapping.entries().isEmpty()) {
-      return null; // Nothing, or the way to undo what the defaults say.
-    }
-    Values mail = JobKeys.FAILMAIL_TABLE.parse(mapping, "failmail.", problems);
-    List<String> to = mail.get(JobKeys.TO_ADDRESS, List.<String>of());
-    if (to.isEmpty()) {
-      if (!mail.has(JobKeys.TO_ADDRESS)) {
-        problems.add(mapping.place(), "failmail.to_address: is missing");
-      }
-      return null;
-    }
-    return new FailMail(mail.get(JobKeys.FROM_ADDRESS, null), to);
   }
 }

@@ -49,7 +49,8 @@ final class JobSchema {
     return text + "\n";
   }
 
-  private static Map<String, Object> table(KeyTable table) {
+  /** A map with the keys of a table. */
+  static Map<String, Object> table(KeyTable table) {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (Key<?> key : table.keys()) {
       properties.put(key.name(), property(key));

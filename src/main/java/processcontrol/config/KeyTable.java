@@ -81,6 +81,11 @@ final class KeyTable {
       return mapping.entries().containsKey(key.name());
     }
 
+    /** Where the map stands. */
+    Place place() {
+      return mapping.place();
+    }
+
     /** Where the value of a key stands; the map's own place if it is missing. */
     Place placeOf(Key<?> key) {
       YamlValue value = mapping.get(key.name());

@@ -42,7 +42,7 @@ final class ScalarTypes {
       };
 
   /** A name of one line that is not empty. */
-  static final ValueType<String> TITLE =
+  static final ValueType.OfText<String> TITLE =
       new ValueType.OfText<>("text") {
         @Override
         String of(Scalar scalar) {

@@ -13,12 +13,15 @@ import processcontrol.job.UtcTime;
  * @param reason a sentence
  * @param exitCode the command's own exit code, or null
  * @param signal the number of the signal that ended the command, or null
+ * @param status the exit status of run-job; null if it is not known
  * @param ended null if it is not known
  * @param attempts how often the commands were tried
  * @param args the extra arguments of this run
  * @param invokedBy the user behind a manual start, or null
  * @param jobSha256 of the job file that ran
  * @param log the path of the run's log, or null
+ * @param failedAttempts the reasons of the failed attempts before the last one
+ * @param warnings what was noticed and did not change the result
  */
 public record RunRecord(
     String run,
@@ -27,6 +30,7 @@ public record RunRecord(
     String reason,
     Integer exitCode,
     Integer signal,
+    Integer status,
     UtcTime started,
     UtcTime ended,
     int attempts,
@@ -34,7 +38,9 @@ public record RunRecord(
     List<String> args,
     String invokedBy,
     String jobSha256,
-    String log) {
+    String log,
+    List<String> failedAttempts,
+    List<String> warnings) {
 
   /** The record as one line of JSON, its newline included. */
   public byte[] toLine() {
@@ -45,6 +51,7 @@ public record RunRecord(
         .add("reason", reason)
         .add("exit_code", exitCode)
         .add("signal", signal)
+        .add("status", status)
         .add("started", started.toString())
         .add("ended", ended == null ? null : ended.toString())
         .addSeconds(
@@ -56,6 +63,8 @@ public record RunRecord(
         .add("invoked_by", invokedBy)
         .add("job_sha256", jobSha256)
         .add("log", log)
+        .add("failed_attempts", failedAttempts)
+        .add("warnings", warnings)
         .toBytes();
   }
 
@@ -73,6 +82,7 @@ public record RunRecord(
           (String) members.get("reason"),
           number(members.get("exit_code")),
           number(members.get("signal")),
+          number(members.get("status")),
           time(members.get("started")),
           time(members.get("ended")),
           number(members.get("attempts")),
@@ -80,7 +90,9 @@ public record RunRecord(
           texts(members.get("args")),
           (String) members.get("invoked_by"),
           (String) members.get("job_sha256"),
-          (String) members.get("log"));
+          (String) members.get("log"),
+          texts(members.get("failed_attempts")),
+          texts(members.get("warnings")));
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       return null; // Not ours; half a line that a full disk left behind, above all.
     }
@@ -95,6 +107,9 @@ public record RunRecord(
   }
 
   private static List<String> texts(Object value) {
+    if (value == null) {
+      return List.of(); // Written before there was such a key.
+    }
     List<String> texts = new ArrayList<>();
     for (Object text : (List<?>) value) {
       texts.add((String) text);

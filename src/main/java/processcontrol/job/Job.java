@@ -26,6 +26,17 @@ import java.util.Map;
  * @param failmail who is mailed on failure, or null
  * @param failureThresholdForMail consecutive failed runs before a mail is sent, from 1
  * @param holdAfterFailures consecutive failed runs that put the job on hold; 0 for never
+ * @param criteria what counts as a failure
+ * @param warnAfter how long a run may take before it is late; zero for any time
+ * @param retries how often the commands are tried
+ * @param attemptTimeout for each attempt; zero for none
+ * @param onlyIf commands that must succeed, or the run is skipped
+ * @param waiting what a run waits for, or null
+ * @param mailAgainAfter time from one mail about a lasting failure to the next; zero for never
+ * @param notifications who is told of what; null for nobody
+ * @param outputs where the output goes besides the log
+ * @param logOutput whether the output goes to the log
+ * @param logPolicy how much of the logs is kept
  */
 public record Job(
     Slug slug,
@@ -47,13 +58,26 @@ public record Job(
     List<String> tags,
     FailMail failmail,
     int failureThresholdForMail,
-    int holdAfterFailures) {
+    int holdAfterFailures,
+    Criteria criteria,
+    TimeSpan warnAfter,
+    Retries retries,
+    TimeSpan attemptTimeout,
+    List<CommandLine> onlyIf,
+    Wait waiting,
+    TimeSpan mailAgainAfter,
+    Notifications notifications,
+    List<Output> outputs,
+    boolean logOutput,
+    LogPolicy logPolicy) {
 
   public Job {
     commands = List.copyOf(commands);
     slowStartCommands = List.copyOf(slowStartCommands);
     environment = Map.copyOf(environment);
     tags = List.copyOf(tags);
+    onlyIf = List.copyOf(onlyIf);
+    outputs = List.copyOf(outputs);
   }
 
   public static final Signal DEFAULT_STOP_SIGNAL = Signal.TERM;
@@ -61,6 +85,11 @@ public record Job(
 
   /** The name of the shell of {@code shell: true} jobs. */
   public static final String SHELL = "/bin/sh";
+
+  /** Who is told of an event. */
+  public List<Notifier> notifiersOf(Event event) {
+    return notifications == null ? List.of() : notifications.of(event);
+  }
 
   /** A command text as the words that run it through a shell, ready for positional parameters. */
   public static CommandLine shellCommand(String text, Slug slug) {

@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import java.util.List;
 import processcontrol.history.History;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
@@ -144,6 +145,7 @@ public final class JobRunner {
         outcome.reason(),
         outcome.exitCode(),
         outcome.signal(),
+        ended == null ? null : Integer.valueOf(outcome.status()),
         started,
         ended,
         runId == null ? 0 : 1,
@@ -151,6 +153,8 @@ public final class JobRunner {
         request.arguments(),
         request.invokedBy(),
         job.sha256(),
-        logPath);
+        logPath,
+        List.of(),
+        List.of());
   }
 }

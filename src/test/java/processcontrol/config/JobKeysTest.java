@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import processcontrol.job.CommandLine;
 import processcontrol.job.FailMail;
 import processcontrol.job.Job;
+import processcontrol.job.JobFixture;
 import processcontrol.job.Schedule;
 import processcontrol.job.Signal;
 import processcontrol.job.Slug;
@@ -62,7 +63,7 @@ class JobKeysTest {
 
     assertThat(job)
         .isEqualTo(
-            new Job(
+            JobFixture.job(
                 new Slug("yak"),
                 site.jobs() + "/yak.yaml",
                 job.sha256(),
@@ -92,7 +93,7 @@ class JobKeysTest {
 
     assertThat(job)
         .isEqualTo(
-            new Job(
+            JobFixture.job(
                 new Slug("a"),
                 site.jobs() + "/a.yaml",
                 job.sha256(),

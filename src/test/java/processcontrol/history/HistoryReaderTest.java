@@ -35,6 +35,7 @@ class HistoryReaderTest {
         reason,
         result == Result.SUCCESS ? 0 : 3,
         null,
+        null,
         new UtcTime(started),
         new UtcTime(started + 1_500),
         1,
@@ -42,7 +43,9 @@ class HistoryReaderTest {
         List.of("a b", "\u00e9\n"),
         null,
         "0".repeat(64),
-        "/log");
+        "/log",
+        List.of(),
+        List.of());
   }
 
   private void write(byte[] content) throws IOException {

@@ -25,6 +25,7 @@ class RunRecordTest {
         reason,
         7,
         null,
+        null,
         STARTED,
         new UtcTime(STARTED.epochMillis() + 61_005),
         1,
@@ -32,7 +33,9 @@ class RunRecordTest {
         args,
         "alice",
         "abc",
-        "/var/log/yak.log");
+        "/var/log/yak.log",
+        List.of(),
+        List.of());
   }
 
   private static String line(RunRecord record) {
@@ -44,11 +47,12 @@ class RunRecordTest {
     assertThat(line(record("exit code 7", List.of("a b", "c"))))
         .isEqualTo(
             "{\"run\":\"yak-20261120-120000\",\"job\":\"yak\",\"result\":\"failure\","
-                + "\"reason\":\"exit code 7\",\"exit_code\":7,\"signal\":null,"
+                + "\"reason\":\"exit code 7\",\"exit_code\":7,\"signal\":null,\"status\":null,"
                 + "\"started\":\"2026-11-20T12:00:00.123Z\",\"ended\":\"2026-11-20T12:01:01.128Z\","
                 + "\"duration\":61.005,\"attempts\":1,\"trigger\":\"manual\",\"args\":[\"a b\","
                 + "\"c\"],\"invoked_by\":\"alice\",\"job_sha256\":\"abc\","
-                + "\"log\":\"/var/log/yak.log\"}\n");
+                + "\"log\":\"/var/log/yak.log\","
+                + "\"failed_attempts\":[],\"warnings\":[]}\n");
   }
 
   @Test
@@ -61,6 +65,7 @@ class RunRecordTest {
             "r",
             null,
             9,
+            null,
             STARTED,
             null,
             0,
@@ -68,14 +73,17 @@ class RunRecordTest {
             List.of(),
             null,
             "abc",
-            null);
+            null,
+            List.of(),
+            List.of());
 
     assertThat(line(lost))
         .isEqualTo(
             "{\"run\":null,\"job\":\"yak\",\"result\":\"lost\",\"reason\":\"r\","
-                + "\"exit_code\":null,\"signal\":9,\"started\":\"2026-11-20T12:00:00.123Z\","
+                + "\"exit_code\":null,\"signal\":9,\"status\":null,\"started\":\"2026-11-20T12:00:00.123Z\","
                 + "\"ended\":null,\"duration\":null,\"attempts\":0,\"trigger\":\"cron\","
-                + "\"args\":[],\"invoked_by\":null,\"job_sha256\":\"abc\",\"log\":null}\n");
+                + "\"args\":[],\"invoked_by\":null,\"job_sha256\":\"abc\",\"log\":null,"
+                + "\"failed_attempts\":[],\"warnings\":[]}\n");
   }
 
   @Test
@@ -88,6 +96,7 @@ class RunRecordTest {
             "r",
             0,
             null,
+            null,
             STARTED,
             new UtcTime(STARTED.epochMillis() - 5),
             1,
@@ -95,7 +104,9 @@ class RunRecordTest {
             List.of(),
             null,
             "s",
-            null);
+            null,
+            List.of(),
+            List.of());
 
     assertThat(line(backwards)).contains("\"duration\":0.000,").contains("\"triggered\"");
   }

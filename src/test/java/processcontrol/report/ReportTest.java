@@ -14,6 +14,7 @@ import processcontrol.history.Standing;
 import processcontrol.history.Trigger;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
+import processcontrol.job.JobFixture;
 import processcontrol.job.Schedule;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
@@ -25,7 +26,7 @@ class ReportTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
   private static Job job(String schedule, boolean disabled) {
-    return new Job(
+    return JobFixture.job(
         new Slug("job"),
         "/jobs/job.yaml",
         "0".repeat(64),
@@ -58,6 +59,7 @@ class ReportTest {
             "a|reason",
             3,
             null,
+            null,
             start,
             null,
             1,
@@ -65,7 +67,9 @@ class ReportTest {
             List.of(),
             null,
             null,
-            "/log");
+            "/log",
+            List.of(),
+            List.of());
     return new Standing(last, last, failures);
   }
 

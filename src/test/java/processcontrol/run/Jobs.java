@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
+import processcontrol.job.JobFixture;
 import processcontrol.job.Signal;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
@@ -15,7 +16,7 @@ final class Jobs {
 
   static Job job(
       List<CommandLine> commands, List<CommandLine> slowStart, Map<String, String> environment) {
-    return new Job(
+    return JobFixture.job(
         new Slug("yak"),
         "/jobs/yak.yaml",
         "abc",

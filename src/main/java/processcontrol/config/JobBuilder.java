@@ -1,0 +1,157 @@
+package processcontrol.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import processcontrol.config.KeyTable.Values;
+import processcontrol.config.YamlValue.Mapping;
+import processcontrol.config.YamlValue.Scalar;
+import processcontrol.job.CommandLine;
+import processcontrol.job.Criteria;
+import processcontrol.job.FailMail;
+import processcontrol.job.Job;
+import processcontrol.job.LogPolicy;
+import processcontrol.job.Notifier;
+import processcontrol.job.Output;
+import processcontrol.job.Retries;
+import processcontrol.job.Slug;
+import processcontrol.job.TimeSpan;
+
+/** Makes a job of the values of its keys, and notes what does not go together. */
+final class JobBuilder {
+
+  private final Values values;
+  private final Map<String, Notifier> notifiers;
+  private final Problems problems;
+
+  /**
+   * @param notifiers those of the configuration, by name
+   */
+  JobBuilder(Values values, Map<String, Notifier> notifiers, Problems problems) {
+    this.values = values;
+    this.notifiers = notifiers;
+    this.problems = problems;
+  }
+
+  Job build(Slug slug, String path, String sha256) {
+    require(JobKeys.NAME);
+    require(JobKeys.COMMAND);
+    boolean shell = values.get(JobKeys.SHELL, false);
+    return new Job(
+        slug,
+        path,
+        sha256,
+        values.get(JobKeys.NAME, slug.value()),
+        values.get(JobKeys.DESCRIPTION, null),
+        commands(JobKeys.COMMAND, slug, shell),
+        commands(JobKeys.SLOW_START_COMMAND, slug, shell),
+        shell,
+        values.get(JobKeys.DIRECTORY, null),
+        values.get(JobKeys.ENVIRONMENT, Map.of()),
+        values.get(JobKeys.TIMEOUT, TimeSpan.ZERO),
+        values.get(JobKeys.KILL_AFTER, Job.DEFAULT_KILL_AFTER),
+        values.get(JobKeys.STOP_SIGNAL, Job.DEFAULT_STOP_SIGNAL),
+        values.get(JobKeys.ALLOW_OVERTIME, false),
+        values.get(JobKeys.DISABLED, false),
+        values.get(JobKeys.SCHEDULE, null),
+        values.get(JobKeys.TAG, List.of()),
+        failmail(),
+        values.get(JobKeys.FAILURE_THRESHOLD_FOR_MAIL, 1),
+        values.get(JobKeys.HOLD_AFTER_FAILURES, 0),
+        criteria(),
+        values.get(JobKeys.WARN_AFTER, TimeSpan.ZERO),
+        values.get(JobKeys.RETRIES, Retries.NONE),
+        values.get(JobKeys.ATTEMPT_TIMEOUT, TimeSpan.ZERO),
+        values.get(JobKeys.ONLY_IF, List.<CommandLine>of()),
+        values.get(JobKeys.WAIT, null),
+        values.get(JobKeys.MAIL_AGAIN_AFTER, TimeSpan.ZERO),
+        NotifyType.resolve(values.get(JobKeys.NOTIFY, null), notifiers, problems),
+        outputs(),
+        values.get(JobKeys.LOG_OUTPUT, true),
+        values.get(JobKeys.LOG, LogPolicy.DEFAULT));
+  }
+
+  private void require(Key<?> key) {
+    if (!values.has(key)) {
+      problems.add(values.placeOf(key), key.name() + ": is missing");
+    }
+  }
+
+  private List<CommandLine> commands(Key<List<Scalar>> key, Slug slug, boolean shell) {
+    List<CommandLine> commands = new ArrayList<>();
+    for (Scalar text : values.get(key, List.<Scalar>of())) {
+      try {
+        commands.add(shell ? Job.shellCommand(text.text(), slug) : CommandLine.split(text.text()));
+      } catch (IllegalArgumentException e) {
+        problems.add(text.place(), key.name() + ": " + e.getMessage());
+      }
+    }
+    return commands;
+  }
+
+  private FailMail failmail() {
+    Mapping mapping = values.get(JobKeys.FAILMAIL, null);
+    if (mapping == null || mapping.entries().isEmpty()) {
+      return null; // Nothing, or the way to undo what the defaults say.
+    }
+    Values mail = JobKeys.FAILMAIL_TABLE.parse(mapping, "failmail.", problems);
+    List<String> to = mail.get(JobKeys.TO_ADDRESS, List.<String>of());
+    if (to.isEmpty()) {
+      if (!mail.has(JobKeys.TO_ADDRESS)) {
+        problems.add(mapping.place(), "failmail.to_address: is missing");
+      }
+      return null;
+    }
+    List<String> from = mail.get(JobKeys.FROM_ADDRESS, List.<String>of());
+    if (from.size() > 1) {
+      problems.add(mail.placeOf(JobKeys.FROM_ADDRESS), "failmail.from_address: is one address");
+    }
+    return new FailMail(from.isEmpty() ? null : from.get(0), to);
+  }
+
+  private Criteria criteria() {
+    List<Integer> success = values.get(JobKeys.SUCCESS_CODES, List.<Integer>of());
+    List<Integer> failure = values.get(JobKeys.FAILURE_CODES, List.<Integer>of());
+    List<Integer> fatal = values.get(JobKeys.FATAL_CODES, List.<Integer>of());
+    for (Integer code : success) {
+      if (failure.contains(code) || fatal.contains(code)) {
+        String other = failure.contains(code) ? "failure_codes" : "fatal_codes";
+        problems.add(
+            values.placeOf(JobKeys.SUCCESS_CODES),
+            "success_codes: " + code + " stands in " + other + " as well");
+      }
+    }
+    List<String> failOn = values.get(JobKeys.FAIL_ON, List.of("exit"));
+    boolean plain =
+        success.isEmpty()
+            && failure.isEmpty()
+            && fatal.isEmpty()
+            && !values.has(JobKeys.FAIL_ON)
+            && !values.has(JobKeys.EXPECT);
+    return plain
+        ? Criteria.DEFAULT
+        : new Criteria(
+            success,
+            failure,
+            failOn.contains("exit"),
+            failOn.contains("stderr"),
+            fatal,
+            values.get(JobKeys.EXPECT, null));
+  }
+
+  private List<Output> outputs() {
+    List<Output> outputs = values.get(JobKeys.OUTPUT, List.<Output>of());
+    List<String> to = values.get(JobKeys.MAIL_TO, List.<String>of());
+    List<String> also = values.get(JobKeys.OUTPUT_MAIL, List.<String>of());
+    if (to.isEmpty() && also.isEmpty()) {
+      return outputs;
+    }
+    if (!to.isEmpty() && !also.isEmpty()) {
+      problems.add(
+          values.placeOf(JobKeys.OUTPUT_MAIL), "output_mail: is the same as mail_to; use one");
+    }
+    outputs = new ArrayList<>(outputs);
+    outputs.add(new Output(null, to.isEmpty() ? also : to, false, true));
+    return outputs;
+  }
+}

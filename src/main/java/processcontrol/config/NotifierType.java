@@ -1,0 +1,112 @@
+package processcontrol.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import processcontrol.config.KeyTable.Values;
+import processcontrol.config.YamlValue.Mapping;
+import processcontrol.config.YamlValue.Scalar;
+import processcontrol.job.CommandLine;
+import processcontrol.job.Notifier;
+import processcontrol.job.TimeSpan;
+
+/** The keys of one notifier. */
+final class NotifierType extends MapType<Notifier> {
+
+  private static final class Keys {
+    static final Key<List<String>> MAIL =
+        new Key<>("mail", AddressType.LIST, "recipients of a mail");
+    static final Key<List<CommandLine>> COMMAND =
+        new Key<>("command", CompositeTypes.COMMANDS, "command that gets the record as JSON");
+    static final Key<String> URL = new Key<>("url", HTTP_URL, "where the record is posted to");
+    static final Key<String> FORMAT =
+        new Key<>(
+            "format",
+            new MeasureTypes.Word("plain", "slack", "healthchecks"),
+            "what is posted to the URL");
+    static final Key<TimeSpan> TIMEOUT =
+        new Key<>("timeout", MeasureTypes.LASTING, "longest time for one try");
+    static final Key<Integer> TRIES =
+        new Key<>("tries", new ScalarTypes.WholeNumber(1, 10), "how often a URL is tried");
+    static final KeyTable TABLE = new KeyTable(MAIL, COMMAND, URL, FORMAT, TIMEOUT, TRIES);
+
+    private Keys() {}
+  }
+
+  private static final ValueType<String> HTTP_URL =
+      new ValueType.OfText<>("an http or https URL") {
+        @Override
+        String of(Scalar scalar) {
+          try {
+            URI uri = new URI(scalar.text());
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            return http && uri.getHost() != null ? scalar.text() : null;
+          } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("'" + scalar.text() + "' is not a URL", e);
+          }
+        }
+
+        @Override
+        Map<String, Object> schema() {
+          return JobSchema.of("type", "string", "pattern", "^https?://");
+        }
+      };
+
+  /** The longest that one notifier may take: what waits for it is only this process. */
+  private static final TimeSpan LONGEST_TIMEOUT = TimeSpan.ofSeconds(300);
+
+  @Override
+  KeyTable table() {
+    return Keys.TABLE;
+  }
+
+  @Override
+  Notifier of(Values values, Report report) {
+    int kinds =
+        (values.has(Keys.MAIL) ? 1 : 0)
+            + (values.has(Keys.COMMAND) ? 1 : 0)
+            + (values.has(Keys.URL) ? 1 : 0);
+    if (kinds != 1) {
+      report.add(values.place(), "needs exactly one of mail, command and url");
+      return null;
+    }
+    if (!values.has(Keys.URL) && values.has(Keys.FORMAT)) {
+      report.add(values.placeOf(Keys.FORMAT), "format goes with url only");
+    }
+    TimeSpan timeout = values.get(Keys.TIMEOUT, Notifier.DEFAULT_TIMEOUT);
+    if (timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+      report.add(values.placeOf(Keys.TIMEOUT), "timeout is at most " + LONGEST_TIMEOUT);
+    }
+    List<CommandLine> commands = values.get(Keys.COMMAND, List.<CommandLine>of());
+    if (commands.size() > 1) {
+      report.add(values.placeOf(Keys.COMMAND), "command is one command");
+    }
+    return new Notifier(
+        null,
+        values.get(Keys.MAIL, List.<String>of()),
+        commands.isEmpty() ? null : commands.get(0),
+        values.get(Keys.URL, null),
+        switch (values.get(Keys.FORMAT, "plain")) {
+          case "slack" -> Notifier.Format.SLACK;
+          case "healthchecks" -> Notifier.Format.HEALTHCHECKS;
+          default -> Notifier.Format.PLAIN;
+        },
+        timeout,
+        values.get(Keys.TRIES, Notifier.DEFAULT_TRIES));
+  }
+
+  /** The notifiers of the configuration, by name. */
+  static Map<String, Notifier> named(Mapping mapping, Problems problems) {
+    Map<String, Notifier> notifiers = new java.util.LinkedHashMap<>();
+    NotifierType type = new NotifierType();
+    for (Map.Entry<String, Mapping.Entry> entry : mapping.entries().entrySet()) {
+      Notifier notifier =
+          type.parse(entry.getValue().value(), new Report("notifiers." + entry.getKey(), problems));
+      if (notifier != null) {
+        notifiers.put(entry.getKey(), notifier.named(entry.getKey()));
+      }
+    }
+    return notifiers;
+  }
+}

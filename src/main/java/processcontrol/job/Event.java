@@ -1,0 +1,26 @@
+package processcontrol.job;
+
+/** What in the life of a job somebody may be told about. */
+public enum Event {
+  /** A run began. */
+  START("start"),
+  /** A run still goes on after {@code warn_after}. */
+  LATE("late"),
+  /** An attempt failed, and there will be another. */
+  RETRY("retry"),
+  SUCCESS("success"),
+  FAILURE("failure"),
+  /** A success after a failure. */
+  RECOVERY("recovery");
+
+  private final String word;
+
+  Event(String word) {
+    this.word = word;
+  }
+
+  @Override
+  public String toString() {
+    return word;
+  }
+}

@@ -1,0 +1,18 @@
+package processcontrol.job;
+
+import java.util.List;
+
+/**
+ * A place besides the log that a run's output goes to: a file or a mail.
+ *
+ * @param file an absolute path; null for a mail
+ * @param mail the recipients; empty for a file. An empty output is not mailed.
+ * @param onFailureOnly whether only the output of a failed run goes there
+ * @param append whether a file keeps what earlier runs wrote
+ */
+public record Output(String file, List<String> mail, boolean onFailureOnly, boolean append) {
+
+  public Output {
+    mail = List.copyOf(mail);
+  }
+}

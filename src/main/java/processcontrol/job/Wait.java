@@ -1,0 +1,36 @@
+package processcontrol.job;
+
+import java.util.List;
+
+/**
+ * What a run waits for before its commands, holding the lock.
+ *
+ * @param until a moment that must have come, or null
+ * @param span how long is waited in any case; zero for not at all
+ * @param files that must exist
+ * @param closedFiles that must exist and be open nowhere
+ * @param commands that must end with exit code 0
+ * @param any whether one of all these is enough
+ * @param pollInterval how often commands are run, and files looked at where nobody tells of them
+ * @param extraDelay between the last condition and the first command
+ * @param giveUpAt when the run is given up, or null for never
+ */
+public record Wait(
+    Moment until,
+    TimeSpan span,
+    List<String> files,
+    List<String> closedFiles,
+    List<CommandLine> commands,
+    boolean any,
+    TimeSpan pollInterval,
+    TimeSpan extraDelay,
+    Moment giveUpAt) {
+
+  public static final TimeSpan DEFAULT_POLL_INTERVAL = TimeSpan.ofSeconds(60);
+
+  public Wait {
+    files = List.copyOf(files);
+    closedFiles = List.copyOf(closedFiles);
+    commands = List.copyOf(commands);
+  }
+}
