@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param tags the groups of jobs that it is done to
  * @param arguments what stands behind {@code --}
  * @param config the file given by {@code --config}, or null
- * @param reason the text given by {@code --reason}, or null
+ * @param values what was given by other options with a value, by their names
  */
 record Call(
     Action action,
@@ -22,7 +23,7 @@ record Call(
     List<String> tags,
     List<String> arguments,
     String config,
-    String reason,
+    Map<String, String> values,
     Set<Flag> flags) {
 
   /** The one action of a call. */
@@ -33,7 +34,16 @@ record Call(
     STATUS,
     VALIDATE,
     HOLD,
-    RELEASE
+    RELEASE,
+    LOGS,
+    HISTORY,
+    SHOW,
+    STATS,
+    METRICS,
+    CLEAN,
+    WAIT,
+    /** Tells of an event within a run that goes on; for the supervisor's own use. */
+    DELIVER
   }
 
   /** What modifies an action. */
@@ -43,6 +53,11 @@ record Call(
     SCHEDULED,
     /** Run although the job is on hold. */
     FORCE,
+    /** Return once the run has its lock. */
+    DETACH,
+    DRY_RUN,
+    FOLLOW,
+    RAW,
     ONLY_RUNNING,
     JSON,
     QUIET,
@@ -53,7 +68,13 @@ record Call(
     names = List.copyOf(names);
     tags = List.copyOf(tags);
     arguments = List.copyOf(arguments);
+    values = Map.copyOf(values);
     flags = Collections.unmodifiableSet(flags);
+  }
+
+  /** What was given by an option, or null. */
+  String value(String option) {
+    return values.get(option);
   }
 
   boolean has(Flag flag) {
@@ -103,7 +124,7 @@ record Call(
     }
     return name == null || name.isEmpty()
         ? null
-        : new Call(Action.RUN, List.of(name), List.of(), arguments, config, null, flags);
+        : new Call(Action.RUN, List.of(name), List.of(), arguments, config, Map.of(), flags);
   }
 
   private static Flag plainFlag(String arg) {

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -108,7 +109,7 @@ public final class CheckJobs {
             options.matchedOptionValue("--tag", List.<String>of()),
             List.of(),
             file,
-            null,
+            Map.of(),
             EnumSet.noneOf(Call.Flag.class));
     List<JobStatus> statuses =
         new Statuses(config).of(JobSelection.existingOf(call, new JobLoader(config)), false);

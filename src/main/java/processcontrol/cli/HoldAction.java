@@ -16,7 +16,7 @@ final class HoldAction {
   static int hold(Call call, GlobalConfig config, String caller, PrintStream out) {
     Self.umask(0);
     for (JobSelection.Item job : JobSelection.existingOf(call, new JobLoader(config))) {
-      new Hold(call.reason().strip(), UtcTime.now(), caller)
+      new Hold(call.value("--reason").strip(), UtcTime.now(), caller)
           .set(config.stateDirectory(), job.slug());
       say(call, out, job.name() + " is on hold");
     }
@@ -25,7 +25,7 @@ final class HoldAction {
 
   static int release(Call call, GlobalConfig config, String caller, PrintStream out) {
     Self.umask(0);
-    String reason = call.reason() == null ? "" : call.reason().strip();
+    String reason = call.value("--reason") == null ? "" : call.value("--reason").strip();
     for (JobSelection.Item job : JobSelection.existingOf(call, new JobLoader(config))) {
       Hold release = new Hold(reason, UtcTime.now(), caller);
       boolean held = Hold.release(config.stateDirectory(), job.slug(), release);

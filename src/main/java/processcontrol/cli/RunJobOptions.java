@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
@@ -20,9 +21,61 @@ final class RunJobOptions {
 
   private static final String SEE_HELP = "; see run-job --help";
 
+  /** The option of each action. */
+  private static final Map<String, Action> ACTIONS = new LinkedHashMap<>();
+
+  /** The actions that each modifier goes with. */
+  private static final Map<String, Set<Action>> MODIFIERS = new LinkedHashMap<>();
+
   /** Actions that need a job or a tag; the others act on all jobs where none is named. */
   private static final Set<Action> NEED_A_JOB =
-      EnumSet.of(Action.RUN, Action.KILL, Action.HOLD, Action.RELEASE);
+      EnumSet.of(
+          Action.RUN,
+          Action.KILL,
+          Action.HOLD,
+          Action.RELEASE,
+          Action.LOGS,
+          Action.HISTORY,
+          Action.SHOW,
+          Action.WAIT,
+          Action.DELIVER);
+
+  private static final Set<Action> ONE_JOB =
+      EnumSet.of(Action.RUN, Action.LOGS, Action.HISTORY, Action.SHOW, Action.WAIT, Action.DELIVER);
+
+  static {
+    ACTIONS.put("--job", Action.RUN);
+    ACTIONS.put("--kill-job", Action.KILL);
+    ACTIONS.put("--list-jobs", Action.LIST);
+    ACTIONS.put("--status", Action.STATUS);
+    ACTIONS.put("--validate", Action.VALIDATE);
+    ACTIONS.put("--hold", Action.HOLD);
+    ACTIONS.put("--release", Action.RELEASE);
+    ACTIONS.put("--logs", Action.LOGS);
+    ACTIONS.put("--history", Action.HISTORY);
+    ACTIONS.put("--show", Action.SHOW);
+    ACTIONS.put("--stats", Action.STATS);
+    ACTIONS.put("--metrics", Action.METRICS);
+    ACTIONS.put("--clean", Action.CLEAN);
+    ACTIONS.put("--wait", Action.WAIT);
+    ACTIONS.put("--deliver", Action.DELIVER);
+
+    MODIFIERS.put("--tag", EnumSet.complementOf(EnumSet.copyOf(ONE_JOB)));
+    MODIFIERS.put("--reason", EnumSet.of(Action.HOLD, Action.RELEASE));
+    MODIFIERS.put("--only-running", EnumSet.of(Action.LIST, Action.STATUS));
+    MODIFIERS.put("--json", EnumSet.of(Action.STATUS, Action.HISTORY, Action.SHOW, Action.STATS));
+    MODIFIERS.put("--slow-start", EnumSet.of(Action.RUN));
+    MODIFIERS.put("--scheduled", EnumSet.of(Action.RUN));
+    MODIFIERS.put("--force", EnumSet.of(Action.RUN));
+    MODIFIERS.put("--detach", EnumSet.of(Action.RUN));
+    MODIFIERS.put("--run", EnumSet.of(Action.LOGS));
+    MODIFIERS.put("--lines", EnumSet.of(Action.LOGS));
+    MODIFIERS.put("--streams", EnumSet.of(Action.LOGS));
+    MODIFIERS.put("--follow", EnumSet.of(Action.LOGS));
+    MODIFIERS.put("--raw", EnumSet.of(Action.LOGS));
+    MODIFIERS.put("--last", EnumSet.of(Action.HISTORY));
+    MODIFIERS.put("--dry-run", EnumSet.of(Action.CLEAN));
+  }
 
   private RunJobOptions() {}
 
@@ -37,7 +90,11 @@ final class RunJobOptions {
             "       run-job --kill-job NAME... | --tag TAG",
             "       run-job --list-jobs | --status [NAME...] [-r] [--tag TAG] [--json]",
             "       run-job --hold --reason TEXT | --release  NAME... | --tag TAG",
-            "       run-job --validate [NAME...] [--tag TAG]")
+            "       run-job --validate | --clean [--dry-run] [NAME...] [--tag TAG]",
+            "       run-job --logs NAME [--run N|RUN|all] [--lines N] [--follow] [--streams S] [--raw]",
+            "       run-job --history NAME [--last N] [--json] | --show NAME [--json]",
+            "       run-job --stats [NAME...] [--json] | --metrics [NAME...]",
+            "       run-job --detach NAME [-- ARGUMENTS...] | --wait RUN")
         .sortOptions(false)
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(exitCodes())
@@ -58,13 +115,36 @@ final class RunJobOptions {
     spec.addOption(Options.value("--reason", null, "TEXT", "Why, for --hold and --release."));
     spec.addOption(Options.tag());
     spec.addOption(Options.flag("-r", "--only-running", "Leave out jobs that are not running."));
-    spec.addOption(Options.flag("--json", null, "Print the status as a JSON document."));
+    spec.addOption(Options.flag("--json", null, "Print JSON."));
     spec.addOption(
         Options.flag(
             "-w", "--slow-start", "Run the job's slow_start_command instead of its command."));
     spec.addOption(
         Options.flag("--scheduled", null, "Say that cron starts the job: it honours holds."));
     spec.addOption(Options.flag("--force", null, "Run the job although it is on hold."));
+    spec.addOption(
+        Options.flag(
+            "--detach", null, "Print the run's name and return once the job has its lock."));
+    spec.addOption(Options.flag("--wait", null, "Wait until a run has ended; exit as it did."));
+    spec.addOption(Options.flag("--logs", null, "Print the log of a job's last run."));
+    spec.addOption(
+        Options.value(
+            "--run", null, "RUN", "Which run: its name, a number (-1: the last), or all."));
+    spec.addOption(Options.value("--lines", null, "N", "Only the last lines."));
+    spec.addOption(
+        Options.value("--streams", null, "STREAMS", "stdout, stderr, or both with a comma."));
+    spec.addOption(Options.flag("--follow", null, "Go on until the run has ended."));
+    spec.addOption(Options.flag("--raw", null, "Print the output as the commands wrote it."));
+    spec.addOption(Options.flag("--history", null, "Print the records of a job's last runs."));
+    spec.addOption(Options.value("--last", null, "N", "How many records (20)."));
+    spec.addOption(
+        Options.flag("--show", null, "Print a job's configuration, and where it comes from."));
+    spec.addOption(Options.flag("--stats", null, "Print counts and durations of jobs."));
+    spec.addOption(Options.flag("--metrics", null, "Print metrics in Prometheus' text format."));
+    spec.addOption(Options.flag("--clean", null, "Remove old logs as the jobs say."));
+    spec.addOption(Options.flag("--dry-run", null, "Only say what would be removed."));
+    spec.addOption(
+        Options.flag("--deliver", null, "For run-job's own use.").toBuilder().hidden(true).build());
     Options.addCommon(spec);
     spec.addPositional(Options.names("A job's name: its file's name without .yaml."));
     return spec;
@@ -101,7 +181,7 @@ final class RunJobOptions {
       return null;
     }
     Call call = call(result, arguments);
-    check(call);
+    check(call, result);
     return call;
   }
 
@@ -129,21 +209,23 @@ final class RunJobOptions {
         result.matchedOptionValue("--tag", List.<String>of()),
         arguments,
         result.matchedOptionValue("--config", null),
-        result.matchedOptionValue("--reason", null),
+        values(result),
         flags(result));
   }
 
+  private static Map<String, String> values(ParseResult result) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String option : List.of("--reason", "--run", "--lines", "--streams", "--last")) {
+      if (result.hasMatchedOption(option)) {
+        values.put(option, result.matchedOptionValue(option, ""));
+      }
+    }
+    return values;
+  }
+
   private static Action action(ParseResult result) {
-    Map<String, Action> options = new LinkedHashMap<>();
-    options.put("--job", Action.RUN);
-    options.put("--kill-job", Action.KILL);
-    options.put("--list-jobs", Action.LIST);
-    options.put("--status", Action.STATUS);
-    options.put("--validate", Action.VALIDATE);
-    options.put("--hold", Action.HOLD);
-    options.put("--release", Action.RELEASE);
     String chosen = null;
-    for (String option : options.keySet()) {
+    for (String option : ACTIONS.keySet()) {
       if (result.hasMatchedOption(option)) {
         if (chosen != null) {
           throw new UsageException(chosen + " and " + option + " exclude each other" + SEE_HELP);
@@ -151,7 +233,7 @@ final class RunJobOptions {
         chosen = option;
       }
     }
-    return chosen == null ? Action.RUN : options.get(chosen);
+    return chosen == null ? Action.RUN : ACTIONS.get(chosen);
   }
 
   private static Set<Flag> flags(ParseResult result) {
@@ -165,32 +247,29 @@ final class RunJobOptions {
   }
 
   private static String optionOf(Flag flag) {
-    return switch (flag) {
-      case SLOW_START -> "--slow-start";
-      case SCHEDULED -> "--scheduled";
-      case FORCE -> "--force";
-      case ONLY_RUNNING -> "--only-running";
-      case JSON -> "--json";
-      case QUIET -> "--quiet";
-      case VERBOSE -> "--verbose";
-    };
+    return "--" + flag.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** What the model cannot say: which options go together. */
-  private static void check(Call call) {
+  private static void check(Call call, ParseResult result) {
     Action action = call.action();
-    boolean reports = action == Action.LIST || action == Action.STATUS;
-    if (action == Action.RUN) {
-      if (!call.tags().isEmpty()) {
-        throw new UsageException("--tag does not go with running a job" + SEE_HELP);
-      }
-      if (call.names().size() > 1) {
+    for (Map.Entry<String, Set<Action>> modifier : MODIFIERS.entrySet()) {
+      if (result.hasMatchedOption(modifier.getKey()) && !modifier.getValue().contains(action)) {
         throw new UsageException(
-            "one job at a time, not '"
-                + call.names().get(1)
-                + "' as well; arguments for the job go behind --");
+            modifier.getKey()
+                + " does not go with "
+                + (action == Action.RUN ? "running a job" : "this action")
+                + SEE_HELP);
       }
-    } else if (!call.arguments().isEmpty()) {
+    }
+    if (ONE_JOB.contains(action) && call.names().size() > 1) {
+      throw new UsageException(
+          "one job at a time, not '"
+              + call.names().get(1)
+              + "' as well"
+              + (action == Action.RUN ? "; arguments for the job go behind --" : ""));
+    }
+    if (action != Action.RUN && !call.arguments().isEmpty()) {
       throw new UsageException("arguments behind -- go with running a job only");
     }
     if (NEED_A_JOB.contains(action) && call.names().isEmpty() && call.tags().isEmpty()) {
@@ -199,20 +278,9 @@ final class RunJobOptions {
     if (action == Action.LIST && !call.names().isEmpty()) {
       throw new UsageException("--list-jobs takes no names; see --status, or run-job --help");
     }
-    if (action == Action.HOLD && (call.reason() == null || call.reason().isBlank())) {
+    String reason = call.value("--reason");
+    if (action == Action.HOLD && (reason == null || reason.isBlank())) {
       throw new UsageException("--hold needs a --reason" + SEE_HELP);
-    }
-    refuse(call.reason() != null && action != Action.HOLD && action != Action.RELEASE, "--reason");
-    refuse(call.has(Flag.ONLY_RUNNING) && !reports, "--only-running");
-    refuse(call.has(Flag.JSON) && action != Action.STATUS, "--json");
-    refuse(call.has(Flag.SLOW_START) && action != Action.RUN, "--slow-start");
-    refuse(call.has(Flag.SCHEDULED) && action != Action.RUN, "--scheduled");
-    refuse(call.has(Flag.FORCE) && action != Action.RUN, "--force");
-  }
-
-  private static void refuse(boolean misplaced, String option) {
-    if (misplaced) {
-      throw new UsageException(option + " does not go with this action" + SEE_HELP);
     }
   }
 }

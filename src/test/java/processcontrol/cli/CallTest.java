@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class CallTest {
 
   private static Call run(String name, String config, Set<Call.Flag> flags, String... arguments) {
     return new Call(
-        Call.Action.RUN, List.of(name), List.of(), List.of(arguments), config, null, flags);
+        Call.Action.RUN, List.of(name), List.of(), List.of(arguments), config, Map.of(), flags);
   }
 
   @Test
