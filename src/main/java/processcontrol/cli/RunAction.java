@@ -10,7 +10,6 @@ import processcontrol.history.Trigger;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
 import processcontrol.posix.Account;
-import processcontrol.run.AutomaticHold;
 import processcontrol.run.Console;
 import processcontrol.run.ExitCode;
 import processcontrol.run.JobRunner;
@@ -55,7 +54,7 @@ final class RunAction {
             account,
             config.noNewPrivs());
     Console console = call.has(Flag.QUIET) ? Console.none() : Console.ofThisProcess();
-    this.runner = new JobRunner(request, settings, console);
+    this.runner = new JobRunner(request, settings, console, null);
   }
 
   /** Runs the job; returns the exit status. */
@@ -76,9 +75,10 @@ final class RunAction {
     if (!outcome.isSuccess()) {
       String log = runner.logPath() == null ? "" : "; log: " + runner.logPath();
       tell(outcome.reason() + log);
-      Hold set = AutomaticHold.afterFailure(job, config.stateDirectory(), outcome);
-      if (set != null) {
-        tell("is on hold now: " + set.reason());
+      if (runner.hold() != null) {
+        tell("is on hold now: " + runner.hold().reason());
+      } else if (runner.holdFault() != null) {
+        tell("could not be put on hold: " + runner.holdFault());
       }
     } else if (call.has(Flag.VERBOSE)) {
       Narrator.tell(job.slug() + ": " + outcome.reason() + "; log: " + runner.logPath());

@@ -84,7 +84,8 @@ final class Statuses {
     }
     boolean supervised = running.isSupervised();
     int pid = supervised ? running.pid() : running.childPid();
-    return new JobStatus.Running(running.run(), pid, supervised, running.started());
+    return new JobStatus.Running(
+        running.run(), pid, supervised, running.started(), running.phase());
   }
 
   private Standing standing(Slug slug, boolean isRunning) {

@@ -45,6 +45,17 @@ public final class Fd implements AutoCloseable {
   }
 
   /**
+   * Opens or creates a file for writing, never through a symbolic link. A FIFO without a reader is
+   * an error, and one that is full takes nothing, so that nobody waits.
+   *
+   * @param append whether to keep its content
+   */
+  public static Fd openForWriting(String path, boolean append, int mode) {
+    int flags = Libc.O_WRONLY | Libc.O_CREAT | Libc.O_NOFOLLOW | Libc.O_NONBLOCK;
+    return open(null, path, flags | (append ? Libc.O_APPEND : Libc.O_TRUNC), mode);
+  }
+
+  /**
    * openat(2).
    *
    * @param directory null for the working directory

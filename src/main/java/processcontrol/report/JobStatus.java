@@ -40,8 +40,15 @@ public record JobStatus(
    * @param pid of the supervisor, or of the command where the supervisor has vanished; 0 if unknown
    * @param supervised false where only what the supervisor left holds the lock
    * @param started null in the first moment of a run
+   * @param phase {@code waiting} or {@code retrying} while no command runs; else empty
    */
-  public record Running(String run, int pid, boolean supervised, UtcTime started) {}
+  public record Running(String run, int pid, boolean supervised, UtcTime started, String phase) {
+
+    /** What it does, in a word or two. */
+    public String state() {
+      return !supervised ? "running without supervisor" : phase.isEmpty() ? "running" : phase;
+    }
+  }
 
   public JobStatus {
     problems = List.copyOf(problems);

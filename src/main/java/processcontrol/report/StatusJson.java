@@ -71,6 +71,7 @@ public final class StatusJson {
     json.writeNumberField("pid", running.pid());
     json.writeBooleanField("supervised", running.supervised());
     json.writeStringField("started", text(running.started()));
+    json.writeStringField("state", running.state());
     json.writeEndObject();
   }
 

@@ -51,7 +51,7 @@ public final class StatusText {
   private void appendRunning(JobStatus.Running running) {
     if (running != null) {
       text.append("    {pid: ").append(running.pid()).append(", status: ");
-      text.append(running.supervised() ? "running" : "running without supervisor").append('}');
+      text.append(running.state()).append('}');
     }
   }
 

@@ -17,7 +17,7 @@ final class ChildEnvironment {
 
   private ChildEnvironment() {}
 
-  static Map<String, String> of(Job job, String runId, Account account) {
+  static Map<String, String> of(Job job, String runId, int attempt, Account account) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("PATH", PATH);
     variables.put("HOME", account.home());
@@ -27,6 +27,7 @@ final class ChildEnvironment {
     variables.put("LANG", "C.UTF-8");
     variables.put("PC_JOB", job.slug().value());
     variables.put("PC_RUN", runId);
+    variables.put("PC_ATTEMPT", Integer.toString(attempt));
     variables.putAll(job.environment());
     return variables;
   }

@@ -7,6 +7,7 @@ package processcontrol.run;
 public enum ExitCode {
   SUCCESS(0, "success; or skipped on purpose (allow_overtime, held under cron)"),
   USAGE(64, "wrong usage"),
+  UNEXPECTED(65, "the commands ended well, but not as the job expects"),
   ALREADY_RUNNING(75, "the job is already running, or on hold"),
   NOT_ALLOWED(77, "not allowed: neither root nor the service user"),
   INVALID_CONFIG(78, "invalid configuration or job"),

@@ -15,7 +15,7 @@ import processcontrol.posix.Self;
  * never unlinked. While a run holds it, the file names the run:
  *
  * <pre>
- * RUN-ID SUPERVISOR-PID CHILD-PID|- STARTED
+ * RUN-ID SUPERVISOR-PID CHILD-PID|- STARTED [PHASE]
  * {"run":"RUN-ID", ... "result":"lost" ...}
  * </pre>
  *
@@ -117,11 +117,13 @@ public final class JobLock implements AutoCloseable {
    * Names the run that holds the lock.
    *
    * @param childPid 0 while there is none
+   * @param phase a word for what the run does besides running commands; empty for nothing
    * @param lostRecord to be appended to the history if this process vanishes
    */
-  void write(String runId, int childPid, UtcTime started, byte[] lostRecord) {
+  void write(String runId, int childPid, UtcTime started, String phase, byte[] lostRecord) {
     String child = childPid == 0 ? "-" : Integer.toString(childPid);
-    String line = runId + " " + Self.pid() + " " + child + " " + started + "\n";
+    String line = runId + " " + Self.pid() + " " + child + " " + started;
+    line += phase.isEmpty() ? "\n" : " " + phase + "\n";
     byte[] facts = line.getBytes(StandardCharsets.UTF_8);
     byte[] content = java.util.Arrays.copyOf(facts, facts.length + lostRecord.length);
     System.arraycopy(lostRecord, 0, content, facts.length, lostRecord.length);

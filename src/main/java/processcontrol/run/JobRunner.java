@@ -1,12 +1,13 @@
 package processcontrol.run;
 
-import java.util.List;
 import processcontrol.history.History;
+import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.PosixException;
+import processcontrol.posix.Privileges;
 import processcontrol.posix.Self;
 import processcontrol.posix.StopRequests;
 import processcontrol.runlog.RunLog;
@@ -17,23 +18,46 @@ import processcontrol.runlog.RunLog;
  */
 public final class JobRunner {
 
-  private final RunRequest request;
   private final Job job;
   private final RunSettings settings;
-  private final Console console;
-  private final UtcTime started = UtcTime.now();
-  private String logPath;
+  private final Course course;
+  private RunRecord record;
+  private Hold hold;
+  private String holdFault;
+  private byte[] excerpt;
 
-  public JobRunner(RunRequest request, RunSettings settings, Console console) {
-    this.request = request;
+  /**
+   * @param events is told what happens while the run goes on; null for nobody
+   */
+  public JobRunner(RunRequest request, RunSettings settings, Console console, RunEvents events) {
     this.job = request.job();
     this.settings = settings;
-    this.console = console;
+    this.course = new Course(request, settings, console, StopRequests.install(), events);
   }
 
   /** The path of the run's log; null if it did not come to that. */
   public String logPath() {
-    return logPath;
+    return course.logPath();
+  }
+
+  /** The record that was appended to the history; null if there is none. */
+  public RunRecord record() {
+    return record;
+  }
+
+  /** The hold that the run put on its job; null if it did not. */
+  public Hold hold() {
+    return hold;
+  }
+
+  /** Why the run could not put a hold on its job, or null. */
+  public String holdFault() {
+    return holdFault;
+  }
+
+  /** The output of the run for mails, cut to a bound; null where no mail is wanted. */
+  public byte[] excerpt() {
+    return excerpt;
   }
 
   /**
@@ -43,14 +67,13 @@ public final class JobRunner {
    */
   public Outcome run() {
     Self.umask(0);
-    StopRequests requests = StopRequests.install();
     try (JobLock lock = JobLock.tryAcquire(settings.runDirectory(), job.slug())) {
       if (lock == null) {
         return alreadyRunning();
       }
       try (History history = History.open(settings.stateDirectory(), job.slug())) {
         recordLost(lock, history);
-        return runLocked(lock, history, requests);
+        return runLocked(lock, history);
       }
     }
   }
@@ -72,7 +95,7 @@ public final class JobRunner {
     Self.umask(0);
     Outcome skipped = Outcome.skipped(reason);
     try (History history = History.open(settings.stateDirectory(), job.slug())) {
-      history.append(record(null, skipped, UtcTime.now()).toLine());
+      append(history, skipped, null);
     }
     return skipped;
   }
@@ -80,43 +103,93 @@ public final class JobRunner {
   /** The lock was free and yet names a run: its supervisor was killed, or the machine went down. */
   private void recordLost(JobLock lock, History history) {
     String runId = lock.lostRunId();
-    byte[] record = lock.lostRecord();
+    byte[] lost = lock.lostRecord();
     // A supervisor may also have died between writing its record and clearing the lock file.
-    if (runId != null && record != null && !history.contains(runId)) {
-      history.append(record);
+    if (runId != null && lost != null && !history.contains(runId)) {
+      history.append(lost);
     }
   }
 
-  private Outcome runLocked(JobLock lock, History history, StopRequests requests) {
+  private Outcome runLocked(JobLock lock, History history) {
     Outcome outcome;
-    boolean survivors = false;
-    String runId = null;
     PosixException failure = null;
-    try (RunLog log = RunLog.create(settings.outputDirectory(), job.slug(), started)) {
-      runId = log.runId();
-      logPath = log.path();
-      RunFacts facts = new RunFacts(lock, runId, started, lostRecord(runId));
-      CommandSequence commands =
-          new CommandSequence(request, settings, facts, log, console, requests);
-      outcome = commands.run();
-      survivors = commands.hasSurvivors();
-      if (log.failure() != null) {
-        outcome = incomplete(outcome, log.failure());
-      }
+    try (RunLog log = RunLog.create(settings.outputDirectory(), job.slug(), course.started)) {
+      course.isLogged(log.runId(), log.path());
+      RunFacts facts = new RunFacts(lock, log.runId(), course.started, lostRecord());
+      outcome = runLogged(facts, log);
     } catch (PosixException e) {
       failure = e;
       outcome = Outcome.error(e.getMessage());
     }
-    record(history, record(runId, outcome, UtcTime.now()), failure);
+    // Before the record: a job that must not run again does not, whenever we are killed.
+    holdIfFatal(outcome);
+    append(history, outcome, failure);
+    holdIfFailing(outcome);
     lock.clear();
-    if (!survivors) {
+    if (!course.hasSurvivors()) {
       lock.release();
     }
     return outcome;
   }
 
+  private void holdIfFatal(Outcome outcome) {
+    Integer code = outcome.exitCode();
+    if (code != null && job.criteria().fatalCodes().contains(code)) {
+      try {
+        hold = AutomaticHold.set(job, settings.stateDirectory(), outcome.reason() + " is fatal");
+      } catch (PosixException e) {
+        holdFault = e.getMessage();
+        course.warn("it could not be put on hold: " + holdFault);
+      }
+    }
+  }
+
+  private void holdIfFailing(Outcome outcome) {
+    if (hold == null && job.holdAfterFailures() != 0 && outcome.result().isFailed()) {
+      try {
+        hold = AutomaticHold.afterFailure(job, settings.stateDirectory(), outcome);
+      } catch (PosixException e) {
+        holdFault = e.getMessage();
+      }
+    }
+  }
+
+  private Outcome runLogged(RunFacts facts, RunLog log) {
+    Privileges.becomeSubreaper();
+    if (settings.noNewPrivileges()) {
+      Privileges.setNoNewPrivileges();
+    }
+    Outcome outcome;
+    if (job.outputs().isEmpty()) {
+      outcome = new Attempts(course, facts, log, null).run();
+    } else {
+      outcome = runCopied(facts, log);
+    }
+    if (outcome.status() == ExitCode.UNEXPECTED.status()) {
+      log.note("failed: " + outcome.reason()); // The output does not show why.
+    }
+    for (String warning : course.warnings()) {
+      log.note("warning: " + warning);
+    }
+    return log.failure() == null ? outcome : incomplete(outcome, log.failure());
+  }
+
+  private Outcome runCopied(RunFacts facts, RunLog log) {
+    String directory = settings.outputDirectory() + "/" + job.slug();
+    try (OutputCopies copies = OutputCopies.open(job.outputs(), directory, log.runId())) {
+      Outcome outcome = new Attempts(course, facts, log, copies).run();
+      copies.finish(!outcome.isSuccess());
+      excerpt = copies.excerpt();
+      for (String warning : copies.warnings()) {
+        course.warn(warning);
+      }
+      return outcome;
+    }
+  }
+
   /** A failure of our own is reported even where it keeps the record from being written, too. */
-  private static void record(History history, RunRecord record, PosixException failure) {
+  private void append(History history, Outcome outcome, PosixException failure) {
+    record = course.record(outcome, UtcTime.now());
     try {
       history.append(record.toLine());
     } catch (PosixException e) {
@@ -131,30 +204,8 @@ public final class JobRunner {
         : outcome.because(outcome.reason() + "; " + reason);
   }
 
-  private byte[] lostRecord(String runId) {
+  private byte[] lostRecord() {
     String reason = "the supervisor vanished before it could record how the run ended";
-    Outcome lost = new Outcome(Result.LOST, reason, 0, null, null);
-    return record(runId, lost, null).toLine();
-  }
-
-  private RunRecord record(String runId, Outcome outcome, UtcTime ended) {
-    return new RunRecord(
-        runId,
-        job.slug(),
-        outcome.result(),
-        outcome.reason(),
-        outcome.exitCode(),
-        outcome.signal(),
-        ended == null ? null : Integer.valueOf(outcome.status()),
-        started,
-        ended,
-        runId == null ? 0 : 1,
-        request.trigger(),
-        request.arguments(),
-        request.invokedBy(),
-        job.sha256(),
-        logPath,
-        List.of(),
-        List.of());
+    return course.record(new Outcome(Result.LOST, reason, 0, null, null), null).toLine();
   }
 }

@@ -1,8 +1,8 @@
 package processcontrol.run;
 
 import processcontrol.history.Result;
+import processcontrol.job.Criteria;
 import processcontrol.job.Signal;
-import processcontrol.job.TimeSpan;
 import processcontrol.posix.Termination;
 
 /**
@@ -17,20 +17,29 @@ public record Outcome(Result result, String reason, int status, Integer exitCode
 
   private static final int SIGNAL_BASE = 128;
 
-  static Outcome success() {
-    return new Outcome(Result.SUCCESS, "succeeded", 0, 0, null);
+  /** By how a command ended by itself. */
+  static Outcome of(Termination end, Criteria criteria) {
+    if (end.isSignal()) {
+      return new Outcome(
+          Result.FAILURE,
+          "killed by " + new Signal(end.signal()),
+          SIGNAL_BASE + end.signal(),
+          null,
+          end.signal());
+    }
+    int code = end.exitCode();
+    if (criteria.isSuccess(code)) {
+      String reason = code == 0 ? "succeeded" : "exit code " + code + ", a success";
+      return new Outcome(Result.SUCCESS, reason, 0, code, null);
+    }
+    int status = code == 0 ? ExitCode.UNEXPECTED.status() : code;
+    return new Outcome(Result.FAILURE, "exit code " + code, status, code, null);
   }
 
-  static Outcome failure(Termination end) {
-    return end.isSignal()
-        ? new Outcome(
-            Result.FAILURE,
-            "killed by " + new Signal(end.signal()),
-            SIGNAL_BASE + end.signal(),
-            null,
-            end.signal())
-        : new Outcome(
-            Result.FAILURE, "exit code " + end.exitCode(), end.exitCode(), end.exitCode(), null);
+  /** Of an attempt whose commands ended well, but not as the job expects. */
+  static Outcome unexpected(String reason, Outcome ended) {
+    return new Outcome(
+        Result.FAILURE, reason, ExitCode.UNEXPECTED.status(), ended.exitCode, ended.signal);
   }
 
   static Outcome notExecuted(ExitCode code, String reason) {
@@ -38,9 +47,8 @@ public record Outcome(Result result, String reason, int status, Integer exitCode
   }
 
   /** Stopped because its time was over; {@code end} is null if it had not begun or did not end. */
-  static Outcome timeout(TimeSpan timeout, Termination end) {
-    return ofStopped(
-        Result.TIMEOUT, "timed out after " + timeout, ExitCode.TIMED_OUT.status(), end);
+  static Outcome timeout(String reason, Termination end) {
+    return ofStopped(Result.TIMEOUT, reason, ExitCode.TIMED_OUT.status(), end);
   }
 
   /** Stopped because the supervisor was told to by a signal. */

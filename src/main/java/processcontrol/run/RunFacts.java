@@ -22,15 +22,24 @@ final class RunFacts {
     this.runId = runId;
     this.started = started;
     this.lostRecord = lostRecord;
-    lock.write(runId, 0, started, lostRecord);
+    lock.write(runId, 0, started, "", lostRecord);
   }
 
   /** Adds the pid of the command that runs now. */
   void noteChild(int pid) {
+    write(pid, "");
+  }
+
+  /** Says what the run does while it runs no command: {@code waiting}, {@code retrying}. */
+  void note(String phase) {
+    write(0, phase);
+  }
+
+  private void write(int pid, String phase) {
     try {
-      lock.write(runId, pid, started, lostRecord);
+      lock.write(runId, pid, started, phase, lostRecord);
     } catch (PosixException e) {
-      // Only people read the pid. The command runs by now, and is worth more than it.
+      // Only people read it. The command runs by now, and is worth more than this.
       return;
     }
   }

@@ -12,9 +12,12 @@ import processcontrol.posix.Processes;
  * @param run the run id; empty for the moment between taking the lock and naming the run
  * @param pid of the supervisor
  * @param childPid of the command, or 0
+ * @param phase what the run does besides running commands: {@code waiting}, {@code retrying}; empty
+ *     for nothing
  * @param started null where the run is not named yet
  */
-public record RunningJob(Slug job, String run, int pid, int childPid, UtcTime started) {
+public record RunningJob(
+    Slug job, String run, int pid, int childPid, UtcTime started, String phase) {
 
   /** The name of the supervisor's main class, which marks it among processes. */
   public static final String MAIN = "processcontrol.cli.RunJob";
@@ -39,15 +42,20 @@ public record RunningJob(Slug job, String run, int pid, int childPid, UtcTime st
   private static RunningJob of(Slug slug, String line) {
     String[] facts = line.split(" ", -1);
     try {
-      if (facts.length == 4) {
+      if (facts.length == 4 || facts.length == 5) {
         int child = facts[2].equals("-") ? 0 : Integer.parseInt(facts[2]);
         return new RunningJob(
-            slug, facts[0], Integer.parseInt(facts[1]), child, UtcTime.parse(facts[3]));
+            slug,
+            facts[0],
+            Integer.parseInt(facts[1]),
+            child,
+            UtcTime.parse(facts[3]),
+            facts.length == 5 ? facts[4] : "");
       }
     } catch (IllegalArgumentException e) {
-      return new RunningJob(slug, "", 0, 0, null); // Not written by a supervisor.
+      return new RunningJob(slug, "", 0, 0, null, ""); // Not written by a supervisor.
     }
-    return new RunningJob(slug, "", 0, 0, null);
+    return new RunningJob(slug, "", 0, 0, null, "");
   }
 
   /** Whether the supervisor lives; if not, only what it started still holds the lock. */

@@ -35,7 +35,8 @@ final class Supervisor {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final ChildProcess child;
-  private final RunLog log;
+  private final OutputTarget output;
+  private final Course course;
   private final Console console;
   private final StopRequests requests;
   private final StopPolicy policy;
@@ -75,18 +76,13 @@ final class Supervisor {
   /**
    * @param deadline on {@link #clock}'s scale, or {@link #NEVER}
    */
-  Supervisor(
-      ChildProcess child,
-      RunLog log,
-      Console console,
-      StopRequests requests,
-      StopPolicy policy,
-      long deadline) {
+  Supervisor(ChildProcess child, OutputTarget output, Course course, long deadline) {
     this.child = child;
-    this.log = log;
-    this.console = console;
-    this.requests = requests;
-    this.policy = policy;
+    this.output = output;
+    this.course = course;
+    this.console = output == OutputTarget.NOWHERE ? Console.none() : course.console;
+    this.requests = course.requests;
+    this.policy = new StopPolicy(course.job.stopSignal(), course.job.killAfter());
     this.deadline = deadline;
     this.sources =
         new Source[] {
@@ -156,7 +152,7 @@ final class Supervisor {
 
   private long untilNextEvent() {
     long now = clock();
-    long next = now + REAP_MILLIS;
+    long next = Math.min(now + REAP_MILLIS, course.lateAt());
     if (!isStopping() && !hasExited()) {
       next = Math.min(next, deadline);
     }
@@ -165,7 +161,7 @@ final class Supervisor {
     } else if (hasExited()) {
       next = Math.min(next, drainUntil);
     }
-    if (log.isHolding()) {
+    if (output.isHolding()) {
       next = Math.min(next, now + RunLog.HELD_MILLIS);
     }
     return Math.max(0, next - now);
@@ -187,15 +183,15 @@ final class Supervisor {
         move(source);
       }
     }
-    if (log.isHolding()) {
-      log.releaseHeld();
+    if (output.isHolding()) {
+      output.releaseHeld();
     }
   }
 
   private void move(Source source) {
     int size = source.pipe.read(buffer, 0, buffer.length);
     if (size > 0) {
-      log.append(source.stream, buffer, size);
+      output.append(source.stream, buffer, size);
       console.mirror(source.stream, buffer, size);
     } else if (size < 0) {
       source.ended = true;
@@ -222,6 +218,7 @@ final class Supervisor {
   }
 
   private void noticeDeadlines() {
+    course.noticeLateness();
     long now = clock();
     if (!isStopping() && !hasExited() && now >= deadline) {
       timedOut = true;

@@ -72,10 +72,11 @@ public final class RunLog implements AutoCloseable, LineFramer.Sink {
    * Writes the line above a command's header, before the command is started: a log that cannot be
    * written must be known by then.
    *
+   * @param addition to the line
    * @throws PosixException if it cannot be written
    */
-  public void announce() {
-    framer.own(UtcTime.now(), Stream.STDOUT, "===========");
+  public void announce(String addition) {
+    framer.own(UtcTime.now(), Stream.STDOUT, "===========" + addition);
     if (failure != null) {
       throw failure;
     }
@@ -95,6 +96,11 @@ public final class RunLog implements AutoCloseable, LineFramer.Sink {
     framer.own(now, Stream.STDOUT, "-----------");
     framer.own(now, Stream.STDERR, "run-job: " + reason);
     end();
+  }
+
+  /** Writes a line of our own, between two commands. */
+  public void note(String text) {
+    framer.own(UtcTime.now(), Stream.STDERR, "run-job: " + text);
   }
 
   /** Adds what was read from a stream. */

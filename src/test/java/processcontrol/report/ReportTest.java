@@ -119,7 +119,7 @@ class ReportTest {
             "/x",
             null,
             List.of("x:1:1: bad"),
-            new JobStatus.Running("run", 77, false, null),
+            new JobStatus.Running("run", 77, false, null, ""),
             null,
             null,
             null,

@@ -15,7 +15,7 @@ class ChildEnvironmentTest {
 
   private static Map<String, String> environment(Map<String, String> own) {
     return ChildEnvironment.of(
-        Jobs.job(List.of(CommandLine.split("a")), List.of(), own), "yak-1", ACCOUNT);
+        Jobs.job(List.of(CommandLine.split("a")), List.of(), own), "yak-1", 2, ACCOUNT);
   }
 
   @Test
@@ -29,13 +29,14 @@ class ChildEnvironmentTest {
             Map.entry("SHELL", "/bin/sh"),
             Map.entry("LANG", "C.UTF-8"),
             Map.entry("PC_JOB", "yak"),
-            Map.entry("PC_RUN", "yak-1"));
+            Map.entry("PC_RUN", "yak-1"),
+            Map.entry("PC_ATTEMPT", "2"));
   }
 
   @Test
   void the_job_s_own_variables_prevail() {
     assertThat(environment(Map.of("PATH", "/opt", "LANG", "", "X", "y")))
-        .hasSize(9)
+        .hasSize(10)
         .containsEntry("PATH", "/opt")
         .containsEntry("LANG", "")
         .containsEntry("X", "y")

@@ -60,14 +60,14 @@ class JobLockTest {
   @Test
   void the_file_names_the_run_and_its_last_will() {
     try (JobLock lock = acquire()) {
-      lock.write("yak-1", 0, STARTED, RECORD);
+      lock.write("yak-1", 0, STARTED, "", RECORD);
       assertThat(file())
           .hasContent(
               "yak-1 "
                   + Self.pid()
                   + " - 1970-01-01T00:00:00.000Z\n"
                   + "{\"run\":\"yak-1\",\"result\":\"lost\"}\n");
-      lock.write("yak-1", 4711, STARTED, RECORD);
+      lock.write("yak-1", 4711, STARTED, "", RECORD);
       assertThat(file())
           .hasContent(
               "yak-1 "
@@ -83,10 +83,10 @@ class JobLockTest {
   void others_see_the_run_that_holds_the_lock() {
     try (JobLock lock = acquire()) {
       assertThat(RunningJob.find(directory.toString(), YAK))
-          .isEqualTo(new RunningJob(YAK, "", 0, 0, null));
-      lock.write("yak-1", 4711, STARTED, RECORD);
+          .isEqualTo(new RunningJob(YAK, "", 0, 0, null, ""));
+      lock.write("yak-1", 4711, STARTED, "", RECORD);
       assertThat(RunningJob.find(directory.toString(), YAK))
-          .isEqualTo(new RunningJob(YAK, "yak-1", Self.pid(), 4711, STARTED));
+          .isEqualTo(new RunningJob(YAK, "yak-1", Self.pid(), 4711, STARTED, ""));
     }
     assertThat(RunningJob.find(directory.toString(), YAK)).isNull();
     assertThat(RunningJob.find(directory + "/none", YAK)).isNull();
@@ -95,7 +95,7 @@ class JobLockTest {
   @Test
   void what_a_vanished_supervisor_left_is_its_record() throws Exception {
     try (JobLock lock = acquire()) {
-      lock.write("yak-1", 4711, STARTED, RECORD);
+      lock.write("yak-1", 4711, STARTED, "", RECORD);
     }
     try (JobLock next = acquire()) {
       assertThat(next.lostRunId()).isEqualTo("yak-1");

@@ -95,7 +95,7 @@ class JobStopperTest {
     startOrphan("echo . && exec sleep 300");
 
     assertThat(RunningJob.find(directory.toString(), JOB))
-        .isEqualTo(new RunningJob(JOB, "", 0, 0, null));
+        .isEqualTo(new RunningJob(JOB, "", 0, 0, null, ""));
   }
 
   @Test

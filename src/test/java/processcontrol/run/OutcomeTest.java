@@ -2,9 +2,10 @@ package processcontrol.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import processcontrol.history.Result;
-import processcontrol.job.TimeSpan;
+import processcontrol.job.Criteria;
 import processcontrol.posix.Termination;
 
 class OutcomeTest {
@@ -14,27 +15,43 @@ class OutcomeTest {
 
   @Test
   void success_is_status_0() {
-    assertThat(Outcome.success()).isEqualTo(new Outcome(Result.SUCCESS, "succeeded", 0, 0, null));
-    assertThat(Outcome.success().isSuccess()).isTrue();
+    Outcome success = Outcome.of(new Termination(0, 0), Criteria.DEFAULT);
+
+    assertThat(success).isEqualTo(new Outcome(Result.SUCCESS, "succeeded", 0, 0, null));
+    assertThat(success.isSuccess()).isTrue();
+  }
+
+  @Test
+  void criteria_decide_about_exit_codes() {
+    Criteria criteria = new Criteria(List.of(), List.of(0, 7), true, false, List.of(9), null);
+
+    assertThat(Outcome.of(EXIT_7, criteria))
+        .isEqualTo(new Outcome(Result.FAILURE, "exit code 7", 7, 7, null));
+    assertThat(Outcome.of(new Termination(0, 0), criteria))
+        .isEqualTo(new Outcome(Result.FAILURE, "exit code 0", 65, 0, null));
+    assertThat(Outcome.of(new Termination(1, 0), criteria))
+        .isEqualTo(new Outcome(Result.SUCCESS, "exit code 1, a success", 0, 1, null));
+    assertThat(Outcome.of(new Termination(9, 0), criteria).status()).isEqualTo(9);
   }
 
   @Test
   void the_command_s_own_exit_code_passes_through() {
-    assertThat(Outcome.failure(EXIT_7))
+    assertThat(Outcome.of(EXIT_7, Criteria.DEFAULT))
         .isEqualTo(new Outcome(Result.FAILURE, "exit code 7", 7, 7, null));
-    assertThat(Outcome.failure(EXIT_7).isSuccess()).isFalse();
+    assertThat(Outcome.of(EXIT_7, Criteria.DEFAULT).isSuccess()).isFalse();
   }
 
   @Test
   void a_command_that_died_of_a_signal_is_128_more() {
-    assertThat(Outcome.failure(KILLED_BY_9))
+    assertThat(Outcome.of(KILLED_BY_9, Criteria.DEFAULT))
         .isEqualTo(new Outcome(Result.FAILURE, "killed by SIGKILL", 137, null, 9));
-    assertThat(Outcome.failure(new Termination(-1, 40)).reason()).isEqualTo("killed by signal 40");
+    assertThat(Outcome.of(new Termination(-1, 40), Criteria.DEFAULT).reason())
+        .isEqualTo("killed by signal 40");
   }
 
   @Test
   void a_timeout_is_124_whatever_the_command_made_of_it() {
-    TimeSpan time = TimeSpan.parse("90s");
+    String time = "timed out after 90s";
 
     assertThat(Outcome.timeout(time, EXIT_7))
         .isEqualTo(new Outcome(Result.TIMEOUT, "timed out after 90s", 124, 7, null));
@@ -66,7 +83,7 @@ class OutcomeTest {
 
   @Test
   void another_reason_changes_nothing_else() {
-    assertThat(Outcome.failure(EXIT_7).because("command 2 of 3: exit code 7"))
+    assertThat(Outcome.of(EXIT_7, Criteria.DEFAULT).because("command 2 of 3: exit code 7"))
         .isEqualTo(new Outcome(Result.FAILURE, "command 2 of 3: exit code 7", 7, 7, null));
   }
 }

@@ -39,7 +39,7 @@ class RunLogTest {
   @Test
   void the_log_reads_like_a_story() throws Exception {
     try (RunLog log = create()) {
-      log.announce();
+      log.announce("");
       log.begin(CommandLine.split("/usr/local/bin/timecard --start '9 00'"), 5647);
       append(log, Stream.STDOUT, "a line of standard output\n");
       append(log, Stream.STDERR, "a line of standard error\nand half");
@@ -121,7 +121,7 @@ class RunLogTest {
   void a_log_that_cannot_be_written_is_known_before_the_command_starts() {
     try (Directory dev = Directory.open("/dev");
         RunLog log = new RunLog("yak-1", dev.openForAppending("full", 0))) {
-      assertThatThrownBy(log::announce)
+      assertThatThrownBy(() -> log.announce(""))
           .isInstanceOf(PosixException.class)
           .hasMessage("cannot write /dev/full: No space left on device");
     }

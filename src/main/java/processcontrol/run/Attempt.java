@@ -5,93 +5,80 @@ import java.util.List;
 import java.util.Map;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
+import processcontrol.job.UtcTime;
 import processcontrol.posix.ChildProcess;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Executable;
 import processcontrol.posix.PosixException;
-import processcontrol.posix.Privileges;
 import processcontrol.posix.Spawner;
-import processcontrol.posix.StopRequests;
 import processcontrol.posix.Termination;
 import processcontrol.runlog.RunLog;
 
-/** The commands of one run, in sequence, until one fails or the run is stopped. */
-final class CommandSequence {
+/** One attempt of a run: its commands in sequence, until one fails or the run is stopped. */
+final class Attempt {
 
+  private final Course course;
   private final Job job;
-  private final List<CommandLine> commands;
-  private final RunSettings settings;
   private final RunFacts facts;
   private final RunLog log;
-  private final Console console;
-  private final StopRequests requests;
+  private final String title;
+  private final OutputWatch watch;
+  private final RunOutput output;
   private final Map<String, String> environment;
+  private final UtcTime began = UtcTime.now();
   private final long deadline;
 
-  /** A signal that came when there was no command to stop. */
-  private int pendingSignal;
-
-  private boolean survivors;
-
-  CommandSequence(
-      RunRequest request,
-      RunSettings settings,
-      RunFacts facts,
-      RunLog log,
-      Console console,
-      StopRequests requests) {
-    this.job = request.job();
-    this.commands = request.commands();
-    this.settings = settings;
+  /**
+   * @param copies of the run's output, or null
+   * @param title what is added to the header of the first command
+   */
+  Attempt(Course course, RunFacts facts, RunLog log, OutputCopies copies, String title) {
+    this.course = course;
+    this.job = course.job;
     this.facts = facts;
     this.log = log;
-    this.console = console;
-    this.requests = requests;
-    this.environment = ChildEnvironment.of(job, log.runId(), settings.account());
-    this.deadline = Supervisor.deadlineAfter(job.timeout().millis());
-  }
-
-  /** Whether something that was to be killed still lives. */
-  boolean hasSurvivors() {
-    return survivors;
+    this.title = title;
+    this.watch = OutputWatch.of(job.criteria());
+    this.output = new RunOutput(log, watch, copies);
+    this.environment =
+        ChildEnvironment.of(job, log.runId(), course.attempts(), course.settings.account());
+    this.deadline =
+        Math.min(course.deadline(), Supervisor.deadlineAfter(job.attemptTimeout().millis()));
   }
 
   Outcome run() {
-    Privileges.becomeSubreaper();
-    if (settings.noNewPrivileges()) {
-      Privileges.setNoNewPrivileges();
-    }
+    List<CommandLine> commands = course.request.commands();
     int count = commands.size();
+    Outcome outcome = null;
     for (int i = 0; i < count; i++) {
-      Outcome outcome = run(commands.get(i));
+      outcome = run(commands.get(i), i == 0 ? title : "");
       if (!outcome.isSuccess()) {
         return count == 1
             ? outcome
             : outcome.because("command " + (i + 1) + " of " + count + ": " + outcome.reason());
       }
     }
-    return Outcome.success();
+    if (watch != null) {
+      String fault = Verdict.against(job.criteria(), watch, began, UtcTime.now());
+      return fault == null ? outcome : Outcome.unexpected(fault, outcome);
+    }
+    return outcome;
   }
 
-  private Outcome run(CommandLine command) {
-    if (pendingSignal == 0) {
-      pendingSignal = requests.next();
-    }
-    if (pendingSignal != 0) {
-      return Outcome.stopped(pendingSignal, null);
+  private Outcome run(CommandLine command, String addition) {
+    if (course.stopSignal() != 0) {
+      return Outcome.stopped(course.stopSignal(), null);
     }
     if (Supervisor.clock() >= deadline) {
-      return Outcome.timeout(job.timeout(), null);
+      return timeout(null);
     }
-    log.announce();
+    log.announce(addition);
     try (ChildProcess child = spawn(command)) {
       log.begin(command, child.pid());
       facts.noteChild(child.pid());
-      StopPolicy policy = new StopPolicy(job.stopSignal(), job.killAfter());
-      Ending ending = new Supervisor(child, log, console, requests, policy, deadline).supervise();
+      Ending ending = new Supervisor(child, output, course, deadline).supervise();
       log.end();
-      survivors |= ending.survivors();
-      pendingSignal = ending.stopSignal();
+      course.note(ending);
       return outcomeOf(ending);
     } catch (NotExecuted e) {
       log.notExecuted(command, e.getMessage());
@@ -102,12 +89,18 @@ final class CommandSequence {
   private Outcome outcomeOf(Ending ending) {
     Termination end = ending.termination();
     if (ending.timedOut()) {
-      return Outcome.timeout(job.timeout(), end);
+      return timeout(end);
     }
     if (ending.stopped()) {
       return Outcome.stopped(ending.stopSignal(), end);
     }
-    return end.isSuccess() ? Outcome.success() : Outcome.failure(end);
+    return Outcome.of(end, job.criteria());
+  }
+
+  private Outcome timeout(Termination end) {
+    return course.isOverdue()
+        ? Outcome.timeout("timed out after " + job.timeout(), end)
+        : Outcome.timeout("timed out after " + job.attemptTimeout() + " (attempt_timeout)", end);
   }
 
   private ChildProcess spawn(CommandLine command) throws NotExecuted {
@@ -124,7 +117,7 @@ final class CommandSequence {
   /** Where the commands start: the job's directory, else the home, else the root. */
   private String directory() throws NotExecuted {
     if (job.directory() == null) {
-      String home = settings.account().home();
+      String home = course.settings.account().home();
       return reasonAgainst(home) == null ? home : "/";
     }
     String reason = reasonAgainst(job.directory());

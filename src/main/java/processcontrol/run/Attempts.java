@@ -1,0 +1,148 @@
+package processcontrol.run;
+
+import processcontrol.history.Result;
+import processcontrol.job.Job;
+import processcontrol.job.Retries;
+import processcontrol.job.TimeSpan;
+import processcontrol.job.UtcTime;
+import processcontrol.posix.Poll;
+import processcontrol.runlog.RunLog;
+
+/** The attempts of one run, until one of them decides how it ends. */
+final class Attempts {
+
+  private final Course course;
+  private final Job job;
+  private final Retries retries;
+  private final RunFacts facts;
+  private final RunLog log;
+  private final OutputCopies copies;
+
+  /** In milliseconds since 1970; {@code Long.MAX_VALUE} for never. */
+  private final long until;
+
+  private int successes;
+  private int failures;
+
+  Attempts(Course course, RunFacts facts, RunLog log, OutputCopies copies) {
+    this.course = course;
+    this.job = course.job;
+    this.retries = job.retries();
+    this.facts = facts;
+    this.log = log;
+    this.copies = copies;
+    this.until =
+        retries.until() == null
+            ? Long.MAX_VALUE
+            : retries.until().epochMillis(course.started, java.time.ZoneId.systemDefault());
+  }
+
+  Outcome run() {
+    while (true) {
+      int number = course.beginAttempt();
+      Outcome outcome = new Attempt(course, facts, log, copies, title(number)).run();
+      successes += outcome.isSuccess() ? 1 : 0;
+      failures += outcome.isSuccess() ? 0 : 1;
+      if (isLast(number, outcome)) {
+        return told(number, outcome);
+      }
+      long delay = retries.delayAfter(number, Math.random());
+      if (UtcTime.now().epochMillis() + delay > until) {
+        return told(number, outcome);
+      }
+      announce(number, outcome, delay);
+      Outcome interrupted = pause(delay);
+      if (interrupted != null) {
+        return interrupted;
+      }
+    }
+  }
+
+  private String title(int number) {
+    if (retries.attempts() == 1) {
+      return "";
+    }
+    return " attempt " + number + (retries.attempts() == 0 ? "" : " of " + retries.attempts());
+  }
+
+  /** Whether the run ends with this attempt. */
+  private boolean isLast(int number, Outcome outcome) {
+    if (retries.attempts() != 0 && number >= retries.attempts()) {
+      return true;
+    }
+    if (course.stopSignal() != 0 || course.isOverdue()) {
+      return true;
+    }
+    if (outcome.isSuccess()) {
+      return retries.successes() != 0 && successes >= retries.successes();
+    }
+    return (retries.failures() != 0 && failures >= retries.failures()) || !isRetried(outcome);
+  }
+
+  private boolean isRetried(Outcome outcome) {
+    if (outcome.result() == Result.TIMEOUT) {
+      return retries.onTimeout();
+    }
+    if (outcome.result() != Result.FAILURE) {
+      return false; // Stopped by somebody, or a failure of our own.
+    }
+    if (outcome.signal() != null) {
+      return retries.onSignal();
+    }
+    Integer code = outcome.exitCode();
+    if (code == null) {
+      return retries.onStartFailure();
+    }
+    if (job.criteria().fatalCodes().contains(code) || retries.stopCodes().contains(code)) {
+      return false;
+    }
+    return retries.retryCodes().isEmpty() || retries.retryCodes().contains(code);
+  }
+
+  /** The outcome of the run, by its last attempt. */
+  private Outcome told(int number, Outcome outcome) {
+    if (outcome.isSuccess() && retries.successes() > successes) {
+      return Outcome.unexpected(
+          "only " + successes + " of " + retries.successes() + " attempts succeeded", outcome);
+    }
+    if (outcome.isSuccess() || number == 1 || outcome.result() == Result.KILLED) {
+      return outcome;
+    }
+    return outcome.because(outcome.reason() + " (after " + number + " attempts)");
+  }
+
+  private void announce(int number, Outcome outcome, long delay) {
+    String next = delay == 0 ? "" : "; the next one begins in " + new TimeSpan(delay);
+    log.note(
+        "attempt "
+            + number
+            + (outcome.isSuccess() ? " succeeded" : " failed: " + outcome.reason())
+            + next);
+    if (!outcome.isSuccess()) {
+      course.noteFailedAttempt(outcome);
+    }
+  }
+
+  /** Waits for the next attempt; returns the outcome if the run ends meanwhile, else null. */
+  private Outcome pause(long delay) {
+    facts.note("retrying");
+    Poll poll = new Poll(1);
+    long end = Supervisor.clock() + delay;
+    while (true) {
+      course.noticeLateness();
+      if (course.stopSignal() != 0) {
+        return Outcome.stopped(course.stopSignal(), null);
+      }
+      if (course.isOverdue()) {
+        return Outcome.timeout("timed out after " + job.timeout(), null);
+      }
+      long now = Supervisor.clock();
+      if (now >= end) {
+        return null;
+      }
+      poll.clear();
+      poll.add(course.requests.fd(), Poll.IN);
+      poll.await(Math.min(Math.min(end, course.deadline()), course.lateAt()) - now);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package processcontrol.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import processcontrol.history.Result;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Event;
+import processcontrol.job.Job;
+import processcontrol.job.UtcTime;
+import processcontrol.posix.StopRequests;
+
+/**
+ * How a run is going: what its parts, one after the other, have to know of each other. Times are on
+ * {@link Supervisor#clock}'s scale.
+ */
+final class Course {
+
+  /** Of a run that is tried for ever only the latest failures are told. */
+  private static final int FAILURES_KEPT = 20;
+
+  final RunRequest request;
+  final Job job;
+  final RunSettings settings;
+  final StopRequests requests;
+  final Console console;
+  final UtcTime started = UtcTime.now();
+
+  private final RunEvents events;
+  private final long deadline;
+  private final List<String> failedAttempts = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private long lateAt;
+  private int pendingSignal;
+  private int attempts;
+  private boolean survivors;
+  private String runId;
+  private String logPath;
+
+  /**
+   * @param events null where nobody wants to be told
+   */
+  Course(
+      RunRequest request,
+      RunSettings settings,
+      Console console,
+      StopRequests requests,
+      RunEvents events) {
+    this.request = request;
+    this.job = request.job();
+    this.settings = settings;
+    this.console = console;
+    this.requests = requests;
+    this.events = events;
+    this.deadline = Supervisor.deadlineAfter(job.timeout().millis());
+    this.lateAt = Supervisor.deadlineAfter(job.warnAfter().millis());
+  }
+
+  /** The run has a log by now. */
+  void isLogged(String newRunId, String newLogPath) {
+    runId = newRunId;
+    logPath = newLogPath;
+  }
+
+  String logPath() {
+    return logPath;
+  }
+
+  /** When the run's time is over. */
+  long deadline() {
+    return deadline;
+  }
+
+  boolean isOverdue() {
+    return Supervisor.clock() >= deadline;
+  }
+
+  /** When the run is late, if it has not been told yet. */
+  long lateAt() {
+    return lateAt;
+  }
+
+  /** Tells once that the run is late, where it is. */
+  void noticeLateness() {
+    if (Supervisor.clock() >= lateAt) {
+      lateAt = Long.MAX_VALUE;
+      warn("it still ran after " + job.warnAfter() + " (warn_after)");
+      tell(Event.LATE, "still running after " + job.warnAfter());
+    }
+  }
+
+  /** The number of a signal that asked to stop, or 0. It stays until the run has ended. */
+  int stopSignal() {
+    if (pendingSignal == 0) {
+      pendingSignal = requests.next();
+    }
+    return pendingSignal;
+  }
+
+  /** Notes how the supervision of a command ended. */
+  void note(Ending ending) {
+    survivors |= ending.survivors();
+    if (pendingSignal == 0) {
+      pendingSignal = ending.stopSignal();
+    }
+  }
+
+  /** Whether something that was to be killed still lives. */
+  boolean hasSurvivors() {
+    return survivors;
+  }
+
+  /** Counts an attempt that begins; returns its number, from 1. */
+  int beginAttempt() {
+    return ++attempts;
+  }
+
+  int attempts() {
+    return attempts;
+  }
+
+  /** Notes a failed attempt after which there is another. */
+  void noteFailedAttempt(Outcome outcome) {
+    if (failedAttempts.size() == FAILURES_KEPT) {
+      failedAttempts.remove(0);
+    }
+    failedAttempts.add(outcome.reason());
+    if (events != null) {
+      events.happened(Event.RETRY, record(outcome, UtcTime.now()));
+    }
+  }
+
+  void warn(String warning) {
+    warnings.add(warning);
+  }
+
+  List<String> warnings() {
+    return warnings;
+  }
+
+  /** Tells of an event of the run as it goes on. */
+  void tell(Event event, String reason) {
+    if (events != null) {
+      events.happened(event, record(new Outcome(Result.SUCCESS, reason, 0, null, null), null));
+    }
+  }
+
+  /** The record of the run. */
+  RunRecord record(Outcome outcome, UtcTime ended) {
+    return new RunRecord(
+        runId,
+        job.slug(),
+        outcome.result(),
+        outcome.reason(),
+        outcome.exitCode(),
+        outcome.signal(),
+        ended == null ? null : Integer.valueOf(outcome.status()),
+        started,
+        ended,
+        attempts,
+        request.trigger(),
+        request.arguments(),
+        request.invokedBy(),
+        job.sha256(),
+        logPath,
+        List.copyOf(failedAttempts),
+        List.copyOf(warnings));
+  }
+}

@@ -1,0 +1,156 @@
+package processcontrol.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import processcontrol.job.Output;
+import processcontrol.posix.Directory;
+import processcontrol.posix.Fd;
+import processcontrol.posix.PosixException;
+
+/**
+ * The copies of a run's output besides its log: as the commands wrote it, both streams together.
+ * Files are opened as the service user, and never through a symbolic link. A copy that fails does
+ * not change the result of the run; it is a warning.
+ */
+final class OutputCopies implements AutoCloseable {
+
+  private static final int FILE_MODE = 0640;
+
+  /** What is kept for a mail: as much from the beginning as from the end. */
+  private static final int KEPT = 256 * 1024;
+
+  private final List<Output> outputs;
+  private final List<String> warnings = new ArrayList<>();
+  private final List<Fd> files = new ArrayList<>();
+
+  /** The whole output, for the files that only a failed run writes; null where there are none. */
+  private Fd spool;
+
+  /** The beginning and the end, for mails; null where there are none. */
+  private OutputExcerpt excerpt;
+
+  private OutputCopies(List<Output> outputs) {
+    this.outputs = outputs;
+  }
+
+  /**
+   * Opens the copies of a run; null if it has none.
+   *
+   * @param spoolDirectory where what may be needed later is kept, in a file without a name
+   */
+  static OutputCopies open(List<Output> outputs, String spoolDirectory, String runId) {
+    if (outputs.isEmpty()) {
+      return null;
+    }
+    OutputCopies copies = new OutputCopies(outputs);
+    boolean spools = false;
+    for (Output output : outputs) {
+      if (output.file() == null) {
+        copies.excerpt = copies.excerpt == null ? new OutputExcerpt(KEPT) : copies.excerpt;
+      } else if (output.onFailureOnly()) {
+        spools = true;
+      } else {
+        copies.openFile(output);
+      }
+    }
+    if (spools) {
+      copies.openSpool(spoolDirectory, runId);
+    }
+    return copies;
+  }
+
+  private Fd openFile(Output output) {
+    try {
+      Fd file = Fd.openForWriting(output.file(), output.append(), FILE_MODE);
+      files.add(file);
+      return file;
+    } catch (PosixException e) {
+      warnings.add("output: " + e.getMessage());
+      return null;
+    }
+  }
+
+  private void openSpool(String directory, String runId) {
+    String name = "." + runId + ".spool";
+    try (Directory opened = Directory.open(directory)) {
+      spool = opened.openForUpdating(name, FILE_MODE);
+      opened.unlink(name); // Nothing is left of it, however this process ends.
+    } catch (PosixException e) {
+      warnings.add("output: " + e.getMessage());
+    }
+  }
+
+  void append(byte[] bytes, int length) {
+    if (excerpt != null) {
+      excerpt.append(bytes, length);
+    }
+    for (int i = files.size() - 1; i >= 0; i--) {
+      if (!write(files.get(i), bytes, length)) {
+        files.remove(i).close();
+      }
+    }
+    if (spool != null && !write(spool, bytes, length)) {
+      spool.close();
+      spool = null;
+    }
+  }
+
+  private boolean write(Fd file, byte[] bytes, int length) {
+    try {
+      for (int done = 0; done < length; ) {
+        int put = file.write(bytes, done, length - done);
+        if (put == 0) {
+          warnings.add("output: " + file.path() + " takes no more now; the rest is missing");
+          return false; // A pipe that nobody empties must not hold the job up.
+        }
+        done += put;
+      }
+      return true;
+    } catch (PosixException e) {
+      warnings.add("output: " + e.getMessage());
+      return false;
+    }
+  }
+
+  /** Completes the copies once it is known how the run ended. */
+  void finish(boolean failed) {
+    if (failed && spool != null) {
+      int always = files.size();
+      for (Output output : outputs) {
+        if (output.file() != null && output.onFailureOnly()) {
+          openFile(output);
+        }
+      }
+      long position = 0;
+      byte[] piece = spool.readAt(position, Fd.CHUNK);
+      while (piece.length > 0) {
+        for (int i = files.size() - 1; i >= always; i--) {
+          if (!write(files.get(i), piece, piece.length)) {
+            files.remove(i).close();
+          }
+        }
+        position += piece.length;
+        piece = spool.readAt(position, Fd.CHUNK);
+      }
+    }
+  }
+
+  /** What is mailed; null where no mail is wanted. */
+  byte[] excerpt() {
+    return excerpt == null ? null : excerpt.toBytes();
+  }
+
+  List<String> warnings() {
+    return warnings;
+  }
+
+  @Override
+  public void close() {
+    for (Fd file : files) {
+      file.close();
+    }
+    if (spool != null) {
+      spool.close();
+    }
+  }
+}

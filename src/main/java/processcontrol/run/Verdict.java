@@ -1,0 +1,81 @@
+package processcontrol.run;
+
+import java.io.File;
+import processcontrol.job.Criteria;
+import processcontrol.job.Expectation;
+import processcontrol.job.Expectation.FreshFile;
+import processcontrol.job.TimeSpan;
+import processcontrol.job.UtcTime;
+
+/** Judges an attempt whose commands ended well by what else is expected of a success. */
+final class Verdict {
+
+  /** The kernel stamps files by a clock that ticks, so it may be behind by a tick or two. */
+  private static final long FILE_CLOCK_MILLIS = 20;
+
+  private Verdict() {}
+
+  /** The reason why the attempt is a failure all the same, or null. */
+  static String against(Criteria criteria, OutputWatch watch, UtcTime began, UtcTime ended) {
+    if (criteria.failOnStderr() && watch.wroteToStderr()) {
+      return "it wrote to standard error";
+    }
+    Expectation expected = criteria.expectation();
+    if (expected == null) {
+      return null;
+    }
+    watch.finish();
+    String fault = ofDuration(expected, ended.epochMillis() - began.epochMillis());
+    if (fault == null) {
+      fault = ofOutput(expected, watch);
+    }
+    for (int i = 0; fault == null && i < expected.freshFiles().size(); i++) {
+      fault = ofFile(expected.freshFiles().get(i), began, ended);
+    }
+    return fault;
+  }
+
+  private static String ofDuration(Expectation expected, long millis) {
+    TimeSpan took = new TimeSpan(Math.max(0, millis));
+    if (took.compareTo(expected.minDuration()) < 0) {
+      return "it took " + took + ", less than min_duration " + expected.minDuration();
+    }
+    if (!expected.maxDuration().isZero() && took.compareTo(expected.maxDuration()) > 0) {
+      return "it took " + took + ", more than max_duration " + expected.maxDuration();
+    }
+    return null;
+  }
+
+  private static String ofOutput(Expectation expected, OutputWatch watch) {
+    if (expected.maxOutput() >= 0 && watch.size() > expected.maxOutput()) {
+      return "it wrote " + watch.size() + " bytes, more than max_output " + expected.maxOutput();
+    }
+    if (watch.unwantedMatch() != null) {
+      return "its output matches '" + watch.unwantedMatch() + "' (must_not_match)";
+    }
+    if (watch.missingMatch() != null) {
+      return "no line of its output matches '" + watch.missingMatch() + "' (must_match)";
+    }
+    return null;
+  }
+
+  private static String ofFile(FreshFile expected, UtcTime began, UtcTime ended) {
+    boolean sinceBegin = expected.within().isZero();
+    long oldest =
+        sinceBegin
+            ? began.epochMillis() - FILE_CLOCK_MILLIS
+            : ended.epochMillis() - expected.within().millis();
+    File file = new File(expected.path());
+    long changed = file.lastModified();
+    if (changed >= oldest) {
+      return null;
+    }
+    return !file.exists()
+        ? expected.path() + " does not exist (fresh_files)"
+        : expected.path()
+            + " was last changed at "
+            + new UtcTime(changed)
+            + (sinceBegin ? ", before it began" : ", more than " + expected.within() + " ago")
+            + " (fresh_files)";
+  }
+}
