@@ -26,7 +26,19 @@ find_java() {
   return 1
 }
 
-# Small and quick to start: one collector thread, the first compiler only; no files in /tmp; no attaching. What a
-# JVM does not know it must ignore.
-options='-XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData
-  -XX:+DisableAttachMechanism -XX:+ErrorFileToStderr -Xss512k -Djffi.unsafe.disabled=true'
+# Small and quick to start: the first compiler only; no files in /tmp; no attaching. What a JVM does not know it must
+# ignore.
+options='-XX:+IgnoreUnrecognizedVMOptions -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+DisableAttachMechanism
+  -XX:+ErrorFileToStderr -Xss512k -Djffi.unsafe.disabled=true'
+
+# heap_options VERSION run|status: sets `heap` to the options of the collector and the heap. Up to JDK 24 only G1 takes
+# the objects of an archive, the modules above all, which saves a seventh of a launch; they are mapped as they are, and
+# shared, where the heap is as large as when the archive was made.
+heap_options() {
+  heap=-XX:+UseSerialGC
+  if [ "$1" -lt 25 ]; then
+    heap='-XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:G1ConcRefinementThreads=1'
+    [ "$2" != run ] || heap="$heap -XX:G1HeapRegionSize=1m -Xms8m"
+  fi
+  [ "$2" != run ] || heap="$heap -Xmx64m"
+}
