@@ -16,6 +16,7 @@ import processcontrol.job.Output;
 import processcontrol.job.Retries;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.Upkeep;
 
 /** Makes a job of the values of its keys, and notes what does not go together. */
 final class JobBuilder {
@@ -68,7 +69,8 @@ final class JobBuilder {
         NotifyType.resolve(values.get(JobKeys.NOTIFY, null), notifiers, problems),
         outputs(),
         values.get(JobKeys.LOG_OUTPUT, true),
-        values.get(JobKeys.LOG, LogPolicy.DEFAULT));
+        values.get(JobKeys.LOG, LogPolicy.DEFAULT),
+        upkeep());
   }
 
   private void require(Key<?> key) {
@@ -153,5 +155,33 @@ final class JobBuilder {
     outputs = new ArrayList<>(outputs);
     outputs.add(new Output(null, to.isEmpty() ? also : to, false, true));
     return outputs;
+  }
+
+  private Upkeep upkeep() {
+    boolean keeps = values.get(JobKeys.KEEP_RUNNING, false);
+    if (!keeps) {
+      for (Key<?> key :
+          List.of(
+              JobKeys.RESTART_DELAY,
+              JobKeys.MAX_DELAY,
+              JobKeys.RESTART_ON_CHANGE,
+              JobKeys.RELOAD_ON_CHANGE,
+              JobKeys.MAIL_EVERY)) {
+        if (values.has(key)) {
+          problems.add(values.placeOf(key), key.name() + ": goes with keep_running only");
+        }
+      }
+      return null;
+    }
+    if (values.has(JobKeys.SCHEDULE)) {
+      problems.add(
+          values.placeOf(JobKeys.SCHEDULE), "schedule: does not go with keep_running: it is due");
+    }
+    return new Upkeep(
+        values.get(JobKeys.RESTART_DELAY, Upkeep.DEFAULT_RESTART_DELAY),
+        values.get(JobKeys.MAX_DELAY, Upkeep.DEFAULT_MAX_DELAY),
+        values.get(JobKeys.RESTART_ON_CHANGE, List.<String>of()),
+        values.get(JobKeys.RELOAD_ON_CHANGE, List.<String>of()),
+        values.get(JobKeys.MAIL_EVERY, TimeSpan.ZERO));
   }
 }

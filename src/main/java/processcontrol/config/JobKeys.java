@@ -113,6 +113,26 @@ final class JobKeys {
   static final Key<Boolean> LOG_OUTPUT =
       new Key<>("log_output", ScalarTypes.BOOLEAN, "write the output to the log");
   static final Key<LogPolicy> LOG = new Key<>("log", new LogType(), "how much of the logs is kept");
+  static final Key<Boolean> KEEP_RUNNING =
+      new Key<>(
+          "keep_running", ScalarTypes.BOOLEAN, "start the commands again whenever they have ended");
+  static final Key<TimeSpan> RESTART_DELAY =
+      new Key<>("restart_delay", ScalarTypes.DURATION, "time from an end to the next start");
+  static final Key<TimeSpan> MAX_DELAY =
+      new Key<>("max_delay", ScalarTypes.DURATION, "longest restart_delay while runs fail fast");
+  static final Key<List<String>> RESTART_ON_CHANGE =
+      new Key<>(
+          "restart_on_change",
+          new CompositeTypes.ListOf<>(ScalarTypes.PATH),
+          "files whose change restarts the commands");
+  static final Key<List<String>> RELOAD_ON_CHANGE =
+      new Key<>(
+          "reload_on_change",
+          new CompositeTypes.ListOf<>(ScalarTypes.PATH),
+          "files whose change sends SIGHUP to the command");
+  static final Key<TimeSpan> MAIL_EVERY =
+      new Key<>(
+          "mail_every", ScalarTypes.DURATION, "how often the output so far is mailed; 0 for never");
   static final Key<String> EXTENDS =
       new Key<>("extends", ScalarTypes.TEMPLATE_NAME, "template that the job is based on");
 
@@ -152,6 +172,12 @@ final class JobKeys {
           OUTPUT,
           LOG_OUTPUT,
           LOG,
+          KEEP_RUNNING,
+          RESTART_DELAY,
+          MAX_DELAY,
+          RESTART_ON_CHANGE,
+          RELOAD_ON_CHANGE,
+          MAIL_EVERY,
           EXTENDS);
 
   static final Key<List<String>> FROM_ADDRESS =

@@ -37,6 +37,7 @@ import java.util.Map;
  * @param outputs where the output goes besides the log
  * @param logOutput whether the output goes to the log
  * @param logPolicy how much of the logs is kept
+ * @param upkeep how it is kept running; null for a job that ends
  */
 public record Job(
     Slug slug,
@@ -69,7 +70,8 @@ public record Job(
     Notifications notifications,
     List<Output> outputs,
     boolean logOutput,
-    LogPolicy logPolicy) {
+    LogPolicy logPolicy,
+    Upkeep upkeep) {
 
   public Job {
     commands = List.copyOf(commands);

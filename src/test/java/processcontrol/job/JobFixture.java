@@ -60,6 +60,7 @@ public final class JobFixture {
         null,
         List.of(),
         true,
-        LogPolicy.DEFAULT);
+        LogPolicy.DEFAULT,
+        null);
   }
 }
