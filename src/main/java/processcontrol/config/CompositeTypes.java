@@ -82,17 +82,31 @@ final class CompositeTypes {
   /** One item, or a list of them. */
   static final class ListOf<T> extends ValueType<List<T>> {
     private final ValueType<T> item;
+    private final boolean mayBeEmpty;
 
     ListOf(ValueType<T> item) {
+      this(item, false);
+    }
+
+    /**
+     * @param mayBeEmpty whether an empty list undoes what the defaults say
+     */
+    ListOf(ValueType<T> item, boolean mayBeEmpty) {
       super(item.expectation() + " or a list of it");
       this.item = item;
+      this.mayBeEmpty = mayBeEmpty;
+    }
+
+    @Override
+    KeyTable table() {
+      return item.table();
     }
 
     @Override
     List<T> parse(YamlValue value, ValueType.Report report) {
       List<YamlValue> items =
           value instanceof Sequence sequence ? sequence.items() : List.of(value);
-      if (items.isEmpty()) {
+      if (items.isEmpty() && !mayBeEmpty) {
         return expected(value, report);
       }
       List<T> parsed = new ArrayList<>(items.size());
@@ -107,10 +121,11 @@ final class CompositeTypes {
 
     @Override
     Map<String, Object> schema() {
-      return JobSchema.of(
-          "anyOf",
-          List.of(
-              item.schema(), JobSchema.of("type", "array", "items", item.schema(), "minItems", 1)));
+      Map<String, Object> list = JobSchema.of("type", "array", "items", item.schema());
+      if (!mayBeEmpty) {
+        list.put("minItems", 1);
+      }
+      return JobSchema.of("anyOf", List.of(item.schema(), list));
     }
   }
 
@@ -154,29 +169,26 @@ final class CompositeTypes {
         }
       };
 
-  /** One command or a list of them, split into words: never run by a shell. */
-  static final ValueType<List<CommandLine>> COMMANDS =
-      new ValueType<>("a command or a list of it") {
+  /** One command, split into words: never run by a shell. */
+  static final ValueType<CommandLine> COMMAND_LINE =
+      new ValueType<>("a command") {
         @Override
-        List<CommandLine> parse(YamlValue value, ValueType.Report report) {
-          List<Scalar> texts = new ListOf<>(COMMAND).parse(value, report);
-          if (texts == null) {
+        CommandLine parse(YamlValue value, ValueType.Report report) {
+          Scalar text = COMMAND.parse(value, report);
+          try {
+            return text == null ? null : CommandLine.split(text.text());
+          } catch (IllegalArgumentException e) {
+            report.add(value.place(), e.getMessage());
             return null;
           }
-          List<CommandLine> commands = new ArrayList<>();
-          for (Scalar text : texts) {
-            try {
-              commands.add(CommandLine.split(text.text()));
-            } catch (IllegalArgumentException e) {
-              report.add(text.place(), e.getMessage());
-            }
-          }
-          return commands;
         }
 
         @Override
         Map<String, Object> schema() {
-          return new ListOf<>(COMMAND).schema();
+          return COMMAND.schema();
         }
       };
+
+  /** One such command, a list of them, or an empty list. */
+  static final ValueType<List<CommandLine>> COMMANDS = new ListOf<>(COMMAND_LINE, true);
 }

@@ -1,7 +1,5 @@
 package processcontrol.config;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.List;
 import java.util.Map;
 import processcontrol.config.KeyTable.Values;
@@ -21,17 +19,17 @@ final class ExpectType extends MapType<Expectation> {
     static final Key<List<String>> MUST_MATCH =
         new Key<>(
             "must_match",
-            new CompositeTypes.ListOf<>(PATTERN),
+            new CompositeTypes.ListOf<>(new PatternType(), true),
             "patterns, each found in a line of output");
     static final Key<List<String>> MUST_NOT_MATCH =
         new Key<>(
             "must_not_match",
-            new CompositeTypes.ListOf<>(PATTERN),
+            new CompositeTypes.ListOf<>(new PatternType(), true),
             "patterns, none found in a line of output");
     static final Key<List<FreshFile>> FRESH_FILES =
         new Key<>(
             "fresh_files",
-            new CompositeTypes.ListOf<>(new FreshFileType()),
+            new CompositeTypes.ListOf<>(new FreshFileType(), true),
             "files that must have been changed");
     static final Key<Long> MAX_OUTPUT =
         new Key<>("max_output", MeasureTypes.SIZE, "the most output of a success");
@@ -42,25 +40,6 @@ final class ExpectType extends MapType<Expectation> {
     private Keys() {}
   }
 
-  /** A regular expression that is matched in linear time. */
-  private static final ValueType<String> PATTERN =
-      new ValueType.OfText<>("a regular expression (RE2)") {
-        @Override
-        String of(Scalar scalar) {
-          try {
-            return Pattern.compile(scalar.text()).pattern();
-          } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(
-                "'" + scalar.text() + "' is not a regular expression: " + e.getDescription(), e);
-          }
-        }
-
-        @Override
-        Map<String, Object> schema() {
-          return JobSchema.of("type", List.of("string", "number", "boolean"));
-        }
-      };
-
   /** A path alone, or a path and an age. */
   private static final class FreshFileType extends MapType<FreshFile> {
     private static final Key<String> PATH = new Key<>("path", ScalarTypes.PATH, "the file");
@@ -70,6 +49,10 @@ final class ExpectType extends MapType<Expectation> {
             MeasureTypes.LASTING,
             "its greatest age when the commands have ended; default: changed since they began");
     private static final KeyTable TABLE = new KeyTable(PATH, WITHIN);
+
+    FreshFileType() {
+      super("an absolute path, or keys and values");
+    }
 
     @Override
     KeyTable table() {
@@ -88,7 +71,7 @@ final class ExpectType extends MapType<Expectation> {
     @Override
     FreshFile of(Values values, Report report) {
       if (!values.has(PATH)) {
-        report.add(values.place(), "path is missing");
+        report.of("path").add(values.place(), "is missing");
       }
       String path = values.get(PATH, null);
       return path == null ? null : new FreshFile(path, values.get(WITHIN, TimeSpan.ZERO));
@@ -96,7 +79,7 @@ final class ExpectType extends MapType<Expectation> {
 
     @Override
     Map<String, Object> schema() {
-      return JobSchema.of("anyOf", List.of(ScalarTypes.PATH.schema(), JobSchema.table(TABLE)));
+      return JobSchema.of("anyOf", List.of(ScalarTypes.PATH.schema(), super.schema()));
     }
   }
 
@@ -110,7 +93,9 @@ final class ExpectType extends MapType<Expectation> {
     TimeSpan min = values.get(Keys.MIN_DURATION, TimeSpan.ZERO);
     TimeSpan max = values.get(Keys.MAX_DURATION, TimeSpan.ZERO);
     if (!max.isZero() && min.compareTo(max) > 0) {
-      report.add(values.placeOf(Keys.MAX_DURATION), "max_duration is below min_duration");
+      report
+          .of("max_duration")
+          .add(values.placeOf(Keys.MAX_DURATION), max + " is less than min_duration, " + min);
     }
     return new Expectation(
         min,

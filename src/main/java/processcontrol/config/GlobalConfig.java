@@ -1,6 +1,5 @@
 package processcontrol.config;
 
-import java.util.List;
 import java.util.Map;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
@@ -108,7 +107,6 @@ public record GlobalConfig(
     if (fault != null) {
       problems.add(values.placeOf(GlobalKeys.CRON_TEMPLATE), "cron_template: " + fault);
     }
-    MailTransport mail = mail(values.get(GlobalKeys.MAIL, null), problems);
     Mapping notifiers = values.get(GlobalKeys.NOTIFIERS, null);
     Map<String, Notifier> named =
         notifiers == null ? Map.of() : NotifierType.named(notifiers, problems);
@@ -131,31 +129,8 @@ public record GlobalConfig(
         template,
         values.get(GlobalKeys.NO_NEW_PRIVS, true),
         values.has(GlobalKeys.LOGGING),
-        mail,
+        values.get(GlobalKeys.MAIL, null),
         values.get(GlobalKeys.METRICS_DIRECTORY, null),
         new Layers(defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of()), named));
-  }
-
-  private static MailTransport mail(Mapping mapping, Problems problems) {
-    if (mapping == null || mapping.entries().isEmpty()) {
-      return null;
-    }
-    Values mail = GlobalKeys.MAIL_TABLE.parse(mapping, "mail.", problems);
-    for (Key<?> key : List.of(GlobalKeys.LOGIN_FILE, GlobalKeys.PORT, GlobalKeys.STARTTLS)) {
-      if (mail.has(key) && !mail.has(GlobalKeys.HOST)) {
-        problems.add(mail.placeOf(key), "mail." + key.name() + ": needs mail.host as well");
-      }
-    }
-    List<String> from = mail.get(GlobalKeys.FROM_ADDRESS, List.<String>of());
-    if (from.size() > 1) {
-      problems.add(mail.placeOf(GlobalKeys.FROM_ADDRESS), "mail.from_address: is one address");
-    }
-    return new MailTransport(
-        mail.get(GlobalKeys.SENDMAIL, MailTransport.DEFAULT_SENDMAIL),
-        mail.get(GlobalKeys.HOST, null),
-        mail.get(GlobalKeys.PORT, MailTransport.DEFAULT_PORT),
-        mail.get(GlobalKeys.STARTTLS, false),
-        mail.get(GlobalKeys.LOGIN_FILE, null),
-        from.isEmpty() ? null : from.get(0));
   }
 }

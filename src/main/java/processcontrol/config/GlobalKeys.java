@@ -1,8 +1,8 @@
 package processcontrol.config;
 
-import java.util.List;
 import java.util.Map;
 import processcontrol.config.YamlValue.Mapping;
+import processcontrol.job.MailTransport;
 
 /** The keys of the global configuration. */
 final class GlobalKeys {
@@ -33,7 +33,7 @@ final class GlobalKeys {
       new Key<>("default_job_config", CompositeTypes.MAP, "job keys merged under every job");
   static final Key<Map<String, Mapping>> JOB_TEMPLATES =
       new Key<>("job_templates", CompositeTypes.TEMPLATES, "named partial jobs for 'extends'");
-  static final Key<Mapping> MAIL = new Key<>("mail", CompositeTypes.MAP, "how mail is sent");
+  static final Key<MailTransport> MAIL = new Key<>("mail", new MailType(), "how mail is sent");
   static final Key<Mapping> NOTIFIERS =
       new Key<>("notifiers", CompositeTypes.MAP, "named notifiers for 'notify' of jobs");
   static final Key<String> METRICS_DIRECTORY =
@@ -62,23 +62,6 @@ final class GlobalKeys {
           NOTIFIERS,
           METRICS_DIRECTORY,
           LOGGING);
-
-  static final Key<String> SENDMAIL =
-      new Key<>("sendmail", ScalarTypes.PATH, "sendmail program, used where no host is given");
-  static final Key<String> HOST =
-      new Key<>("host", ScalarTypes.TITLE, "SMTP server, used instead of sendmail");
-  static final Key<Integer> PORT =
-      new Key<>("port", new ScalarTypes.WholeNumber(1, 65_535), "its port");
-  static final Key<Boolean> STARTTLS =
-      new Key<>("starttls", ScalarTypes.BOOLEAN, "insist on an encrypted connection");
-  static final Key<String> LOGIN_FILE =
-      new Key<>("login_file", ScalarTypes.PATH, "file with the user and the password");
-
-  static final Key<List<String>> FROM_ADDRESS =
-      new Key<>("from_address", AddressType.LIST, "sender where a job does not name one");
-
-  static final KeyTable MAIL_TABLE =
-      new KeyTable(SENDMAIL, HOST, PORT, STARTTLS, LOGIN_FILE, FROM_ADDRESS);
 
   private GlobalKeys() {}
 }

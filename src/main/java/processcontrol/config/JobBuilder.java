@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import processcontrol.config.KeyTable.Values;
-import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Criteria;
-import processcontrol.job.FailMail;
 import processcontrol.job.Job;
 import processcontrol.job.LogPolicy;
 import processcontrol.job.Notifier;
@@ -37,6 +35,7 @@ final class JobBuilder {
   Job build(Slug slug, String path, String sha256) {
     require(JobKeys.NAME);
     require(JobKeys.COMMAND);
+    Contradictions.check(values, problems);
     boolean shell = values.get(JobKeys.SHELL, false);
     return new Job(
         slug,
@@ -56,7 +55,7 @@ final class JobBuilder {
         values.get(JobKeys.DISABLED, false),
         values.get(JobKeys.SCHEDULE, null),
         values.get(JobKeys.TAG, List.of()),
-        failmail(),
+        values.get(JobKeys.FAILMAIL, null),
         values.get(JobKeys.FAILURE_THRESHOLD_FOR_MAIL, 1),
         values.get(JobKeys.HOLD_AFTER_FAILURES, 0),
         criteria(),
@@ -91,38 +90,10 @@ final class JobBuilder {
     return commands;
   }
 
-  private FailMail failmail() {
-    Mapping mapping = values.get(JobKeys.FAILMAIL, null);
-    if (mapping == null || mapping.entries().isEmpty()) {
-      return null; // Nothing, or the way to undo what the defaults say.
-    }
-    Values mail = JobKeys.FAILMAIL_TABLE.parse(mapping, "failmail.", problems);
-    List<String> to = mail.get(JobKeys.TO_ADDRESS, List.<String>of());
-    if (to.isEmpty()) {
-      if (!mail.has(JobKeys.TO_ADDRESS)) {
-        problems.add(mapping.place(), "failmail.to_address: is missing");
-      }
-      return null;
-    }
-    List<String> from = mail.get(JobKeys.FROM_ADDRESS, List.<String>of());
-    if (from.size() > 1) {
-      problems.add(mail.placeOf(JobKeys.FROM_ADDRESS), "failmail.from_address: is one address");
-    }
-    return new FailMail(from.isEmpty() ? null : from.get(0), to);
-  }
-
   private Criteria criteria() {
     List<Integer> success = values.get(JobKeys.SUCCESS_CODES, List.<Integer>of());
     List<Integer> failure = values.get(JobKeys.FAILURE_CODES, List.<Integer>of());
     List<Integer> fatal = values.get(JobKeys.FATAL_CODES, List.<Integer>of());
-    for (Integer code : success) {
-      if (failure.contains(code) || fatal.contains(code)) {
-        String other = failure.contains(code) ? "failure_codes" : "fatal_codes";
-        problems.add(
-            values.placeOf(JobKeys.SUCCESS_CODES),
-            "success_codes: " + code + " stands in " + other + " as well");
-      }
-    }
     List<String> failOn = values.get(JobKeys.FAIL_ON, List.of("exit"));
     boolean plain =
         success.isEmpty()

@@ -2,11 +2,11 @@ package processcontrol.config;
 
 import java.util.List;
 import java.util.Map;
-import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Event;
 import processcontrol.job.Expectation;
+import processcontrol.job.FailMail;
 import processcontrol.job.LogPolicy;
 import processcontrol.job.Output;
 import processcontrol.job.Retries;
@@ -55,8 +55,8 @@ final class JobKeys {
   static final Key<List<String>> TAG =
       new Key<>(
           "tag", new CompositeTypes.ListOf<>(ScalarTypes.TAG), "groups that the job belongs to");
-  static final Key<Mapping> FAILMAIL =
-      new Key<>("failmail", CompositeTypes.MAP, "who is mailed when the job fails");
+  static final Key<FailMail> FAILMAIL =
+      new Key<>("failmail", new FailMailType(), "who is mailed when the job fails");
   static final Key<Integer> FAILURE_THRESHOLD_FOR_MAIL =
       new Key<>(
           "failure_threshold_for_mail",
@@ -100,15 +100,15 @@ final class JobKeys {
           ScalarTypes.DURATION,
           "time between mails about a lasting failure; 0 for only one");
   static final Key<List<String>> MAIL_TO =
-      new Key<>("mail_to", AddressType.LIST, "recipients of the output, if there is any");
+      new Key<>("mail_to", AddressType.LIST_OR_NONE, "recipients of the output, if there is any");
   static final Key<List<String>> OUTPUT_MAIL =
-      new Key<>("output_mail", AddressType.LIST, "another name of mail_to");
+      new Key<>("output_mail", AddressType.LIST_OR_NONE, "another name of mail_to");
   static final Key<Map<Event, List<YamlValue>>> NOTIFY =
       new Key<>("notify", new NotifyType(), "who is told of what");
   static final Key<List<Output>> OUTPUT =
       new Key<>(
           "output",
-          new CompositeTypes.ListOf<>(new OutputType()),
+          new CompositeTypes.ListOf<>(new OutputType(), true),
           "where the output goes besides the log");
   static final Key<Boolean> LOG_OUTPUT =
       new Key<>("log_output", ScalarTypes.BOOLEAN, "write the output to the log");
@@ -179,13 +179,6 @@ final class JobKeys {
           RELOAD_ON_CHANGE,
           MAIL_EVERY,
           EXTENDS);
-
-  static final Key<List<String>> FROM_ADDRESS =
-      new Key<>("from_address", AddressType.LIST, "sender of the mail");
-  static final Key<List<String>> TO_ADDRESS =
-      new Key<>("to_address", AddressType.LIST, "recipients of the mail");
-
-  static final KeyTable FAILMAIL_TABLE = new KeyTable(FROM_ADDRESS, TO_ADDRESS);
 
   private JobKeys() {}
 }

@@ -44,11 +44,19 @@ public final class JobLoader {
    */
   public List<String> faultsOfLayers() {
     Problems problems = new Problems();
-    JobKeys.TABLE.parse(layers.defaults(), problems);
+    check(layers.defaults(), problems);
     for (Mapping template : layers.templates().values()) {
-      JobKeys.TABLE.parse(template, problems);
+      check(template, problems);
     }
     return problems.lines();
+  }
+
+  private void check(Mapping layer, Problems problems) {
+    JobKeys.TABLE.checkLayer(layer, "", problems);
+    if (layer.get(JobKeys.NOTIFY.name()) instanceof Mapping notify) {
+      ValueType.Report said = new ValueType.Report(JobKeys.NOTIFY.name(), new Problems());
+      NotifyType.resolve(JobKeys.NOTIFY.type().parse(notify, said), layers.notifiers(), problems);
+    }
   }
 
   /**

@@ -62,13 +62,7 @@ final class JobSchema {
     ValueType<?> type = key.type();
     Map<String, Object> property =
         of("description", key.summary() + "\n\nWritten as: " + type.expectation());
-    if (key.equals(JobKeys.FAILMAIL)) {
-      // An empty one undoes what the defaults say.
-      property.putAll(table(JobKeys.FAILMAIL_TABLE));
-      property.put("type", List.of("object", "null"));
-    } else {
-      property.putAll(type.schema());
-    }
+    property.putAll(type.schema());
     return property;
   }
 

@@ -50,6 +50,24 @@ final class KeyTable {
     return values;
   }
 
+  /**
+   * Notes the faults of a map that others are merged with. What only a whole job can be asked for
+   * is not: it may stand in one of the others.
+   */
+  void checkLayer(Mapping mapping, String prefix, Problems problems) {
+    for (Map.Entry<String, Mapping.Entry> entry : mapping.entries().entrySet()) {
+      Key<?> key = keys.get(entry.getKey());
+      YamlValue value = entry.getValue().value();
+      if (key == null) {
+        problems.add(entry.getValue().keyPlace(), unknown(prefix, entry.getKey()));
+      } else if (key.type() instanceof MapType<?> && value instanceof Mapping inner) {
+        key.type().table().checkLayer(inner, prefix + key.name() + ".", problems);
+      } else {
+        key.type().parse(value, new ValueType.Report(prefix + key.name(), problems));
+      }
+    }
+  }
+
   private String unknown(String prefix, String name) {
     String close = Similar.to(name, keys.keySet());
     return prefix + name + ": unknown key" + (close == null ? "" : "; did you mean " + close + "?");
@@ -81,6 +99,16 @@ final class KeyTable {
       return mapping.entries().containsKey(key.name());
     }
 
+    /** Whether a key is there, but its value says nothing. */
+    boolean isFaulty(Key<?> key) {
+      return has(key) && !values.containsKey(key);
+    }
+
+    /** Whether the value of a key is a list of nothing. */
+    boolean isEmptyList(Key<?> key) {
+      return values.get(key) instanceof List<?> list && list.isEmpty();
+    }
+
     /** Where the map stands. */
     Place place() {
       return mapping.place();
@@ -90,6 +118,12 @@ final class KeyTable {
     Place placeOf(Key<?> key) {
       YamlValue value = mapping.get(key.name());
       return value == null ? mapping.place() : value.place();
+    }
+
+    /** Where a value within the map of a key stands; that map's place if it is missing. */
+    Place placeOf(Key<?> key, String inner) {
+      YamlValue value = mapping.get(key.name()) instanceof Mapping map ? map.get(inner) : null;
+      return value == null ? placeOf(key) : value.place();
     }
   }
 }

@@ -45,9 +45,11 @@ final class LogType extends MapType<LogPolicy> {
     LogPolicy byDefault = LogPolicy.DEFAULT;
     long rotateBytes = values.get(Keys.ROTATE_BYTES, byDefault.rotateBytes());
     if (rotateBytes != 0 && rotateBytes < LogPolicy.MIN_ROTATE_BYTES) {
-      report.add(
-          values.placeOf(Keys.ROTATE_BYTES),
-          "rotate_bytes is 0 or at least " + LogPolicy.MIN_ROTATE_BYTES);
+      report
+          .of("rotate_bytes")
+          .add(
+              values.placeOf(Keys.ROTATE_BYTES),
+              rotateBytes + " is too small: 0, or at least " + LogPolicy.MIN_ROTATE_BYTES);
     }
     return new LogPolicy(
         values.get(Keys.MAX_RUNS, byDefault.maxRuns()),

@@ -13,34 +13,49 @@ import processcontrol.config.YamlValue.Scalar;
  */
 abstract class MapType<T> extends ValueType<T> {
 
+  private final boolean mayBeEmpty;
+
+  /** A map that may be empty: the way to undo what the defaults say. */
   MapType() {
     super("keys and values");
+    this.mayBeEmpty = true;
   }
 
+  /** An item of a list, which says something or should not stand there. */
+  MapType(String expectation) {
+    super(expectation);
+    this.mayBeEmpty = false;
+  }
+
+  @Override
   abstract KeyTable table();
 
   /** The value, or null after noting what is wrong with it. */
   abstract T of(Values values, Report report);
 
-  /** Null for an empty map, too: the way to undo what the defaults say. */
+  /** Null for an empty map that may be empty, too. */
   @Override
   T parse(YamlValue value, Report report) {
-    if (value instanceof Scalar scalar && scalar.isNull()) {
+    if (mayBeEmpty && isNothing(value)) {
       return null;
     }
-    if (!(value instanceof Mapping mapping)) {
-      return expected(value, report);
-    }
-    if (mapping.entries().isEmpty()) {
-      return null;
-    }
-    return of(table().parse(mapping, report.key() + ".", report.problems()), report);
+    return value instanceof Mapping mapping
+        ? of(table().parse(mapping, report.key() + ".", report.problems()), report)
+        : expected(value, report);
+  }
+
+  private static boolean isNothing(YamlValue value) {
+    return value instanceof Mapping mapping
+        ? mapping.entries().isEmpty()
+        : value instanceof Scalar scalar && scalar.isNull();
   }
 
   @Override
   Map<String, Object> schema() {
     Map<String, Object> schema = new LinkedHashMap<>(JobSchema.table(table()));
-    schema.put("type", List.of("object", "null"));
+    if (mayBeEmpty) {
+      schema.put("type", List.of("object", "null"));
+    }
     return schema;
   }
 }

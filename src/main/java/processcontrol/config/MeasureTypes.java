@@ -13,7 +13,7 @@ final class MeasureTypes {
 
   /** One exit code or a list of them. */
   static final ValueType<List<Integer>> EXIT_CODES =
-      new CompositeTypes.ListOf<>(new ScalarTypes.WholeNumber(0, 255));
+      new CompositeTypes.ListOf<>(new ScalarTypes.WholeNumber(0, 255), true);
 
   /** A duration that is not zero. */
   static final ValueType<TimeSpan> LASTING =
@@ -29,10 +29,11 @@ final class MeasureTypes {
 
         @Override
         Map<String, Object> schema() {
-          return JobSchema.of("type", "string");
+          return JobSchema.of("type", "string", "pattern", ScalarTypes.SPAN);
         }
       };
 
+  /** A {@link Moment}. */
   static final ValueType<Moment> MOMENT =
       new ValueType.OfText<>("a date and time, a time of day such as 06:00, or a duration") {
         @Override
@@ -88,7 +89,7 @@ final class MeasureTypes {
             return null;
           }
           if (number < 0 || number > Long.MAX_VALUE >> 20 >> shift) {
-            throw new IllegalArgumentException(text + " is out of range");
+            throw new IllegalArgumentException(text + " is out of range 0-8191G");
           }
           return number << shift;
         }

@@ -2,6 +2,7 @@ package processcontrol.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import processcontrol.config.KeyTable.Values;
@@ -17,8 +18,8 @@ final class NotifierType extends MapType<Notifier> {
   private static final class Keys {
     static final Key<List<String>> MAIL =
         new Key<>("mail", AddressType.LIST, "recipients of a mail");
-    static final Key<List<CommandLine>> COMMAND =
-        new Key<>("command", CompositeTypes.COMMANDS, "command that gets the record as JSON");
+    static final Key<CommandLine> COMMAND =
+        new Key<>("command", CompositeTypes.COMMAND_LINE, "command that gets the record as JSON");
     static final Key<String> URL = new Key<>("url", HTTP_URL, "where the record is posted to");
     static final Key<String> FORMAT =
         new Key<>(
@@ -53,6 +54,10 @@ final class NotifierType extends MapType<Notifier> {
         }
       };
 
+  NotifierType() {
+    super("keys and values");
+  }
+
   /** The longest that one notifier may take: what waits for it is only this process. */
   private static final TimeSpan LONGEST_TIMEOUT = TimeSpan.ofSeconds(300);
 
@@ -71,21 +76,21 @@ final class NotifierType extends MapType<Notifier> {
       report.add(values.place(), "needs exactly one of mail, command and url");
       return null;
     }
-    if (!values.has(Keys.URL) && values.has(Keys.FORMAT)) {
-      report.add(values.placeOf(Keys.FORMAT), "format goes with url only");
+    for (Key<?> key : List.of(Keys.FORMAT, Keys.TRIES)) {
+      if (values.has(key) && !values.has(Keys.URL)) {
+        report.of(key.name()).add(values.placeOf(key), "goes with url only");
+      }
     }
     TimeSpan timeout = values.get(Keys.TIMEOUT, Notifier.DEFAULT_TIMEOUT);
     if (timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-      report.add(values.placeOf(Keys.TIMEOUT), "timeout is at most " + LONGEST_TIMEOUT);
-    }
-    List<CommandLine> commands = values.get(Keys.COMMAND, List.<CommandLine>of());
-    if (commands.size() > 1) {
-      report.add(values.placeOf(Keys.COMMAND), "command is one command");
+      report
+          .of("timeout")
+          .add(values.placeOf(Keys.TIMEOUT), timeout + " is longer than " + LONGEST_TIMEOUT);
     }
     return new Notifier(
         null,
         values.get(Keys.MAIL, List.<String>of()),
-        commands.isEmpty() ? null : commands.get(0),
+        values.get(Keys.COMMAND, null),
         values.get(Keys.URL, null),
         switch (values.get(Keys.FORMAT, "plain")) {
           case "slack" -> Notifier.Format.SLACK;
@@ -98,7 +103,7 @@ final class NotifierType extends MapType<Notifier> {
 
   /** The notifiers of the configuration, by name. */
   static Map<String, Notifier> named(Mapping mapping, Problems problems) {
-    Map<String, Notifier> notifiers = new java.util.LinkedHashMap<>();
+    Map<String, Notifier> notifiers = new LinkedHashMap<>();
     NotifierType type = new NotifierType();
     for (Map.Entry<String, Mapping.Entry> entry : mapping.entries().entrySet()) {
       Notifier notifier =

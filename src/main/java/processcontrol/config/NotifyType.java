@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.config.YamlValue.Sequence;
@@ -14,51 +15,86 @@ import processcontrol.job.Notifier;
 /** The keys of {@code notify}: for each event, names of notifiers and notifiers of its own. */
 final class NotifyType extends ValueType<Map<Event, List<YamlValue>>> {
 
+  private static final class Keys {
+    static final Map<Event, Key<List<YamlValue>>> OF_EVENTS = new EnumMap<>(Event.class);
+    static final KeyTable TABLE;
+
+    static {
+      add(Event.START, "who is told that a run has begun");
+      add(Event.LATE, "who is told that a run still goes on after warn_after");
+      add(Event.RETRY, "who is told that an attempt failed and there will be another");
+      add(Event.SUCCESS, "who is told of every success");
+      add(Event.FAILURE, "who is told of every failed run");
+      add(Event.RECOVERY, "who is told of the first success after a failure");
+      TABLE = new KeyTable(OF_EVENTS.values().toArray(new Key<?>[0]));
+    }
+
+    private static void add(Event event, String summary) {
+      OF_EVENTS.put(event, new Key<>(event.toString(), new Items(), summary));
+    }
+
+    private Keys() {}
+  }
+
+  /** Names and notifiers as they stand; who knows the named ones {@linkplain #resolve resolves}. */
+  private static final class Items extends ValueType<List<YamlValue>> {
+    Items() {
+      super("the name of a notifier, a notifier or a list of them");
+    }
+
+    @Override
+    List<YamlValue> parse(YamlValue value, Report report) {
+      if (value instanceof Sequence sequence) {
+        return sequence.items();
+      }
+      return value instanceof Scalar scalar && scalar.isNull() ? List.of() : List.of(value);
+    }
+
+    @Override
+    Map<String, Object> schema() {
+      Map<String, Object> item =
+          JobSchema.of(
+              "anyOf",
+              List.of(
+                  JobSchema.of("type", List.of("string", "number", "boolean")),
+                  new NotifierType().schema()));
+      return JobSchema.of(
+          "anyOf",
+          List.of(
+              item, JobSchema.of("type", "array", "items", item), JobSchema.of("type", "null")));
+    }
+  }
+
   NotifyType() {
     super("keys and values");
   }
 
-  /** The items of each event; who knows the named notifiers {@linkplain #resolve resolves} them. */
+  @Override
+  KeyTable table() {
+    return Keys.TABLE;
+  }
+
   @Override
   Map<Event, List<YamlValue>> parse(YamlValue value, Report report) {
     Mapping mapping = CompositeTypes.MAP.parse(value, report);
     if (mapping == null || mapping.entries().isEmpty()) {
       return null;
     }
+    Values values = Keys.TABLE.parse(mapping, report.key() + ".", report.problems());
     Map<Event, List<YamlValue>> items = new EnumMap<>(Event.class);
-    for (Map.Entry<String, Mapping.Entry> entry : mapping.entries().entrySet()) {
-      Event event = event(entry.getKey());
-      if (event == null) {
-        report.problems().add(entry.getValue().keyPlace(), unknown(report, entry.getKey()));
-      } else if (entry.getValue().value() instanceof Sequence sequence) {
-        items.put(event, sequence.items());
-      } else if (!(entry.getValue().value() instanceof Scalar scalar) || !scalar.isNull()) {
-        items.put(event, List.of(entry.getValue().value()));
+    for (Map.Entry<Event, Key<List<YamlValue>>> key : Keys.OF_EVENTS.entrySet()) {
+      if (values.has(key.getValue())) {
+        items.put(key.getKey(), values.get(key.getValue(), List.<YamlValue>of()));
       }
     }
     return items;
   }
 
-  private static Event event(String word) {
-    for (Event event : Event.values()) {
-      if (event.toString().equals(word)) {
-        return event;
-      }
-    }
-    return null;
-  }
-
-  private static String unknown(Report report, String word) {
-    List<String> words = new ArrayList<>();
-    for (Event event : Event.values()) {
-      words.add(event.toString());
-    }
-    String close = Similar.to(word, words);
-    return report.key()
-        + "."
-        + word
-        + ": unknown key"
-        + (close == null ? "" : "; did you mean " + close + "?");
+  @Override
+  Map<String, Object> schema() {
+    Map<String, Object> schema = JobSchema.table(Keys.TABLE);
+    schema.put("type", List.of("object", "null"));
+    return schema;
   }
 
   /** Makes notifiers of what stands for each event; null for none. */
@@ -98,26 +134,5 @@ final class NotifyType extends ValueType<Map<Event, List<YamlValue>>> {
               + (close == null ? "" : "; did you mean " + close + "?"));
     }
     return notifier;
-  }
-
-  @Override
-  Map<String, Object> schema() {
-    Map<String, Object> item =
-        JobSchema.of(
-            "anyOf",
-            List.of(JobSchema.of("type", "string"), JobSchema.table(new NotifierType().table())));
-    Map<String, Object> events = new java.util.LinkedHashMap<>();
-    for (Event event : Event.values()) {
-      events.put(
-          event.toString(),
-          JobSchema.of(
-              "anyOf",
-              List.of(
-                  item,
-                  JobSchema.of("type", "array", "items", item),
-                  JobSchema.of("type", "null"))));
-    }
-    return JobSchema.of(
-        "type", List.of("object", "null"), "properties", events, "additionalProperties", false);
   }
 }

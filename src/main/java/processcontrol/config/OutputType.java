@@ -20,6 +20,10 @@ final class OutputType extends MapType<Output> {
     private Keys() {}
   }
 
+  OutputType() {
+    super("keys and values");
+  }
+
   @Override
   KeyTable table() {
     return Keys.TABLE;
@@ -33,7 +37,7 @@ final class OutputType extends MapType<Output> {
       return null;
     }
     if (!toFile && values.has(Keys.APPEND)) {
-      report.add(values.placeOf(Keys.APPEND), "append goes with file only");
+      report.of("append").add(values.placeOf(Keys.APPEND), "goes with file only");
     }
     return new Output(
         values.get(Keys.FILE, null),

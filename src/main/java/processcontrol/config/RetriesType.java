@@ -68,27 +68,45 @@ final class RetriesType extends MapType<Retries> {
 
   @Override
   Retries of(Values values, Report report) {
-    boolean bounded =
-        values.has(Keys.ATTEMPTS) || values.has(Keys.FAILURES) || values.has(Keys.UNTIL);
+    int attempts = values.get(Keys.ATTEMPTS, 0);
+    int successes = values.get(Keys.SUCCESSES, 1);
+    int failures = values.get(Keys.FAILURES, 0);
+    TimeSpan delay = values.get(Keys.DELAY, TimeSpan.ZERO);
+    TimeSpan maxDelay = values.get(Keys.MAX_DELAY, TimeSpan.ZERO);
+    // Without a limit only where somebody says so: attempts: 0.
+    boolean bounded = values.has(Keys.ATTEMPTS) || failures > 0 || values.has(Keys.UNTIL);
     if (!bounded) {
       report.add(values.place(), "needs attempts, failures or until: when is it given up?");
+    }
+    if (attempts > 0 && successes > attempts) {
+      report
+          .of("successes")
+          .add(
+              values.placeOf(Keys.SUCCESSES),
+              successes + " are not to be had in " + attempts + " attempts");
+    }
+    if (!maxDelay.isZero() && delay.compareTo(maxDelay) > 0) {
+      report
+          .of("max_delay")
+          .add(values.placeOf(Keys.MAX_DELAY), maxDelay + " is less than delay, " + delay);
     }
     List<Integer> retryCodes = values.get(Keys.RETRY_CODES, List.<Integer>of());
     List<Integer> stopCodes = values.get(Keys.STOP_CODES, List.<Integer>of());
     for (Integer code : stopCodes) {
       if (retryCodes.contains(code)) {
-        report.add(
-            values.placeOf(Keys.STOP_CODES), code + " stands in retry_codes and in stop_codes");
+        report
+            .of("stop_codes")
+            .add(values.placeOf(Keys.STOP_CODES), code + " stands in retry_codes as well");
       }
     }
     return new Retries(
-        values.get(Keys.ATTEMPTS, 0),
-        values.get(Keys.SUCCESSES, 1),
-        values.get(Keys.FAILURES, 0),
+        attempts,
+        successes,
+        failures,
         values.get(Keys.UNTIL, null),
-        values.get(Keys.DELAY, TimeSpan.ZERO),
+        delay,
         values.get(Keys.BACKOFF, 1.0),
-        values.get(Keys.MAX_DELAY, TimeSpan.ZERO),
+        maxDelay,
         values.get(Keys.JITTER, TimeSpan.ZERO),
         retryCodes,
         stopCodes,

@@ -14,7 +14,7 @@ import processcontrol.job.TimeSpan;
 final class ScalarTypes {
 
   /** What the schema says of a duration: numbers with units, a mere number, or ISO 8601. */
-  private static final String SPAN =
+  static final String SPAN =
       "^\\s*([0-9.]+|([0-9.]+(ms|s|m|min|h|d))+|[Pp][-+.,0-9DdTtHhMmSs]+)\\s*$";
 
   private ScalarTypes() {}

@@ -27,6 +27,11 @@ abstract class ValueType<T> {
     return expectation;
   }
 
+  /** The keys within a value that is a map, or a list of maps; else null. */
+  KeyTable table() {
+    return null;
+  }
+
   /**
    * How a value is written, in the keywords of JSON Schema: at most as strict as {@link #parse}.
    * Anything, where a type does not say. Only {@link JobSchema} asks.

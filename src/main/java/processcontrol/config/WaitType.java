@@ -11,7 +11,8 @@ import processcontrol.job.Wait;
 final class WaitType extends MapType<Wait> {
 
   private static final class Keys {
-    static final ValueType<List<String>> PATHS = new CompositeTypes.ListOf<>(ScalarTypes.PATH);
+    static final ValueType<List<String>> PATHS =
+        new CompositeTypes.ListOf<>(ScalarTypes.PATH, true);
     static final Key<Moment> UNTIL =
         new Key<>("until", MeasureTypes.MOMENT, "wait until this moment");
     static final Key<TimeSpan> FOR = new Key<>("for", ScalarTypes.DURATION, "wait so long");
@@ -24,7 +25,10 @@ final class WaitType extends MapType<Wait> {
     static final Key<Boolean> ANY =
         new Key<>("any", ScalarTypes.BOOLEAN, "one of all conditions is enough");
     static final Key<TimeSpan> POLL_INTERVAL =
-        new Key<>("poll_interval", MeasureTypes.LASTING, "how often commands are run");
+        new Key<>(
+            "poll_interval",
+            MeasureTypes.LASTING,
+            "how often commands are run, and files looked at");
     static final Key<TimeSpan> EXTRA_DELAY =
         new Key<>("extra_delay", ScalarTypes.DURATION, "from the last condition to the commands");
     static final Key<Moment> GIVE_UP_AT =
@@ -43,14 +47,13 @@ final class WaitType extends MapType<Wait> {
 
   @Override
   Wait of(Values values, Report report) {
-    boolean waits =
-        values.has(Keys.UNTIL)
-            || values.has(Keys.FOR)
-            || values.has(Keys.FILES)
-            || values.has(Keys.CLOSED_FILES)
-            || values.has(Keys.COMMANDS);
+    boolean waits = values.has(Keys.UNTIL) || values.has(Keys.FOR);
+    for (Key<?> key : List.of(Keys.FILES, Keys.CLOSED_FILES, Keys.COMMANDS)) {
+      waits |= values.has(key) && !values.isEmptyList(key);
+    }
     if (!waits) {
-      report.add(values.place(), "for what? until, for, files, closed_files or commands");
+      report.add(
+          values.place(), "needs until, for, files, closed_files or commands: what is waited for?");
     }
     return new Wait(
         values.get(Keys.UNTIL, null),

@@ -101,7 +101,10 @@ sealed interface YamlValue {
       return entry == null ? null : entry.value();
     }
 
-    /** This mapping laid over another: maps are merged deeply, everything else is replaced. */
+    /**
+     * This mapping laid over another: maps are merged deeply, everything else is replaced. So is a
+     * map by an empty one, which is how a job undoes what the defaults say.
+     */
     Mapping over(Mapping base) {
       if (base.entries.isEmpty()) {
         return this;
@@ -112,7 +115,8 @@ sealed interface YamlValue {
         Entry theirs = merged.get(own.getKey());
         if (theirs != null
             && theirs.value() instanceof Mapping below
-            && mine.value() instanceof Mapping above) {
+            && mine.value() instanceof Mapping above
+            && !above.entries().isEmpty()) {
           mine = new Entry(mine.keyPlace(), above.over(below));
         }
         merged.put(own.getKey(), mine);

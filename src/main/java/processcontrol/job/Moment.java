@@ -11,8 +11,8 @@ import java.time.format.DateTimeParseException;
 /**
  * A moment that a job names: a date and time with an offset from UTC ({@code
  * 2026-12-01T06:00:00+01:00}) or without one, a date ({@code 2026-12-01}, its first moment), a time
- * of day ({@code 06:00}), or a duration from the start of the run ({@code 90m}). What has no offset
- * is in the machine's time zone.
+ * of day ({@code 06:00}, on the day of that start), or a duration from the start of the run ({@code
+ * 90m}). What has no offset is in the machine's time zone.
  */
 public record Moment(String text) {
 
@@ -27,13 +27,21 @@ public record Moment(String text) {
     try {
       resolve(text, SOME_DAY, ZoneId.of("UTC"));
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "'"
-              + text
-              + "' is not a moment: write a date and time (2026-12-01T06:00:00+01:00), a date, a"
-              + " time of day (06:00) or a duration (90m)",
-          e);
+      throw notAMoment(text, e);
+    } catch (IllegalArgumentException e) {
+      // Of what begins like a duration, its own message knows more.
+      boolean likeDuration = !text.isEmpty() && Character.isDigit(text.charAt(0));
+      throw likeDuration ? e : notAMoment(text, e);
     }
+  }
+
+  private static IllegalArgumentException notAMoment(String text, RuntimeException cause) {
+    return new IllegalArgumentException(
+        "'"
+            + text
+            + "' is not a moment: write a date and time (2026-12-01T06:00:00+01:00), a date, a"
+            + " time of day (06:00) or a duration (90m)",
+        cause);
   }
 
   /** The moment in milliseconds since 1970; a time of day is that of the day of the start. */

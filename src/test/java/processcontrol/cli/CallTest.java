@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Model.OptionSpec;
 import processcontrol.run.ExitCode;
 
 class CallTest {
@@ -221,7 +222,11 @@ class CallTest {
     assertThat(help)
         .startsWith("Usage: run-job [--job] NAME [-w] [--force] [-- ARGUMENTS...]\n")
         .contains("Exit codes:\n", "See run-job(1).");
-    RunJobOptions.spec().optionsMap().keySet().forEach(option -> assertThat(help).contains(option));
+    for (OptionSpec option : RunJobOptions.spec().options()) {
+      for (String name : option.names()) {
+        assertThat(help.contains(name)).as(name).isEqualTo(!option.hidden());
+      }
+    }
     String flowing = help.replaceAll("\\s+", " ");
     for (ExitCode code : ExitCode.values()) {
       assertThat(flowing).contains(" " + code.status() + " " + code.meaning() + " ");

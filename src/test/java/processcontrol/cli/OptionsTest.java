@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +59,9 @@ class OptionsTest {
         "-ja",
         "--force a",
         "--tag x",
+        "--detach a",
+        "--logs a",
+        "--wait a",
         "-- a",
         "--help",
         "--config f --config g a"
@@ -78,7 +82,20 @@ class OptionsTest {
         "--validate|VALIDATE",
         "--hold a --reason x|HOLD",
         "--release --tag t|RELEASE",
-        "--job=a --force|RUN"
+        "--job=a --force|RUN",
+        "--detach a|RUN",
+        "--wait a-20261121-120000|WAIT",
+        "--logs a --run -1 --lines 5 --streams stdout,stderr --follow --raw|LOGS",
+        "a --logs --run all|LOGS",
+        "--logs a --run=-1|LOGS",
+        "--history a --last 3 --json|HISTORY",
+        "--show a --json|SHOW",
+        "--stats|STATS",
+        "--stats a b --tag t --json|STATS",
+        "--metrics --tag t|METRICS",
+        "--clean|CLEAN",
+        "--clean --dry-run a b --tag t|CLEAN",
+        "--deliver a|DELIVER"
       })
   void action_is_what_its_option_says(String line, Call.Action action) {
     assertThat(parse(line).action()).isEqualTo(action);
@@ -92,11 +109,52 @@ class OptionsTest {
     assertThat(call.has(Call.Flag.JSON)).isTrue();
   }
 
+  @Test
+  void values_and_flags_of_modifiers_are_kept() {
+    Call logs = parse("--logs a --run -2 --lines 5 --streams stderr --follow --raw");
+    assertThat(logs.values())
+        .isEqualTo(Map.of("--run", "-2", "--lines", "5", "--streams", "stderr"));
+    assertThat(logs.flags()).containsExactlyInAnyOrder(Call.Flag.FOLLOW, Call.Flag.RAW);
+    assertThat(parse("--history a --last 3").value("--last")).isEqualTo("3");
+    assertThat(parse("--release a --reason done").value("--reason")).isEqualTo("done");
+    assertThat(parse("--history a").value("--last")).isNull();
+    assertThat(parse("--clean --dry-run").flags()).containsExactly(Call.Flag.DRY_RUN);
+    Call detached = parse("--detach a -- b --wait c");
+    assertThat(detached.flags()).containsExactly(Call.Flag.DETACH);
+    assertThat(detached.arguments()).containsExactly("b", "--wait", "c");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "''|which job?",
+        "--logs|which job?",
+        "--history|which job?",
+        "--show|which job?",
+        "--wait|which job?",
+        "--logs a b|one job at a time, not 'b' as well",
+        "--history a b|one job at a time, not 'b' as well",
+        "--show a b|one job at a time, not 'b' as well",
+        "--wait a b|one job at a time, not 'b' as well",
+        "--logs a --tag t|--tag does not go with this action",
+        "--logs a --json|--json does not go with this action",
+        "--logs a --last 3|--last does not go with this action",
+        "--logs a --detach|--detach does not go with this action",
+        "--logs --history a|--logs and --history exclude each other",
+        "--history a --lines 3|--lines does not go with this action",
+        "--history a --run 3|--run does not go with this action",
+        "--show a --streams stdout|--streams does not go with this action",
+        "--stats --raw|--raw does not go with this action",
+        "--metrics --json|--json does not go with this action",
+        "--clean --follow|--follow does not go with this action",
+        "--validate --dry-run|--dry-run does not go with this action",
+        "--detach --wait a|--detach does not go with this action",
+        "a --run 1|--run does not go with running a job",
+        "a --follow|--follow does not go with running a job",
+        "--wait a -- b|arguments behind -- go with running a job only",
+        "--logs a --run|--run",
+        "--logs a --lines|--lines",
         "--kill-job|which job?",
         "-k -s a|--kill-job and --status exclude each other",
         "--job a --hold --reason x|--job and --hold exclude each other",

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import processcontrol.ManualPage;
+import processcontrol.config.YamlValue.Mapping;
+import processcontrol.config.YamlValue.Sequence;
+import processcontrol.job.Event;
 import processcontrol.job.Slug;
 
 /** The manual and the shipped files know every key, and what they show is valid. */
@@ -36,42 +38,50 @@ class DocumentationTest {
 
   @Test
   void the_manual_has_an_entry_for_every_key_of_a_job_and_for_no_other() {
-    assertThat(JOB_MANUAL.keys())
-        .containsExactlyInAnyOrderElementsOf(
-            names(JobKeys.TABLE, "failmail.", JobKeys.FAILMAIL_TABLE));
+    assertThat(JOB_MANUAL.keys()).containsExactlyInAnyOrderElementsOf(KeyPaths.ofJob().keySet());
   }
 
   @Test
   void the_manual_has_an_entry_for_every_global_key_and_for_no_other() {
     assertThat(GLOBAL_MANUAL.keys())
-        .containsExactlyInAnyOrderElementsOf(
-            names(GlobalKeys.TABLE, "mail.", GlobalKeys.MAIL_TABLE));
+        .containsExactlyInAnyOrderElementsOf(KeyPaths.ofConfiguration().keySet());
   }
 
-  private static Set<String> names(KeyTable table, String prefix, KeyTable inner) {
-    Set<String> names = new TreeSet<>();
-    for (Key<?> key : table.keys()) {
-      names.add(key.name());
-    }
-    for (Key<?> key : inner.keys()) {
-      names.add(prefix + key.name());
-    }
-    return names;
-  }
-
-  static Stream<Key<?>> jobKeys() {
-    return Stream.of(JobKeys.TABLE, JobKeys.FAILMAIL_TABLE).flatMap(t -> t.keys().stream());
+  static Set<String> jobKeys() {
+    return KeyPaths.ofJob().keySet();
   }
 
   @ParameterizedTest
   @MethodSource("jobKeys")
-  void the_example_job_shows_every_key(Key<?> key) {
-    assertThat(ManualPage.readProjectFile("job.example.yaml"))
-        .containsPattern("(?m)^#? *" + key.name() + ":");
+  void the_example_job_shows_every_key(String path) {
+    String text =
+        ManualPage.readProjectFile("job.example.yaml")
+            .replace("#extends:", "extends:")
+            .replace("#output_mail:", "output_mail:");
+    Mapping job = YamlReader.read("job.example.yaml", text, new Problems());
+
+    if (path.startsWith("notifier.")) {
+      String name = path.substring(path.indexOf('.') + 1);
+      Stream<String> events = Stream.of(Event.values()).map(event -> "notify." + event + ".");
+      assertThat(events.anyMatch(event -> shows(job, event + name))).isTrue();
+    } else {
+      assertThat(shows(job, path)).isTrue();
+    }
+  }
+
+  /** Whether a key stands in a map, or in a map of a list. */
+  private static boolean shows(YamlValue value, String path) {
+    if (value instanceof Sequence list) {
+      return list.items().stream().anyMatch(item -> shows(item, path));
+    }
+    int dot = path.indexOf('.');
+    YamlValue inner =
+        value instanceof Mapping map ? map.get(dot < 0 ? path : path.substring(0, dot)) : null;
+    return dot < 0 ? inner != null : shows(inner, path.substring(dot + 1));
   }
 
   static Stream<Key<?>> globalKeys() {
-    return Stream.of(GlobalKeys.TABLE, GlobalKeys.MAIL_TABLE).flatMap(t -> t.keys().stream());
+    return KeyPaths.ofConfiguration().values().stream();
   }
 
   @ParameterizedTest
@@ -100,6 +110,9 @@ class DocumentationTest {
 
     assertThat(settings(shipped)).isEqualTo(settings(load("")));
     assertThat(shipped.hasLogging()).isFalse();
+    assertThat(shipped.mail()).isNull();
+    assertThat(shipped.metricsDirectory()).isNull();
+    assertThat(shipped.layers().notifiers()).isEmpty();
   }
 
   @Test
@@ -108,6 +121,8 @@ class DocumentationTest {
 
     assertThat(settings(uncommented)).isEqualTo(settings(load("")));
     assertThat(uncommented.layers().templates()).containsKey("nightly");
+    assertThat(uncommented.layers().notifiers()).containsKey("chat");
+    assertThat(uncommented.mail().host()).isEqualTo("mail.example.org");
   }
 
   /** A line with a key begins with {@code #}, one with prose with {@code #} and a single blank. */
@@ -132,12 +147,15 @@ class DocumentationTest {
   static List<String> jobExamples() {
     List<String> examples = new ArrayList<>();
     for (String display : JOB_MANUAL.displays()) {
-      boolean ofConfiguration = display.startsWith("default_job_config:");
-      if (display.matches("(?s)[a-z_]+: ?[^ ].*|[a-z_]+:\n.*") && !ofConfiguration) {
+      if (display.matches("(?s)[a-z_]+: ?[^ ].*|[a-z_]+:\n.*") && !isOfConfiguration(display)) {
         examples.add(display);
       }
     }
     return examples;
+  }
+
+  private static boolean isOfConfiguration(String display) {
+    return display.startsWith("default_job_config:") || display.startsWith("notifiers:");
   }
 
   @ParameterizedTest
@@ -150,7 +168,13 @@ class DocumentationTest {
   }
 
   static List<String> globalExamples() {
-    return GLOBAL_MANUAL.displays();
+    List<String> examples = new ArrayList<>(GLOBAL_MANUAL.displays());
+    for (String display : JOB_MANUAL.displays()) {
+      if (isOfConfiguration(display)) {
+        examples.add(display);
+      }
+    }
+    return examples;
   }
 
   @ParameterizedTest
@@ -164,7 +188,9 @@ class DocumentationTest {
             () -> {
               Files.writeString(jobs.resolve("example.yaml"), yaml);
               String config =
-                  "job_directory: " + jobs + "\njob_templates: {nightly: {timeout: 4h}}\n";
+                  "job_directory: "
+                      + jobs
+                      + "\njob_templates: {nightly: {timeout: 4h}}\nnotifiers: {chat: {mail: ops}}\n";
               new JobLoader(load(config)).load(new Slug("example"));
             })
         .as(yaml)

@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import processcontrol.job.MailTransport;
+import processcontrol.job.Notifier;
 
 /** Every key of the global configuration: a right value, a wrong type, a value out of range. */
 class GlobalConfigTest {
@@ -49,6 +52,9 @@ class GlobalConfigTest {
     assertThat(config.hasLogging()).isFalse();
     assertThat(config.layers().defaults().entries()).isEmpty();
     assertThat(config.layers().templates()).isEmpty();
+    assertThat(config.layers().notifiers()).isEmpty();
+    assertThat(config.mail()).isNull();
+    assertThat(config.metricsDirectory()).isNull();
   }
 
   @Test
@@ -77,7 +83,7 @@ class GlobalConfigTest {
             no_new_privs: no
             default_job_config: {timeout: 5}
             job_templates: {t: {shell: on}, empty: ~}
-            mail: {sendmail: /s, host: h, port: 587, starttls: on, login_file: /l}
+            metrics_directory: /m
             logging: [anything, {at: all}]
             """);
 
@@ -93,17 +99,45 @@ class GlobalConfigTest {
     assertThat(config.hasLogging()).isTrue();
     assertThat(config.layers().defaults().entries()).containsOnlyKeys("timeout");
     assertThat(config.layers().templates()).containsOnlyKeys("t", "empty");
+    assertThat(config.metricsDirectory()).isEqualTo("/m");
     assertThat(load("user: 1000\n").user()).isEqualTo("1000");
+  }
+
+  @Test
+  void how_mail_is_sent_is_read() {
+    assertThat(
+            load("mail: {sendmail: /s, host: h, port: 587, starttls: on, login_file: /l,"
+                    + " from_address: Cron <cron@h>}\n")
+                .mail())
+        .isEqualTo(new MailTransport("/s", "h", 587, true, "/l", "Cron <cron@h>"));
+    assertThat(load("mail: {host: h}\n").mail())
+        .isEqualTo(new MailTransport("/usr/sbin/sendmail", "h", 25, false, null, null));
+    assertThat(load("mail: {from_address: cron}\n").mail())
+        .isEqualTo(new MailTransport("/usr/sbin/sendmail", null, 25, false, null, "cron"));
+    assertThat(load("mail: ~\n").mail()).isNull();
+    assertThat(load("mail: {}\n").mail()).isNull();
+  }
+
+  @Test
+  void notifiers_have_names() {
+    Map<String, Notifier> notifiers =
+        load("notifiers: {ops: {mail: a@b}, chat: {url: 'http://x', tries: 2}}\n")
+            .layers()
+            .notifiers();
+
+    assertThat(notifiers).containsOnlyKeys("ops", "chat");
+    assertThat(notifiers.get("ops").name()).isEqualTo("ops");
+    assertThat(notifiers.get("ops").mail()).containsExactly("a@b");
+    assertThat(notifiers.get("chat").tries()).isEqualTo(2);
+    assertThat(load("notifiers: ~\n").layers().notifiers()).isEmpty();
   }
 
   @Test
   void the_keys_are_all_tested_here() {
     List<String> names = new ArrayList<>();
-    for (KeyTable table : List.of(GlobalKeys.TABLE, GlobalKeys.MAIL_TABLE)) {
-      for (Key<?> key : table.keys()) {
-        names.add(key.name());
-        assertThat(key.summary()).as(key.name()).isNotBlank().doesNotEndWith(".");
-      }
+    for (Map.Entry<String, Key<?>> path : KeyPaths.ofConfiguration().entrySet()) {
+      names.add(path.getKey());
+      assertThat(path.getValue().summary()).as(path.getKey()).isNotBlank().doesNotEndWith(".");
     }
     assertThat(names)
         .containsExactly(
@@ -119,12 +153,15 @@ class GlobalConfigTest {
             "default_job_config",
             "job_templates",
             "mail",
-            "logging",
-            "sendmail",
-            "host",
-            "port",
-            "starttls",
-            "login_file");
+            "mail.sendmail",
+            "mail.host",
+            "mail.port",
+            "mail.starttls",
+            "mail.login_file",
+            "mail.from_address",
+            "notifiers",
+            "metrics_directory",
+            "logging");
   }
 
   @ParameterizedTest
@@ -168,11 +205,27 @@ class GlobalConfigTest {
         "mail: {sendmail: x}|1:18: mail.sendmail: 'x' is not an absolute path",
         "mail: {host: ''}|1:14: mail.host: must be one line of text without control characters",
         "mail: {host: [h]}|1:14: mail.host: expected text, not a list",
-        "mail: {port: 0}|1:14: mail.port: 0 is out of range 1-65535",
-        "mail: {port: 65536}|1:14: mail.port: 65536 is out of range 1-65535",
-        "mail: {port: smtp}|1:14: mail.port: expected a whole number from 1 to 65535, not the text"
-            + " 'smtp'",
-        "mail: {starttls: 1}|1:18: mail.starttls: expected true or false, not the number '1'",
+        "mail: {host: h, port: 0}|1:23: mail.port: 0 is out of range 1-65535",
+        "mail: {host: h, port: 65536}|1:23: mail.port: 65536 is out of range 1-65535",
+        "mail: {host: h, port: smtp}|1:23: mail.port: expected a whole number from 1 to 65535, not"
+            + " the text 'smtp'",
+        "mail: {host: h, starttls: 1}|1:27: mail.starttls: expected true or false, not the number"
+            + " '1'",
+        "mail: {port: 587}|1:14: mail.port: needs mail.host as well",
+        "mail: {starttls: yes}|1:18: mail.starttls: needs mail.host as well",
+        "mail: {from_address: 'a, b'}|1:22: mail.from_address: is one address, not 2",
+        "mail: {from_address: a b}|1:22: mail.from_address: 'a b' is not a mail address: write"
+            + " ops@example.org or Ops <ops@example.org>",
+        "notifiers: chat|1:12: notifiers: expected keys and values, not the text 'chat'",
+        "notifiers: {chat: {}}|1:19: notifiers.chat: needs exactly one of mail, command and url",
+        "notifiers: {chat: ~}|1:19: notifiers.chat: expected keys and values," + " not nothing",
+        "notifiers: {chat: ops}|1:19: notifiers.chat: expected keys and values,"
+            + " not the text 'ops'",
+        "notifiers: {chat: {ulr: 'http://x', mail: a@b}}|1:20: notifiers.chat.ulr: unknown key; did"
+            + " you mean url?",
+        "notifiers: {chat: {command: a, format: slack}}|1:40: notifiers.chat.format: goes with url"
+            + " only",
+        "metrics_directory: metrics|1:20: metrics_directory: 'metrics' is not an absolute path",
         "mail: {host: h, login_file: x}|1:29: mail.login_file: 'x' is not an absolute path",
         "mail: {login_file: /x}|1:20: mail.login_file: needs mail.host as well",
         "mail: {hots: h}|1:8: mail.hots: unknown key; did you mean host?",
@@ -188,14 +241,14 @@ class GlobalConfigTest {
   void all_faults_are_reported_in_one_pass() {
     assertThat(
             site.configFaults(
-                "user: a b\nuser: c\nmail: {port: x, y: z}\ncron_template: x\nlogging: !!x y\n"))
+                "user: a b\nuser: c\nmail: {host: h, port: x, y: z}\ncron_template: x\nlogging: !!x y\n"))
         .containsExactly(
             "config.yaml:2:1: user: given twice; first in line 1",
             "config.yaml:5:10: the tag !!x is not allowed",
             "config.yaml:1:7: user: 'a b' is not a user's name",
-            "config.yaml:3:14: mail.port: expected a whole number from 1 to 65535, not the text"
+            "config.yaml:3:23: mail.port: expected a whole number from 1 to 65535, not the text"
                 + " 'x'",
-            "config.yaml:3:17: mail.y: unknown key",
+            "config.yaml:3:26: mail.y: unknown key",
             "config.yaml:4:16: cron_template: {schedule} is missing");
   }
 

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import processcontrol.job.CommandLine;
+import processcontrol.job.Criteria;
 import processcontrol.job.FailMail;
 import processcontrol.job.Job;
 import processcontrol.job.JobFixture;
@@ -21,7 +21,7 @@ import processcontrol.job.Signal;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
 
-/** Every key of a job: a right value, a wrong type, a value out of range. */
+/** What each key of a job means. */
 class JobKeysTest {
 
   @TempDir Path directory;
@@ -33,58 +33,121 @@ class JobKeysTest {
   }
 
   @Test
-  void every_key_is_read() {
-    site.config("job_templates: {base: {description: from the template}}\n");
-    site.job(
-        "yak.yaml",
-        """
-        name: Shave the yak
-        description: |
-          All
-          of it.
-        command: [/bin/a 'b c', d]
-        slow_start_command: e f
-        shell: off
-        directory: /srv
-        environment: {A: 1, B: "two"}
-        timeout: 30
-        kill_after: 5s
-        stop_signal: INT
-        allow_overtime: yes
-        disabled: true
-        schedule: "*/5 * * * *"
-        tag: [x, y]
-        failmail: {from_address: a@b, to_address: [c@d, e@f]}
-        failure_threshold_for_mail: 3
-        hold_after_failures: 4
-        extends: base
-        """);
-    Job job = site.load("yak");
+  void what_is_run_is_read() {
+    site.config("job_templates: {base: {description: from the template, directory: /tmp}}\n");
+    Job job =
+        site.job(
+                "yak.yaml",
+                """
+                name: Shave the yak
+                description: |
+                  All
+                  of it.
+                command: [/bin/a 'b c', d]
+                slow_start_command: e f
+                shell: off
+                directory: /srv
+                environment: {A: 1, B: "two"}
+                tag: [x, y]
+                extends: base
+                """)
+            .load("yak");
 
-    assertThat(job)
-        .isEqualTo(
-            JobFixture.job(
-                new Slug("yak"),
-                site.jobs() + "/yak.yaml",
-                job.sha256(),
-                "Shave the yak",
-                "All\nof it.\n",
-                List.of(new CommandLine(List.of("/bin/a", "b c")), CommandLine.split("d")),
-                List.of(CommandLine.split("e f")),
-                false,
-                "/srv",
-                Map.of("A", "1", "B", "two"),
-                TimeSpan.parse("30m"),
-                TimeSpan.parse("5s"),
-                Signal.INT,
-                true,
-                true,
-                new Schedule("*/5 * * * *"),
-                List.of("x", "y"),
-                new FailMail("a@b", List.of("c@d", "e@f")),
-                3,
-                4));
+    assertThat(job.slug()).isEqualTo(new Slug("yak"));
+    assertThat(job.source()).isEqualTo(site.jobs() + "/yak.yaml");
     assertThat(job.sha256()).hasSize(64);
+    assertThat(job.name()).isEqualTo("Shave the yak");
+    assertThat(job.description()).isEqualTo("All\nof it.\n");
+    assertThat(job.commands())
+        .containsExactly(new CommandLine(List.of("/bin/a", "b c")), CommandLine.split("d"));
+    assertThat(job.slowStartCommands()).containsExactly(CommandLine.split("e f"));
+    assertThat(job.shell()).isFalse();
+    assertThat(job.directory()).isEqualTo("/srv");
+    assertThat(job.environment()).isEqualTo(Map.of("A", "1", "B", "two"));
+    assertThat(job.tags()).containsExactly("x", "y");
+  }
+
+  @Test
+  void when_and_how_long_is_read() {
+    Job job =
+        site.loadWith(
+            """
+            timeout: 30
+            attempt_timeout: 5
+            warn_after: 20m
+            kill_after: 5s
+            stop_signal: INT
+            allow_overtime: yes
+            disabled: true
+            schedule: "*/5 * * * *"
+            hold_after_failures: 4
+            only_if: [test -e /srv/in, "mountpoint -q '/my disk'"]
+            """);
+
+    assertThat(job.timeout()).isEqualTo(TimeSpan.parse("30m"));
+    assertThat(job.attemptTimeout()).isEqualTo(TimeSpan.parse("5m"));
+    assertThat(job.warnAfter()).isEqualTo(TimeSpan.parse("20m"));
+    assertThat(job.killAfter()).isEqualTo(TimeSpan.parse("5s"));
+    assertThat(job.stopSignal()).isEqualTo(Signal.INT);
+    assertThat(job.allowOvertime()).isTrue();
+    assertThat(job.disabled()).isTrue();
+    assertThat(job.schedule()).isEqualTo(new Schedule("*/5 * * * *"));
+    assertThat(job.holdAfterFailures()).isEqualTo(4);
+    assertThat(job.onlyIf())
+        .containsExactly(
+            CommandLine.split("test -e /srv/in"),
+            new CommandLine(List.of("mountpoint", "-q", "/my disk")));
+    assertThat(site.loadWith("shell: on\nonly_if: a && b\n").onlyIf().get(0).words())
+        .containsExactly("a", "&&", "b");
+  }
+
+  @Test
+  void what_is_a_failure_is_read() {
+    Criteria criteria =
+        site.loadWith(
+                """
+                success_codes: [0, 2]
+                failure_codes: 3
+                fatal_codes: [4, 5]
+                fail_on: [exit, stderr]
+                """)
+            .criteria();
+
+    assertThat(criteria)
+        .isEqualTo(new Criteria(List.of(0, 2), List.of(3), true, true, List.of(4, 5), null));
+    assertThat(site.loadWith("fail_on: stderr\n").criteria())
+        .isEqualTo(new Criteria(List.of(), List.of(), false, true, List.of(), null));
+  }
+
+  @Test
+  void who_is_mailed_is_read() {
+    Job job =
+        site.loadWith(
+            """
+            failmail: {from_address: a@b, to_address: [c@d, "e@f, G <g@h>"]}
+            failure_threshold_for_mail: 3
+            mail_again_after: 1d
+            """);
+
+    assertThat(job.failmail()).isEqualTo(new FailMail("a@b", List.of("c@d", "e@f", "G <g@h>")));
+    assertThat(job.failureThresholdForMail()).isEqualTo(3);
+    assertThat(job.mailAgainAfter()).isEqualTo(TimeSpan.parse("1d"));
+  }
+
+  @Test
+  void an_empty_list_undoes_what_the_defaults_say() {
+    site.config(
+        """
+        default_job_config:
+          success_codes: [0, 1]
+          failure_codes: [2]
+          fatal_codes: [3]
+          only_if: /bin/false
+        """);
+    Job job = site.loadWith("success_codes: []\nfailure_codes: []\nfatal_codes: []\nonly_if: []\n");
+
+    assertThat(job.criteria()).isEqualTo(Criteria.DEFAULT);
+    assertThat(job.onlyIf()).isEmpty();
   }
 
   @Test
@@ -119,9 +182,12 @@ class JobKeysTest {
   @Test
   void the_keys_are_all_tested_here() {
     List<String> names = new ArrayList<>();
-    for (Key<?> key : JobKeys.TABLE.keys()) {
-      names.add(key.name());
-      assertThat(key.summary()).as(key.name()).isNotBlank().doesNotEndWith(".");
+    for (Map.Entry<String, Key<?>> path : KeyPaths.ofJob().entrySet()) {
+      // Those within maps are tested with the types of the maps.
+      if (path.getKey().indexOf('.') < 0) {
+        names.add(path.getKey());
+      }
+      assertThat(path.getValue().summary()).as(path.getKey()).isNotBlank().doesNotEndWith(".");
     }
     assertThat(names)
         .containsExactly(
@@ -141,137 +207,25 @@ class JobKeysTest {
             "tag",
             "failmail",
             "failure_threshold_for_mail",
+            "mail_again_after",
             "hold_after_failures",
+            "success_codes",
+            "failure_codes",
+            "fatal_codes",
+            "fail_on",
+            "expect",
+            "warn_after",
+            "retries",
+            "attempt_timeout",
+            "only_if",
+            "wait",
+            "mail_to",
+            "output_mail",
+            "notify",
+            "output",
+            "log_output",
+            "log",
             "extends");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "description: 5|3:14: description: expected text, not the number '5'; put it in quotes",
-        "description: [a]|3:14: description: expected text, not a list",
-        "description: true|3:14: description: expected text, not the boolean true; put it in"
-            + " quotes",
-        "description:|3:13: description: expected text, not nothing",
-        "slow_start_command: 5|3:21: slow_start_command: expected text, not the number '5'; put it"
-            + " in quotes",
-        "slow_start_command: {a: b}|3:21: slow_start_command: expected a command, not a map",
-        "slow_start_command: []|3:21: slow_start_command: expected a command or a list of it, not"
-            + " an empty list",
-        "slow_start_command: [a, ~]|3:25: slow_start_command: expected a command, not nothing",
-        "slow_start_command: a 'b|3:21: slow_start_command: the command has a single quote (')"
-            + " without its partner",
-        "slow_start_command: ' '|3:21: slow_start_command: the command is empty",
-        "shell: 1|3:8: shell: expected true or false, not the number '1'",
-        "shell: 'yes'|3:8: shell: expected true or false, not the text 'yes'",
-        "shell: y|3:8: shell: expected true or false, not the text 'y'",
-        "shell: ~|3:8: shell: expected true or false, not nothing",
-        "shell: [true]|3:8: shell: expected true or false, not a list",
-        "directory: srv|3:12: directory: 'srv' is not an absolute path",
-        "directory: ''|3:12: directory: '' is not an absolute path",
-        "directory: {}|3:12: directory: expected an absolute path, not a map",
-        "directory: \"/a\\nb\"|3:12: directory: a path is one line without NUL characters",
-        "directory: \"/a\\0b\"|3:12: directory: a path is one line without NUL characters",
-        "environment: [A]|3:14: environment: expected keys and values, not a list",
-        "environment: A=B|3:14: environment: expected keys and values, not the text 'A=B'",
-        "environment: {A: [1]}|3:18: environment.A: expected a single value, not a list",
-        "environment: {A: {B: 1}}|3:18: environment.A: expected a single value, not a map",
-        "environment: {A=B: 1}|3:15: environment: 'A=B' is not a variable name",
-        "environment: {'': 1}|3:15: environment: '' is not a variable name",
-        "environment: {\"A\\0\": 1}|3:15: environment: 'A\\x00' is not a variable name",
-        "environment: {A: \"x\\0\"}|3:18: environment.A: a value cannot contain a NUL character",
-        "timeout: -5|3:10: timeout: '-5' is not a duration: write a duration such as 90s, 10m, 2h"
-            + " or PT10S",
-        "timeout: 99999999|3:10: timeout: '99999999' is longer than the longest duration, 3660"
-            + " days",
-        "timeout: [1]|3:10: timeout: expected a number of minutes or a duration such as 90s, 10m"
-            + " or PT10S, not a list",
-        "timeout: yes|3:10: timeout: 'yes' is not a duration: write a duration such as 90s, 10m,"
-            + " 2h or PT10S",
-        "kill_after: 5|3:13: kill_after: '5' has no unit: write '5s' for seconds or '5m' for"
-            + " minutes",
-        "kill_after: 3661d|3:13: kill_after: '3661d' is longer than the longest duration, 3660"
-            + " days",
-        "kill_after: {}|3:13: kill_after: expected a duration such as 90s, 10m or PT10S, not a map",
-        "stop_signal: FOO|3:14: stop_signal: 'FOO' is not a signal: write a name such as TERM or"
-            + " INT, or its number",
-        "stop_signal: 65|3:14: stop_signal: signals are numbered 1 to 64, not 65",
-        "stop_signal: 0|3:14: stop_signal: signals are numbered 1 to 64, not 0",
-        "stop_signal: [TERM]|3:14: stop_signal: expected a signal such as TERM or INT, not a list",
-        "allow_overtime: 0|3:17: allow_overtime: expected true or false, not the number '0'",
-        "disabled: nope|3:11: disabled: expected true or false, not the text 'nope'",
-        "schedule: 75 * * * *|3:11: schedule: minute 75 is out of range 0-59",
-        "schedule: '@daily'|3:11: schedule: aliases such as '@daily' are not allowed: write five"
-            + " terms",
-        "schedule: ~|3:11: schedule: expected five crontab terms, in quotes, not nothing",
-        "schedule: [1, 2]|3:11: schedule: expected five crontab terms, in quotes, not a list",
-        "tag: a b|3:6: tag: 'a b' is not a tag: use letters, digits, '.', '_' and '-'",
-        "tag: 5|3:6: tag: expected text, not the number '5'; put it in quotes",
-        "tag: {a: b}|3:6: tag: expected a tag, not a map",
-        "tag: []|3:6: tag: expected a tag or a list of it, not an empty list",
-        "tag: [[a]]|3:7: tag: expected a tag, not a list",
-        "failmail: a@b|3:11: failmail: expected keys and values, not the text 'a@b'",
-        "failmail: {from_address: a@b}|3:11: failmail.to_address: is missing",
-        "failmail: {to_address: ''}|3:24: failmail.to_address: must be one line of text without"
-            + " control characters",
-        "failmail: {to_address: []}|3:24: failmail.to_address: expected text or a list of it, not"
-            + " an empty list",
-        "failmail: {to_address: a@b, from_address: [c]}|3:43: failmail.from_address: expected"
-            + " text, not a list",
-        "failmail: {to_adress: a@b, to_address: c}|3:12: failmail.to_adress: unknown key; did you"
-            + " mean to_address?",
-        "failmail: {to_address: \"a\\rBcc: b\"}|3:24: failmail.to_address: must be one line of text"
-            + " without control characters",
-        "failure_threshold_for_mail: 0|3:29: failure_threshold_for_mail: 0 is out of range"
-            + " 1-1000000",
-        "failure_threshold_for_mail: 1000001|3:29: failure_threshold_for_mail: 1000001 is out of"
-            + " range 1-1000000",
-        "failure_threshold_for_mail: 1.5|3:29: failure_threshold_for_mail: expected a whole number"
-            + " from 1 to 1000000, not the number '1.5'",
-        "failure_threshold_for_mail: many|3:29: failure_threshold_for_mail: expected a whole"
-            + " number from 1 to 1000000, not the text 'many'",
-        "extends: [a]|3:10: extends: expected the name of a job template, not a list",
-        "extends: ~|3:10: extends: expected the name of a job template, not nothing",
-        "extends: base|3:10: extends: there is no job template 'base'",
-        "tags: [a]|3:1: tags: unknown key; did you mean tag?",
-        "scheduel: x|3:1: scheduel: unknown key; did you mean schedule?",
-        "retries: 3|3:1: retries: unknown key",
-        "Timeout: 3|3:1: Timeout: unknown key; did you mean timeout?"
-      })
-  void a_wrong_value_is_reported_at_its_place(String line, String fault) {
-    assertThat(site.faultsWith(line + "\n")).containsExactly("a.yaml:" + fault);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "name: 5@command: x|1:7: name: expected text, not the number '5'; put it in quotes",
-        "name: ''@command: x|1:7: name: must be one line of text without control characters",
-        "name: \"a\\nb\"@command: x|1:7: name: must be one line of text without control"
-            + " characters",
-        "name: \"a\\x1b[2Jb\"@command: x|1:7: name: must be one line of text without control"
-            + " characters",
-        "name: [a]@command: x|1:7: name: expected text, not a list",
-        "name:@command: x|1:6: name: expected text, not nothing",
-        "command: x|1:1: name: is missing",
-        "# c@name: A|2:1: command: is missing",
-        "name: A@command: 5|2:10: command: expected text, not the number '5'; put it in quotes",
-        "name: A@command:|2:9: command: expected a command, not nothing",
-        "name: A@command: []|2:10: command: expected a command or a list of it, not an empty list",
-        "name: A@command: {run: x}|2:10: command: expected a command, not a map",
-        "name: A@command: a \\|2:10: command: the command ends in a backslash",
-        "name: A@command: \"a\\0b\"|2:10: command: a command cannot contain a NUL character",
-        "name: A@shell: on@command: ' '|3:10: command: the command is empty",
-        "name: A@shell: on@command: \"a\\0b\"|3:10: command: a command cannot contain a NUL"
-            + " character"
-      })
-  void a_wrong_name_or_command_is_reported_at_its_place(String text, String fault) {
-    assertThat(site.job("a.yaml", text.replace('@', '\n')).faultsOf("a"))
-        .containsExactly("a.yaml:" + fault);
   }
 
   @ParameterizedTest

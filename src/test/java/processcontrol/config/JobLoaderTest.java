@@ -64,7 +64,7 @@ class JobLoaderTest {
             "a.yaml:10:12: failmail.to: unknown key",
             "a.yaml:10:32: failmail.to_address: must be one line of text without control"
                 + " characters",
-            "a.yaml:10:39: failmail.to_address: expected text, not a list",
+            "a.yaml:10:39: failmail.to_address: expected a mail address, not a list",
             "a.yaml:11:29: failure_threshold_for_mail: 0 is out of range 1-1000000",
             "a.yaml:12:10: extends: there is no job template 'nothing'");
   }
@@ -133,6 +133,70 @@ class JobLoaderTest {
             "config.yaml:2:12: timeout: 'soon' is not a duration: write a duration such as 90s,"
                 + " 10m, 2h or PT10S",
             "config.yaml:3:3: tiemout: unknown key; did you mean timeout?");
+  }
+
+  @Test
+  void faults_of_the_layers_are_found_without_a_job() {
+    site.config(
+        """
+        notifiers: {chat: {mail: ops}}
+        default_job_config:
+          retries: {delay: soon, backof: 2}
+          failmail: {from_adress: a@b}
+          output: {flie: /x, file: /y}
+          notify: {failure: [caht], late: {mail: a b}}
+        job_templates:
+          t: {timeout: soon, notify: {end: chat}}
+        """);
+
+    assertThat(site.relative(new InvalidConfigException(site.loader().faultsOfLayers())))
+        .containsExactly(
+            "config.yaml:3:20: retries.delay: 'soon' is not a duration: write a duration such as"
+                + " 90s, 10m, 2h or PT10S",
+            "config.yaml:3:26: retries.backof: unknown key; did you mean backoff?",
+            "config.yaml:4:14: failmail.from_adress: unknown key; did you mean from_address?",
+            "config.yaml:5:12: output.flie: unknown key; did you mean file?",
+            "config.yaml:6:42: notify.late.mail: 'a b' is not a mail address: write ops@example.org"
+                + " or Ops <ops@example.org>",
+            "config.yaml:6:22: notify.failure: there is no notifier 'caht' in the configuration;"
+                + " did you mean chat?",
+            "config.yaml:8:16: timeout: 'soon' is not a duration: write a duration such as 90s,"
+                + " 10m, 2h or PT10S",
+            "config.yaml:8:31: notify.end: unknown key");
+  }
+
+  @Test
+  void what_a_job_completes_is_no_fault_of_the_layers() {
+    site.config(
+        "job_templates: {t: {retries: {delay: 5s}, failmail: {from_address: a}, wait: {any: on}}}\n");
+
+    assertThat(site.loader().faultsOfLayers()).isEmpty();
+    Job job =
+        site.loadWith(
+            "extends: t\nretries: {attempts: 2}\nfailmail: {to_address: b}\nwait: {for: 1m}\n");
+    assertThat(job.retries().delay()).isEqualTo(TimeSpan.parse("5s"));
+    assertThat(job.failmail()).isEqualTo(new FailMail("a", List.of("b")));
+    assertThat(job.waiting().any()).isTrue();
+  }
+
+  @Test
+  void an_empty_map_undoes_what_lies_below() {
+    site.config(
+        """
+        default_job_config:
+          environment: {A: 1}
+          failmail: {to_address: a@b}
+        job_templates: {t: {failmail: {}, environment: {B: 2}}}
+        """);
+
+    assertThat(site.loadWith("").failmail()).isNotNull();
+    for (String nothing : List.of("failmail: {}\n", "failmail: ~\n", "extends: t\n")) {
+      assertThat(site.loadWith(nothing).failmail()).as(nothing).isNull();
+    }
+    assertThat(site.loadWith("environment: {}\n").environment()).isEmpty();
+    assertThat(site.loadWith("extends: t\nenvironment: {}\n").environment()).isEmpty();
+    assertThat(site.loadWith("extends: t\nfailmail: {to_address: c}\n").failmail())
+        .isEqualTo(new FailMail(null, List.of("c")));
   }
 
   @Test

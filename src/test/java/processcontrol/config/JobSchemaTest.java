@@ -51,15 +51,29 @@ class JobSchemaTest {
   }
 
   static Stream<Key<?>> keys() {
-    return Stream.of(JobKeys.TABLE, JobKeys.FAILMAIL_TABLE)
-        .flatMap(table -> table.keys().stream())
-        .filter(key -> !key.equals(JobKeys.FAILMAIL));
+    return KeyPaths.ofJob().values().stream();
   }
 
   @ParameterizedTest
   @MethodSource("keys")
   void every_type_of_a_key_says_how_its_values_are_written(Key<?> key) {
-    assertThat(key.type().schema().keySet()).containsAnyOf("type", "anyOf");
+    assertThat(key.type().schema().keySet()).containsAnyOf("type", "anyOf", "enum");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "failmail, to_address",
+    "retries, on_start_failure",
+    "expect, fresh_files",
+    "wait, closed_files",
+    "notify, recovery",
+    "log, rotate_bytes"
+  })
+  void the_keys_of_maps_are_known_and_no_others(String key, String inner) throws IOException {
+    Map<String, Object> map = object(object(object(parsed()).get("properties")).get(key));
+
+    assertThat(object(map.get("properties"))).containsKey(inner);
+    assertThat(map).containsEntry("additionalProperties", "false");
   }
 
   @ParameterizedTest

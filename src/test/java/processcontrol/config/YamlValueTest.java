@@ -92,6 +92,8 @@ class YamlValueTest {
     assertThat(flat(map("m: 1\nn: {a: 1}\n").over(map("m: {a: 0}\nn: 0\n"))))
         .isEqualTo("{m=1, n={a=1}}");
     assertThat(flat(map("m: ~\n").over(map("m: {a: 0}\n")))).isEqualTo("{m=~}");
+    assertThat(flat(map("m: {}\n").over(map("m: {a: 0}\n")))).isEqualTo("{m={}}");
+    assertThat(flat(map("{}\n").over(map("m: {a: 0}\n")))).isEqualTo("{m={a=0}}");
   }
 
   @Test

@@ -83,6 +83,54 @@ class ValidateIT {
   }
 
   @Test
+  void faults_within_maps_are_reported_with_their_whole_names(Installation pc) {
+    pc.configure(
+        """
+        notifiers: {chat: {url: "https://chat.example.org/hook"}}
+        default_job_config: {attempt_timeout: 20, failmail: {to_address: ops}}
+        """);
+    Path file =
+        pc.job(
+            "bad",
+            """
+            name: Bad
+            command: 'true'
+            timeout: 10
+            retries: {atempts: 3}
+            notify:
+              failure: [chta]
+            output: [{file: /x, mail: ops}]
+            expect: {must_match: "(", max_output: much}
+            """);
+    pc.job("good", GOOD + "timeout: 30\nfailmail: {}\nnotify: {failure: chat}\n");
+
+    assertValid(pc.run("--validate", "good"), "1 job is valid\n");
+    Finished run = pc.run("--validate", "bad");
+    assertThat(run.exitCode()).isEqualTo(78);
+    String place = "run-job: " + file + ":";
+    assertThat(run.errors())
+        .containsExactlyInAnyOrder(
+            place + "4:11: retries.atempts: unknown key; did you mean attempts?",
+            place + "4:10: retries: needs attempts, failures or until: when is it given up?",
+            place
+                + "6:13: notify.failure: there is no notifier 'chta' in the configuration; did you"
+                + " mean chat?",
+            place + "7:10: output: needs either file or mail",
+            place + "8:22: expect.must_match: '(' is not a regular expression: missing closing )",
+            place
+                + "8:39: expect.max_output: expected a number of bytes such as 4096, 500k, 10M or"
+                + " 2G, not the text 'much'",
+            "run-job: " + pc.config() + ":8:39: attempt_timeout: 20m is longer than timeout, 10m");
+  }
+
+  @Test
+  void the_example_job_is_valid_on_a_fresh_installation(Installation pc) {
+    pc.job("example", Tree.read(Path.of("job.example.yaml")));
+
+    assertValid(pc.run("--validate", "example"), "1 job is valid\n");
+  }
+
+  @Test
   void the_faults_of_all_files_are_reported_at_once(Installation pc) {
     pc.job("a", "name: A\n");
     pc.job("b", GOOD);
@@ -170,7 +218,8 @@ class ValidateIT {
 
   @Test
   void the_faults_of_the_configuration_are_reported_at_once(Installation pc) {
-    pc.configure("usr: x\nno_new_privs: 7\ncron_template: '{schedule}'\nmail: {port: 0}\n");
+    pc.configure(
+        "usr: x\nno_new_privs: 7\ncron_template: '{schedule}'\nmail: {host: h, port: 0}\n");
 
     Finished run = pc.run("--validate");
 
@@ -181,6 +230,6 @@ class ValidateIT {
         .anySatisfy(line -> assertThat(line).contains(":7:1: usr: unknown key; did you mean user?"))
         .anySatisfy(line -> assertThat(line).contains(":8:15: no_new_privs: "))
         .anySatisfy(line -> assertThat(line).contains(":9:16: cron_template: "))
-        .anySatisfy(line -> assertThat(line).contains(":10:14: mail.port: "));
+        .anySatisfy(line -> assertThat(line).contains(":10:23: mail.port: "));
   }
 }

@@ -1,0 +1,128 @@
+package processcontrol.config;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.List;
+import java.util.Map;
+import processcontrol.config.YamlValue.Scalar;
+
+/**
+ * A regular expression that is matched in time linear in the text. That time, and the memory for
+ * the expression itself, grow with its size as well, so that is bounded.
+ */
+final class PatternType extends ValueType.OfText<String> {
+
+  /** In characters; those that are repeated count as often. */
+  private static final int MAX_SIZE = 1000;
+
+  PatternType() {
+    super("a regular expression (RE2)");
+  }
+
+  @Override
+  String of(Scalar scalar) {
+    String text = scalar.text();
+    if (text.length() > MAX_SIZE || sizeOf(text) > MAX_SIZE) {
+      throw new IllegalArgumentException(
+          "the regular expression is too large: at most "
+              + MAX_SIZE
+              + " characters, each counted as often as it is repeated by {}");
+    }
+    try {
+      return Pattern.compile(text).pattern();
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a regular expression: " + e.getDescription(), e);
+    }
+  }
+
+  /** About how many characters it would have without {@code {n,m}}; never much fewer. */
+  static long sizeOf(String pattern) {
+    long[] sizes = new long[pattern.length() + 1]; // Of the open groups, the innermost last.
+    int depth = 0;
+    long last = 0;
+    for (int i = 0; i < pattern.length(); i++) {
+      switch (pattern.charAt(i)) {
+        case '(' -> {
+          depth++;
+          sizes[depth] = 0;
+          last = 1;
+        }
+        case ')' -> {
+          last = sizes[depth] + 1;
+          sizes[depth] = 0;
+          depth = Math.max(0, depth - 1);
+        }
+        case '{' -> {
+          int end = pattern.indexOf('}', i);
+          long times = end < 0 ? 0 : times(pattern.substring(i + 1, end));
+          i = times > 0 ? end : i;
+          sizes[depth] -= times > 0 ? last : 0;
+          last = times > 0 ? last * times : 1;
+        }
+        case '[' -> {
+          i = endOfClass(pattern, i);
+          last = 1;
+        }
+        case '\\' -> {
+          i = endOfEscape(pattern, i);
+          last = 1;
+        }
+        default -> last = 1;
+      }
+      sizes[depth] = Math.min(sizes[depth] + last, Integer.MAX_VALUE);
+    }
+    long sum = 0;
+    for (long size : sizes) {
+      sum += size;
+    }
+    return sum;
+  }
+
+  /** How often {@code n}, {@code n,} or {@code n,m} repeats at most, from 1; 0 if it is none. */
+  private static long times(String text) {
+    long number = 0;
+    long most = 1;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ',' && i > 0) {
+        number = 0;
+      } else if (c >= '0' && c <= '9') {
+        number = Math.min(number * 10 + (c - '0'), MAX_SIZE + 1);
+        most = Math.max(most, number);
+      } else {
+        return 0;
+      }
+    }
+    return text.isEmpty() ? 0 : most;
+  }
+
+  /** A bracket that comes first in a class is one of its characters. */
+  private static int endOfClass(String pattern, int start) {
+    int i = start + 1;
+    i += i < pattern.length() && pattern.charAt(i) == '^' ? 1 : 0;
+    for (boolean first = true; i < pattern.length(); i++, first = false) {
+      char c = pattern.charAt(i);
+      if (c == ']' && !first) {
+        return i;
+      }
+      i += c == '\\' ? 1 : 0;
+    }
+    return pattern.length() - 1;
+  }
+
+  /** The braces of {@code \x{10ffff}} and {@code \p{Greek}} repeat nothing. */
+  private static int endOfEscape(String pattern, int start) {
+    boolean braces =
+        start + 2 < pattern.length()
+            && "xpP".indexOf(pattern.charAt(start + 1)) >= 0
+            && pattern.charAt(start + 2) == '{';
+    int end = braces ? pattern.indexOf('}', start) : start + 1;
+    return end < 0 ? start + 1 : end;
+  }
+
+  @Override
+  Map<String, Object> schema() {
+    return JobSchema.of("type", List.of("string", "number", "boolean"));
+  }
+}
