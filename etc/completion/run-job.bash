@@ -46,7 +46,15 @@ _run_job() {
       mapfile -t COMPREPLY < <(compgen -f -W console -- "$current")
       return
       ;;
-    --reason | --tag | --grace | --warning | --critical) return ;;
+    --streams)
+      _run_job_offer 'stdout stderr stdout,stderr'
+      return
+      ;;
+    --run)
+      _run_job_offer 'all'
+      return
+      ;;
+    --reason | --tag | --lines | --last | --grace | --warning | --critical) return ;;
     -w | -c) [[ ${COMP_WORDS[0]##*/} == check-jobs-icinga ]] && return ;;
   esac
   case ${COMP_WORDS[0]##*/} in
@@ -61,7 +69,9 @@ _run_job() {
       ;;
     *)
       options='-j --job -k --kill-job -l --list-jobs -s --status --validate --hold --release --reason --tag
-        -r --only-running --json -w --slow-start --scheduled --force
+        --logs --history --show --stats --metrics --clean --wait
+        -r --only-running --json -w --slow-start --scheduled --force --detach
+        --run --lines --streams --follow --raw --last --dry-run
         --config -q --quiet -v --verbose -h --help -V --version'
       ;;
   esac

@@ -37,6 +37,9 @@ class CompletionTest {
       String own = part(text, spec);
       String all = common < 0 ? own : text.substring(common, text.indexOf("\n  )", common)) + own;
       for (OptionSpec option : spec.options()) {
+        if (option.hidden()) {
+          continue;
+        }
         for (String name : option.names()) {
           assertThat(all)
               .as("%s: %s", file, spec.name())
@@ -55,6 +58,7 @@ class CompletionTest {
           own.substring(own.indexOf('\'') + 1, own.indexOf('\'', own.indexOf('\'') + 1));
       for (String word : options.strip().split("\\s+", -1)) {
         assertThat(spec.optionsMap()).containsKey(word);
+        assertThat(spec.findOption(word).hidden()).as(word).isFalse();
       }
     }
   }

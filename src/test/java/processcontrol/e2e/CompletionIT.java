@@ -57,7 +57,11 @@ class CompletionIT {
   @Test
   void options_are_completed(Installation pc) {
     assertThat(complete(pc, "run-job", "--s"))
-        .containsExactlyInAnyOrder("--status", "--scheduled", "--slow-start");
+        .containsExactlyInAnyOrder(
+            "--status", "--scheduled", "--slow-start", "--show", "--stats", "--streams");
+    assertThat(complete(pc, "run-job", "--logs", "hello", "--streams", "std"))
+        .containsExactly("stdout", "stderr", "stdout,stderr");
+    assertThat(complete(pc, "run-job", "--d")).containsExactlyInAnyOrder("--detach", "--dry-run");
     assertThat(complete(pc, "cron-generate", "--"))
         .contains("--check", "--keep-going", "--output")
         .doesNotContain("--status");
@@ -73,6 +77,8 @@ class CompletionIT {
         .containsExactly(config);
     assertThat(complete(pc, "run-job", "--config", config, "--hold", "--reason", "b")).isEmpty();
     assertThat(complete(pc, "run-job", "--config", config, "--tag", "b")).isEmpty();
+    assertThat(complete(pc, "run-job", "--config", config, "--lines", "b")).isEmpty();
+    assertThat(complete(pc, "run-job", "--config", config, "--last", "b")).isEmpty();
     assertThat(complete(pc, "run-job", "--config", config, "backup", "--", "b")).isEmpty();
     assertThat(complete(pc, "cron-generate", "--output", "cons")).containsExactly("console");
     assertThat(complete(pc, "cron-generate", "b")).isEmpty();
