@@ -37,7 +37,9 @@ class DocumentationTest {
   void every_option_and_each_of_its_names_has_an_entry_in_the_manual(
       CommandSpec spec, String page) {
     for (OptionSpec option : spec.options()) {
-      assertThat(ManualPage.named(page).options()).contains(option.names());
+      if (!option.hidden()) {
+        assertThat(ManualPage.named(page).options()).contains(option.names());
+      }
     }
   }
 
@@ -47,6 +49,7 @@ class DocumentationTest {
     for (String name : ManualPage.named(page).options()) {
       if (!name.equals("--")) {
         assertThat(spec.optionsMap()).containsKey(name);
+        assertThat(spec.findOption(name).hidden()).as(name).isFalse();
       }
     }
   }
