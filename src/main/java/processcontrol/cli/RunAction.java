@@ -72,6 +72,9 @@ final class RunAction {
       tell("warning: " + held);
     }
     Outcome outcome = runner.run();
+    if (runner.warning() != null) {
+      tell("warning: " + runner.warning());
+    }
     if (!outcome.isSuccess()) {
       String log = runner.logPath() == null ? "" : "; log: " + runner.logPath();
       tell(outcome.reason() + log);

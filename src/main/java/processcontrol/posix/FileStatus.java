@@ -7,29 +7,51 @@ package processcontrol.posix;
  * @param uid owner
  * @param gid group
  * @param size in bytes
+ * @param links how many names it has; 0 once it was removed
+ * @param device that it is on
+ * @param inode its number there
  */
-public record FileStatus(int mode, int uid, int gid, long size) {
+public record FileStatus(
+    int mode, int uid, int gid, long size, int links, long device, long inode) {
 
   private static final long STATX = Libc.function("statx");
   private static final int BASIC_STATS = 0x7ff;
 
   static FileStatus of(Fd fd) {
-    // struct statx is the same on every architecture: uid at 20, gid at 24, mode at 28, size at 40.
+    return of(fd, "", Libc.AT_EMPTY_PATH);
+  }
+
+  /** Of an entry of a directory, of a link itself and not of what it leads to. */
+  static FileStatus of(Fd directory, String name) {
+    return of(directory, name, Libc.AT_SYMLINK_NOFOLLOW);
+  }
+
+  private static FileStatus of(Fd fd, String name, int flags) {
+    // struct statx is the same on every architecture.
     long buffer = Libc.allocate(256);
-    long empty = Libc.allocate(1);
+    long cName = Libc.newString(name);
     try {
-      if ((int) Libc.call(STATX, fd.number(), empty, Libc.AT_EMPTY_PATH, BASIC_STATS, buffer) < 0) {
-        throw new PosixException("stat " + fd.path(), Libc.errno());
+      if ((int) Libc.call(STATX, fd.number(), cName, flags, BASIC_STATS, buffer) < 0) {
+        String path = name.isEmpty() ? fd.path() : fd.path() + "/" + name;
+        throw new PosixException("stat " + path, Libc.errno());
       }
       return new FileStatus(
           Libc.getShort(buffer + 28) & 0xffff,
           Libc.getInt(buffer + 20),
           Libc.getInt(buffer + 24),
-          Libc.getLong(buffer + 40));
+          Libc.getLong(buffer + 40),
+          Libc.getInt(buffer + 16),
+          Libc.getLong(buffer + 136), // Major and minor number, 32 bits each.
+          Libc.getLong(buffer + 32));
     } finally {
-      Libc.free(empty);
+      Libc.free(cName);
       Libc.free(buffer);
     }
+  }
+
+  /** Whether both are of one file, under whatever name; for files that are open meanwhile. */
+  public boolean isSameFile(FileStatus other) {
+    return inode == other.inode && device == other.device;
   }
 
   public boolean isRegularFile() {

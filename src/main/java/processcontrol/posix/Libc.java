@@ -35,6 +35,7 @@ final class Libc {
   static final int EEXIST = 17;
   static final int ENOTDIR = 20;
   static final int ENOSPC = 28;
+  static final int EPIPE = 32;
   static final int ELOOP = 40;
 
   // open(2); O_DIRECTORY and O_NOFOLLOW differ between the architectures.
@@ -51,6 +52,7 @@ final class Libc {
   static final int O_NOFOLLOW = ARM64 ? 0x8000 : 0x20000;
   static final int AT_FDCWD = -100;
   static final int AT_EMPTY_PATH = 0x1000;
+  static final int AT_SYMLINK_NOFOLLOW = 0x100;
 
   private static final MemoryIO MEMORY = MemoryIO.getInstance();
   private static final Invoker INVOKER = Invoker.getInstance();

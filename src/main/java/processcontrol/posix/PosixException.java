@@ -42,6 +42,11 @@ public final class PosixException extends RuntimeException {
     return errno == Libc.EACCES;
   }
 
+  /** Nobody reads the pipe any more. */
+  public boolean isBrokenPipe() {
+    return errno == Libc.EPIPE;
+  }
+
   /** The text of errno alone: {@code No space left on device}. */
   public String errorText() {
     return Libc.errorText(errno);

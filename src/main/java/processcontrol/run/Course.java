@@ -61,6 +61,10 @@ final class Course {
     logPath = newLogPath;
   }
 
+  String runId() {
+    return runId;
+  }
+
   String logPath() {
     return logPath;
   }

@@ -10,6 +10,7 @@ import processcontrol.posix.PosixException;
 import processcontrol.posix.Privileges;
 import processcontrol.posix.Self;
 import processcontrol.posix.StopRequests;
+import processcontrol.runlog.LogRetention;
 import processcontrol.runlog.RunLog;
 
 /**
@@ -25,6 +26,7 @@ public final class JobRunner {
   private Hold hold;
   private String holdFault;
   private byte[] excerpt;
+  private String warning;
 
   /**
    * @param events is told what happens while the run goes on; null for nobody
@@ -33,6 +35,11 @@ public final class JobRunner {
     this.job = request.job();
     this.settings = settings;
     this.course = new Course(request, settings, console, StopRequests.install(), events);
+  }
+
+  /** What went wrong besides and did not change the outcome, or null. */
+  public String warning() {
+    return warning;
   }
 
   /** The path of the run's log; null if it did not come to that. */
@@ -113,10 +120,12 @@ public final class JobRunner {
   private Outcome runLocked(JobLock lock, History history) {
     Outcome outcome;
     PosixException failure = null;
-    try (RunLog log = RunLog.create(settings.outputDirectory(), job.slug(), course.started)) {
+    long logged = 0;
+    try (RunLog log = createLog()) {
       course.isLogged(log.runId(), log.path());
       RunFacts facts = new RunFacts(lock, log.runId(), course.started, lostRecord());
       outcome = runLogged(facts, log);
+      logged = log.size();
     } catch (PosixException e) {
       failure = e;
       outcome = Outcome.error(e.getMessage());
@@ -126,10 +135,29 @@ public final class JobRunner {
     append(history, outcome, failure);
     holdIfFailing(outcome);
     lock.clear();
+    removeOldLogs(logged);
     if (!course.hasSurvivors()) {
       lock.release();
     }
     return outcome;
+  }
+
+  private RunLog createLog() {
+    return RunLog.create(
+        settings.outputDirectory(), job.slug(), course.started, job.logPolicy(), job.logOutput());
+  }
+
+  /** Under the lock still; that it fails is worth a warning, but does not change the run. */
+  private void removeOldLogs(long logged) {
+    if (course.runId() == null) {
+      return;
+    }
+    try {
+      new LogRetention(settings.outputDirectory(), job.slug(), job.logPolicy())
+          .afterRun(course.runId(), logged);
+    } catch (PosixException e) {
+      warning = "old logs were not removed: " + e.getMessage();
+    }
   }
 
   private void holdIfFatal(Outcome outcome) {

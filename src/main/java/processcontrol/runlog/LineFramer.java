@@ -14,12 +14,29 @@ import processcontrol.posix.Fd;
  * is written; when the other stream has to come between, the rest follows later under a level with
  * a plus sign, {@code INFO+}: "continues the last line of this stream". So both streams can be put
  * together again byte by byte, in bounded memory, and neither waits for the other.
+ *
+ * <p>Every file begins with a prefix and ends with a newline. A line that does not fit into what is
+ * left of a file goes to the next one; one that is longer than a file is continued in the next in
+ * the same way, under a level with a plus sign.
  */
 final class LineFramer {
 
-  /** Where framed bytes go, in pieces of any size. */
+  /** Where framed bytes go, in pieces of any size: a file, or a row of them. */
   interface Sink {
     void write(byte[] bytes, int length);
+
+    /** How much an empty file takes. */
+    default long capacity() {
+      return Long.MAX_VALUE;
+    }
+
+    /** How much the current file still takes; less than nothing if it took more than it should. */
+    default long room() {
+      return Long.MAX_VALUE;
+    }
+
+    /** What is written from now on goes to a new file. */
+    default void startNextFile() {}
   }
 
   private static final int HELD = 65_536;
@@ -36,9 +53,9 @@ final class LineFramer {
     /** Partly written, and something else follows it in the log. */
     boolean interrupted;
 
-    Line(Stream stream) {
-      label = ("\t" + stream.level() + "\t").getBytes(StandardCharsets.US_ASCII);
-      continuedLabel = ("\t" + stream.level() + "+\t").getBytes(StandardCharsets.US_ASCII);
+    Line(Stream stream, String before) {
+      label = (before + stream.level() + "\t").getBytes(StandardCharsets.US_ASCII);
+      continuedLabel = (before + stream.level() + "+\t").getBytes(StandardCharsets.US_ASCII);
     }
 
     void hold(byte[] bytes, int offset, int length) {
@@ -51,17 +68,28 @@ final class LineFramer {
   }
 
   private final Sink sink;
-  private final Line stdout = new Line(Stream.STDOUT);
-  private final Line stderr = new Line(Stream.STDERR);
+  private final boolean timestamps;
+  private final Line stdout;
+  private final Line stderr;
   private final byte[] time = new byte[UtcTime.LENGTH];
   private final byte[] out = new byte[Fd.CHUNK];
   private int size;
 
+  /** How much the file takes, including what is in {@link #out}. */
+  private long room;
+
   /** The line that the log ends in the middle of, or null. */
   private Line open;
 
-  LineFramer(Sink sink) {
+  /**
+   * @param timestamps whether lines begin with their time
+   */
+  LineFramer(Sink sink, boolean timestamps) {
     this.sink = sink;
+    this.timestamps = timestamps;
+    this.stdout = new Line(Stream.STDOUT, timestamps ? "\t" : "");
+    this.stderr = new Line(Stream.STDERR, timestamps ? "\t" : "");
+    this.room = sink.room();
   }
 
   /**
@@ -72,19 +100,13 @@ final class LineFramer {
     Line line = line(stream);
     int start = 0;
     for (int end = newline(bytes, 0, length); end >= 0; end = newline(bytes, start, length)) {
-      begin(line);
-      put(line.held, 0, line.heldSize);
-      line.heldSize = 0;
-      put(bytes, start, end + 1 - start);
+      add(line, bytes, start, end + 1 - start);
       open = null;
       start = end + 1;
     }
     int rest = length - start;
     if (open == line || line.heldSize + rest > HELD) {
-      begin(line);
-      put(line.held, 0, line.heldSize);
-      line.heldSize = 0;
-      put(bytes, start, rest);
+      add(line, bytes, start, rest);
     } else if (rest > 0) {
       if (line.heldSize == 0) {
         line.heldSince = when.epochMillis();
@@ -136,9 +158,56 @@ final class LineFramer {
 
   private void release(Line line, long heldBefore) {
     if (line.heldSize > 0 && line.heldSince <= heldBefore) {
+      add(line, line.held, 0, 0);
+    }
+  }
+
+  /** Adds what is held of a line, and more of it. */
+  private void add(Line line, byte[] bytes, int offset, int length) {
+    long needed = (long) PREFIX_ROOM + line.heldSize + length;
+    boolean fits = needed <= room - size;
+    if (!fits && needed <= sink.capacity()) {
+      startNextFile();
+      fits = true;
+    }
+    if (fits) {
       begin(line);
       put(line.held, 0, line.heldSize);
-      line.heldSize = 0;
+      put(bytes, offset, length);
+    } else {
+      addInPieces(line, line.held, 0, line.heldSize);
+      addInPieces(line, bytes, offset, length);
+    }
+    line.heldSize = 0;
+  }
+
+  private void addInPieces(Line line, byte[] bytes, int offset, int length) {
+    int from = offset;
+    int rest = length;
+    while (rest > 0) {
+      if (room - size <= PREFIX_ROOM) {
+        startNextFile();
+      }
+      begin(line);
+      // One byte for the newline that ends the piece.
+      int piece = (int) Math.max(1, Math.min(rest, room - size - 1));
+      put(bytes, from, piece);
+      from += piece;
+      rest -= piece;
+    }
+  }
+
+  private void startNextFile() {
+    interrupt();
+    flush();
+    sink.startNextFile();
+    room = sink.room();
+  }
+
+  /** Starts the next file if the current one has not much room left: headers are not torn apart. */
+  void makeRoom(int wanted) {
+    if (room - size < wanted && wanted <= sink.capacity()) {
+      startNextFile();
     }
   }
 
@@ -178,17 +247,25 @@ final class LineFramer {
     if (size + PREFIX_ROOM > out.length) {
       flush();
     }
-    if (open != null) {
-      open.interrupted = true;
-      out[size++] = '\n';
-    }
+    interrupt();
     byte[] label = line.interrupted ? line.continuedLabel : line.label;
     line.interrupted = false;
-    System.arraycopy(time, 0, out, size, UtcTime.LENGTH);
-    size += UtcTime.LENGTH;
+    if (timestamps) {
+      System.arraycopy(time, 0, out, size, UtcTime.LENGTH);
+      size += UtcTime.LENGTH;
+    }
     System.arraycopy(label, 0, out, size, label.length);
     size += label.length;
     open = line;
+  }
+
+  /** The line that the log ends in the middle of goes on later, if at all. */
+  private void interrupt() {
+    if (open != null) {
+      putByte('\n');
+      open.interrupted = true;
+      open = null;
+    }
   }
 
   private void put(byte[] bytes, int offset, int length) {
@@ -217,6 +294,7 @@ final class LineFramer {
     if (size > 0) {
       sink.write(out, size);
       size = 0;
+      room = sink.room(); // Not less by what was sent: a full disk takes nothing.
     }
   }
 }

@@ -1,38 +1,50 @@
 package processcontrol.runlog;
 
-import java.nio.charset.StandardCharsets;
 import processcontrol.job.CommandLine;
+import processcontrol.job.LogPolicy;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
-import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
 
 /**
  * The log of one run, {@code <output directory>/<slug>/<run id>.log}.
  *
+ * <p>Every run has one, also where its output is not to be stored: then it holds the frame alone.
+ *
  * <p>When a write fails (a full disk, above all) the run goes on: its work is worth more than its
  * output. What could not be written is counted, a note takes its place once writing works again,
  * and {@link #failure} tells at the end.
  */
-public final class RunLog implements AutoCloseable, LineFramer.Sink {
+public final class RunLog implements AutoCloseable {
+
+  /** The frame around the output of a command. */
+  static final String ABOVE_HEADER = "===========";
+
+  static final String BELOW_HEADER = "-----------";
+  static final String FOOTER = "----------- end command output";
+
+  /** How lines of run-job's own begin, wherever they stand. */
+  static final String OWN = "run-job: ";
 
   private static final int DIRECTORY_MODE = 0750;
-  private static final int FILE_MODE = 0640;
+
+  /** A header and a footer stay together in one file as long as they are no longer than this. */
+  private static final int FRAME_ROOM = 1024;
 
   /** How long an unfinished line waits for its end before it is written, in milliseconds. */
   public static final int HELD_MILLIS = 1000;
 
   private final String runId;
-  private final Fd file;
-  private final LineFramer framer = new LineFramer(this);
+  private final LogFile file;
+  private final LineFramer framer;
+  private final boolean logOutput;
 
-  private PosixException failure;
-  private long lost;
-
-  RunLog(String runId, Fd file) {
+  RunLog(String runId, LogFile file, boolean logOutput) {
     this.runId = runId;
     this.file = file;
+    this.framer = new LineFramer(file, file.hasTimestamps());
+    this.logOutput = logOutput;
   }
 
   /**
@@ -40,16 +52,22 @@ public final class RunLog implements AutoCloseable, LineFramer.Sink {
    * <slug>-<yyyyMMdd-HHmmss>} in UTC; where that is taken, {@code .2}, {@code .3} and so on follow.
    *
    * @param outputDirectory must exist and be writable
+   * @param logOutput whether the output of the commands goes to the log
    * @throws PosixException if the log cannot be created
    */
-  public static RunLog create(String outputDirectory, Slug slug, UtcTime started) {
-    try (Directory root = Directory.open(outputDirectory);
-        Directory directory = root.openOrMakeDirectory(slug.value(), DIRECTORY_MODE)) {
+  public static RunLog create(
+      String outputDirectory, Slug slug, UtcTime started, LogPolicy policy, boolean logOutput) {
+    Directory directory;
+    try (Directory root = Directory.open(outputDirectory)) {
+      directory = root.openOrMakeDirectory(slug.value(), DIRECTORY_MODE);
+    }
+    try {
       String first = slug.value() + "-" + started.stamp();
       String runId = first;
       for (int i = 2; ; i++) {
         try {
-          return new RunLog(runId, directory.createForAppending(runId + ".log", FILE_MODE));
+          LogFile file = LogFile.create(directory, runId + LogListing.SUFFIX, policy);
+          return new RunLog(runId, file, logOutput);
         } catch (PosixException e) {
           if (!e.isExists()) {
             throw e;
@@ -57,6 +75,9 @@ public final class RunLog implements AutoCloseable, LineFramer.Sink {
           runId = first + "." + i;
         }
       }
+    } catch (PosixException e) {
+      directory.close();
+      throw e;
     }
   }
 
@@ -68,6 +89,11 @@ public final class RunLog implements AutoCloseable, LineFramer.Sink {
     return file.path();
   }
 
+  /** About how many bytes the files of this log take. */
+  public long size() {
+    return file.kept();
+  }
+
   /**
    * Writes the line above a command's header, before the command is started: a log that cannot be
    * written must be known by then.
@@ -76,9 +102,10 @@ public final class RunLog implements AutoCloseable, LineFramer.Sink {
    * @throws PosixException if it cannot be written
    */
   public void announce(String addition) {
-    framer.own(UtcTime.now(), Stream.STDOUT, "===========" + addition);
-    if (failure != null) {
-      throw failure;
+    framer.makeRoom(FRAME_ROOM);
+    framer.own(UtcTime.now(), Stream.STDOUT, ABOVE_HEADER + addition);
+    if (file.failure() != null) {
+      throw file.failure();
     }
   }
 
@@ -86,26 +113,28 @@ public final class RunLog implements AutoCloseable, LineFramer.Sink {
   public void begin(CommandLine command, int pid) {
     UtcTime now = UtcTime.now();
     framer.own(now, Stream.STDOUT, command + " (" + pid + ")");
-    framer.own(now, Stream.STDOUT, "-----------");
+    framer.own(now, Stream.STDOUT, BELOW_HEADER);
   }
 
   /** Writes the rest of the header and the footer of a command that could not be started. */
   public void notExecuted(CommandLine command, String reason) {
     UtcTime now = UtcTime.now();
     framer.own(now, Stream.STDOUT, command.toString());
-    framer.own(now, Stream.STDOUT, "-----------");
-    framer.own(now, Stream.STDERR, "run-job: " + reason);
+    framer.own(now, Stream.STDOUT, BELOW_HEADER);
+    framer.own(now, Stream.STDERR, OWN + reason);
     end();
   }
 
   /** Writes a line of our own, between two commands. */
   public void note(String text) {
-    framer.own(UtcTime.now(), Stream.STDERR, "run-job: " + text);
+    framer.own(UtcTime.now(), Stream.STDERR, OWN + text);
   }
 
   /** Adds what was read from a stream. */
   public void append(Stream stream, byte[] bytes, int length) {
-    framer.append(stream, UtcTime.now(), bytes, length);
+    if (logOutput) {
+      framer.append(stream, UtcTime.now(), bytes, length);
+    }
   }
 
   /** Whether an unfinished line waits to be written. */
@@ -118,57 +147,20 @@ public final class RunLog implements AutoCloseable, LineFramer.Sink {
     framer.releaseHeld(UtcTime.now(), HELD_MILLIS);
   }
 
+  LineFramer framer() {
+    return framer;
+  }
+
   /** Writes the footer of a command. */
   public void end() {
     UtcTime now = UtcTime.now();
     framer.finish(now);
-    framer.own(now, Stream.STDOUT, "----------- end command output");
+    framer.own(now, Stream.STDOUT, FOOTER);
   }
 
   /** Why output was lost, or null if the log is complete. */
   public PosixException failure() {
-    return failure;
-  }
-
-  @Override
-  public void write(byte[] bytes, int length) {
-    if (lost > 0) {
-      long missing = lost;
-      byte[] note = note();
-      lost = 0;
-      if (!writeFully(note, note.length)) {
-        lost = missing + length; // The note is not output: it was not lost itself.
-        return;
-      }
-    }
-    writeFully(bytes, length);
-  }
-
-  /** The note begins on a line of its own: the write that failed may have left half a line. */
-  private byte[] note() {
-    String text =
-        "\n"
-            + UtcTime.now()
-            + "\tERROR\trun-job: about "
-            + lost
-            + " bytes of this log are missing: "
-            + failure.errorText()
-            + "\n";
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private boolean writeFully(byte[] bytes, int length) {
-    int done = 0;
-    try {
-      while (done < length) {
-        done += file.write(bytes, done, length - done);
-      }
-      return true;
-    } catch (PosixException e) {
-      failure = e;
-      lost += length - done;
-      return false;
-    }
+    return file.failure();
   }
 
   @Override

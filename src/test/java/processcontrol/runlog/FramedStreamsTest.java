@@ -88,7 +88,7 @@ class FramedStreamsTest {
     log.reset();
     written[0].reset();
     written[1].reset();
-    framer = new LineFramer((bytes, length) -> log.write(bytes, 0, length));
+    framer = new LineFramer((bytes, length) -> log.write(bytes, 0, length), true);
   }
 
   private void append(Stream stream, byte[] bytes) {

@@ -15,7 +15,8 @@ class LineFramerTest {
   private static final String P1 = "2026-11-20T12:00:01.500Z";
 
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private final LineFramer framer = new LineFramer((bytes, length) -> log.write(bytes, 0, length));
+  private final LineFramer framer =
+      new LineFramer((bytes, length) -> log.write(bytes, 0, length), true);
 
   private void append(Stream stream, UtcTime when, String text) {
     // The buffer is longer than what was read into it.

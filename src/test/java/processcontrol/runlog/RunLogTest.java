@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import processcontrol.job.CommandLine;
+import processcontrol.job.LogPolicy;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
@@ -28,7 +29,13 @@ class RunLogTest {
   @TempDir Path directory;
 
   private RunLog create() {
-    return RunLog.create(directory.toString(), YAK, STARTED);
+    return RunLog.create(directory.toString(), YAK, STARTED, LogPolicy.DEFAULT, true);
+  }
+
+  private static RunLog fullLog() {
+    Directory dev = Directory.open("/dev");
+    LogFile full = LogFile.of(dev, "full", dev.openForAppending("full", 0), LogPolicy.DEFAULT);
+    return new RunLog("yak-1", full, true);
   }
 
   private static void append(RunLog log, Stream stream, String text) {
@@ -112,15 +119,15 @@ class RunLogTest {
 
   @Test
   void a_missing_output_directory_is_an_error() {
-    assertThatThrownBy(() -> RunLog.create(directory + "/none", YAK, STARTED))
+    assertThatThrownBy(
+            () -> RunLog.create(directory + "/none", YAK, STARTED, LogPolicy.DEFAULT, true))
         .isInstanceOf(PosixException.class)
         .hasMessage("cannot open " + directory + "/none: No such file or directory");
   }
 
   @Test
   void a_log_that_cannot_be_written_is_known_before_the_command_starts() {
-    try (Directory dev = Directory.open("/dev");
-        RunLog log = new RunLog("yak-1", dev.openForAppending("full", 0))) {
+    try (RunLog log = fullLog()) {
       assertThatThrownBy(() -> log.announce(""))
           .isInstanceOf(PosixException.class)
           .hasMessage("cannot write /dev/full: No space left on device");
@@ -129,8 +136,7 @@ class RunLogTest {
 
   @Test
   void a_full_disk_does_not_stop_the_run() {
-    try (Directory dev = Directory.open("/dev");
-        RunLog log = new RunLog("yak-1", dev.openForAppending("full", 0))) {
+    try (RunLog log = fullLog()) {
       append(log, Stream.STDOUT, "one\n");
       append(log, Stream.STDOUT, "two\n");
       log.end();
@@ -152,7 +158,7 @@ class RunLogTest {
       Files.write(disk.resolve("ballast"), new byte[4096]);
       long offered = 0;
       String text;
-      try (RunLog log = RunLog.create(disk.toString(), YAK, STARTED)) {
+      try (RunLog log = RunLog.create(disk.toString(), YAK, STARTED, LogPolicy.DEFAULT, true)) {
         String line = "x".repeat(999) + "\n";
         for (int i = 0; i < 40; i++) {
           append(log, Stream.STDOUT, line);

@@ -1,0 +1,60 @@
+package processcontrol.runlog;
+
+import java.util.ArrayList;
+import java.util.List;
+import processcontrol.job.Slug;
+import processcontrol.posix.Directory;
+import processcontrol.posix.PosixException;
+
+/** The logs of one job that are kept. */
+public final class JobLogs implements AutoCloseable {
+
+  private final Slug slug;
+  private final Directory directory;
+  private final long[] runs;
+
+  private JobLogs(Slug slug, Directory directory, long[] runs) {
+    this.slug = slug;
+    this.directory = directory;
+    this.runs = runs;
+  }
+
+  /** Looks for a job's logs; where it has no directory yet there are none. */
+  public static JobLogs of(String outputDirectory, Slug slug) {
+    try (Directory root = Directory.open(outputDirectory)) {
+      Directory directory = root.openDirectory(slug.value());
+      return new JobLogs(slug, directory, LogListing.of(directory, slug).runs());
+    } catch (PosixException e) {
+      if (e.isNotFound()) {
+        return new JobLogs(slug, null, new long[0]);
+      }
+      throw e;
+    }
+  }
+
+  /** The ids of the runs, the oldest first. */
+  public List<String> runIds() {
+    List<String> ids = new ArrayList<>();
+    for (long run : runs) {
+      ids.add(LogListing.runId(run, slug));
+    }
+    return ids;
+  }
+
+  /** Whether this is how the runs of the job are called. */
+  public static boolean isRunId(String text, Slug slug) {
+    return LogListing.runOf(text, slug) >= 0;
+  }
+
+  /** The directory of the logs; null if there is none. */
+  public Directory directory() {
+    return directory;
+  }
+
+  @Override
+  public void close() {
+    if (directory != null) {
+      directory.close();
+    }
+  }
+}
