@@ -64,7 +64,9 @@ public final class RunJob {
       case VALIDATE -> ValidateAction.run(call, config, out, err);
       case HOLD -> HoldAction.hold(call, config, Caller.name(asRoot), out);
       case RELEASE -> HoldAction.release(call, config, Caller.name(asRoot), out);
-      case LOGS, HISTORY, SHOW, STATS, METRICS, CLEAN, WAIT, DELIVER ->
+      case LOGS -> LogsAction.run(call, config, err);
+      case CLEAN -> CleanAction.run(call, config, out, err);
+      case HISTORY, SHOW, STATS, METRICS, WAIT, DELIVER ->
           throw new UsageException("not in this version");
     };
   }

@@ -1,0 +1,165 @@
+package processcontrol.cli;
+
+import java.io.File;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import processcontrol.cli.Call.Flag;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobLoader;
+import processcontrol.job.Job;
+import processcontrol.job.Slug;
+import processcontrol.posix.Poll;
+import processcontrol.posix.PosixException;
+import processcontrol.run.ExitCode;
+import processcontrol.run.RunningJob;
+import processcontrol.runlog.JobLogs;
+import processcontrol.runlog.LogRetention;
+
+/**
+ * {@code run-job --clean}: removes the logs that the named jobs, or all, do not keep any longer.
+ * The locks are asked, not taken: no start is refused because of this, and the log of a run that
+ * goes on stays.
+ */
+final class CleanAction {
+
+  private static final long TICK_MILLIS = 10;
+
+  private final Call call;
+  private final GlobalConfig config;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean dryRun;
+  private int runs;
+  private long bytes;
+  private boolean failed;
+
+  private CleanAction(Call call, GlobalConfig config, PrintStream out, PrintStream err) {
+    this.call = call;
+    this.config = config;
+    this.out = out;
+    this.err = err;
+    this.dryRun = call.has(Flag.DRY_RUN);
+  }
+
+  static int run(Call call, GlobalConfig config, PrintStream out, PrintStream err) {
+    return new CleanAction(call, config, out, err).run();
+  }
+
+  private int run() {
+    List<JobSelection.Item> items = JobSelection.existingOf(call, new JobLoader(config));
+    Set<String> problems = new LinkedHashSet<>();
+    for (JobSelection.Item item : items) {
+      if (item.isValid()) {
+        clean(item.job(), items.size() == 1);
+      } else {
+        problems.addAll(item.problems()); // What it keeps is not known.
+      }
+    }
+    if (items.size() != 1) {
+      say("total: " + told(runs, bytes));
+    }
+    if (call.names().isEmpty() && call.tags().isEmpty()) {
+      tellOfLeftovers(items);
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigException(List.copyOf(problems));
+    }
+    return (failed ? ExitCode.FAILED_ITSELF : ExitCode.SUCCESS).status();
+  }
+
+  private void clean(Job job, boolean alone) {
+    try {
+      LogRetention retention =
+          new LogRetention(config.outputDirectory(), job.slug(), job.logPolicy());
+      LogRetention.Freed freed = retention.clean(() -> runningRun(job.slug()), dryRun);
+      runs += freed.runs();
+      bytes += freed.bytes();
+      if (freed.runs() > 0 || alone) {
+        say(job.slug() + ": " + told(freed.runs(), freed.bytes()));
+      }
+    } catch (PosixException e) {
+      failed = true;
+      Failures.printLine("run-job", job.slug() + ": " + e.getMessage(), err);
+    }
+  }
+
+  /** The run that holds a job's lock, or null. One that has no name yet gets it in a moment. */
+  private String runningRun(Slug slug) {
+    Poll pause = new Poll(0);
+    RunningJob running = RunningJob.find(config.runDirectory(), slug);
+    for (int i = 0; running != null && running.run().isEmpty() && i < 100; i++) {
+      pause.await(TICK_MILLIS);
+      running = RunningJob.find(config.runDirectory(), slug);
+    }
+    return running == null ? null : running.run();
+  }
+
+  private String told(int logs, long size) {
+    return logs
+        + (logs == 1 ? " log of " : " logs of ")
+        + size(size)
+        + (dryRun ? " would be removed" : " removed");
+  }
+
+  /** A number of bytes for people: three digits or four, rounded down. */
+  static String size(long bytes) {
+    if (bytes < 1024) {
+      return bytes + (bytes == 1 ? " byte" : " bytes");
+    }
+    String[] units = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    int unit = 0;
+    long tenths = bytes / 1024 * 10 + bytes % 1024 * 10 / 1024;
+    while (tenths >= 10_240 && unit < units.length - 1) {
+      tenths /= 1024;
+      unit++;
+    }
+    boolean whole = tenths >= 100 || tenths % 10 == 0;
+    return tenths / 10 + (whole ? "" : "." + tenths % 10) + " " + units[unit];
+  }
+
+  private void say(String line) {
+    if (!call.has(Flag.QUIET)) {
+      out.println(line);
+    }
+  }
+
+  /** Logs of jobs that are gone may be all that is left of them: an operator has to decide. */
+  private void tellOfLeftovers(List<JobSelection.Item> items) {
+    Set<String> known = new HashSet<>();
+    for (JobSelection.Item item : items) {
+      known.add(item.name());
+    }
+    String[] names = new File(config.outputDirectory()).list();
+    List<String> sorted = new ArrayList<>(names == null ? List.of() : Arrays.asList(names));
+    sorted.sort(null);
+    for (String name : sorted) {
+      if (!known.contains(name) && Slug.isValid(name)) {
+        tellOfLeftover(new Slug(name));
+      }
+    }
+  }
+
+  private void tellOfLeftover(Slug slug) {
+    try (JobLogs logs = JobLogs.of(config.outputDirectory(), slug)) {
+      int count = logs.runIds().size();
+      if (count > 0) {
+        say(
+            slug
+                + ": there is no such job any more; "
+                + count
+                + (count == 1 ? " log is" : " logs are")
+                + " left in "
+                + logs.directory().path());
+      }
+    } catch (PosixException e) {
+      failed = true;
+      Failures.printLine("run-job", slug + ": " + e.getMessage(), err);
+    }
+  }
+}
