@@ -2,6 +2,7 @@ package processcontrol.cli;
 
 import java.nio.charset.StandardCharsets;
 import processcontrol.posix.Fd;
+import processcontrol.posix.Poll;
 import processcontrol.runlog.LogView;
 
 /**
@@ -17,6 +18,7 @@ final class LogPrinter implements LogView.Output {
 
   private final Fd target = Fd.standard(1);
   private final boolean printable = target.isTerminal();
+  private final Poll poll = new Poll(1);
   private int size;
 
   /** Lines that are still to be left out. */
@@ -99,6 +101,14 @@ final class LogPrinter implements LogView.Output {
     out[size++] = 'x';
     out[size++] = HEX[b >> 4];
     out[size++] = HEX[b & 0xf];
+  }
+
+  /** Waits; returns whether there is nobody left who reads, which no write would tell meanwhile. */
+  boolean isAbandonedWithin(long millis) {
+    poll.clear();
+    int index = poll.add(target, 0); // Errors are told even if nothing is asked for.
+    poll.await(millis);
+    return poll.isReady(index);
   }
 
   /**

@@ -38,6 +38,7 @@ final class LogsAction {
   private final boolean stderr;
   private final boolean raw;
   private final LogPrinter printer = new LogPrinter();
+  private boolean abandoned;
 
   private LogsAction(Call call, GlobalConfig config, PrintStream err) {
     this.call = call;
@@ -52,8 +53,9 @@ final class LogsAction {
 
   static int run(Call call, GlobalConfig config, PrintStream err) {
     try {
-      new LogsAction(call, config, err).print();
-      return ExitCode.SUCCESS.status();
+      LogsAction action = new LogsAction(call, config, err);
+      action.print();
+      return action.abandoned ? BROKEN_PIPE : ExitCode.SUCCESS.status();
     } catch (PosixException e) {
       if (e.isBrokenPipe()) {
         return BROKEN_PIPE;
@@ -242,7 +244,6 @@ final class LogsAction {
       LogView view = stdout && stderr && !raw ? null : new LogView(stdout, stderr, raw, printer);
       printer.skip(skip);
       boolean follow = last && call.has(Flag.FOLLOW);
-      Poll pause = new Poll(0);
       boolean over;
       do {
         over = !follow || !isRunning(run); // Asked first: then nothing comes behind what is read.
@@ -251,9 +252,9 @@ final class LogsAction {
             view.pause();
             printer.flush();
           }
-          pause.await(TICK_MILLIS);
+          abandoned = printer.isAbandonedWithin(TICK_MILLIS);
         }
-      } while (!over);
+      } while (!over && !abandoned);
       if (view != null) {
         view.end();
       }
