@@ -18,7 +18,10 @@ public final class LaunchTraining {
 
   private static final String JOB = "training";
 
-  /** What a run by root loads besides: the program itself, and the drop that is left out here. */
+  /**
+   * What a run by root loads besides: the program itself, the drop that is left out here, and what
+   * removes old logs where there are any.
+   */
   private static final List<String> ALSO =
       List.of(
           "processcontrol.cli.RunJob",
@@ -26,6 +29,10 @@ public final class LaunchTraining {
           "processcontrol.cli.ServiceUser",
           "processcontrol.cli.NotAllowedException",
           "processcontrol.posix.Privileges$ThreadCheck",
+          "processcontrol.runlog.LogListing",
+          "processcontrol.runlog.LogRetention$Removal",
+          "processcontrol.runlog.LogRetention$Freed",
+          "java.util.DualPivotQuicksort",
           "java.io.UncheckedIOException");
 
   private LaunchTraining() {}
