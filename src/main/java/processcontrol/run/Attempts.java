@@ -62,7 +62,7 @@ final class Attempts {
     if (retries.attempts() == 1) {
       return "";
     }
-    return " attempt " + number + (retries.attempts() == 0 ? "" : " of " + retries.attempts());
+    return RunLog.ATTEMPT + number + (retries.attempts() == 0 ? "" : " of " + retries.attempts());
   }
 
   /** Whether the run ends with this attempt. */

@@ -24,6 +24,7 @@ public final class LogView {
   private static final byte[] ABOVE = bytes(RunLog.ABOVE_HEADER);
   private static final byte[] BELOW = bytes(RunLog.BELOW_HEADER);
   private static final byte[] FOOTER = bytes(RunLog.FOOTER);
+  private static final byte[] ABOVE_ATTEMPT = bytes(RunLog.ABOVE_HEADER + RunLog.ATTEMPT);
   private static final byte[] OWN = bytes(RunLog.OWN);
   private static final byte[] NEWLINE = {'\n'};
 
@@ -195,7 +196,7 @@ public final class LogView {
 
   /** Takes one step through the frame; tells whether the line is a command's output. */
   private boolean isOutput() {
-    boolean above = isText(ABOVE);
+    boolean above = isText(ABOVE) || isHeaderOfAttempt();
     switch (place) {
       case UNKNOWN -> place = begins(OWN) ? Place.BETWEEN_COMMANDS : above ? place : Place.OUTPUT;
       case BEHIND_FOOTER -> {
@@ -232,6 +233,11 @@ public final class LogView {
       output.write(FOOTER, 0, FOOTER.length);
       unendedLine = Stream.STDOUT;
     }
+  }
+
+  /** Of a run with retries: {@code =========== attempt 2 of 3}. */
+  private boolean isHeaderOfAttempt() {
+    return prefix.stream() == Stream.STDOUT && !prefix.continues() && begins(ABOVE_ATTEMPT);
   }
 
   /** Whether the line is this one, on standard output's level as all of the frame. */

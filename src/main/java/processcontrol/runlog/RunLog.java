@@ -21,6 +21,9 @@ public final class RunLog implements AutoCloseable {
   /** The frame around the output of a command. */
   static final String ABOVE_HEADER = "===========";
 
+  /** What a header adds where there is more than one attempt, before its number. */
+  public static final String ATTEMPT = " attempt ";
+
   static final String BELOW_HEADER = "-----------";
   static final String FOOTER = "----------- end command output";
 
