@@ -6,12 +6,14 @@ import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
 import processcontrol.history.Hold;
+import processcontrol.history.Result;
+import processcontrol.history.RunRecord;
 import processcontrol.history.Trigger;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
 import processcontrol.posix.Account;
+import processcontrol.posix.PosixException;
 import processcontrol.run.Console;
-import processcontrol.run.ExitCode;
 import processcontrol.run.JobRunner;
 import processcontrol.run.Outcome;
 import processcontrol.run.RunRequest;
@@ -60,33 +62,43 @@ final class RunAction {
   /** Runs the job; returns the exit status. */
   int run() {
     Hold hold = Hold.find(config.stateDirectory(), job.slug());
-    if (hold != null) {
-      String held = "on hold since " + hold.since() + ": " + hold.reason();
-      if (scheduled) {
-        return runner.skip(held).status();
-      }
-      if (!call.has(Flag.FORCE)) {
-        tell(held + "; run it all the same with --force");
-        return ExitCode.ALREADY_RUNNING.status();
-      }
-      tell("warning: " + held);
+    boolean force = !scheduled && call.has(Flag.FORCE);
+    if (hold != null && force) {
+      tell("warning: on hold since " + hold.since() + ": " + hold.reason());
     }
-    Outcome outcome = runner.run();
+    Outcome outcome = hold == null || force ? carryOut(force) : runner.refuse(hold);
     if (runner.warning() != null) {
       tell("warning: " + runner.warning());
     }
+    String log = runner.logPath() == null ? "" : "; log: " + runner.logPath();
     if (!outcome.isSuccess()) {
-      String log = runner.logPath() == null ? "" : "; log: " + runner.logPath();
       tell(outcome.reason() + log);
-      if (runner.hold() != null) {
-        tell("is on hold now: " + runner.hold().reason());
-      } else if (runner.holdFault() != null) {
-        tell("could not be put on hold: " + runner.holdFault());
-      }
+      tellOfHold();
     } else if (call.has(Flag.VERBOSE)) {
-      Narrator.tell(job.slug() + ": " + outcome.reason() + "; log: " + runner.logPath());
+      Narrator.tell(job.slug() + ": " + outcome.reason() + log);
     }
     return outcome.status();
+  }
+
+  private Outcome carryOut(boolean force) {
+    try {
+      return runner.run(force);
+    } catch (PosixException e) {
+      RunRecord record = runner.record();
+      if (record != null && record.result() == Result.FAILURE) {
+        tell(record.reason() + "; log: " + runner.logPath()); // It stands nowhere else.
+      }
+      tellOfHold();
+      throw e;
+    }
+  }
+
+  private void tellOfHold() {
+    if (runner.hold() != null) {
+      tell("is on hold now: " + runner.hold().reason());
+    } else if (runner.holdFault() != null) {
+      tell("could not be put on hold: " + runner.holdFault());
+    }
   }
 
   private void tell(String message) {

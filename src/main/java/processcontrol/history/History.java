@@ -48,18 +48,21 @@ public final class History implements AutoCloseable {
     file.writeAtOnce(whole);
   }
 
-  /** Whether one of the last records is that of the run. */
+  /** Whether one of the last records is that of the run; half a record is none. */
   public boolean contains(String runId) {
     // The run id needs no escapes in JSON, and a record begins with it.
     String wanted = "{\"run\":\"" + runId + "\"";
     long end = file.status().size();
+    boolean lastIsWhole = end > 1 && file.readAt(end - 2, 1)[0] == '}';
     // Records are as long as the arguments of their runs: the last one may begin further back.
     while (end > 0) {
       long start = Math.max(0, end - Fd.CHUNK);
       byte[] bytes = file.readAt(start, (int) (end - start));
       String tail = new String(bytes, StandardCharsets.ISO_8859_1);
-      if (tail.contains(wanted)) {
-        return true;
+      int found = tail.lastIndexOf(wanted);
+      if (found >= 0) {
+        int newline = tail.indexOf('\n', found);
+        return newline < 0 ? lastIsWhole : tail.charAt(newline - 1) == '}';
       }
       boolean beginsRecord = tail.lastIndexOf('\n', tail.length() - 2) >= 0;
       end = beginsRecord || start == 0 ? 0 : start + wanted.length();

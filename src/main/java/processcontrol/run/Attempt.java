@@ -26,6 +26,7 @@ final class Attempt {
   private final RunOutput output;
   private final Map<String, String> environment;
   private final UtcTime began = UtcTime.now();
+  private final long beganAt = Supervisor.clock();
   private final long deadline;
 
   /**
@@ -59,7 +60,8 @@ final class Attempt {
       }
     }
     if (watch != null) {
-      String fault = Verdict.against(job.criteria(), watch, began, UtcTime.now());
+      long took = Supervisor.clock() - beganAt;
+      String fault = Verdict.against(job.criteria(), watch, took, began, UtcTime.now());
       return fault == null ? outcome : Outcome.unexpected(fault, outcome);
     }
     return outcome;
@@ -78,6 +80,9 @@ final class Attempt {
       facts.noteChild(child.pid());
       Ending ending = new Supervisor(child, output, course, deadline).supervise();
       log.end();
+      if (watch != null) {
+        watch.endLines();
+      }
       course.note(ending);
       return outcomeOf(ending);
     } catch (NotExecuted e) {
@@ -98,7 +103,7 @@ final class Attempt {
   }
 
   private Outcome timeout(Termination end) {
-    return course.isOverdue()
+    return deadline == course.deadline()
         ? Outcome.timeout("timed out after " + job.timeout(), end)
         : Outcome.timeout("timed out after " + job.attemptTimeout() + " (attempt_timeout)", end);
   }

@@ -47,15 +47,23 @@ final class Attempts {
         return told(number, outcome);
       }
       long delay = retries.delayAfter(number, Math.random());
-      if (UtcTime.now().epochMillis() + delay > until) {
+      if (isTooLateIn(delay)) {
         return told(number, outcome);
       }
       announce(number, outcome, delay);
       Outcome interrupted = pause(delay);
       if (interrupted != null) {
+        log.note(interrupted.reason());
         return interrupted;
       }
+      if (isTooLateIn(0)) { // The clock was set, or the machine slept.
+        return told(number, outcome);
+      }
     }
+  }
+
+  private boolean isTooLateIn(long delay) {
+    return UtcTime.now().epochMillis() + delay > until;
   }
 
   private String title(int number) {
@@ -70,8 +78,8 @@ final class Attempts {
     if (retries.attempts() != 0 && number >= retries.attempts()) {
       return true;
     }
-    if (course.stopSignal() != 0 || course.isOverdue()) {
-      return true;
+    if (course.hasSurvivors()) {
+      return true; // Two attempts never run at a time.
     }
     if (outcome.isSuccess()) {
       return retries.successes() != 0 && successes >= retries.successes();
@@ -80,8 +88,12 @@ final class Attempts {
   }
 
   private boolean isRetried(Outcome outcome) {
+    Integer code = outcome.exitCode();
+    if (code != null && job.criteria().fatalCodes().contains(code)) {
+      return false; // However it came to it: the job is put on hold.
+    }
     if (outcome.result() == Result.TIMEOUT) {
-      return retries.onTimeout();
+      return retries.onTimeout() && !course.isOverdue();
     }
     if (outcome.result() != Result.FAILURE) {
       return false; // Stopped by somebody, or a failure of our own.
@@ -89,11 +101,10 @@ final class Attempts {
     if (outcome.signal() != null) {
       return retries.onSignal();
     }
-    Integer code = outcome.exitCode();
     if (code == null) {
       return retries.onStartFailure();
     }
-    if (job.criteria().fatalCodes().contains(code) || retries.stopCodes().contains(code)) {
+    if (retries.stopCodes().contains(code)) {
       return false;
     }
     return retries.retryCodes().isEmpty() || retries.retryCodes().contains(code);
@@ -126,7 +137,6 @@ final class Attempts {
   /** Waits for the next attempt; returns the outcome if the run ends meanwhile, else null. */
   private Outcome pause(long delay) {
     facts.note("retrying");
-    Poll poll = new Poll(1);
     long end = Supervisor.clock() + delay;
     while (true) {
       course.noticeLateness();
@@ -140,9 +150,10 @@ final class Attempts {
       if (now >= end) {
         return null;
       }
-      poll.clear();
-      poll.add(course.requests.fd(), Poll.IN);
-      poll.await(Math.min(Math.min(end, course.deadline()), course.lateAt()) - now);
+      long next = Math.min(Math.min(end, course.deadline()), course.lateAt());
+      course.poll.clear();
+      course.poll.add(course.requests.fd(), Poll.IN);
+      course.poll.await(Math.max(0, next - now)); // A moment ago it was not over; by now it may be.
     }
   }
 }

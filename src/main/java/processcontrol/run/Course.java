@@ -7,6 +7,8 @@ import processcontrol.history.RunRecord;
 import processcontrol.job.Event;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
+import processcontrol.posix.Fd;
+import processcontrol.posix.Poll;
 import processcontrol.posix.StopRequests;
 
 /**
@@ -24,6 +26,14 @@ final class Course {
   final StopRequests requests;
   final Console console;
   final UtcTime started = UtcTime.now();
+
+  /** One for the whole run: it has memory that no collector frees, and attempts may be many. */
+  final Poll poll = new Poll(4);
+
+  /**
+   * For what is read from the commands, for the same reason: the heap should not grow with them.
+   */
+  final byte[] buffer = new byte[Fd.CHUNK];
 
   private final RunEvents events;
   private final long deadline;

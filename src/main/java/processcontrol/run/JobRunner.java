@@ -4,6 +4,7 @@ import processcontrol.history.History;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
+import processcontrol.history.Trigger;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.PosixException;
@@ -70,9 +71,10 @@ public final class JobRunner {
   /**
    * Runs the job.
    *
+   * @param force whether to run it although it is on hold
    * @throws PosixException if the lock or the history could not be had, or the record not written
    */
-  public Outcome run() {
+  public Outcome run(boolean force) {
     Self.umask(0);
     try (JobLock lock = JobLock.tryAcquire(settings.runDirectory(), job.slug())) {
       if (lock == null) {
@@ -80,7 +82,9 @@ public final class JobRunner {
       }
       try (History history = History.open(settings.stateDirectory(), job.slug())) {
         recordLost(lock, history);
-        return runLocked(lock, history);
+        // The run before may have put the job on hold since the caller looked.
+        Hold held = force ? null : Hold.find(settings.stateDirectory(), job.slug());
+        return held == null ? runLocked(lock, history) : refuse(held);
       }
     }
   }
@@ -95,6 +99,14 @@ public final class JobRunner {
       reason += " (pid " + pid + without + ", since " + running.started() + ")";
     }
     return job.allowOvertime() ? skip(reason) : Outcome.alreadyRunning(reason);
+  }
+
+  /** Does not run a job that is on hold; that is recorded where nobody is there to be told. */
+  public Outcome refuse(Hold held) {
+    String reason = "on hold since " + held.since() + ": " + held.reason();
+    return course.request.trigger() == Trigger.MANUAL
+        ? Outcome.alreadyRunning(reason + "; run it all the same with --force")
+        : skip(reason);
   }
 
   /** Records that the job was not run, on purpose. */
@@ -132,7 +144,12 @@ public final class JobRunner {
     }
     // Before the record: a job that must not run again does not, whenever we are killed.
     holdIfFatal(outcome);
-    append(history, outcome, failure);
+    try {
+      append(history, outcome, failure);
+    } catch (PosixException e) {
+      leaveRecord(lock);
+      throw e;
+    }
     holdIfFailing(outcome);
     lock.clear();
     removeOldLogs(logged);
@@ -160,11 +177,22 @@ public final class JobRunner {
     }
   }
 
+  /** What the history does not take now, the next start appends, as it does for a lost run. */
+  private void leaveRecord(JobLock lock) {
+    if (record.run() != null) {
+      try {
+        lock.write(record.run(), 0, record.started(), "", record.toLine());
+      } catch (PosixException e) {
+        return; // The next start will call the run lost.
+      }
+    }
+  }
+
   private void holdIfFatal(Outcome outcome) {
     Integer code = outcome.exitCode();
     if (code != null && job.criteria().fatalCodes().contains(code)) {
       try {
-        hold = AutomaticHold.set(job, settings.stateDirectory(), outcome.reason() + " is fatal");
+        hold = AutomaticHold.set(job, settings.stateDirectory(), "exit code " + code + " is fatal");
       } catch (PosixException e) {
         holdFault = e.getMessage();
         course.warn("it could not be put on hold: " + holdFault);

@@ -26,6 +26,9 @@ final class OutputCopies implements AutoCloseable {
   /** The whole output, for the files that only a failed run writes; null where there are none. */
   private Fd spool;
 
+  /** Whether the spool has taken all so far; one that is full keeps what it has. */
+  private boolean spooling;
+
   /** The beginning and the end, for mails; null where there are none. */
   private OutputExcerpt excerpt;
 
@@ -59,14 +62,11 @@ final class OutputCopies implements AutoCloseable {
     return copies;
   }
 
-  private Fd openFile(Output output) {
+  private void openFile(Output output) {
     try {
-      Fd file = Fd.openForWriting(output.file(), output.append(), FILE_MODE);
-      files.add(file);
-      return file;
+      files.add(Fd.openForWriting(output.file(), output.append(), FILE_MODE));
     } catch (PosixException e) {
       warnings.add("output: " + e.getMessage());
-      return null;
     }
   }
 
@@ -74,6 +74,7 @@ final class OutputCopies implements AutoCloseable {
     String name = "." + runId + ".spool";
     try (Directory opened = Directory.open(directory)) {
       spool = opened.openForUpdating(name, FILE_MODE);
+      spooling = true;
       opened.unlink(name); // Nothing is left of it, however this process ends.
     } catch (PosixException e) {
       warnings.add("output: " + e.getMessage());
@@ -89,10 +90,7 @@ final class OutputCopies implements AutoCloseable {
         files.remove(i).close();
       }
     }
-    if (spool != null && !write(spool, bytes, length)) {
-      spool.close();
-      spool = null;
-    }
+    spooling = spooling && write(spool, bytes, length);
   }
 
   private boolean write(Fd file, byte[] bytes, int length) {
@@ -115,23 +113,31 @@ final class OutputCopies implements AutoCloseable {
   /** Completes the copies once it is known how the run ended. */
   void finish(boolean failed) {
     if (failed && spool != null) {
-      int always = files.size();
-      for (Output output : outputs) {
-        if (output.file() != null && output.onFailureOnly()) {
-          openFile(output);
+      try {
+        copySpool();
+      } catch (PosixException e) {
+        warnings.add("output: " + e.getMessage());
+      }
+    }
+  }
+
+  private void copySpool() {
+    int always = files.size();
+    for (Output output : outputs) {
+      if (output.file() != null && output.onFailureOnly()) {
+        openFile(output);
+      }
+    }
+    long position = 0;
+    byte[] piece = spool.readAt(position, Fd.CHUNK);
+    while (piece.length > 0 && files.size() > always) {
+      for (int i = files.size() - 1; i >= always; i--) {
+        if (!write(files.get(i), piece, piece.length)) {
+          files.remove(i).close();
         }
       }
-      long position = 0;
-      byte[] piece = spool.readAt(position, Fd.CHUNK);
-      while (piece.length > 0) {
-        for (int i = files.size() - 1; i >= always; i--) {
-          if (!write(files.get(i), piece, piece.length)) {
-            files.remove(i).close();
-          }
-        }
-        position += piece.length;
-        piece = spool.readAt(position, Fd.CHUNK);
-      }
+      position += piece.length;
+      piece = spool.readAt(position, Fd.CHUNK);
     }
   }
 

@@ -51,7 +51,7 @@ final class OutputWatch {
   void note(Stream stream, byte[] bytes, int length) {
     size += length;
     wroteToStderr |= stream == Stream.STDERR;
-    if (wanted.isEmpty() && unwanted.isEmpty()) {
+    if (wanted.isEmpty() && (unwanted.isEmpty() || unwantedMatch != null)) {
       return;
     }
     Line line = stream == Stream.STDOUT ? stdout : stderr;
@@ -64,8 +64,8 @@ final class OutputWatch {
     }
   }
 
-  /** Looks at lines that did not end in a newline. */
-  void finish() {
+  /** Looks at lines that did not end in a newline: a command has ended. */
+  void endLines() {
     for (Line line : new Line[] {stdout, stderr}) {
       if (line.length > 0) {
         match(line);

@@ -42,8 +42,8 @@ final class Supervisor {
   private final StopPolicy policy;
   private final long deadline;
 
-  private final Poll poll = new Poll(4);
-  private final byte[] buffer = new byte[Fd.CHUNK];
+  private final Poll poll;
+  private final byte[] buffer;
   private final Source[] sources;
 
   private boolean timedOut;
@@ -82,6 +82,8 @@ final class Supervisor {
     this.course = course;
     this.console = output == OutputTarget.NOWHERE ? Console.none() : course.console;
     this.requests = course.requests;
+    this.poll = course.poll;
+    this.buffer = course.buffer;
     this.policy = new StopPolicy(course.job.stopSignal(), course.job.killAfter());
     this.deadline = deadline;
     this.sources =

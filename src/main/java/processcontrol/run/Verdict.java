@@ -15,8 +15,13 @@ final class Verdict {
 
   private Verdict() {}
 
-  /** The reason why the attempt is a failure all the same, or null. */
-  static String against(Criteria criteria, OutputWatch watch, UtcTime began, UtcTime ended) {
+  /**
+   * The reason why the attempt is a failure all the same, or null.
+   *
+   * @param millis how long it took, by a clock that no one sets
+   */
+  static String against(
+      Criteria criteria, OutputWatch watch, long millis, UtcTime began, UtcTime ended) {
     if (criteria.failOnStderr() && watch.wroteToStderr()) {
       return "it wrote to standard error";
     }
@@ -24,8 +29,7 @@ final class Verdict {
     if (expected == null) {
       return null;
     }
-    watch.finish();
-    String fault = ofDuration(expected, ended.epochMillis() - began.epochMillis());
+    String fault = ofDuration(expected, new TimeSpan(millis));
     if (fault == null) {
       fault = ofOutput(expected, watch);
     }
@@ -35,8 +39,7 @@ final class Verdict {
     return fault;
   }
 
-  private static String ofDuration(Expectation expected, long millis) {
-    TimeSpan took = new TimeSpan(Math.max(0, millis));
+  private static String ofDuration(Expectation expected, TimeSpan took) {
     if (took.compareTo(expected.minDuration()) < 0) {
       return "it took " + took + ", less than min_duration " + expected.minDuration();
     }

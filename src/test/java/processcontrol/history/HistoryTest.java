@@ -115,6 +115,18 @@ class HistoryTest {
   }
 
   @Test
+  void half_a_record_is_not_found() {
+    try (History history = open()) {
+      history.append(bytes("{\"run\":\"half\",\"job\":\"ya"));
+      assertThat(history.contains("half")).isFalse();
+      history.append(bytes("{\"run\":\"next\"}\n"));
+      assertThat(history.contains("half")).isFalse();
+      history.append(bytes("{\"run\":\"half\",\"job\":\"yak\"}\n"));
+      assertThat(history.contains("half")).isTrue();
+    }
+  }
+
+  @Test
   void simultaneous_writers_never_mix_their_records() throws Exception {
     int writers = 8;
     int records = 300;
