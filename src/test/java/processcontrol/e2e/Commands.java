@@ -19,6 +19,15 @@ final class Commands {
     return result.output();
   }
 
+  /** Starts a command that prints nothing; the caller ends it. */
+  static Process background(String... command) {
+    try {
+      return new ProcessBuilder(command).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** What a command came to; output holds both its streams. */
   record Result(int exitCode, String output) {}
 

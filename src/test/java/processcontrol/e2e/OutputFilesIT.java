@@ -1,0 +1,227 @@
+package processcontrol.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Copies of the output in files of the job's own. */
+@EndToEnd
+class OutputFilesIT {
+
+  private static Path copy(Installation pc) {
+    return pc.work().resolve("copy");
+  }
+
+  private static void job(Installation pc, Path file, String more, String script) {
+    pc.shellJob("job", "output: [{file: " + file + more + "}]", script);
+  }
+
+  private static List<?> warnings(Installation pc) {
+    return (List<?>) pc.record("job").get("warnings");
+  }
+
+  @Test
+  void both_streams_are_copied_byte_by_byte_as_the_service_user(Installation pc)
+      throws IOException {
+    job(pc, copy(pc), "", "printf 'a\\0\\377b'; sleep 0.3; echo err >&2; sleep 0.3; printf end");
+
+    pc.run("job").assertSilentSuccess();
+
+    assertThat(Tree.bytes(copy(pc)))
+        .isEqualTo(new byte[] {'a', 0, (byte) 255, 'b', 'e', 'r', 'r', '\n', 'e', 'n', 'd'});
+    assertThat(Files.getOwner(copy(pc)).getName()).isEqualTo(ServiceUser.NAME);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy(pc))))
+        .isEqualTo("rw-r-----");
+  }
+
+  @Test
+  void a_copy_is_appended_to_or_replaced(Installation pc) {
+    job(pc, copy(pc), "", "echo long long");
+    pc.run("job");
+    pc.run("job");
+    assertThat(Tree.read(copy(pc))).isEqualTo("long long\nlong long\n");
+
+    job(pc, copy(pc), ", append: false", "echo x");
+    pc.run("job");
+    pc.run("job");
+    assertThat(Tree.read(copy(pc))).isEqualTo("x\n");
+  }
+
+  @Test
+  void only_failures_are_written_where_asked(Installation pc) {
+    String script = "seq 1 100000; echo err >&2; [ ! -e bad ] || exit 3";
+    job(pc, copy(pc), ", when: failure, append: false", script);
+    pc.run("job").assertSilentSuccess();
+    assertThat(copy(pc)).doesNotExist();
+    Tree.write(pc.work().resolve("bad"), "");
+
+    pc.run("job").assertFailure(3);
+
+    assertThat(Tree.read(copy(pc))).startsWith("1\n2\n").contains("100000\n", "err\n");
+    assertThat(Tree.bytes(copy(pc))).hasSize(588_895 + 4);
+    assertThat(Tree.list(pc.logs().resolve("job"))).hasSize(2); // No spool is left.
+    Commands.run("rm", pc.work().resolve("bad").toString());
+    pc.run("job").assertSilentSuccess();
+    assertThat(Tree.bytes(copy(pc))).hasSize(588_895 + 4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "expect: {max_output: 1}, true, 65",
+    "timeout: 2s, sleep 300, 124",
+    "fail_on: exit, kill -s KILL $$, 137"
+  })
+  void every_kind_of_failure_is_one(String key, String script, int exitCode, Installation pc) {
+    pc.shellJob(
+        "job", key + "\noutput: [{file: " + copy(pc) + ", when: failure}]", "echo text; " + script);
+
+    pc.run("job").assertFailure(exitCode);
+
+    assertThat(Tree.read(copy(pc))).isEqualTo("text\n");
+  }
+
+  @Test
+  void all_attempts_are_copied(Installation pc) {
+    pc.shellJob(
+        "job",
+        "retries: {attempts: 3}\noutput: [{file: " + copy(pc) + ", append: false}]",
+        "echo $PC_ATTEMPT; [ $PC_ATTEMPT = 2 ]");
+
+    pc.run("job").assertSilentSuccess();
+
+    assertThat(Tree.read(copy(pc))).isEqualTo("1\n2\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"always", "failure"})
+  void what_cannot_be_opened_is_a_warning_and_changes_nothing(String when, Installation pc) {
+    Path directory = Tree.directory(pc.work().resolve("directory"));
+    Path target = Tree.write(pc.work().resolve("target"), "precious\n");
+    ServiceUser.own(target);
+    Path link = Tree.link(pc.work().resolve("link"), target);
+    Path pipe = pc.work().resolve("pipe");
+    Commands.run("mkfifo", "-m", "666", pipe.toString());
+    List<Path> files =
+        List.of(directory, link, pipe, Path.of("/etc/passwd"), Path.of("/nowhere/x"), copy(pc));
+    StringBuilder outputs = new StringBuilder("output:\n");
+    for (Path file : files) {
+      outputs.append("  - {file: " + file + ", when: " + when + ", append: false}\n");
+    }
+    pc.shellJob("job", outputs.toString(), "echo text; exit 3");
+
+    pc.run("job").assertFailure(3, "job: exit code 3");
+
+    assertThat(Tree.read(copy(pc))).isEqualTo("text\n");
+    assertThat(Tree.read(target)).isEqualTo("precious\n");
+    assertThat(warnings(pc)).hasSize(5);
+    assertThat(warnings(pc).toString())
+        .contains("directory: Is a directory")
+        .contains("link: Too many levels of symbolic links")
+        .contains("pipe: No such device or address")
+        .contains("/etc/passwd: Permission denied")
+        .contains("/nowhere/x: No such file or directory");
+    assertThat(pc.output("job")).contains("run-job: warning: output: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"always", "failure"})
+  void a_full_device_is_a_warning(String when, Installation pc) {
+    job(pc, Path.of("/dev/full"), ", when: " + when, "seq 1 100000; exit 3");
+
+    pc.run("job").assertFailure(3);
+
+    assertThat(warnings(pc)).hasSize(1);
+    assertThat(warnings(pc).toString()).contains("write /dev/full: No space left on device");
+    assertThat(pc.output("job")).contains("\tINFO\t1\n", "\tINFO\t100000\n");
+  }
+
+  @Test
+  void a_disk_that_fills_up_keeps_what_it_took(Installation pc) {
+    Path small = Tree.directory(pc.work().resolve("small"));
+    pc.mountSmall(small);
+    job(pc, small.resolve("copy"), "", "seq 1 500000");
+
+    pc.run("job").assertSilentSuccess();
+
+    assertThat(warnings(pc).toString()).contains("No space left on device");
+    assertThat(Tree.read(small.resolve("copy"))).startsWith("1\n2\n");
+  }
+
+  @Test
+  void the_null_device_takes_all(Installation pc) {
+    job(pc, Path.of("/dev/null"), ", append: false", "seq 1 100000");
+
+    pc.run("job").assertSilentSuccess();
+
+    assertThat(warnings(pc)).isIn(null, List.of());
+    assertThat(Path.of("/dev/null")).exists();
+  }
+
+  @Test
+  void a_pipe_with_a_reader_is_fed(Installation pc) {
+    Path pipe = pc.work().resolve("pipe");
+    Commands.run("mkfifo", "-m", "666", pipe.toString());
+    CompletableFuture<String> reader = CompletableFuture.supplyAsync(() -> Tree.read(pipe));
+    job(pc, pipe, "", "echo text");
+
+    Await.until(
+        "it is read",
+        () -> {
+          pc.run("job");
+          return reader.isDone();
+        });
+
+    assertThat(reader.join()).isEqualTo("text\n");
+  }
+
+  @Test
+  void a_pipe_that_nobody_empties_does_not_hold_the_job_up(Installation pc) {
+    Path pipe = pc.work().resolve("pipe");
+    Commands.run("mkfifo", "-m", "666", pipe.toString());
+    job(pc, pipe, "", "seq 1 500000");
+    Process reader = Commands.background("sh", "-c", "exec 3<>" + pipe + "; exec sleep 300");
+    try {
+      Path opened = Path.of("/proc/" + reader.pid() + "/fd/3");
+      Await.until("the pipe is open", () -> Files.isSymbolicLink(opened));
+
+      pc.run("job").assertSilentSuccess();
+    } finally {
+      reader.destroyForcibly();
+    }
+    assertThat(warnings(pc).toString()).contains("takes no more now; the rest is missing");
+    assertThat(pc.output("job")).contains("\tINFO\t500000\n");
+  }
+
+  @Test
+  void a_killed_supervisor_leaves_no_spool(Installation pc) {
+    job(pc, copy(pc), ", when: failure", "echo ready; sleep 300");
+    Running running = pc.startUntilReady("job");
+    running.signal("KILL");
+    running.await();
+
+    assertThat(Commands.run("ls", "-A", pc.logs().resolve("job").toString()))
+        .endsWith(".log")
+        .doesNotContain("spool");
+  }
+
+  @Test
+  void commands_inherit_no_copy(Installation pc) {
+    job(pc, copy(pc), "", "ls -l /proc/$$/fd");
+
+    pc.run("job").assertSilentSuccess();
+
+    assertThat(Tree.read(copy(pc))).contains("job.lock").doesNotContain(copy(pc).toString());
+    Map<?, ?> record = pc.record("job");
+    assertThat(record.get("result")).isEqualTo("success");
+  }
+}
