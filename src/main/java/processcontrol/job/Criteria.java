@@ -31,6 +31,11 @@ public record Criteria(
     fatalCodes = List.copyOf(fatalCodes);
   }
 
+  /** Whether anything but exit codes decides. */
+  public boolean concernOutput() {
+    return failOnStderr || expectation != null;
+  }
+
   /** Whether an exit code of a command is a success. */
   public boolean isSuccess(int exitCode) {
     if (fatalCodes.contains(exitCode)) {

@@ -39,7 +39,8 @@ final class Attempt {
     this.facts = facts;
     this.log = log;
     this.title = title;
-    this.watch = OutputWatch.of(job.criteria());
+    // Most jobs never need the class.
+    this.watch = job.criteria().concernOutput() ? OutputWatch.of(job.criteria()) : null;
     this.output = new RunOutput(log, watch, copies);
     this.environment =
         ChildEnvironment.of(job, log.runId(), course.attempts(), course.settings.account());

@@ -221,7 +221,7 @@ public final class JobRunner {
     } else {
       outcome = runCopied(facts, log);
     }
-    if (outcome.status() == ExitCode.UNEXPECTED.status()) {
+    if (!outcome.isSuccess() && outcome.status() == ExitCode.UNEXPECTED.status()) {
       log.note("failed: " + outcome.reason()); // The output does not show why.
     }
     for (String warning : course.warnings()) {

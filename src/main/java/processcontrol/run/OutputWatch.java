@@ -44,8 +44,7 @@ final class OutputWatch {
 
   /** What watches one attempt; null if its output decides nothing. */
   static OutputWatch of(Criteria criteria) {
-    boolean decides = criteria.failOnStderr() || criteria.expectation() != null;
-    return decides ? new OutputWatch(criteria.expectation()) : null;
+    return criteria.concernOutput() ? new OutputWatch(criteria.expectation()) : null;
   }
 
   void note(Stream stream, byte[] bytes, int length) {
