@@ -17,6 +17,7 @@ final class ExpectType extends MapType<Expectation> {
         new ValueType.OfText<>("a regular expression (RE2)") {
           @Override
           String of(Scalar scalar) {
+            PatternSize.check(scalar.text());
             try {
               return Pattern.compile(scalar.text()).pattern();
             } catch (PatternSyntaxException e) {
