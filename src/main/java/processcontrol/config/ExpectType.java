@@ -12,26 +12,6 @@ import processcontrol.job.TimeSpan;
 final class ExpectType extends MapType<Expectation> {
 
   private static final class Keys {
-    /** A regular expression that is matched in linear time. */
-    static final ValueType<String> PATTERN =
-        new ValueType.OfText<>("a regular expression (RE2)") {
-          @Override
-          String of(Scalar scalar) {
-            PatternSize.check(scalar.text());
-            try {
-              return Pattern.compile(scalar.text()).pattern();
-            } catch (PatternSyntaxException e) {
-              throw new IllegalArgumentException(
-                  "'" + scalar.text() + "' is not a regular expression: " + e.getDescription(), e);
-            }
-          }
-
-          @Override
-          Map<String, Object> schema() {
-            return JobSchema.of("type", List.of("string", "number", "boolean"));
-          }
-        };
-
     static final Key<TimeSpan> MIN_DURATION =
         new Key<>("min_duration", ScalarTypes.DURATION, "shortest time of a success");
     static final Key<TimeSpan> MAX_DURATION =
