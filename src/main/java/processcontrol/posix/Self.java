@@ -1,6 +1,6 @@
 package processcontrol.posix;
 
-/** This process: its ids and its file mode creation mask. */
+/** This process: its ids, its file mode creation mask and where its output goes. */
 public final class Self {
 
   private static final long GETPID = Libc.function("getpid");
@@ -29,5 +29,17 @@ public final class Self {
    */
   public static int umask(int mask) {
     return (int) Libc.call(UMASK, mask);
+  }
+
+  /** Leads standard output and standard error to nowhere; whoever reads them sees their end. */
+  public static void silence() {
+    long dup2 = Libc.function("dup2");
+    try (Fd nowhere = Fd.open(null, "/dev/null", Libc.O_WRONLY, 0)) {
+      for (int i = 1; i <= 2; i++) {
+        if ((int) Libc.call(dup2, nowhere.number(), i) < 0) {
+          throw new PosixException("redirect " + Fd.standard(i).path(), Libc.errno());
+        }
+      }
+    }
   }
 }

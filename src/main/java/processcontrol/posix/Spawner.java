@@ -56,7 +56,8 @@ public final class Spawner {
    * @param arguments argv, the program's name first
    * @param environment the whole environment
    * @param directory where it starts; must exist, as ENOENT would blame the program
-   * @param lock inherited as descriptor {@value #LOCK_FD}
+   * @param lock inherited as descriptor {@value #LOCK_FD}; null for a child that has only the first
+   *     three
    * @throws PosixException with the reason why the program could not be executed
    */
   public static ChildProcess spawn(
@@ -90,8 +91,12 @@ public final class Spawner {
       require("redirect 0", Libc.call(ADD_OPEN, actions, 0, null0, Libc.O_RDONLY, 0));
       require("redirect 1", Libc.call(ADD_DUP2, actions, out[1].number(), 1));
       require("redirect 2", Libc.call(ADD_DUP2, actions, err[1].number(), 2));
-      require("pass the lock", Libc.call(ADD_DUP2, actions, lock.number(), LOCK_FD));
-      require("close the rest", Libc.call(ADD_CLOSEFROM, actions, LOCK_FD + 1));
+      int last = 2;
+      if (lock != null) {
+        require("pass the lock", Libc.call(ADD_DUP2, actions, lock.number(), LOCK_FD));
+        last = LOCK_FD;
+      }
+      require("close the rest", Libc.call(ADD_CLOSEFROM, actions, last + 1));
       require("change directory", Libc.call(ADD_CHDIR, actions, cDirectory));
       Libc.call(SIGEMPTYSET, signals);
       require("set the mask", Libc.call(ATTR_SETSIGMASK, attributes, signals));

@@ -243,4 +243,15 @@ class SpawnerTest {
     assertThat(run(child).end()).isNotNull();
     assertThat(Descendants.scan()).isEmpty();
   }
+
+  @Test
+  void a_child_without_a_lock_has_three_descriptors_alone() {
+    List<String> words = List.of("/bin/ls", "/proc/self/fd");
+
+    try (ChildProcess child = Spawner.spawn("/bin/ls", words, PATH, "/", null)) {
+      // The fourth is that of the directory itself.
+      assertThat(readToEnd(child.stdout())).isEqualTo("0\n1\n2\n3\n");
+      child.reap();
+    }
+  }
 }
