@@ -69,6 +69,11 @@ public record Moment(String text) {
     return start.plusMillis(TimeSpan.parse(text).millis());
   }
 
+  /** Whether it is told by how long after the start it comes. */
+  public boolean isDuration() {
+    return text.indexOf(':') < 0 && !(text.length() == 10 && text.charAt(4) == '-');
+  }
+
   @Override
   public String toString() {
     return text;

@@ -106,4 +106,16 @@ class MomentTest {
   void blanks_around_it_do_not_matter() {
     assertThat(new Moment(" 06:00 ")).isEqualTo(new Moment("06:00")).hasToString("06:00");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"90m", "PT10M", "2d", "0"})
+  void a_duration_is_told_from_a_moment(String text) {
+    assertThat(new Moment(text).isDuration()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"06:00", "2026-12-01", "2026-12-01T06:00", "2026-12-01 06:00:00"})
+  void a_moment_is_told_from_a_duration(String text) {
+    assertThat(new Moment(text).isDuration()).isFalse();
+  }
 }
