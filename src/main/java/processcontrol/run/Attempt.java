@@ -1,17 +1,14 @@
 package processcontrol.run;
 
-import java.io.File;
 import java.util.List;
 import java.util.Map;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
+import processcontrol.posix.Account;
 import processcontrol.posix.ChildProcess;
-import processcontrol.posix.Directory;
-import processcontrol.posix.Executable;
-import processcontrol.posix.PosixException;
-import processcontrol.posix.Spawner;
 import processcontrol.posix.Termination;
+import processcontrol.run.Starter.NotExecuted;
 import processcontrol.runlog.RunLog;
 
 /** One attempt of a run: its commands in sequence, until one fails or the run is stopped. */
@@ -24,7 +21,7 @@ final class Attempt {
   private final String title;
   private final OutputWatch watch;
   private final RunOutput output;
-  private final Map<String, String> environment;
+  private final Starter starter;
   private final UtcTime began = UtcTime.now();
   private final long beganAt = Supervisor.clock();
   private final long deadline;
@@ -42,8 +39,10 @@ final class Attempt {
     // Most jobs never need the class.
     this.watch = job.criteria().concernOutput() ? OutputWatch.of(job.criteria()) : null;
     this.output = new RunOutput(log, watch, copies);
-    this.environment =
-        ChildEnvironment.of(job, log.runId(), course.attempts(), course.settings.account());
+    Account account = course.settings.account();
+    Map<String, String> environment =
+        ChildEnvironment.of(job, log.runId(), course.attempts(), account);
+    this.starter = new Starter(job, account, environment, facts.lock());
     this.deadline =
         Math.min(course.deadline(), Supervisor.deadlineAfter(job.attemptTimeout().millis()));
   }
@@ -76,7 +75,7 @@ final class Attempt {
       return timeout(null);
     }
     log.announce(addition);
-    try (ChildProcess child = spawn(command)) {
+    try (ChildProcess child = starter.start(command)) {
       log.begin(command, child.pid());
       facts.noteChild(child.pid());
       Ending ending = new Supervisor(child, output, course, deadline).supervise();
@@ -107,54 +106,5 @@ final class Attempt {
     return deadline == course.deadline()
         ? Outcome.timeout("timed out after " + job.timeout(), end)
         : Outcome.timeout("timed out after " + job.attemptTimeout() + " (attempt_timeout)", end);
-  }
-
-  private ChildProcess spawn(CommandLine command) throws NotExecuted {
-    String directory = directory();
-    try {
-      String program = Executable.find(command.program(), environment.get("PATH"));
-      return Spawner.spawn(program, command.words(), environment, directory, facts.lock());
-    } catch (PosixException e) {
-      throw new NotExecuted(
-          e.isNotFound() ? ExitCode.NOT_FOUND : ExitCode.CANNOT_EXECUTE, e.getMessage());
-    }
-  }
-
-  /** Where the commands start: the job's directory, else the home, else the root. */
-  private String directory() throws NotExecuted {
-    if (job.directory() == null) {
-      String home = course.settings.account().home();
-      return reasonAgainst(home) == null ? home : "/";
-    }
-    String reason = reasonAgainst(job.directory());
-    if (reason != null) {
-      throw new NotExecuted(ExitCode.CANNOT_EXECUTE, "directory: " + reason);
-    }
-    return job.directory();
-  }
-
-  /** Why nothing can start in a directory, or null: it must be searchable, not readable. */
-  private static String reasonAgainst(String directory) {
-    File file = new File(directory);
-    if (file.isDirectory() && file.canExecute()) {
-      return null;
-    }
-    try (Directory opened = Directory.open(directory)) {
-      return "cannot enter " + opened.path() + ": Permission denied";
-    } catch (PosixException e) {
-      return e.getMessage();
-    }
-  }
-
-  /** The command could not be started, for a reason of its own. */
-  private static final class NotExecuted extends Exception {
-    private static final long serialVersionUID = 1;
-
-    final ExitCode code;
-
-    NotExecuted(ExitCode code, String message) {
-      super(message);
-      this.code = code;
-    }
   }
 }

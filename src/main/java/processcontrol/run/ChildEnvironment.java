@@ -17,6 +17,9 @@ final class ChildEnvironment {
 
   private ChildEnvironment() {}
 
+  /**
+   * @param runId null for a command that only answers a question
+   */
   static Map<String, String> of(Job job, String runId, int attempt, Account account) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("PATH", PATH);
@@ -26,8 +29,10 @@ final class ChildEnvironment {
     variables.put("SHELL", Job.SHELL);
     variables.put("LANG", "C.UTF-8");
     variables.put("PC_JOB", job.slug().value());
-    variables.put("PC_RUN", runId);
-    variables.put("PC_ATTEMPT", Integer.toString(attempt));
+    if (runId != null) {
+      variables.put("PC_RUN", runId);
+      variables.put("PC_ATTEMPT", Integer.toString(attempt));
+    }
     variables.putAll(job.environment());
     return variables;
   }

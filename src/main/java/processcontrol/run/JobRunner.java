@@ -29,6 +29,9 @@ public final class JobRunner {
   private byte[] excerpt;
   private String warning;
 
+  /** What the run wrote to its log, in bytes. */
+  private long logged;
+
   /**
    * @param events is told what happens while the run goes on; null for nobody
    */
@@ -127,17 +130,20 @@ public final class JobRunner {
     if (runId != null && lost != null && !history.contains(runId)) {
       history.append(lost);
     }
+    if (runId != null) {
+      lock.clear(); // Nobody must take the lost run for the one that holds the lock now.
+    }
   }
 
   private Outcome runLocked(JobLock lock, History history) {
     Outcome outcome;
     PosixException failure = null;
-    long logged = 0;
-    try (RunLog log = createLog()) {
-      course.isLogged(log.runId(), log.path());
-      RunFacts facts = new RunFacts(lock, log.runId(), course.started, lostRecord());
-      outcome = runLogged(facts, log);
-      logged = log.size();
+    try {
+      bindChildren();
+      outcome = job.onlyIf().isEmpty() ? null : OnlyIf.check(course, lock);
+      if (outcome == null) {
+        outcome = runNamed(lock);
+      }
     } catch (PosixException e) {
       failure = e;
       outcome = Outcome.error(e.getMessage());
@@ -152,7 +158,7 @@ public final class JobRunner {
     }
     holdIfFailing(outcome);
     lock.clear();
-    removeOldLogs(logged);
+    removeOldLogs();
     if (!course.hasSurvivors()) {
       lock.release();
     }
@@ -165,7 +171,7 @@ public final class JobRunner {
   }
 
   /** Under the lock still; that it fails is worth a warning, but does not change the run. */
-  private void removeOldLogs(long logged) {
+  private void removeOldLogs() {
     if (course.runId() == null) {
       return;
     }
@@ -185,6 +191,23 @@ public final class JobRunner {
       } catch (PosixException e) {
         return; // The next start will call the run lost.
       }
+    }
+  }
+
+  private void bindChildren() {
+    Privileges.becomeSubreaper();
+    if (settings.noNewPrivileges()) {
+      Privileges.setNoNewPrivileges();
+    }
+  }
+
+  private Outcome runNamed(JobLock lock) {
+    try (RunLog log = createLog()) {
+      course.isLogged(log.runId(), log.path());
+      RunFacts facts = new RunFacts(lock, log.runId(), course.started, lostRecord());
+      Outcome outcome = runLogged(facts, log);
+      logged = log.size();
+      return outcome;
     }
   }
 
@@ -211,10 +234,6 @@ public final class JobRunner {
   }
 
   private Outcome runLogged(RunFacts facts, RunLog log) {
-    Privileges.becomeSubreaper();
-    if (settings.noNewPrivileges()) {
-      Privileges.setNoNewPrivileges();
-    }
     Outcome outcome;
     if (job.outputs().isEmpty()) {
       outcome = new Attempts(course, facts, log, null).run();

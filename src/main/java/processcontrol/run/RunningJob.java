@@ -9,18 +9,21 @@ import processcontrol.posix.Processes;
 /**
  * A run that holds its job's lock now.
  *
- * @param run the run id; empty for the moment between taking the lock and naming the run
+ * @param run the run id; empty between taking the lock and naming the run
  * @param pid of the supervisor
  * @param childPid of the command, or 0
- * @param phase what the run does besides running commands: {@code waiting}, {@code retrying}; empty
- *     for nothing
- * @param started null where the run is not named yet
+ * @param phase what the run does besides running commands: {@code checking}, {@code waiting},
+ *     {@code retrying}; empty for nothing
+ * @param started null where nothing is known yet but that the lock is taken
  */
 public record RunningJob(
     Slug job, String run, int pid, int childPid, UtcTime started, String phase) {
 
   /** The name of the supervisor's main class, which marks it among processes. */
   public static final String MAIN = "processcontrol.cli.RunJob";
+
+  /** Stands for the run id while it is not known yet whether there will be a run. */
+  static final String UNNAMED = "-";
 
   /** The run of a job, or null if it is not running. */
   public static RunningJob find(String runDirectory, Slug slug) {
@@ -46,7 +49,7 @@ public record RunningJob(
         int child = facts[2].equals("-") ? 0 : Integer.parseInt(facts[2]);
         return new RunningJob(
             slug,
-            facts[0],
+            facts[0].equals(UNNAMED) ? "" : facts[0],
             Integer.parseInt(facts[1]),
             child,
             UtcTime.parse(facts[3]),
@@ -60,6 +63,6 @@ public record RunningJob(
 
   /** Whether the supervisor lives; if not, only what it started still holds the lock. */
   public boolean isSupervised() {
-    return run.isEmpty() || (pid != 0 && Processes.arguments(pid).contains(MAIN));
+    return pid == 0 ? run.isEmpty() : Processes.arguments(pid).contains(MAIN);
   }
 }

@@ -42,4 +42,13 @@ class ChildEnvironmentTest {
         .containsEntry("X", "y")
         .containsEntry("PC_JOB", "yak");
   }
+
+  @Test
+  void a_command_that_only_answers_a_question_belongs_to_no_run() {
+    var job = Jobs.job(List.of(CommandLine.split("true")), List.of(), Map.of());
+
+    assertThat(ChildEnvironment.of(job, null, 0, ACCOUNT))
+        .containsEntry("PC_JOB", "yak")
+        .doesNotContainKeys("PC_RUN", "PC_ATTEMPT");
+  }
 }
