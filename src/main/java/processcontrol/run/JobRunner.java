@@ -234,10 +234,10 @@ public final class JobRunner {
   }
 
   private Outcome runLogged(RunFacts facts, RunLog log) {
-    Outcome outcome;
-    if (job.outputs().isEmpty()) {
+    Outcome outcome = job.waiting() == null ? null : new Waiting(course, facts, log).run();
+    if (outcome == null && job.outputs().isEmpty()) {
       outcome = new Attempts(course, facts, log, null).run();
-    } else {
+    } else if (outcome == null) {
       outcome = runCopied(facts, log);
     }
     if (!outcome.isSuccess() && outcome.status() == ExitCode.UNEXPECTED.status()) {

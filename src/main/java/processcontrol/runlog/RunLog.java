@@ -133,6 +133,11 @@ public final class RunLog implements AutoCloseable {
     framer.own(UtcTime.now(), Stream.STDERR, OWN + text);
   }
 
+  /** Writes a line of our own that tells of nothing bad. */
+  public void inform(String text) {
+    framer.own(UtcTime.now(), Stream.STDOUT, "run-job: " + text);
+  }
+
   /** Adds what was read from a stream. */
   public void append(Stream stream, byte[] bytes, int length) {
     if (logOutput) {

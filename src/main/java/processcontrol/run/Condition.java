@@ -1,0 +1,61 @@
+package processcontrol.run;
+
+/** Something that a run waits for. */
+abstract class Condition {
+
+  static final long NEVER = Long.MAX_VALUE;
+
+  private final String name;
+  private boolean met;
+  private boolean told;
+
+  /**
+   * @param name what stands behind "waiting for"
+   */
+  Condition(String name) {
+    this.name = name;
+  }
+
+  /** Looks whether it is met now. */
+  abstract boolean look();
+
+  /**
+   * When looking again is of use besides the regular times, on {@link Supervisor#clock}'s scale;
+   * {@link #NEVER} for no such time.
+   */
+  long nextLook() {
+    return NEVER;
+  }
+
+  /** Whether looking takes more than a moment. */
+  boolean isSlow() {
+    return false;
+  }
+
+  /** Looks, and keeps the answer. */
+  final boolean check() {
+    met = look();
+    return met;
+  }
+
+  final void skip() {
+    met = false;
+  }
+
+  /** Whether it was met when last looked at. */
+  final boolean isMet() {
+    return met;
+  }
+
+  /** Whether it is met and was not at any time before. */
+  final boolean isNews() {
+    boolean news = met && !told;
+    told |= met;
+    return news;
+  }
+
+  @Override
+  public final String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,85 @@
+package processcontrol.run;
+
+import java.io.File;
+import processcontrol.job.CommandLine;
+import processcontrol.job.TimeSpan;
+import processcontrol.posix.FileLease;
+import processcontrol.posix.PosixException;
+
+/** A file that must exist and, if wanted, be open in no other process. */
+final class FileCondition extends Condition {
+
+  private final File file;
+  private final boolean closed;
+  private final long settleMillis;
+
+  // How the file looked when it was last seen to change, where nobody says whether it is open.
+  private long size = -1;
+  private long changed;
+  private long settledAt = NEVER;
+
+  /**
+   * @param settle how long a file must stay as it is where nobody says whether it is open
+   */
+  FileCondition(String path, boolean closed, TimeSpan settle) {
+    super((closed ? "closed file " : "file ") + CommandLine.printable(path));
+    this.file = new File(path);
+    this.closed = closed;
+    this.settleMillis = settle.millis();
+  }
+
+  /** The directory that the file is to appear in. */
+  String directory() {
+    String parent = file.getParent();
+    return parent == null ? "/" : parent;
+  }
+
+  /** Its name in {@link #directory}. */
+  String entry() {
+    return file.getName();
+  }
+
+  @Override
+  boolean look() {
+    if (!file.exists()) {
+      forget();
+      return false;
+    }
+    if (!closed) {
+      return true;
+    }
+    try {
+      // Opening something that is no regular file may do more than open it.
+      FileLease.Answer answer =
+          file.isFile() ? FileLease.ask(file.getPath()) : FileLease.Answer.UNKNOWN;
+      if (answer == FileLease.Answer.UNKNOWN) {
+        return isSettled();
+      }
+      forget();
+      return answer == FileLease.Answer.CLOSED;
+    } catch (PosixException e) {
+      forget();
+      return false; // It has vanished meanwhile.
+    }
+  }
+
+  private boolean isSettled() {
+    long nowSize = file.length();
+    long nowChanged = file.lastModified();
+    if (settledAt == NEVER || nowSize != size || nowChanged != changed) {
+      size = nowSize;
+      changed = nowChanged;
+      settledAt = Supervisor.clock() + settleMillis;
+    }
+    return Supervisor.clock() >= settledAt;
+  }
+
+  private void forget() {
+    settledAt = NEVER;
+  }
+
+  @Override
+  long nextLook() {
+    return settledAt > Supervisor.clock() ? settledAt : NEVER;
+  }
+}

@@ -1,0 +1,46 @@
+package processcontrol.run;
+
+import java.time.ZoneId;
+import processcontrol.job.Moment;
+import processcontrol.job.TimeSpan;
+import processcontrol.job.UtcTime;
+
+/** A moment that must have come: by the clock on the wall, or so long after now. */
+final class TimeCondition extends Condition {
+
+  private final boolean byWall;
+  private final long at;
+
+  private TimeCondition(String name, boolean byWall, long at) {
+    super(name);
+    this.byWall = byWall;
+    this.at = at;
+  }
+
+  /**
+   * @param start of the run
+   */
+  static TimeCondition until(Moment moment, UtcTime start, ZoneId zone) {
+    String name = "the moment " + moment;
+    return new TimeCondition(name, true, moment.epochMillis(start, zone));
+  }
+
+  static TimeCondition after(TimeSpan span) {
+    return new TimeCondition(span + " to pass", false, Supervisor.clock() + span.millis());
+  }
+
+  private long left() {
+    return at - (byWall ? UtcTime.now().epochMillis() : Supervisor.clock());
+  }
+
+  @Override
+  boolean look() {
+    return left() <= 0;
+  }
+
+  @Override
+  long nextLook() {
+    long left = left();
+    return left <= 0 ? NEVER : Supervisor.clock() + left;
+  }
+}

@@ -1,0 +1,211 @@
+package processcontrol.run;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import processcontrol.job.CommandLine;
+import processcontrol.job.TimeSpan;
+import processcontrol.job.UtcTime;
+import processcontrol.job.Wait;
+import processcontrol.posix.Inotify;
+import processcontrol.posix.Poll;
+import processcontrol.posix.PosixException;
+import processcontrol.runlog.RunLog;
+
+/**
+ * Waits, under the lock, until what the job waits for has come. All conditions must be met at the
+ * same time, or one of them where one is enough. Files are noticed at once where inotify(7) tells
+ * of them; in any case everything is looked at once in a poll interval.
+ */
+final class Waiting {
+
+  private final Course course;
+  private final RunFacts facts;
+  private final RunLog log;
+  private final Wait wait;
+  private final long begun = Supervisor.clock();
+
+  /** In milliseconds since 1970; {@code Long.MAX_VALUE} for never. */
+  private final long giveUpAt;
+
+  private final List<Condition> conditions = new ArrayList<>();
+  private final List<String> directories = new ArrayList<>();
+  private final List<String> entries = new ArrayList<>();
+  private final Poll poll = new Poll(2);
+
+  Waiting(Course course, RunFacts facts, RunLog log) {
+    this.course = course;
+    this.facts = facts;
+    this.log = log;
+    this.wait = course.job.waiting();
+    ZoneId zone = ZoneId.systemDefault();
+    this.giveUpAt =
+        wait.giveUpAt() == null
+            ? Long.MAX_VALUE
+            : wait.giveUpAt().epochMillis(course.started, zone);
+    if (wait.until() != null) {
+      conditions.add(TimeCondition.until(wait.until(), course.started, zone));
+    }
+    if (!wait.span().isZero()) {
+      conditions.add(TimeCondition.after(wait.span()));
+    }
+    for (String path : wait.files()) {
+      add(new FileCondition(path, false, wait.pollInterval()));
+    }
+    for (String path : wait.closedFiles()) {
+      add(new FileCondition(path, true, wait.pollInterval()));
+    }
+    Probe probe = new Probe(course, facts.lock());
+    long latest = Math.min(course.deadline(), giveUpOnClock());
+    for (CommandLine command : wait.commands()) {
+      conditions.add(new CommandCondition(command, probe, wait.pollInterval().millis(), latest));
+    }
+  }
+
+  private void add(FileCondition file) {
+    conditions.add(file);
+    entries.add(file.entry());
+    if (!directories.contains(file.directory())) {
+      directories.add(file.directory());
+    }
+  }
+
+  /** Waits; returns how the run ends without its commands, or null where they are to run now. */
+  Outcome run() {
+    facts.note("waiting");
+    log.inform("waiting for " + names(true));
+    Outcome end;
+    try (Inotify inotify = directories.isEmpty() ? null : Inotify.open()) {
+      end = awaitConditions(inotify);
+    } catch (PosixException e) {
+      log.note(e.getMessage());
+      throw e;
+    }
+    if (end == null) {
+      end = pause();
+    }
+    if (end == null) {
+      log.inform("waited " + new TimeSpan(Supervisor.clock() - begun));
+      facts.note("");
+    } else {
+      log.note(end.reason());
+    }
+    return end;
+  }
+
+  private Outcome awaitConditions(Inotify inotify) {
+    while (true) {
+      // Watched first, looked at then: a file that appears between the two is told of.
+      if (inotify != null) {
+        for (String directory : directories) {
+          inotify.watch(directory);
+        }
+        inotify.take(entries);
+      }
+      boolean met = look();
+      Outcome end = interruption();
+      if (end != null || met) {
+        return end;
+      }
+      if (UtcTime.now().epochMillis() >= giveUpAt) {
+        return gaveUp();
+      }
+      sleepUntil(nextLook(), inotify);
+    }
+  }
+
+  /** Whether the wait is over. Commands are asked last, and only where it depends on them. */
+  private boolean look() {
+    boolean all = true;
+    for (Condition condition : conditions) {
+      if (course.stopSignal() != 0) {
+        return false;
+      }
+      if (condition.isSlow() && !all && !wait.any()) {
+        condition.skip();
+        continue;
+      }
+      boolean met = condition.check();
+      if (condition.isNews()) {
+        log.inform("met: " + condition);
+      }
+      if (met && wait.any()) {
+        return true;
+      }
+      all &= met;
+    }
+    return all;
+  }
+
+  private long nextLook() {
+    long next = Supervisor.clock() + wait.pollInterval().millis();
+    next = Math.min(Math.min(next, course.deadline()), giveUpOnClock());
+    for (Condition condition : conditions) {
+      next = Math.min(next, condition.nextLook());
+    }
+    return next;
+  }
+
+  /** Where the time to give up is on the supervisor's clock, as the other one stands now. */
+  private long giveUpOnClock() {
+    return giveUpAt == Long.MAX_VALUE
+        ? Long.MAX_VALUE
+        : Supervisor.clock() + Math.max(0, giveUpAt - UtcTime.now().epochMillis());
+  }
+
+  /** What lies between the last condition and the first command. */
+  private Outcome pause() {
+    long end = Supervisor.clock() + wait.extraDelay().millis();
+    sleepUntil(Math.min(end, course.deadline()), null);
+    return interruption();
+  }
+
+  private void sleepUntil(long time, Inotify inotify) {
+    while (true) {
+      course.noticeLateness();
+      long now = Supervisor.clock();
+      if (now >= time || course.stopSignal() != 0) {
+        return;
+      }
+      poll.clear();
+      poll.add(course.requests.fd(), Poll.IN);
+      int told = inotify == null ? -1 : poll.add(inotify.fd(), Poll.IN);
+      poll.await(Math.min(time, course.lateAt()) - now);
+      if (poll.isReady(told) && inotify.take(entries)) {
+        return;
+      }
+    }
+  }
+
+  private Outcome interruption() {
+    if (course.stopSignal() != 0) {
+      return Outcome.stopped(course.stopSignal(), null);
+    }
+    if (course.isOverdue()) {
+      String missing = names(false);
+      String what = missing.isEmpty() ? "" : ", waiting for " + missing;
+      return Outcome.timeout("timed out after " + course.job.timeout() + what, null);
+    }
+    return null;
+  }
+
+  private Outcome gaveUp() {
+    String when = (wait.giveUpAt().isDuration() ? " after " : " at ") + wait.giveUpAt();
+    return Outcome.timeout("gave up waiting for " + names(false) + when, null);
+  }
+
+  /**
+   * The conditions as a part of a sentence.
+   *
+   * @param all whether to name those that are met, too
+   */
+  private String names(boolean all) {
+    StringBuilder names = new StringBuilder();
+    for (Condition condition : conditions) {
+      if (all || !condition.isMet()) {
+        names.append(names.length() == 0 ? "" : wait.any() ? " or " : " and ").append(condition);
+      }
+    }
+    return names.toString();
+  }
+}
