@@ -82,7 +82,7 @@ record Call(
   }
 
   /**
-   * Recognizes the plain forms of a call to run one job, the only ones that cron uses, without
+   * Recognizes the plain forms of a call to run one job, among them all that cron uses, without
    * loading picocli, which costs some 15 ms. {@link RunJobOptions} understands all of them the same
    * way (a test compares the two), and everything else.
    *
@@ -130,6 +130,7 @@ record Call(
   private static Flag plainFlag(String arg) {
     return switch (arg) {
       case "--scheduled" -> Flag.SCHEDULED;
+      case "--detach" -> Flag.DETACH;
       case "-w", "--slow-start" -> Flag.SLOW_START;
       case "-q", "--quiet" -> Flag.QUIET;
       case "-v", "--verbose" -> Flag.VERBOSE;

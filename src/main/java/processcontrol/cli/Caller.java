@@ -21,6 +21,9 @@ final class Caller {
    * @param asRoot whether root called, as only then sudo's word can be trusted
    */
   static String name(boolean asRoot) {
+    if (Detached.isThisProcess()) {
+      return Detached.caller(); // Found by the call that detached this process, as root perhaps.
+    }
     String loginUid = loginUid();
     if (loginUid != null) {
       Account account = Account.find(loginUid);

@@ -27,6 +27,7 @@ final class RunAction {
   private final PrintStream err;
   private final Job job;
   private final boolean scheduled;
+  private boolean detached;
   private final JobRunner runner;
 
   /**
@@ -37,7 +38,8 @@ final class RunAction {
     this.config = config;
     this.err = err;
     this.job = new JobLoader(config).load(slug(call.names().get(0)));
-    this.scheduled = call.has(Flag.SCHEDULED) || StartedByCron.check();
+    this.scheduled =
+        call.has(Flag.SCHEDULED) || (!Detached.isThisProcess() && StartedByCron.check());
     if (call.has(Flag.SLOW_START) && job.slowStartCommands().isEmpty()) {
       throw new UsageException(job.slug() + " has no slow_start_command");
     }
@@ -59,6 +61,13 @@ final class RunAction {
     this.runner = new JobRunner(request, settings, console, null);
   }
 
+  /** Runs the job in the background of a call that waits to hear what comes of it. */
+  int runDetached(Detached background) {
+    detached = true;
+    runner.tellStart(background);
+    return run();
+  }
+
   /** Runs the job; returns the exit status. */
   int run() {
     Hold hold = Hold.find(config.stateDirectory(), job.slug());
@@ -74,7 +83,10 @@ final class RunAction {
     if (!outcome.isSuccess()) {
       tell(outcome.reason() + log);
       tellOfHold();
-    } else if (call.has(Flag.VERBOSE)) {
+    } else if (runner.logPath() == null) {
+      tellIfDetached(outcome.reason());
+    }
+    if (outcome.isSuccess() && call.has(Flag.VERBOSE)) {
       Narrator.tell(job.slug() + ": " + outcome.reason() + log);
     }
     return outcome.status();
@@ -98,6 +110,13 @@ final class RunAction {
       tell("is on hold now: " + runner.hold().reason());
     } else if (runner.holdFault() != null) {
       tell("could not be put on hold: " + runner.holdFault());
+    }
+  }
+
+  /** Who asked for a run in the background has no name of one then, and must know why. */
+  private void tellIfDetached(String reason) {
+    if (detached) {
+      tell(reason);
     }
   }
 

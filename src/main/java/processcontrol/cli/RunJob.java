@@ -57,7 +57,7 @@ public final class RunJob {
     boolean forAnybody = call.action() == Action.LIST || call.action() == Action.VALIDATE;
     Account account = asRoot || !forAnybody ? ServiceUser.become(config) : null;
     return switch (call.action()) {
-      case RUN -> new RunAction(call, config, account, Caller.name(asRoot), err).run();
+      case RUN -> runJob(call, config, account, Caller.name(asRoot));
       case KILL -> KillAction.run(call, config, out, err);
       case LIST -> ListAction.run(call, config, out);
       case STATUS -> StatusAction.run(call, config, out);
@@ -66,9 +66,18 @@ public final class RunJob {
       case RELEASE -> HoldAction.release(call, config, Caller.name(asRoot), out);
       case LOGS -> LogsAction.run(call, config, err);
       case CLEAN -> CleanAction.run(call, config, out, err);
-      case HISTORY, SHOW, STATS, METRICS, WAIT, DELIVER ->
+      case WAIT -> WaitAction.run(call, config, err);
+      case HISTORY, SHOW, STATS, METRICS, DELIVER ->
           throw new UsageException("not in this version");
     };
+  }
+
+  private int runJob(Call call, GlobalConfig config, Account account, String caller) {
+    if (call.has(Flag.DETACH)) {
+      return DetachAction.run(call, caller, out, err);
+    }
+    RunAction action = new RunAction(call, config, account, caller, err);
+    return Detached.isThisProcess() ? action.runDetached(new Detached(out)) : action.run();
   }
 
   /** The JVM reads arguments as UTF-8 and replaces what is not, so it would run something else. */

@@ -32,6 +32,8 @@ public final class JobRunner {
   /** What the run wrote to its log, in bytes. */
   private long logged;
 
+  private RunStart start;
+
   /**
    * @param events is told what happens while the run goes on; null for nobody
    */
@@ -44,6 +46,11 @@ public final class JobRunner {
   /** What went wrong besides and did not change the outcome, or null. */
   public String warning() {
     return warning;
+  }
+
+  /** Says who is to be told that the run has come about. */
+  public void tellStart(RunStart listener) {
+    start = listener;
   }
 
   /** The path of the run's log; null if it did not come to that. */
@@ -205,6 +212,9 @@ public final class JobRunner {
     try (RunLog log = createLog()) {
       course.isLogged(log.runId(), log.path());
       RunFacts facts = new RunFacts(lock, log.runId(), course.started, lostRecord());
+      if (start != null) {
+        start.named(log.runId());
+      }
       Outcome outcome = runLogged(facts, log);
       logged = log.size();
       return outcome;

@@ -100,6 +100,7 @@ class CallTest {
       {"-w"},
       {"--slow-start"},
       {"--scheduled"},
+      {"--detach"},
       {"-q"},
       {"--quiet"},
       {"-v"},

@@ -1,0 +1,163 @@
+package processcontrol.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import processcontrol.cli.Call.Flag;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.job.RunId;
+import processcontrol.job.Slug;
+import processcontrol.posix.ChildProcess;
+import processcontrol.posix.Fd;
+import processcontrol.posix.Poll;
+import processcontrol.posix.Processes;
+import processcontrol.posix.Self;
+import processcontrol.posix.Spawner;
+import processcontrol.posix.Termination;
+import processcontrol.run.ExitCode;
+import processcontrol.run.RunningJob;
+
+/**
+ * {@code run-job --detach NAME}: starts this program again, in a session of its own, and returns
+ * once that one has the job's lock, or has failed to get so far. Until then the other one's output
+ * comes through two pipes: the run's name, or errors. It has no other descriptor of the caller's.
+ */
+final class DetachAction {
+
+  private static final int SIGNAL_BASE = 128;
+
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private DetachAction(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Starts the run; returns the exit status.
+   *
+   * @param caller the user behind the call, or null
+   */
+  static int run(Call call, String caller, PrintStream out, PrintStream err) {
+    List<String> command = command(call, caller);
+    // As the launcher has it.
+    Map<String, String> environment = Map.of("LC_ALL", "C.UTF-8", "MALLOC_ARENA_MAX", "1");
+    try (ChildProcess child = Spawner.spawn(command.get(0), command, environment, "/", null)) {
+      return new DetachAction(out, err).follow(child);
+    }
+  }
+
+  /** The JVM as it was started for this call, and the plain form of the call. */
+  private static List<String> command(Call call, String caller) {
+    List<String> own = Processes.arguments(Self.pid());
+    List<String> command = new ArrayList<>(own.subList(0, own.indexOf(RunningJob.MAIN)));
+    command.add("-D" + Detached.PROPERTY + "=" + (caller == null ? "" : caller));
+    command.add(RunningJob.MAIN);
+    if (call.config() != null) {
+      command.add("--config");
+      command.add(new File(call.config()).getAbsolutePath());
+    }
+    command.add("--job");
+    command.add(slug(call.names().get(0)));
+    if (call.has(Flag.SCHEDULED) || StartedByCron.check()) {
+      command.add("--scheduled");
+    }
+    addIf(call, Flag.SLOW_START, "--slow-start", command);
+    addIf(call, Flag.FORCE, "--force", command);
+    addIf(call, Flag.QUIET, "--quiet", command);
+    addIf(call, Flag.VERBOSE, "--verbose", command);
+    command.add("--");
+    command.addAll(call.arguments());
+    return command;
+  }
+
+  private static String slug(String name) {
+    try {
+      return new Slug(name).value();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidConfigException(e.getMessage());
+    }
+  }
+
+  private static void addIf(Call call, Flag flag, String option, List<String> command) {
+    if (call.has(flag)) {
+      command.add(option);
+    }
+  }
+
+  private int follow(ChildProcess child) {
+    Fd[] pipes = {child.stdout(), child.stderr()};
+    byte[] buffer = new byte[4096];
+    Poll poll = new Poll(2);
+    int open = 2;
+    while (open > 0) {
+      poll.clear();
+      int[] index = new int[2];
+      for (int i = 0; i < 2; i++) {
+        index[i] = pipes[i] == null ? -1 : poll.add(pipes[i], Poll.IN);
+      }
+      poll.await(-1);
+      for (int i = 0; i < 2; i++) {
+        int size = poll.isReady(index[i]) ? pipes[i].read(buffer, 0, buffer.length) : 0;
+        if (size > 0 && i == 0) {
+          said.write(buffer, 0, size);
+        } else if (size > 0) {
+          err.write(buffer, 0, size);
+        } else if (size < 0) {
+          pipes[i] = null;
+          open--;
+        }
+      }
+    }
+    return told(child);
+  }
+
+  private int told(ChildProcess child) {
+    String text = said.toString(StandardCharsets.UTF_8).strip();
+    String last = text.substring(text.lastIndexOf('\n') + 1);
+    boolean hasRun = isRunId(last);
+    // The JVM says on standard output what it has to say.
+    String other = hasRun ? text.substring(0, text.length() - last.length()).strip() : text;
+    if (!other.isEmpty()) {
+      err.println(other);
+    }
+    if (hasRun) {
+      out.println(last);
+      return ExitCode.SUCCESS.status();
+    }
+    int status = statusOf(child);
+    boolean isOfJvm = status == 1; // No status of ours before there is a run.
+    return isOfJvm ? ExitCode.FAILED_ITSELF.status() : status;
+  }
+
+  private static boolean isRunId(String text) {
+    try {
+      return !text.isEmpty() && RunId.parse(text) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** How it ended, which it has or is about to. */
+  private int statusOf(ChildProcess child) {
+    Poll poll = new Poll(1);
+    while (child.termination() == null) {
+      poll.clear();
+      poll.add(child.exited(), Poll.IN);
+      poll.await(-1);
+      child.reap();
+    }
+    Termination end = child.termination();
+    if (end.isSignal()) {
+      err.println("run-job: the process in the background was killed by signal " + end.signal());
+      return SIGNAL_BASE + end.signal();
+    }
+    return end.exitCode();
+  }
+}

@@ -1,0 +1,41 @@
+package processcontrol.cli;
+
+import java.io.PrintStream;
+import processcontrol.posix.Self;
+import processcontrol.run.RunStart;
+
+/**
+ * The background's side of {@code --detach}: until the run has come about, what this process prints
+ * is read by the call that started it; then that one is told the run's name and let go.
+ */
+final class Detached implements RunStart {
+
+  /**
+   * Names the user behind the call, or nobody. The launcher passes no properties on, so only {@link
+   * DetachAction} sets it.
+   */
+  static final String PROPERTY = "processcontrol.detached";
+
+  private final PrintStream out;
+
+  Detached(PrintStream out) {
+    this.out = out;
+  }
+
+  static boolean isThisProcess() {
+    return System.getProperty(PROPERTY) != null;
+  }
+
+  /** The user behind the call, or null. */
+  static String caller() {
+    String name = System.getProperty(PROPERTY, "");
+    return name.isEmpty() ? null : name;
+  }
+
+  @Override
+  public void named(String runId) {
+    out.println(runId);
+    out.flush();
+    Self.silence();
+  }
+}
