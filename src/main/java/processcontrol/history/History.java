@@ -1,21 +1,35 @@
 package processcontrol.history;
 
-import java.nio.charset.StandardCharsets;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
 
-/** A job's records, {@code <state directory>/<slug>/history.jsonl}, the oldest first. */
+/**
+ * A job's records, {@code <state directory>/<slug>/history.jsonl}, the oldest first. Once it has
+ * grown beyond {@value #BOUND} bytes it becomes {@code history.jsonl.1}, in place of the one that
+ * had that name, so that a job's history never takes much more than twice the bound.
+ *
+ * <p>Only who holds the job's lock may do that. Skipped starts are recorded without the lock: a
+ * record that such a process appends while the file gets its other name stands at the end of the
+ * older file, where it is found as well. It would be dropped only if the process slept through all
+ * of {@value #BOUND} bytes of younger records, and then the bound drops it rightly.
+ */
 public final class History implements AutoCloseable {
 
   static final String FILE_NAME = "history.jsonl";
+  static final String OLD_FILE_NAME = FILE_NAME + ".1";
   static final int DIRECTORY_MODE = 0750;
+  static final long BOUND = 4 << 20;
   private static final int FILE_MODE = 0640;
 
-  private final Fd file;
+  private final String stateDirectory;
+  private final Slug slug;
+  private Fd file;
 
-  private History(Fd file) {
+  private History(String stateDirectory, Slug slug, Fd file) {
+    this.stateDirectory = stateDirectory;
+    this.slug = slug;
     this.file = file;
   }
 
@@ -27,8 +41,23 @@ public final class History implements AutoCloseable {
   public static History open(String stateDirectory, Slug slug) {
     try (Directory root = Directory.open(stateDirectory);
         Directory directory = root.openOrMakeDirectory(slug.value(), DIRECTORY_MODE)) {
-      return new History(directory.openForAppending(FILE_NAME, FILE_MODE));
+      Fd file = directory.openForAppending(FILE_NAME, FILE_MODE);
+      return new History(stateDirectory, slug, file);
     }
+  }
+
+  /**
+   * Appends one line, as {@link #append}, after seeing to the bound: for who has held the job's
+   * lock since before the history was opened.
+   *
+   * @throws PosixException if it could not be written whole
+   */
+  public void appendLocked(byte[] line) {
+    long size = file.status().size();
+    if (size > BOUND) {
+      size = startAnew(size);
+    }
+    append(line, size);
   }
 
   /**
@@ -36,11 +65,19 @@ public final class History implements AutoCloseable {
    * open(2)). Half a line that a full disk left behind is closed first; a record that is just being
    * written looks like one, so readers skip empty lines.
    *
+   * @return whether the history has outgrown its bound, so that somebody should take the job's lock
+   *     and {@linkplain #bound bound} it
    * @throws PosixException if it could not be written whole
    */
-  public void append(byte[] line) {
+  public boolean append(byte[] line) {
+    long size = file.status().size();
+    append(line, size);
+    return size > BOUND;
+  }
+
+  private void append(byte[] line, long size) {
     byte[] whole = line;
-    if (endsInHalfALine()) {
+    if (size > 0 && file.readAt(size - 1, 1)[0] != '\n') {
       whole = new byte[line.length + 1];
       whole[0] = '\n';
       System.arraycopy(line, 0, whole, 1, line.length);
@@ -48,31 +85,44 @@ public final class History implements AutoCloseable {
     file.writeAtOnce(whole);
   }
 
-  /** Whether one of the last records is that of the run; half a record is none. */
-  public boolean contains(String runId) {
-    // The run id needs no escapes in JSON, and a record begins with it.
-    String wanted = "{\"run\":\"" + runId + "\"";
-    long end = file.status().size();
-    boolean lastIsWhole = end > 1 && file.readAt(end - 2, 1)[0] == '}';
-    // Records are as long as the arguments of their runs: the last one may begin further back.
-    while (end > 0) {
-      long start = Math.max(0, end - Fd.CHUNK);
-      byte[] bytes = file.readAt(start, (int) (end - start));
-      String tail = new String(bytes, StandardCharsets.ISO_8859_1);
-      int found = tail.lastIndexOf(wanted);
-      if (found >= 0) {
-        int newline = tail.indexOf('\n', found);
-        return newline < 0 ? lastIsWhole : tail.charAt(newline - 1) == '}';
-      }
-      boolean beginsRecord = tail.lastIndexOf('\n', tail.length() - 2) >= 0;
-      end = beginsRecord || start == 0 ? 0 : start + wanted.length();
+  /**
+   * Begins a new file if this one has outgrown its bound: for who has held the job's lock since
+   * before the history was opened.
+   */
+  public void bound() {
+    long size = file.status().size();
+    if (size > BOUND) {
+      startAnew(size);
     }
-    return false;
   }
 
-  private boolean endsInHalfALine() {
-    long size = file.status().size();
-    return size > 0 && file.readAt(size - 1, 1)[0] != '\n';
+  /** Returns the size of the file that is written to from now on. */
+  private long startAnew(long size) {
+    try (Directory root = Directory.open(stateDirectory);
+        Directory directory = root.openDirectory(slug.value())) {
+      directory.rename(FILE_NAME, OLD_FILE_NAME);
+      Fd fresh = directory.openForAppending(FILE_NAME, FILE_MODE);
+      file.close();
+      file = fresh;
+      return 0;
+    } catch (PosixException e) {
+      return size; // Too long a history is better than a record that is not written.
+    }
+  }
+
+  /**
+   * Whether a run has its record. Asked of the last run that held the job's lock: its record is the
+   * newest of a run, though skipped starts may have been recorded since. Half a record does not
+   * count.
+   */
+  public boolean contains(String runId) {
+    try (HistoryReader records = HistoryReader.open(stateDirectory, slug)) {
+      RunRecord record = records.next();
+      while (record != null && record.run() == null) {
+        record = records.next();
+      }
+      return record != null && record.run().equals(runId);
+    }
   }
 
   @Override

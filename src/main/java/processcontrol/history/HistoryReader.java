@@ -3,15 +3,26 @@ package processcontrol.history;
 import java.util.Arrays;
 import processcontrol.job.Slug;
 import processcontrol.posix.Fd;
+import processcontrol.posix.FileStatus;
 import processcontrol.posix.PosixException;
 
-/** Reads a job's records from the newest to the oldest, no further back than it is asked. */
+/**
+ * Reads a job's records from the newest to the oldest, no further back than it is asked. The older
+ * file ({@link History}) follows where the younger one ends.
+ */
 public final class HistoryReader implements AutoCloseable {
 
   /** First a few records, as most callers want no more; then as much as one read gives. */
   private static final int FIRST_STEP = 4096;
 
-  private final Fd file;
+  private final String directory;
+
+  /** The file that is read now; null if there is none. */
+  private Fd file;
+
+  /** Whether it is the older one, behind which there is nothing. */
+  private boolean older;
+
   private byte[] block = new byte[0];
 
   /** Where the part of the file begins that was not read yet, and where in the block to go on. */
@@ -19,19 +30,23 @@ public final class HistoryReader implements AutoCloseable {
 
   private int end;
 
-  private HistoryReader(Fd file) {
-    this.file = file;
+  private HistoryReader(String directory) {
+    this.directory = directory;
+    this.file = open(History.FILE_NAME);
     this.unread = file == null ? 0 : file.status().size();
   }
 
   /** Opens a job's history; where there is none it is as an empty one. */
   public static HistoryReader open(String stateDirectory, Slug slug) {
+    return new HistoryReader(stateDirectory + "/" + slug);
+  }
+
+  private Fd open(String name) {
     try {
-      return new HistoryReader(
-          Fd.openForReading(stateDirectory + "/" + slug + "/" + History.FILE_NAME));
+      return Fd.openForReading(directory + "/" + name);
     } catch (PosixException e) {
       if (e.isNotFound()) {
-        return new HistoryReader(null);
+        return null;
       }
       throw e;
     }
@@ -60,10 +75,28 @@ public final class HistoryReader implements AutoCloseable {
       if (unread == 0) {
         byte[] first = end == 0 ? null : Arrays.copyOf(block, end);
         end = 0;
-        return first;
+        if (first != null || !goOnInOlder()) {
+          return first;
+        }
       }
       readBefore();
     }
+  }
+
+  /** Returns false if there is nothing older. */
+  private boolean goOnInOlder() {
+    Fd next = older ? null : open(History.OLD_FILE_NAME);
+    older = true;
+    if (next == null) {
+      return false;
+    }
+    FileStatus status = next.status();
+    // What was read so far may have become the older file meanwhile.
+    boolean same = file != null && file.status().inode() == status.inode();
+    close();
+    file = next;
+    unread = same ? 0 : status.size();
+    return unread > 0;
   }
 
   /** Puts the bytes before the block in front of what is left of it. */

@@ -33,7 +33,7 @@ final class JsonReader {
           return null;
         }
       }
-      return members;
+      return parser.nextToken() == null ? members : null;
     } catch (IOException e) {
       return null;
     }

@@ -1,6 +1,7 @@
 package processcontrol.run;
 
 import java.nio.charset.StandardCharsets;
+import processcontrol.history.History;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
@@ -71,6 +72,22 @@ public final class JobLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Sees to the bound of a history that grows by skipped starts alone, those of a held job above
+   * all; a run that holds the lock does so itself.
+   */
+  static void boundHistory(String runDirectory, String stateDirectory, Slug slug) {
+    try (JobLock lock = tryAcquire(runDirectory, slug)) {
+      if (lock != null) {
+        try (History history = History.open(stateDirectory, slug)) {
+          history.bound();
+        }
+      }
+    } catch (PosixException e) {
+      return; // The start was recorded, which is what matters; the next one tries again.
+    }
+  }
+
   static String path(String runDirectory, Slug slug) {
     return runDirectory + "/" + fileName(slug);
   }
@@ -101,8 +118,9 @@ public final class JobLock implements AutoCloseable {
     while (end < leftover.length && leftover[end] != '\n') {
       end++;
     }
-    boolean whole = end < leftover.length && leftover[start] == '{' && leftover[end - 1] == '}';
-    return whole ? java.util.Arrays.copyOfRange(leftover, start, end + 1) : null;
+    byte[] line = java.util.Arrays.copyOfRange(leftover, start, Math.min(end + 1, leftover.length));
+    // Jobs can write to the file, and a supervisor may have been killed while it wrote.
+    return end < leftover.length && RunRecord.ofLine(line) != null ? line : null;
   }
 
   static String firstLine(byte[] content) {

@@ -123,8 +123,13 @@ public final class JobRunner {
   public Outcome skip(String reason) {
     Self.umask(0);
     Outcome skipped = Outcome.skipped(reason);
+    boolean outgrown;
     try (History history = History.open(settings.stateDirectory(), job.slug())) {
-      append(history, skipped, null);
+      record = course.record(skipped, UtcTime.now());
+      outgrown = history.append(record.toLine());
+    }
+    if (outgrown) {
+      JobLock.boundHistory(settings.runDirectory(), settings.stateDirectory(), job.slug());
     }
     return skipped;
   }
@@ -276,7 +281,7 @@ public final class JobRunner {
   private void append(History history, Outcome outcome, PosixException failure) {
     record = course.record(outcome, UtcTime.now());
     try {
-      history.append(record.toLine());
+      history.appendLocked(record.toLine());
     } catch (PosixException e) {
       throw failure == null ? e : failure;
     }

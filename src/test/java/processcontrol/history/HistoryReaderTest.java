@@ -23,7 +23,7 @@ class HistoryReaderTest {
 
   @TempDir Path state;
 
-  private static RunRecord record(String run, Result result, String reason) {
+  static RunRecord record(String run, Result result, String reason) {
     return record(run, result, reason, 1_000);
   }
 
@@ -60,7 +60,11 @@ class HistoryReaderTest {
   }
 
   private List<RunRecord> readAll() {
-    try (HistoryReader reader = HistoryReader.open(state.toString(), JOB)) {
+    return readAll(state, JOB);
+  }
+
+  static List<RunRecord> readAll(Path state, Slug job) {
+    try (HistoryReader reader = HistoryReader.open(state.toString(), job)) {
       List<RunRecord> records = new ArrayList<>();
       for (RunRecord record = reader.next(); record != null; record = reader.next()) {
         records.add(record);
@@ -149,10 +153,56 @@ class HistoryReaderTest {
     RunRecord young = record("r2", Result.SUCCESS, "ok");
     try (History history = History.open(state.toString(), JOB)) {
       history.append(young.toLine());
-      assertThat(history.contains("r2")).isTrue();
-      assertThat(history.contains("r")).isFalse();
     }
     assertThat(readAll()).containsExactly(young);
+  }
+
+  private void writeOlder(byte[] content) throws IOException {
+    Files.createDirectories(state.resolve("job"));
+    Files.write(state.resolve("job/history.jsonl.1"), content);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3650, 4096, 131_072})
+  void older_file_follows_the_younger_one(int length) throws IOException {
+    List<RunRecord> records = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      records.add(record("r" + i, Result.FAILURE, "x".repeat(i % 2 == 0 ? length : i)));
+    }
+    for (int border = 0; border <= 6; border++) {
+      writeOlder(lines(records.subList(0, border)));
+      write(lines(records.subList(border, 6)));
+      assertThat(readAll()).containsExactly(reversed(records));
+    }
+    Files.delete(state.resolve("job/history.jsonl"));
+    assertThat(readAll()).as("no younger one").containsExactly(reversed(records));
+  }
+
+  private static RunRecord[] reversed(List<RunRecord> records) {
+    List<RunRecord> reversed = new ArrayList<>(records);
+    Collections.reverse(reversed);
+    return reversed.toArray(new RunRecord[0]);
+  }
+
+  @Test
+  void no_record_is_read_twice_while_the_file_gets_its_other_name() throws IOException {
+    List<RunRecord> records =
+        List.of(record("r1", Result.FAILURE, "a"), record("r2", Result.FAILURE, "b"));
+    write(lines(records));
+    try (HistoryReader reader = HistoryReader.open(state.toString(), JOB)) {
+      assertThat(reader.next()).isEqualTo(records.get(1));
+      Files.move(state.resolve("job/history.jsonl"), state.resolve("job/history.jsonl.1"));
+      assertThat(reader.next()).isEqualTo(records.get(0));
+      assertThat(reader.next()).isNull();
+    }
+  }
+
+  @Test
+  void failures_are_counted_across_both_files() throws IOException {
+    writeOlder(
+        lines(
+            List.of(record("r1", Result.SUCCESS, "ok"), record("r2", Result.FAILURE, "because"))));
+    assertThat(standing(Result.FAILURE, Result.TIMEOUT).consecutiveFailures()).isEqualTo(3);
   }
 
   private Standing standing(Result... results) throws IOException {

@@ -79,14 +79,19 @@ class HistoryTest {
     assertThat(elsewhere).doesNotExist();
   }
 
+  private static byte[] record(String run, String reason) {
+    return HistoryReaderTest.record(run, run == null ? Result.SKIPPED : Result.FAILURE, reason)
+        .toLine();
+  }
+
   @Test
-  void a_record_is_found_among_the_last_ones() {
+  void record_of_the_last_run_is_found() {
     try (History history = open()) {
       assertThat(history.contains("yak-1")).isFalse();
-      history.append(bytes("{\"run\":\"yak-1\",\"job\":\"yak\"}\n"));
-      history.append(bytes("{\"run\":\"yak-1.2\",\"reason\":\"yak-3\"}\n"));
-
+      history.append(record("yak-1", "yak-3"));
       assertThat(history.contains("yak-1")).isTrue();
+      history.append(record("yak-1.2", "yak-3"));
+
       assertThat(history.contains("yak-1.2")).isTrue();
       assertThat(history.contains("yak-3")).isFalse();
       assertThat(history.contains("yak")).isFalse();
@@ -94,23 +99,99 @@ class HistoryTest {
   }
 
   @Test
-  void a_record_is_found_behind_a_long_history() {
+  void record_of_the_last_run_is_found_before_any_number_of_skipped_starts() {
     try (History history = open()) {
-      history.append(bytes("{\"run\":\"old\"}\n"));
-      history.append(bytes("{\"run\":\"long\",\"args\":[\"" + "x".repeat(200_000) + "\"]}\n"));
-      history.append(bytes("{\"run\":\"new\"}\n"));
+      history.append(record("yak-1", "x".repeat(200_000)));
+      for (int i = 0; i < 500; i++) {
+        history.append(record(null, "on hold"));
+      }
 
-      assertThat(history.contains("new")).isTrue();
-      assertThat(history.contains("old")).isFalse();
+      assertThat(history.contains("yak-1")).isTrue();
+      assertThat(history.contains("yak-2")).isFalse();
     }
   }
 
   @Test
-  void a_long_last_record_is_found_as_well() {
+  void half_a_record_is_none() throws Exception {
     try (History history = open()) {
-      history.append(bytes("{\"run\":\"long\",\"args\":[\"" + "x".repeat(200_000) + "\"]}\n"));
+      byte[] line = record("yak-1", "killed while it was written");
+      Files.write(file(), java.util.Arrays.copyOf(line, line.length / 2));
+      assertThat(history.contains("yak-1")).isFalse();
+      history.append(record(null, "on hold"));
+      assertThat(history.contains("yak-1")).isFalse();
+    }
+  }
 
-      assertThat(history.contains("long")).isTrue();
+  private Path older() {
+    return directory.resolve("yak/history.jsonl.1");
+  }
+
+  /** Fills the history up to its bound, and a byte more if wanted. */
+  private void fill(String run, int more) throws Exception {
+    byte[] line = record(run, "");
+    int reason = (int) History.BOUND + more - line.length;
+    Files.write(file(), record(run, "x".repeat(reason)));
+    assertThat(Files.size(file())).isEqualTo(History.BOUND + more);
+  }
+
+  @Test
+  void history_that_has_outgrown_its_bound_becomes_the_older_file() throws Exception {
+    try (History history = open()) {
+      fill("yak-1", 0);
+      history.appendLocked(record("yak-2", "full, and not more"));
+      assertThat(older()).doesNotExist();
+
+      history.appendLocked(record("yak-3", "beyond"));
+      assertThat(Files.size(older())).isGreaterThan(History.BOUND);
+      assertThat(file()).hasBinaryContent(record("yak-3", "beyond"));
+      history.appendLocked(record("yak-4", "small"));
+      assertThat(history.contains("yak-4")).isTrue();
+
+      fill("yak-5", 1);
+      history.appendLocked(record("yak-6", "beyond"));
+      assertThat(Files.readString(older())).startsWith("{\"run\":\"yak-5\"");
+      assertThat(file()).hasBinaryContent(record("yak-6", "beyond"));
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-r-----");
+  }
+
+  @Test
+  void who_does_not_hold_the_lock_only_tells_that_the_bound_is_exceeded() throws Exception {
+    try (History history = open()) {
+      fill("yak-1", 0);
+      assertThat(history.append(record(null, "skipped"))).isFalse();
+      assertThat(history.append(record(null, "skipped"))).isTrue();
+      assertThat(older()).doesNotExist();
+      history.bound();
+      history.bound();
+      assertThat(Files.size(older())).isGreaterThan(History.BOUND);
+      assertThat(file()).isEmptyFile();
+      assertThat(history.contains("yak-1")).isTrue();
+    }
+  }
+
+  @Test
+  void record_of_a_skipped_start_is_kept_while_the_file_gets_its_other_name() throws Exception {
+    try (History run = open();
+        History skip = open()) {
+      fill("yak-1", 1);
+      run.appendLocked(record("yak-2", "ok"));
+      skip.append(record(null, "late"));
+
+      assertThat(HistoryReaderTest.readAll(directory, YAK))
+          .extracting(RunRecord::run)
+          .containsExactly("yak-2", null, "yak-1");
+    }
+  }
+
+  @Test
+  void record_is_written_even_where_no_new_file_can_be_begun() throws Exception {
+    try (History history = open()) {
+      fill("yak-1", 1);
+      Files.createDirectories(older().resolve("in-the-way"));
+      history.appendLocked(record("yak-2", "ok"));
+      assertThat(history.contains("yak-2")).isTrue();
     }
   }
 

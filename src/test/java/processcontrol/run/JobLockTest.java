@@ -19,8 +19,10 @@ class JobLockTest {
 
   private static final Slug YAK = new Slug("yak");
   private static final UtcTime STARTED = new UtcTime(0);
-  private static final byte[] RECORD =
-      "{\"run\":\"yak-1\",\"result\":\"lost\"}\n".getBytes(StandardCharsets.UTF_8);
+  private static final String WILL =
+      "{\"run\":\"yak-1\",\"job\":\"yak\",\"result\":\"lost\",\"reason\":\"gone\","
+          + "\"started\":\"1970-01-01T00:00:00.000Z\",\"attempts\":1,\"trigger\":\"cron\"}\n";
+  private static final byte[] RECORD = WILL.getBytes(StandardCharsets.UTF_8);
 
   @TempDir Path directory;
 
@@ -61,19 +63,10 @@ class JobLockTest {
   void the_file_names_the_run_and_its_last_will() {
     try (JobLock lock = acquire()) {
       lock.write("yak-1", 0, STARTED, "", RECORD);
-      assertThat(file())
-          .hasContent(
-              "yak-1 "
-                  + Self.pid()
-                  + " - 1970-01-01T00:00:00.000Z\n"
-                  + "{\"run\":\"yak-1\",\"result\":\"lost\"}\n");
+      assertThat(file()).hasContent("yak-1 " + Self.pid() + " - 1970-01-01T00:00:00.000Z\n" + WILL);
       lock.write("yak-1", 4711, STARTED, "", RECORD);
       assertThat(file())
-          .hasContent(
-              "yak-1 "
-                  + Self.pid()
-                  + " 4711 1970-01-01T00:00:00.000Z\n"
-                  + "{\"run\":\"yak-1\",\"result\":\"lost\"}\n");
+          .hasContent("yak-1 " + Self.pid() + " 4711 1970-01-01T00:00:00.000Z\n" + WILL);
       lock.clear();
       assertThat(file()).isEmptyFile();
     }
@@ -105,12 +98,10 @@ class JobLockTest {
 
   @Test
   void the_rest_of_a_longer_run_does_not_matter() throws Exception {
-    leave("yak-2 1 - T\n{\"run\":\"yak-2\"}\nof a longer one\"}\n");
+    leave("yak-2 1 - T\n" + WILL + "of a longer one\"}\n");
     try (JobLock lock = acquire()) {
       assertThat(lock.lostRunId()).isEqualTo("yak-2");
-      assertThat(lock.lostRecord())
-          .asString(StandardCharsets.UTF_8)
-          .isEqualTo("{\"run\":\"yak-2\"}\n");
+      assertThat(lock.lostRecord()).isEqualTo(RECORD);
     }
   }
 
@@ -128,6 +119,7 @@ class JobLockTest {
         "yak-1 12 - T\n{\"run\":\"yak-1\"}",
         "yak-1 12 - T\n{\"run\":\n",
         "yak-1 12 - T\nrun}\n",
+        "yak-1 12 - T\n{\"run\":\"yak-1\"}\n",
         "\0\0\0\0",
         "\0\0\n\0\0"
       })
