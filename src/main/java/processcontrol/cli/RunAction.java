@@ -89,6 +89,9 @@ final class RunAction {
     if (outcome.isSuccess() && call.has(Flag.VERBOSE)) {
       Narrator.tell(job.slug() + ": " + outcome.reason() + log);
     }
+    if (config.metricsDirectory() != null) {
+      MetricsAction.write(config, job, err);
+    }
     return outcome.status();
   }
 

@@ -62,13 +62,15 @@ public final class RunJob {
       case LIST -> ListAction.run(call, config, out);
       case STATUS -> StatusAction.run(call, config, out);
       case VALIDATE -> ValidateAction.run(call, config, out, err);
-      case HOLD -> HoldAction.hold(call, config, Caller.name(asRoot), out);
-      case RELEASE -> HoldAction.release(call, config, Caller.name(asRoot), out);
+      case HOLD -> HoldAction.hold(call, config, Caller.name(asRoot), out, err);
+      case RELEASE -> HoldAction.release(call, config, Caller.name(asRoot), out, err);
       case LOGS -> LogsAction.run(call, config, err);
       case CLEAN -> CleanAction.run(call, config, out, err);
       case WAIT -> WaitAction.run(call, config, err);
-      case HISTORY, SHOW, STATS, METRICS, DELIVER ->
-          throw new UsageException("not in this version");
+      case HISTORY -> HistoryAction.run(call, config, out);
+      case STATS -> StatsAction.run(call, config, out);
+      case METRICS -> MetricsAction.run(call, config, out);
+      case SHOW, DELIVER -> throw new UsageException("not in this version");
     };
   }
 

@@ -1,0 +1,76 @@
+package processcontrol.cli;
+
+import java.io.PrintStream;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobLoader;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Slug;
+import processcontrol.report.HistoryReport;
+import processcontrol.run.ExitCode;
+
+/** {@code run-job --history NAME}: the records of a job's last runs. */
+final class HistoryAction {
+
+  private static final int DEFAULT_LAST = 20;
+
+  private HistoryAction() {}
+
+  static int run(Call call, GlobalConfig config, PrintStream out) {
+    int most = last(call.value("--last"));
+    Slug slug = slug(call.names().get(0));
+    List<RunRecord> records = read(config, slug, most);
+    if (records.isEmpty()) {
+      new JobLoader(config).pathOf(slug); // A name that was mistyped.
+    }
+    if (call.has(Call.Flag.JSON)) {
+      out.print(HistoryReport.json(records));
+    } else if (records.isEmpty()) {
+      out.println(slug + " has no records yet");
+    } else {
+      out.print(HistoryReport.text(records, ZoneId.systemDefault()));
+    }
+    return ExitCode.SUCCESS.status();
+  }
+
+  private static List<RunRecord> read(GlobalConfig config, Slug slug, int most) {
+    List<RunRecord> records = new ArrayList<>();
+    try (Records newest = Records.open(config, slug)) {
+      RunRecord record = newest.next();
+      while (record != null) {
+        records.add(record);
+        record = records.size() == most ? null : newest.next();
+      }
+    }
+    Collections.reverse(records);
+    return records;
+  }
+
+  /** How many records are wanted; 0 for all. */
+  private static int last(String text) {
+    if (text == null) {
+      return DEFAULT_LAST;
+    }
+    boolean isNumber = !text.isEmpty() && text.length() < 10;
+    for (int i = 0; i < text.length(); i++) {
+      isNumber &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    if (!isNumber) {
+      throw new UsageException(
+          "--last: expected a number of records, or 0 for all, not '" + text + "'");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static Slug slug(String name) {
+    try {
+      return new Slug(name);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidConfigException(e.getMessage());
+    }
+  }
+}

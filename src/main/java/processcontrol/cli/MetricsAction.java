@@ -1,0 +1,56 @@
+package processcontrol.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import processcontrol.config.GlobalConfig;
+import processcontrol.job.Job;
+import processcontrol.job.Slug;
+import processcontrol.posix.Directory;
+import processcontrol.report.JobStatus;
+import processcontrol.report.MetricsText;
+import processcontrol.run.ExitCode;
+
+/**
+ * {@code run-job --metrics [NAME...]}, and the file of one job in the {@code metrics_directory} for
+ * node_exporter's textfile collector.
+ */
+final class MetricsAction {
+
+  /** Another user reads it. */
+  private static final int FILE_MODE = 0644;
+
+  private MetricsAction() {}
+
+  static int run(Call call, GlobalConfig config, PrintStream out) {
+    List<MetricsText.Source> sources = new ArrayList<>();
+    for (JobStatus status : Tallies.statuses(call, config)) {
+      sources.add(new MetricsText.Source(status, Tallies.of(status, config)));
+    }
+    out.print(MetricsText.of(sources));
+    return ExitCode.SUCCESS.status();
+  }
+
+  /**
+   * Replaces the file of a job whose run has ended, or that was put on hold or released. That it
+   * cannot be written is told and nothing more: what was done is done.
+   */
+  static void write(GlobalConfig config, Job job, PrintStream err) {
+    JobSelection.Item item =
+        new JobSelection.Item(job.slug().value(), job.source(), job, List.of());
+    try (Directory directory = Directory.open(config.metricsDirectory())) {
+      JobStatus status = new Statuses(config).of(List.of(item), false).get(0);
+      MetricsText.Source source = new MetricsText.Source(status, Tallies.of(status, config));
+      byte[] text = MetricsText.of(source).getBytes(StandardCharsets.UTF_8);
+      directory.replaceFile(fileName(job.slug()), text, FILE_MODE);
+    } catch (RuntimeException e) {
+      String message = job.slug() + ": the metrics were not written: " + e.getMessage();
+      Failures.printLine("run-job", message, err);
+    }
+  }
+
+  private static String fileName(Slug slug) {
+    return "process-control-" + slug + ".prom";
+  }
+}

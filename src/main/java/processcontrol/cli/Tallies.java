@@ -1,0 +1,46 @@
+package processcontrol.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobLoader;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Slug;
+import processcontrol.report.JobStatus;
+import processcontrol.report.Tally;
+
+/** Gathers what the records of jobs come to. */
+final class Tallies {
+
+  private Tallies() {}
+
+  /** How the jobs of a call stand. One whose file is gone can be named while it has records. */
+  static List<JobStatus> statuses(Call call, GlobalConfig config) {
+    List<JobSelection.Item> items = JobSelection.of(call, new JobLoader(config));
+    for (JobSelection.Item item : items) {
+      boolean known =
+          item.path() != null || (Slug.isValid(item.name()) && Records.exist(config, item.slug()));
+      if (!known) {
+        throw new InvalidConfigException(item.problems());
+      }
+    }
+    if (items.isEmpty() && !call.tags().isEmpty()) {
+      throw new InvalidConfigException("no job has the tag " + String.join(" or ", call.tags()));
+    }
+    return new ArrayList<>(new Statuses(config).of(items, false));
+  }
+
+  /** All records of a job; none where its file's name is not a job's. */
+  static Tally of(JobStatus status, GlobalConfig config) {
+    Tally tally = new Tally();
+    if (Slug.isValid(status.name())) {
+      try (Records records = Records.open(config, new Slug(status.name()))) {
+        for (RunRecord record = records.next(); record != null; record = records.next()) {
+          tally.add(record);
+        }
+      }
+    }
+    return tally;
+  }
+}

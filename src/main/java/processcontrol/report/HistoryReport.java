@@ -1,0 +1,51 @@
+package processcontrol.report;
+
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import processcontrol.history.RunRecord;
+
+/** The records of a job, the newest last: as a table, and as JSON. */
+public final class HistoryReport {
+
+  private HistoryReport() {}
+
+  /** A table with times in the zone. */
+  public static String text(List<RunRecord> records, ZoneId zone) {
+    TimeText times = new TimeText(zone);
+    TextTable table =
+        new TextTable(
+            Set.of("DURATION", "ATTEMPTS"),
+            "RUN",
+            "STARTED",
+            "DURATION",
+            "RESULT",
+            "ATTEMPTS",
+            "TRIGGER",
+            "REASON");
+    for (RunRecord record : records) {
+      boolean ran = record.run() != null;
+      table.add(
+          record.run(),
+          times.time(record.started()),
+          ran ? TimeText.duration(TimeText.durationOf(record)) : null,
+          record.result().toString(),
+          ran ? Integer.toString(record.attempts()) : null,
+          record.trigger().toString(),
+          record.reason());
+    }
+    return table.toString();
+  }
+
+  /** An array of the records as they stand in the history, one a line. */
+  public static String json(List<RunRecord> records) {
+    StringBuilder text = new StringBuilder("[");
+    for (RunRecord record : records) {
+      // Written anew and not copied: jobs can write to the history, and this may be a terminal.
+      String line = new String(record.toLine(), StandardCharsets.UTF_8);
+      text.append(text.length() == 1 ? "\n" : ",\n").append(line.stripTrailing());
+    }
+    return text.append(records.isEmpty() ? "]\n" : "\n]\n").toString();
+  }
+}

@@ -1,0 +1,69 @@
+package processcontrol.report;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import processcontrol.history.RunRecord;
+import processcontrol.job.UtcTime;
+
+/** Moments and durations as people read them. */
+final class TimeText {
+
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+
+  private final DateTimeFormatter format;
+
+  TimeText(ZoneId zone) {
+    this.format =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ENGLISH).withZone(zone);
+  }
+
+  /** A moment in the zone; null for none. */
+  String time(Instant moment) {
+    return moment == null ? null : format.format(moment);
+  }
+
+  String time(UtcTime moment) {
+    return time(moment == null ? null : instant(moment));
+  }
+
+  static Instant instant(UtcTime moment) {
+    return Instant.ofEpochMilli(moment.epochMillis());
+  }
+
+  /** {@code 1.234s}, {@code 2m03s}, {@code 1h00m07s}; null for none. */
+  static String duration(Long millis) {
+    if (millis == null) {
+      return null;
+    }
+    if (millis < MINUTE) {
+      return seconds(millis) + "s";
+    }
+    long rest = millis % HOUR;
+    String minutes = two(rest / MINUTE) + "m" + two(rest % MINUTE / 1000) + "s";
+    return millis < HOUR ? minutes.replaceFirst("^0", "") : millis / HOUR + "h" + minutes;
+  }
+
+  private static String two(long number) {
+    return (number < 10 ? "0" : "") + number;
+  }
+
+  /** Milliseconds as seconds with three decimals. */
+  static String seconds(long millis) {
+    return millis / 1000 + "." + Long.toString(1000 + millis % 1000).substring(1);
+  }
+
+  /** How long a run took; null if that is not known. */
+  static Long durationOf(RunRecord record) {
+    return record.ended() == null
+        ? null
+        : Long.valueOf(Math.max(0, record.ended().epochMillis() - record.started().epochMillis()));
+  }
+
+  /** When a run ended, or began where that is all that is known. */
+  static UtcTime endOf(RunRecord record) {
+    return record.ended() == null ? record.started() : record.ended();
+  }
+}
