@@ -68,9 +68,10 @@ public final class RunJob {
       case CLEAN -> CleanAction.run(call, config, out, err);
       case WAIT -> WaitAction.run(call, config, err);
       case HISTORY -> HistoryAction.run(call, config, out);
+      case SHOW -> ShowAction.run(call, config, out);
       case STATS -> StatsAction.run(call, config, out);
       case METRICS -> MetricsAction.run(call, config, out);
-      case SHOW, DELIVER -> throw new UsageException("not in this version");
+      case DELIVER -> throw new UsageException("not in this version");
     };
   }
 

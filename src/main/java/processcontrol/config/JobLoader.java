@@ -98,14 +98,35 @@ public final class JobLoader {
     return load(new Slug(name), path);
   }
 
+  /**
+   * A job with all its keys and where their values come from.
+   *
+   * @throws InvalidConfigException with every fault of its file, or why there is no such job
+   */
+  public EffectiveConfig effective(Slug slug) {
+    String path = files.find(slug);
+    byte[] bytes = files.read(path);
+    Problems problems = new Problems();
+    Mapping merged = merged(path, bytes, problems);
+    Job job = job(slug, path, bytes, merged, problems);
+    return new EffectiveReader(layers).read(job, merged);
+  }
+
   private Job load(Slug slug, String path) {
     byte[] bytes = files.read(path);
     Problems problems = new Problems();
+    return job(slug, path, bytes, merged(path, bytes, problems), problems);
+  }
+
+  private Mapping merged(String path, byte[] bytes, Problems problems) {
     Mapping own = YamlReader.read(path, TrustedFile.decode(path, bytes), problems);
     if (own.entries().isEmpty()) {
       problems.throwIfAny(); // It could not be read at all: what is missing is not known.
     }
-    Mapping merged = withTemplates(own, problems).over(layers.defaults());
+    return withTemplates(own, problems).over(layers.defaults());
+  }
+
+  private Job job(Slug slug, String path, byte[] bytes, Mapping merged, Problems problems) {
     Values values = JobKeys.TABLE.parse(merged, problems);
     Job job =
         new JobBuilder(values, layers.notifiers(), problems).build(slug, path, Sha256.hex(bytes));

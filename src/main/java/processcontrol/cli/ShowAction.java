@@ -1,0 +1,37 @@
+package processcontrol.cli;
+
+import java.io.PrintStream;
+import java.time.ZoneId;
+import java.util.List;
+import processcontrol.config.EffectiveConfig;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobLoader;
+import processcontrol.job.Job;
+import processcontrol.job.Slug;
+import processcontrol.report.JobStatus;
+import processcontrol.report.ShowJson;
+import processcontrol.report.ShowYaml;
+import processcontrol.run.ExitCode;
+
+/** {@code run-job --show NAME}: the configuration that a job comes to, and where it comes from. */
+final class ShowAction {
+
+  private ShowAction() {}
+
+  static int run(Call call, GlobalConfig config, PrintStream out) {
+    String name = call.names().get(0);
+    if (!Slug.isValid(name)) {
+      throw new InvalidConfigException("'" + name + "' is not a job name");
+    }
+    EffectiveConfig effective = new JobLoader(config).effective(new Slug(name));
+    Job job = effective.job();
+    JobSelection.Item item = new JobSelection.Item(name, job.source(), job, List.of());
+    JobStatus status = new Statuses(config).of(List.of(item), false).get(0);
+    out.print(
+        call.has(Call.Flag.JSON)
+            ? ShowJson.of(effective, status)
+            : ShowYaml.of(effective, status, ZoneId.systemDefault()));
+    return ExitCode.SUCCESS.status();
+  }
+}

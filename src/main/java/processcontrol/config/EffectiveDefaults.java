@@ -1,0 +1,78 @@
+package processcontrol.config;
+
+import java.util.HashMap;
+import java.util.Map;
+import processcontrol.job.Job;
+import processcontrol.job.LogPolicy;
+import processcontrol.job.Wait;
+
+/**
+ * What keys of a job mean that are not set, as one would write it. A test holds it against what
+ * {@link JobBuilder} makes of a job without them.
+ */
+final class EffectiveDefaults {
+
+  private static final Map<String, String> TEXTS = new HashMap<>();
+
+  static {
+    put("false", JobKeys.SHELL, JobKeys.ALLOW_OVERTIME, JobKeys.DISABLED);
+    put("0", JobKeys.TIMEOUT, JobKeys.ATTEMPT_TIMEOUT, JobKeys.HOLD_AFTER_FAILURES);
+    put("0s", JobKeys.WARN_AFTER, JobKeys.MAIL_AGAIN_AFTER);
+    put("1", JobKeys.FAILURE_THRESHOLD_FOR_MAIL);
+    put("true", JobKeys.LOG_OUTPUT);
+    put("exit", JobKeys.FAIL_ON);
+    put(Job.DEFAULT_KILL_AFTER.toString(), JobKeys.KILL_AFTER);
+    put(Job.DEFAULT_STOP_SIGNAL.toString().substring("SIG".length()), JobKeys.STOP_SIGNAL);
+
+    LogPolicy log = LogPolicy.DEFAULT;
+    TEXTS.put("log.max_runs", Integer.toString(log.maxRuns()));
+    TEXTS.put("log.max_age", log.maxAge().toString());
+    TEXTS.put("log.max_bytes", bytes(log.maxBytes()));
+    TEXTS.put("log.rotate_bytes", bytes(log.rotateBytes()));
+    TEXTS.put("log.rotate_files", Integer.toString(log.rotateFiles()));
+    TEXTS.put("log.timestamps", Boolean.toString(log.timestamps()));
+
+    TEXTS.put("retries.attempts", "0");
+    TEXTS.put("retries.successes", "1");
+    TEXTS.put("retries.failures", "0");
+    TEXTS.put("retries.delay", "0s");
+    TEXTS.put("retries.backoff", "1");
+    TEXTS.put("retries.max_delay", "0s");
+    TEXTS.put("retries.jitter", "0s");
+    TEXTS.put("retries.on_timeout", "false");
+    TEXTS.put("retries.on_signal", "false");
+    TEXTS.put("retries.on_start_failure", "false");
+
+    TEXTS.put("expect.min_duration", "0s");
+    TEXTS.put("expect.max_duration", "0s");
+
+    TEXTS.put("wait.for", "0s");
+    TEXTS.put("wait.any", "false");
+    TEXTS.put("wait.poll_interval", Wait.DEFAULT_POLL_INTERVAL.toString());
+    TEXTS.put("wait.extra_delay", "0s");
+  }
+
+  private EffectiveDefaults() {}
+
+  private static void put(String text, Key<?>... keys) {
+    for (Key<?> key : keys) {
+      TEXTS.put(key.name(), text);
+    }
+  }
+
+  private static String bytes(long size) {
+    if (size > 0 && size % (1L << 30) == 0) {
+      return (size >> 30) + "G";
+    }
+    return size > 0 && size % (1L << 20) == 0 ? (size >> 20) + "M" : Long.toString(size);
+  }
+
+  /**
+   * The text of a key's default, or null if there is none.
+   *
+   * @param name of the key, those of the maps that it is in before it: {@code retries.delay}
+   */
+  static String of(String name) {
+    return TEXTS.get(name);
+  }
+}
