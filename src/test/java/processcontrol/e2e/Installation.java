@@ -165,14 +165,18 @@ final class Installation implements AutoCloseable {
 
   /** The records of a job, the oldest first. */
   List<Map<?, ?>> history(String slug) {
+    return Files.exists(historyFile(slug)) ? historyIn(historyFile(slug)) : List.of();
+  }
+
+  /** The records of a file, each of whose lines must be one. */
+  List<Map<?, ?>> historyIn(Path file) {
     List<Map<?, ?>> records = new ArrayList<>();
-    if (Files.exists(historyFile(slug))) {
-      String text = Tree.read(historyFile(slug));
-      assertThat(text).as("history of " + slug).matches("(?s)|.*\n");
-      // JSON is a part of YAML 1.2.
-      Load json = new Load(LoadSettings.builder().build());
-      text.lines().forEach(line -> records.add((Map<?, ?>) json.loadFromString(line)));
-    }
+    String text = Tree.read(file);
+    assertThat(text.isEmpty() || text.endsWith("\n")).as("%s ends in a whole line", file).isTrue();
+    // JSON is a part of YAML 1.2.
+    LoadSettings settings = LoadSettings.builder().setCodePointLimit(64 << 20).build();
+    Load json = new Load(settings);
+    text.lines().forEach(line -> records.add((Map<?, ?>) json.loadFromString(line)));
     return records;
   }
 

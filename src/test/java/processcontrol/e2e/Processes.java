@@ -86,7 +86,7 @@ final class Processes {
     return open;
   }
 
-  /** Kills whatever has a file below a directory open: every job holds its lock. */
+  /** Kills whatever has a file or one below a directory open: every job holds its lock. */
   static void killUsersOf(Path directory) {
     for (long pid : all()) {
       if (pid != ProcessHandle.current().pid() && uses(pid, directory)) {
@@ -99,7 +99,7 @@ final class Processes {
     try (var open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
       for (Path fd : open.toList()) {
         if (Files.isSymbolicLink(fd)
-            && Files.readSymbolicLink(fd).toString().startsWith(directory + "/")) {
+            && (Files.readSymbolicLink(fd) + "/").startsWith(directory + "/")) {
           return true;
         }
       }
