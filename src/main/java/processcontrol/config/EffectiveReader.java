@@ -81,9 +81,6 @@ final class EffectiveReader {
 
   /** The keys of a map, or null where they are not known beforehand. */
   private static KeyTable tableOf(Key<?> key) {
-    if (key.equals(JobKeys.FAILMAIL)) {
-      return JobKeys.FAILMAIL_TABLE;
-    }
     return key.type() instanceof MapType<?> map ? map.table() : null;
   }
 
