@@ -18,12 +18,25 @@ public final class Descendants {
   /** A living process and the process group it is in. */
   public record Member(int pid, int group) {}
 
-  /** Index of the field among those behind the command's name. */
+  /** Indices of fields among those behind the command's name. */
   private static final int NUM_THREADS = 17;
+
+  private static final int START_TIME = 19;
+
+  /** When those started, by their pids, that do not count; a pid alone may be another's by now. */
+  private static final Map<Integer, String> SPARED = new HashMap<>();
 
   private Descendants() {}
 
-  /** Children, their children, and so on; zombies are left out. */
+  /** Leaves a child that is alive, and its descendants, out of every scan. */
+  static void spare(int pid) {
+    String[] fields = stat(pid);
+    if (fields != null) {
+      SPARED.put(pid, fields[START_TIME]);
+    }
+  }
+
+  /** Children, their children, and so on; zombies are left out, and those that are spared. */
   public static List<Member> scan() {
     Map<Integer, List<Member>> children = new HashMap<>();
     String[] entries = new File("/proc").list();
@@ -46,20 +59,8 @@ public final class Descendants {
   }
 
   private static void readInto(Map<Integer, List<Member>> children, int pid) {
-    byte[] bytes = new byte[512];
-    int size;
-    try (FileInputStream in = new FileInputStream("/proc/" + pid + "/stat")) {
-      size = in.read(bytes);
-    } catch (IOException e) {
-      return; // It has ended meanwhile.
-    }
-    if (size <= 0) {
-      return;
-    }
-    String stat = new String(bytes, 0, size, StandardCharsets.ISO_8859_1);
-    // pid (comm) state ppid pgrp ... num_threads; comm may hold blanks and parentheses itself.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    if (fields.length <= NUM_THREADS) {
+    String[] fields = stat(pid);
+    if (fields == null || fields[START_TIME].equals(SPARED.get(pid))) {
       return;
     }
     // A process whose first thread has ended looks like a zombie while its other threads run on.
@@ -70,5 +71,23 @@ public final class Descendants {
           .computeIfAbsent(parent, key -> new ArrayList<>())
           .add(new Member(pid, Integer.parseInt(fields[2])));
     }
+  }
+
+  /** What stands behind the command's name: state ppid pgrp ... num_threads itreal starttime. */
+  private static String[] stat(int pid) {
+    byte[] bytes = new byte[512];
+    int size;
+    try (FileInputStream in = new FileInputStream("/proc/" + pid + "/stat")) {
+      size = in.read(bytes);
+    } catch (IOException e) {
+      return null; // It has ended meanwhile.
+    }
+    if (size <= 0) {
+      return null;
+    }
+    String stat = new String(bytes, 0, size, StandardCharsets.ISO_8859_1);
+    // The name may hold blanks and parentheses itself.
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return fields.length <= START_TIME ? null : fields;
   }
 }

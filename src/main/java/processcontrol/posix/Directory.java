@@ -64,6 +64,12 @@ public final class Directory implements AutoCloseable {
     return Fd.open(fd, name, Libc.O_RDWR | Libc.O_CREAT | Libc.O_APPEND | Libc.O_NOFOLLOW, mode);
   }
 
+  /** Opens a file that exists, for appending. A FIFO without a reader is an error. */
+  public Fd openExistingForAppending(String name) {
+    int flags = Libc.O_WRONLY | Libc.O_APPEND | Libc.O_NONBLOCK | Libc.O_NOFOLLOW;
+    return Fd.open(fd, name, flags, 0);
+  }
+
   /** Opens or creates a file for reading and writing. */
   public Fd openForUpdating(String name, int mode) {
     return Fd.open(fd, name, Libc.O_RDWR | Libc.O_CREAT | Libc.O_NOFOLLOW, mode);

@@ -34,9 +34,10 @@ public final class Fd implements AutoCloseable {
     this.number = number;
   }
 
-  /** The console's standard output or standard error. */
+  /** The console's standard input, standard output or standard error. */
   public static Fd standard(int number) {
-    return new Fd(number == 1 ? "standard output" : "standard error", number);
+    String name = number == 0 ? "standard input" : number == 1 ? "standard output" : null;
+    return new Fd(name == null ? "standard error" : name, number);
   }
 
   /** Opens a file for reading. A FIFO without a writer does not block. */
@@ -98,6 +99,24 @@ public final class Fd implements AutoCloseable {
     if ((int) Libc.call(Libc.function("fcntl"), fd.number, setStatusFlags, Libc.O_NONBLOCK) < 0) {
       throw new PosixException("set O_NONBLOCK on " + fd.path, Libc.errno());
     }
+  }
+
+  /** A file in memory alone that holds the content and is read from its start. */
+  static Fd ofMemory(byte[] content) {
+    long name = Libc.newString("input");
+    int closeOnExec = 1; // MFD_CLOEXEC
+    int number;
+    try {
+      number = (int) Libc.call(Libc.function("memfd_create"), name, closeOnExec);
+    } finally {
+      Libc.free(name);
+    }
+    if (number < 0) {
+      throw new PosixException("make a file in memory", Libc.errno());
+    }
+    Fd memory = new Fd("a file in memory", number);
+    memory.replaceContent(content);
+    return memory;
   }
 
   /** What adopts a descriptor that another call opened. */

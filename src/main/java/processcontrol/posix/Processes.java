@@ -26,6 +26,12 @@ public final class Processes {
     Libc.call(KILL, -group, signal);
   }
 
+  /** Whether a child of ours has ended; if so, it is gone for good. */
+  public static boolean hasEnded(int child) {
+    int doNotWait = 1; // WNOHANG
+    return (int) Libc.call(Libc.function("waitpid"), child, 0, doNotWait) != 0;
+  }
+
   public static int parent() {
     return (int) Libc.call(GETPPID);
   }

@@ -7,8 +7,9 @@ import java.util.Map;
 
 /**
  * Starts children with posix_spawn(3): in a session of their own, with the default signal mask and
- * dispositions, and with exactly the descriptors 0 (/dev/null), 1 and 2 (pipes) and 3 (the lock),
- * whatever else the JVM has open (its jars and devices are not close-on-exec).
+ * dispositions, and with exactly the descriptors 0 (/dev/null, or what they are fed), 1 and 2
+ * (pipes) and, the commands of a job, 3 (the lock), whatever else the JVM has open (its jars and
+ * devices are not close-on-exec).
  */
 public final class Spawner {
 
@@ -66,8 +67,82 @@ public final class Spawner {
       Map<String, String> environment,
       String directory,
       Fd lock) {
+    return withPipes(program, arguments, environment, directory, null, lock);
+  }
+
+  /**
+   * Starts a program that finds all of its input there: it is never waited for while it reads. It
+   * does not get the lock.
+   *
+   * @throws PosixException with the reason why the program could not be executed
+   */
+  public static ChildProcess spawnFed(
+      String program,
+      List<String> arguments,
+      Map<String, String> environment,
+      String directory,
+      byte[] input) {
+    try (Fd in = Fd.ofMemory(input)) {
+      return withPipes(program, arguments, environment, directory, in, null);
+    }
+  }
+
+  /**
+   * Starts a program as {@link #spawnFed} does, but its output goes nowhere and nobody waits for
+   * it: it is not among the {@link Descendants} that end with a run.
+   *
+   * @return its pid
+   */
+  public static int spawnDetached(
+      String program,
+      List<String> arguments,
+      Map<String, String> environment,
+      String directory,
+      byte[] input) {
+    try (Fd in = Fd.ofMemory(input)) {
+      Fd[] streams = {in, null, null};
+      int pid = start(program, arguments, environment, directory, streams, null);
+      Descendants.spare(pid);
+      return pid;
+    }
+  }
+
+  private static ChildProcess withPipes(
+      String program,
+      List<String> arguments,
+      Map<String, String> environment,
+      String directory,
+      Fd in,
+      Fd lock) {
     Fd[] out = Fd.pipe("the standard output pipe");
     Fd[] err = Fd.pipe("the standard error pipe");
+    try {
+      Fd[] streams = {in, out[1], err[1]};
+      int pid = start(program, arguments, environment, directory, streams, lock);
+      return new ChildProcess(pid, out[0], err[0]);
+    } catch (PosixException e) {
+      out[0].close();
+      err[0].close();
+      throw e;
+    } finally {
+      // The write ends must be the child's alone, or the pipes would never end.
+      out[1].close();
+      err[1].close();
+    }
+  }
+
+  /**
+   * @param streams the child's 0, 1 and 2; null for /dev/null
+   * @param lock null for none
+   * @return the pid
+   */
+  private static int start(
+      String program,
+      List<String> arguments,
+      Map<String, String> environment,
+      String directory,
+      Fd[] streams,
+      Fd lock) {
     List<String> variables = new ArrayList<>(environment.size());
     for (Map.Entry<String, String> variable : environment.entrySet()) {
       variables.add(variable.getKey() + "=" + variable.getValue());
@@ -88,15 +163,19 @@ public final class Spawner {
       require("posix_spawnattr_init", Libc.call(ATTR_INIT, attributes));
       // Actions run in this order in the child. All sources are above 3: 0 to 2 are the JVM's own
       // and stay open, and dup2 clears close-on-exec on its copies.
-      require("redirect 0", Libc.call(ADD_OPEN, actions, 0, null0, Libc.O_RDONLY, 0));
-      require("redirect 1", Libc.call(ADD_DUP2, actions, out[1].number(), 1));
-      require("redirect 2", Libc.call(ADD_DUP2, actions, err[1].number(), 2));
-      int last = 2;
+      for (int i = 0; i < streams.length; i++) {
+        int flags = i == 0 ? Libc.O_RDONLY : Libc.O_WRONLY;
+        require(
+            "redirect " + i,
+            streams[i] == null
+                ? Libc.call(ADD_OPEN, actions, i, null0, flags, 0)
+                : Libc.call(ADD_DUP2, actions, streams[i].number(), i));
+      }
       if (lock != null) {
         require("pass the lock", Libc.call(ADD_DUP2, actions, lock.number(), LOCK_FD));
-        last = LOCK_FD;
       }
-      require("close the rest", Libc.call(ADD_CLOSEFROM, actions, last + 1));
+      int rest = lock == null ? LOCK_FD : LOCK_FD + 1;
+      require("close the rest", Libc.call(ADD_CLOSEFROM, actions, rest));
       require("change directory", Libc.call(ADD_CHDIR, actions, cDirectory));
       Libc.call(SIGEMPTYSET, signals);
       require("set the mask", Libc.call(ATTR_SETSIGMASK, attributes, signals));
@@ -107,16 +186,9 @@ public final class Spawner {
       require(
           "set the flags", Libc.call(ATTR_SETFLAGS, attributes, SETSID | SETSIGMASK | SETSIGDEF));
       require("execute " + program, Libc.call(SPAWN, pid, path, actions, attributes, argv, envp));
-      return new ChildProcess(Libc.getInt(pid), out[0], err[0]);
-    } catch (PosixException e) {
-      out[0].close();
-      err[0].close();
-      throw e;
+      return Libc.getInt(pid);
     } finally {
       Self.umask(mask);
-      // The write ends must be the child's alone, or the pipes would never end.
-      out[1].close();
-      err[1].close();
       Libc.call(ACTIONS_DESTROY, actions);
       Libc.call(ATTR_DESTROY, attributes);
       Libc.free(memory);

@@ -34,6 +34,17 @@ public final class StopRequests {
     return requests;
   }
 
+  /** Lets the signals end this process again, but for those that were ignored from the start. */
+  public static void uninstall() {
+    long signal = Libc.function("signal");
+    for (Signal each : SIGNALS) {
+      long ignored = 1; // SIG_IGN
+      if (Libc.call(signal, each.intValue(), 0) == ignored) {
+        Libc.call(signal, each.intValue(), ignored);
+      }
+    }
+  }
+
   /** Ready for reading when a stop was asked for. */
   public Fd fd() {
     return readable;

@@ -254,4 +254,39 @@ class SpawnerTest {
       child.reap();
     }
   }
+
+  @Test
+  void fed_child_finds_all_of_its_input_and_has_no_lock() {
+    byte[] input = "x".repeat(3_000_000).getBytes(StandardCharsets.UTF_8);
+    List<String> words = List.of("/bin/sh", "-c", "wc -c; ls /proc/self/fd");
+    Said said = run(Spawner.spawnFed("/bin/sh", words, PATH, directory.toString(), input));
+
+    // 3 is the directory that ls reads.
+    assertThat(said.out()).isEqualTo("3000000\n0\n1\n2\n3\n");
+    assertThat(said.end().isSuccess()).isTrue();
+  }
+
+  @Test
+  void detached_child_and_its_children_are_spared_by_the_scan() throws Exception {
+    Path pid = directory.resolve("pid");
+    String script =
+        "sleep 1000 & read line; echo $! $$ >" + pid + ".new; mv " + pid + ".new " + pid;
+    List<String> words = List.of("/bin/sh", "-c", script + "; wait");
+    byte[] input = "go\n".getBytes(StandardCharsets.UTF_8);
+    Spawner.spawnDetached("/bin/sh", words, PATH, directory.toString(), input);
+    Poll pause = new Poll(0);
+    while (!Files.exists(pid)) {
+      pause.await(10);
+    }
+    String[] pids = Files.readString(pid).strip().split(" ", -1);
+    int child = Integer.parseInt(pids[0]);
+    int shell = Integer.parseInt(pids[1]);
+    try {
+      assertThat(Descendants.scan())
+          .extracting(Descendants.Member::pid)
+          .doesNotContain(child, shell);
+    } finally {
+      Processes.signalGroup(shell, 9);
+    }
+  }
 }

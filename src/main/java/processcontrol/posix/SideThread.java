@@ -1,0 +1,75 @@
+package processcontrol.posix;
+
+/**
+ * A thread beside the main one that starts what must not be bound as the children of the main
+ * thread are: no_new_privs is a thread's own (prctl(2)), is never taken back, and comes down to
+ * threads and children alike. Mail programs need their setgid bit. So this thread is started before
+ * the bit is set, and waits until it is wanted.
+ */
+public final class SideThread {
+
+  private Runnable task;
+  private RuntimeException failure;
+
+  private SideThread() {}
+
+  /** Starts the thread, which does not keep the process alive. */
+  public static SideThread start() {
+    SideThread side = new SideThread();
+    Thread thread = side.new Worker();
+    thread.setDaemon(true);
+    thread.start();
+    return side;
+  }
+
+  /** Does a task there and waits until it is done; what the task throws is thrown here. */
+  public synchronized void run(Runnable wanted) {
+    task = wanted;
+    failure = null;
+    notifyAll();
+    boolean interrupted = false;
+    while (task != null) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private final class Worker extends Thread {
+    Worker() {
+      super("side");
+    }
+
+    @Override
+    public void run() {
+      work();
+    }
+  }
+
+  private synchronized void work() {
+    while (true) {
+      while (task == null) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          return; // Nobody does.
+        }
+      }
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+      task = null;
+      notifyAll();
+    }
+  }
+}
