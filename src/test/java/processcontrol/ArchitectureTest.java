@@ -55,6 +55,37 @@ class ArchitectureTest {
       mayUse("run", "job", "posix", "runlog", "history");
 
   @ArchTest
+  static final ArchRule notify_uses_no_room_but_those_of_facts =
+      mayUse("notify", "job", "history", "posix");
+
+  /** Loaded by cli alone, once there is somebody to tell something. */
+  @ArchTest
+  static final ArchRule a_run_that_nobody_is_told_of_does_without_notify_and_mail =
+      noClasses()
+          .that()
+          .resideInAnyPackage(HOT_PATH)
+          .or()
+          .haveFullyQualifiedName("processcontrol.cli.RunJob")
+          .or()
+          .haveFullyQualifiedName("processcontrol.cli.RunAction")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "processcontrol.notify..",
+              "jakarta.mail..",
+              "org.eclipse.angus..",
+              "java.net.http..");
+
+  @ArchTest
+  static final ArchRule mails_are_written_in_notify_alone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("processcontrol.notify..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta.mail..", "jakarta.activation..", "org.eclipse.angus..");
+
+  @ArchTest
   static final ArchRule native_calls_are_made_in_posix_alone =
       noClasses()
           .that(

@@ -27,6 +27,7 @@ final class RunAction {
   private final PrintStream err;
   private final Job job;
   private final boolean scheduled;
+  private final Tidings tidings;
   private boolean detached;
   private final JobRunner runner;
 
@@ -58,7 +59,9 @@ final class RunAction {
             account,
             config.noNewPrivs());
     Console console = call.has(Flag.QUIET) ? Console.none() : Console.ofThisProcess();
-    this.runner = new JobRunner(request, settings, console, null);
+    this.tidings = Tidings.of(job, config, account);
+    this.runner =
+        new JobRunner(request, settings, console, tidings == null ? null : tidings.events());
   }
 
   /** Runs the job in the background of a call that waits to hear what comes of it. */
@@ -91,6 +94,14 @@ final class RunAction {
     }
     if (config.metricsDirectory() != null) {
       MetricsAction.write(config, job, err);
+    }
+    if (tidings != null) {
+      for (String fault : tidings.afterRun(runner)) {
+        // A run that succeeded is silent; its log has it.
+        if (!outcome.isSuccess() || call.has(Flag.VERBOSE)) {
+          tell(fault);
+        }
+      }
     }
     return outcome.status();
   }

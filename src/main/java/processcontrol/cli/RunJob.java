@@ -51,6 +51,9 @@ public final class RunJob {
    * action.
    */
   private int run(Call call) {
+    if (call.action() == Action.DELIVER) {
+      return DeliverAction.run();
+    }
     GlobalConfig config =
         call.config() == null ? GlobalConfig.loadDefault() : GlobalConfig.loadFrom(call.config());
     boolean asRoot = Self.effectiveUid() == 0;

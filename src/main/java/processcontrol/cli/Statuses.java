@@ -10,6 +10,7 @@ import java.util.Map;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
+import processcontrol.history.Incident;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Standing;
 import processcontrol.job.Schedule;
@@ -62,9 +63,14 @@ final class Statuses {
         running,
         standing,
         slug == null ? null : Hold.find(config.stateDirectory(), slug),
+        mails(item) ? Incident.find(config.stateDirectory(), slug) : null,
         item.isValid() ? seen(item.path(), standing.latest()) : null,
         starts ? due.next() : null,
         due.words());
+  }
+
+  private static boolean mails(JobSelection.Item item) {
+    return item.isValid() && item.job().failmail() != null;
   }
 
   /** By its end, as cron's starts while a run goes on are refused and leave no record. */

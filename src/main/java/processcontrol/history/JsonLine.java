@@ -7,24 +7,24 @@ import java.util.List;
  * Builds one JSON object on one line (RFC 8259). A writer of two dozen lines instead of a library:
  * it runs at every launch.
  */
-final class JsonLine {
+public final class JsonLine {
 
   private final StringBuilder text = new StringBuilder(256).append('{');
 
-  JsonLine add(String key, String value) {
+  public JsonLine add(String key, String value) {
     key(key);
     string(value);
     return this;
   }
 
-  JsonLine add(String key, Integer value) {
+  public JsonLine add(String key, Integer value) {
     key(key);
     text.append(value);
     return this;
   }
 
   /** Adds milliseconds as seconds with three decimals. */
-  JsonLine addSeconds(String key, Long millis) {
+  public JsonLine addSeconds(String key, Long millis) {
     key(key);
     if (millis == null) {
       text.append("null");
@@ -35,7 +35,7 @@ final class JsonLine {
     return this;
   }
 
-  JsonLine add(String key, List<String> values) {
+  public JsonLine add(String key, List<String> values) {
     key(key);
     text.append('[');
     for (int i = 0; i < values.size(); i++) {
@@ -49,7 +49,7 @@ final class JsonLine {
   }
 
   /** The object and a newline, in UTF-8. */
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return (text + "}\n").getBytes(StandardCharsets.UTF_8);
   }
 

@@ -9,15 +9,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the flat JSON objects of this package: values are text, numbers, null or lists of text. */
-final class JsonReader {
+/**
+ * Reads the flat JSON objects of {@link JsonLine}: values are text, numbers, null or lists of text.
+ */
+public final class JsonReader {
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private JsonReader() {}
 
   /** The object's members, numbers as their text; null if it is not such an object. */
-  static Map<String, Object> read(byte[] json) {
+  public static Map<String, Object> read(byte[] json) {
     Map<String, Object> members = new HashMap<>();
     try (JsonParser parser = FACTORY.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {

@@ -3,6 +3,7 @@ package processcontrol.report;
 import java.time.Instant;
 import java.util.List;
 import processcontrol.history.Hold;
+import processcontrol.history.Incident;
 import processcontrol.history.Standing;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
@@ -17,6 +18,7 @@ import processcontrol.job.UtcTime;
  * @param running null if it is not
  * @param standing what the history says; null for a job without a valid slug
  * @param hold null if it is not on hold
+ * @param incident what was mailed about its failures; null if nothing was to be
  * @param seen the last sign of life: the end of the newest record (its start where the end is not
  *     known), or the last change of the job file; null for a job that is not valid
  * @param nextRun when cron starts it next; null if never
@@ -30,6 +32,7 @@ public record JobStatus(
     Running running,
     Standing standing,
     Hold hold,
+    Incident incident,
     Instant seen,
     Instant nextRun,
     String scheduleInWords) {

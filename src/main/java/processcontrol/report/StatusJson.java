@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import processcontrol.history.Hold;
+import processcontrol.history.Incident;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
@@ -56,6 +57,7 @@ public final class StatusJson {
     json.writeNumberField(
         "consecutive_failures",
         status.standing() == null ? 0 : status.standing().consecutiveFailures());
+    writeIncident(json, status.incident());
     writeHold(json, status.hold());
     json.writeEndObject();
   }
@@ -89,6 +91,20 @@ public final class StatusJson {
     json.writeStringField("started", text(last.started()));
     json.writeStringField("ended", text(last.ended()));
     json.writeStringField("log", last.log());
+    json.writeEndObject();
+  }
+
+  private static void writeIncident(JsonGenerator json, Incident incident) throws IOException {
+    if (incident == null) {
+      json.writeNullField("incident");
+      return;
+    }
+    json.writeObjectFieldStart("incident");
+    json.writeStringField("first_run", incident.first());
+    json.writeStringField("announced", text(incident.announced()));
+    json.writeStringField("last_mail", text(incident.mailed()));
+    json.writeNumberField("not_mailed", incident.suppressed());
+    json.writeStringField("mail_error", incident.error());
     json.writeEndObject();
   }
 

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import processcontrol.history.Hold;
+import processcontrol.history.Incident;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Standing;
 import processcontrol.job.CommandLine;
@@ -44,6 +45,7 @@ public final class StatusText {
       status.job().description().strip().lines().forEach(this::line);
     }
     appendStanding(status.standing());
+    appendIncident(status.incident());
     appendSchedule(status);
     appendHold(status.hold());
   }
@@ -66,6 +68,21 @@ public final class StatusText {
     line("last run: " + last.result() + reason + ", " + format(when));
     if (standing.consecutiveFailures() > 1) {
       line("failed " + standing.consecutiveFailures() + " times in a row");
+    }
+  }
+
+  private void appendIncident(Incident incident) {
+    if (incident == null) {
+      return;
+    }
+    if (incident.isAnnounced()) {
+      int more = incident.suppressed();
+      String since =
+          more == 0 ? "" : "; failed " + more + (more == 1 ? " time" : " times") + " since";
+      line("mailed: " + format(incident.mailed()) + since);
+    }
+    if (incident.error() != null) {
+      line("mail: could not be sent: " + incident.error());
     }
   }
 

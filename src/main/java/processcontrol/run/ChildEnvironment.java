@@ -8,19 +8,19 @@ import processcontrol.posix.Account;
 /**
  * The environment of a job's commands: the same under cron and by hand, so nothing of the caller's.
  */
-final class ChildEnvironment {
+public final class ChildEnvironment {
 
   /**
    * Where programs are searched for unless the job says otherwise: the default of systemd.exec(5).
    */
-  static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  public static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private ChildEnvironment() {}
 
   /**
    * @param runId null for a command that only answers a question
    */
-  static Map<String, String> of(Job job, String runId, int attempt, Account account) {
+  public static Map<String, String> of(Job job, String runId, int attempt, Account account) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("PATH", PATH);
     variables.put("HOME", account.home());

@@ -5,6 +5,7 @@ import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Trigger;
+import processcontrol.job.Event;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.PosixException;
@@ -33,6 +34,7 @@ public final class JobRunner {
   private long logged;
 
   private RunStart start;
+  private byte[] lost;
 
   /**
    * @param events is told what happens while the run goes on; null for nobody
@@ -76,6 +78,11 @@ public final class JobRunner {
   /** The output of the run for mails, cut to a bound; null where no mail is wanted. */
   public byte[] excerpt() {
     return excerpt;
+  }
+
+  /** The record of an earlier run that this one found lost; null if it found none. */
+  public RunRecord lostRun() {
+    return lost == null ? null : RunRecord.ofLine(lost);
   }
 
   /**
@@ -137,10 +144,11 @@ public final class JobRunner {
   /** The lock was free and yet names a run: its supervisor was killed, or the machine went down. */
   private void recordLost(JobLock lock, History history) {
     String runId = lock.lostRunId();
-    byte[] lost = lock.lostRecord();
+    byte[] line = lock.lostRecord();
     // A supervisor may also have died between writing its record and clearing the lock file.
-    if (runId != null && lost != null && !history.contains(runId)) {
-      history.append(lost);
+    if (runId != null && line != null && !history.contains(runId)) {
+      history.append(line);
+      lost = line;
     }
     if (runId != null) {
       lock.clear(); // Nobody must take the lost run for the one that holds the lock now.
@@ -217,6 +225,7 @@ public final class JobRunner {
     try (RunLog log = createLog()) {
       course.isLogged(log.runId(), log.path());
       RunFacts facts = new RunFacts(lock, log.runId(), course.started, lostRecord());
+      course.tell(Event.START, "started");
       if (start != null) {
         start.named(log.runId());
       }

@@ -3,11 +3,13 @@ package processcontrol.run;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Event;
 
-/** Is told what happens within a run while it goes on. It must return at once, and never throw. */
+/** Who wants to know what happens while a run goes on. */
 public interface RunEvents {
 
   /**
-   * @param soFar the record of the run as it would stand if it ended now
+   * Tells of an event. It must return at once, and never throw: the run is worth more.
+   *
+   * @param soFar the record as far as it is known; its result, reason and end are not
    */
   void happened(Event event, RunRecord soFar);
 }

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import processcontrol.history.Hold;
+import processcontrol.history.Incident;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Standing;
@@ -82,6 +83,7 @@ class ReportTest {
         null,
         standing,
         hold,
+        null,
         seen,
         job.schedule() == null ? null : NOW.plusSeconds(3600),
         "in words");
@@ -112,6 +114,38 @@ class ReportTest {
   }
 
   @Test
+  void what_was_mailed_is_told() {
+    UtcTime mailed = new UtcTime(NOW.toEpochMilli());
+    Incident incident = new Incident("r1", "r4", "<id>", mailed, mailed, 3, false, "no a\nnswer");
+    JobStatus plain = status(job(null, false), standing(Result.FAILURE, 4), null, NOW);
+    JobStatus status =
+        new JobStatus(
+            plain.name(),
+            plain.path(),
+            plain.job(),
+            List.of(),
+            null,
+            plain.standing(),
+            null,
+            incident,
+            NOW,
+            null,
+            null);
+    StatusText text = new StatusText(ZoneOffset.UTC);
+    text.add(status);
+
+    assertThat(text.toString())
+        .contains("    mailed: 2026-11-20 12:00:00 Z; failed 3 times since\n")
+        .contains("    mail: could not be sent: no a\\nnswer\n");
+    assertThat(StatusJson.of(List.of(status)))
+        .contains(
+            "\"first_run\" : \"r1\"",
+            "\"last_mail\" : \"2026-11-20T12:00:00.000Z\"",
+            "\"not_mailed\" : 3",
+            "\"mail_error\" : \"no a\\nnswer\"");
+  }
+
+  @Test
   void invalid_job_is_told_with_its_faults_and_its_run() {
     JobStatus broken =
         new JobStatus(
@@ -120,6 +154,7 @@ class ReportTest {
             null,
             List.of("x:1:1: bad"),
             new JobStatus.Running("run", 77, false, null, ""),
+            null,
             null,
             null,
             null,

@@ -1,0 +1,94 @@
+package processcontrol.notify;
+
+import java.util.ArrayList;
+import java.util.List;
+import processcontrol.history.Result;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Event;
+import processcontrol.job.Job;
+import processcontrol.job.Notifier;
+import processcontrol.job.Output;
+
+/** Tells of a run that is over, its lock released and its record written. */
+public final class Aftermath {
+
+  private final Job job;
+  private final String stateDirectory;
+  private final Means means;
+  private final String hold;
+  private final List<String> faults = new ArrayList<>();
+
+  /**
+   * @param hold why the job is on hold by now, or null
+   */
+  public Aftermath(Job job, String stateDirectory, Means means, String hold) {
+    this.job = job;
+    this.stateDirectory = stateDirectory;
+    this.means = means;
+    this.hold = hold;
+  }
+
+  /**
+   * Tells everybody: people first.
+   *
+   * @param record of the run
+   * @param lost of an earlier run that this one found lost, or null
+   * @param output what is to be mailed of the run's output, or null
+   * @return a line for each that could not be told
+   */
+  public List<String> tell(RunRecord record, RunRecord lost, byte[] output) {
+    boolean counts = record.result().isFailed() || record.result() == Result.SUCCESS;
+    if (job.failmail() != null && (counts || lost != null)) {
+      String fault = new FailureMails(job, stateDirectory, means, hold).tell();
+      if (fault != null) {
+        faults.add("mail: could not be sent: " + fault);
+      }
+    }
+    if (output != null && output.length > 0) {
+      mailOutput(record, output);
+    }
+    if (job.notifications() != null) {
+      notifyAll(record, lost);
+    }
+    return faults;
+  }
+
+  private void mailOutput(RunRecord record, byte[] output) {
+    int number = 0;
+    for (Output each : job.outputs()) {
+      boolean wanted = !each.onFailureOnly() || record.result() != Result.SUCCESS;
+      if (each.mail().isEmpty() || !wanted) {
+        continue;
+      }
+      try {
+        OutputMail.send(job, record, output, each.mail(), ++number, means);
+      } catch (Undelivered e) {
+        faults.add("output: could not be sent: " + e.getMessage());
+      }
+    }
+  }
+
+  private void notifyAll(RunRecord record, RunRecord lost) {
+    Course course = Course.read(stateDirectory, job.slug());
+    if (lost != null) {
+      int others = record.result().isFailed() ? 1 : 0;
+      tell(Event.FAILURE, lost, Math.max(1, course.failures() - others));
+    }
+    if (record.result().isFailed()) {
+      tell(Event.FAILURE, record, course.failures());
+    } else if (record.result() == Result.SUCCESS) {
+      tell(Event.SUCCESS, record, 0);
+      if (course.failures() > 0) {
+        tell(Event.RECOVERY, record, course.failures());
+      }
+    }
+  }
+
+  private void tell(Event event, RunRecord record, int failures) {
+    List<Notifier> notifiers = job.notifiersOf(event);
+    if (!notifiers.isEmpty()) {
+      Bulletin bulletin = Bulletin.of(event, means.host(), job, record, failures, hold);
+      faults.addAll(Notices.tell(notifiers, bulletin, means));
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package processcontrol.notify;
+
+/**
+ * Does something that waits for others on a thread of its own, for a bounded time: each read of a
+ * socket has a timeout, but a peer that sends a byte now and then could keep us for ever.
+ */
+final class Bounded {
+
+  /** What is done; it must use nothing native. */
+  interface Task {
+    void run() throws Undelivered;
+  }
+
+  private Bounded() {}
+
+  /**
+   * Does it.
+   *
+   * @throws Undelivered also if it took too long; the thread is left behind then
+   */
+  static void run(String what, long millis, Task task) throws Undelivered {
+    Undelivered[] failure = new Undelivered[1];
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                task.run();
+              } catch (Undelivered e) {
+                failure[0] = e;
+              } catch (RuntimeException | LinkageError e) {
+                failure[0] = Undelivered.lasting(what + ": " + e);
+              }
+            },
+            "deliver");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      thread.join(Math.max(1, millis));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Undelivered.lasting(what + ": interrupted");
+    }
+    if (thread.isAlive()) {
+      thread.interrupt();
+      throw Undelivered.passing(what + ": no answer within " + (millis + 999) / 1000 + " s");
+    }
+    if (failure[0] != null) {
+      throw failure[0];
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package processcontrol.notify;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import processcontrol.history.RunRecord;
+
+/**
+ * A bulletin as programs read it: {@code {"event": ..., "host": ..., "failures": ..., "record":
+ * {...}}} with all keys of the record, those null that are not known yet.
+ */
+final class BulletinJson {
+
+  private BulletinJson() {}
+
+  static String of(Bulletin bulletin) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("event", bulletin.event().toString());
+      json.writeStringField("host", bulletin.host());
+      json.writeNumberField("failures", bulletin.failures());
+      json.writeObjectFieldStart("record");
+      write(json, bulletin.record(), bulletin.isUnderWay());
+      json.writeEndObject();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  /** In Slack's form, and that of its kin: one text. */
+  static String slack(Bulletin bulletin) {
+    String text =
+        Plain.line("[" + bulletin.host() + "] " + bulletin.name() + " " + bulletin.headline());
+    // What would be a link or a mention (Slack, "Formatting text for app surfaces").
+    String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    StringWriter json = new StringWriter();
+    try (JsonGenerator generator = new JsonFactory().createGenerator(json)) {
+      generator.writeStartObject();
+      generator.writeStringField("text", escaped);
+      generator.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return json.toString();
+  }
+
+  private static void write(JsonGenerator json, RunRecord record, boolean underWay)
+      throws IOException {
+    json.writeStringField("run", record.run());
+    json.writeStringField("job", record.job().value());
+    json.writeStringField("result", underWay ? null : record.result().toString());
+    json.writeStringField("reason", underWay ? null : record.reason());
+    write(json, "exit_code", underWay ? null : record.exitCode());
+    write(json, "signal", underWay ? null : record.signal());
+    write(json, "status", underWay ? null : record.status());
+    json.writeStringField("started", record.started().toString());
+    boolean ended = record.ended() != null && !underWay;
+    json.writeStringField("ended", ended ? record.ended().toString() : null);
+    if (ended) {
+      long millis = Math.max(0, record.ended().epochMillis() - record.started().epochMillis());
+      json.writeNumberField("duration", java.math.BigDecimal.valueOf(millis, 3));
+    } else {
+      json.writeNullField("duration");
+    }
+    json.writeNumberField("attempts", record.attempts());
+    json.writeStringField("trigger", record.trigger().toString());
+    write(json, "args", record.args());
+    json.writeStringField("invoked_by", record.invokedBy());
+    json.writeStringField("job_sha256", record.jobSha256());
+    json.writeStringField("log", record.log());
+    write(json, "failed_attempts", record.failedAttempts());
+    write(json, "warnings", record.warnings());
+  }
+
+  private static void write(JsonGenerator json, String key, Integer number) throws IOException {
+    if (number == null) {
+      json.writeNullField(key);
+    } else {
+      json.writeNumberField(key, number);
+    }
+  }
+
+  private static void write(JsonGenerator json, String key, List<String> texts) throws IOException {
+    json.writeArrayFieldStart(key);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,42 @@
+package processcontrol.notify;
+
+import java.nio.charset.StandardCharsets;
+import processcontrol.job.CommandLine;
+
+/** Makes text that jobs wrote fit for people's mail programs and for headers. */
+final class Plain {
+
+  private static final int MAX_LINE = 2000;
+
+  private Plain() {}
+
+  /** One line, control characters as escapes, cut where it is too long. */
+  static String line(String text) {
+    String clean = CommandLine.printable(text.replace('\u2028', ' ').replace('\u2029', ' '));
+    return cut(clean, MAX_LINE);
+  }
+
+  static String cut(String text, int length) {
+    if (text.length() <= length) {
+      return text;
+    }
+    boolean splits = Character.isHighSurrogate(text.charAt(length - 1));
+    return text.substring(0, splits ? length - 1 : length) + "...";
+  }
+
+  /**
+   * Bytes in any encoding as lines of text: what is no UTF-8 is replaced, controls are left out.
+   */
+  static String text(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    StringBuilder clean = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean control = c < ' ' || (c >= 0x7f && c < 0xa0);
+      if (!control || c == '\n' || c == '\t') {
+        clean.append(c);
+      }
+    }
+    return clean.toString();
+  }
+}

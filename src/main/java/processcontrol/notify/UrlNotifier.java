@@ -1,0 +1,99 @@
+package processcontrol.notify;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import processcontrol.job.Notifier;
+
+/** Posts to a URL. Nothing of the run's output goes there: it may be anybody's. */
+final class UrlNotifier {
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private UrlNotifier() {}
+
+  static void tell(Notifier notifier, Bulletin bulletin) throws Undelivered {
+    String url = url(notifier, bulletin);
+    String body =
+        switch (notifier.format()) {
+          case PLAIN -> BulletinJson.of(bulletin);
+          case SLACK -> BulletinJson.slack(bulletin);
+          case HEALTHCHECKS -> Plain.line(bulletin.headline());
+        };
+    boolean json = notifier.format() != Notifier.Format.HEALTHCHECKS;
+    String type = json ? "application/json" : "text/plain; charset=utf-8";
+    long each = notifier.timeout().millis();
+    long total = each * notifier.tries() + 60_000;
+    Tries.run(
+        notifier.tries(),
+        each,
+        total,
+        millis -> Bounded.run(name(url), millis, () -> post(url, type, body, (int) millis)));
+  }
+
+  /** Healthchecks tells events apart by what is added to the path of a check's URL. */
+  static String url(Notifier notifier, Bulletin bulletin) {
+    String url = notifier.url();
+    if (notifier.format() != Notifier.Format.HEALTHCHECKS) {
+      return url;
+    }
+    String more =
+        switch (bulletin.event()) {
+          case START -> "/start";
+          case FAILURE -> "/fail";
+          case LATE, RETRY -> "/log";
+          case SUCCESS, RECOVERY -> "";
+        };
+    int fragment = url.indexOf('#');
+    String whole = fragment < 0 ? url : url.substring(0, fragment);
+    int query = whole.indexOf('?');
+    String path = query < 0 ? whole : whole.substring(0, query);
+    while (path.endsWith("/")) {
+      path = path.substring(0, path.length() - 1);
+    }
+    return path + more + (query < 0 ? "" : whole.substring(query));
+  }
+
+  /** A URL for people: its path is often the only secret that there is. */
+  private static String name(String url) {
+    URI uri = URI.create(url);
+    return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+  }
+
+  private static void post(String url, String type, String body, int millis) throws Undelivered {
+    int code;
+    try {
+      HttpURLConnection http = (HttpURLConnection) URI.create(url).toURL().openConnection();
+      try {
+        http.setConnectTimeout(millis);
+        http.setReadTimeout(millis);
+        // A redirected POST would become a GET, to wherever the peer says.
+        http.setInstanceFollowRedirects(false);
+        http.setUseCaches(false);
+        http.setRequestMethod("POST");
+        http.setRequestProperty("Content-Type", type);
+        http.setRequestProperty("User-Agent", "process-control");
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        http.setFixedLengthStreamingMode(bytes.length);
+        http.setDoOutput(true);
+        try (OutputStream out = http.getOutputStream()) {
+          out.write(bytes);
+        }
+        code = http.getResponseCode();
+      } finally {
+        http.disconnect();
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      throw Undelivered.passing(name(url) + ": " + reason.replace(url, name(url)));
+    }
+    if (code < 200 || code > 299) {
+      String text = name(url) + ": HTTP status " + code;
+      throw code >= 500 || code == TOO_MANY_REQUESTS
+          ? Undelivered.passing(text)
+          : Undelivered.lasting(text);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package processcontrol.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import processcontrol.history.Result;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Event;
+
+class MailTextTest {
+
+  @TempDir Path directory;
+
+  private String body(byte[] log) throws Exception {
+    Path file = Files.write(directory.resolve("yak-1.log"), log);
+    RunRecord record = Fixture.record("yak-1", Result.FAILURE, "exit code 3", file.toString());
+    return MailText.body(Fixture.bulletin(Event.FAILURE, record), null);
+  }
+
+  @Test
+  void body_has_the_facts_and_the_end_of_the_log() throws Exception {
+    String expected =
+        """
+        Job Shave a yak on db1 failed: exit code 3.
+
+        Host:         db1
+        Job:          yak
+        Name:         Shave a yak
+        Description:  Cuts
+                      hair
+        Run:          yak-1
+        Result:       failure
+        Reason:       exit code 3
+        Exit code:    3
+        Started:      2026-11-21T12:00:00.000Z
+        Ended:        2026-11-21T12:01:30.500Z
+        Duration:     90.500s
+        Attempts:     2
+                      attempt 1: exit code 4
+        Failures:     2 runs in a row
+        Warning:      it took long
+        Command:      /bin/shave
+        Arguments:    --all
+        Log:          %s/yak-1.log
+
+        The end of the log:
+
+        a line
+        """;
+    assertThat(body("a line\n".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(expected.formatted(directory));
+  }
+
+  @Test
+  void the_log_is_cut_to_its_last_fifty_lines() throws Exception {
+    StringBuilder log = new StringBuilder();
+    for (int i = 1; i <= 10_000; i++) {
+      log.append("line ").append(i).append('\n');
+    }
+    String body = body(log.toString().getBytes(StandardCharsets.UTF_8));
+
+    assertThat(body).contains("The end of the log:\n\nline 9951\n").endsWith("line 10000\n");
+    assertThat(body).doesNotContain("line 9950\n");
+  }
+
+  @Test
+  void log_of_one_endless_line_is_cut() throws Exception {
+    String body = body("x".repeat(300_000).getBytes(StandardCharsets.UTF_8));
+
+    assertThat(body).hasSizeLessThan(4000).endsWith("...\n");
+  }
+
+  @Test
+  void bytes_that_are_no_text_are_made_harmless() throws Exception {
+    byte[] bytes = {'a', 0, 27, '[', '2', 'J', (byte) 0xff, '\r', '\n', '\t', 'b', (byte) 0x9b};
+    String body = body(bytes);
+
+    assertThat(body).endsWith("a[2J\ufffd\n\tb\ufffd\n");
+  }
+
+  @Test
+  void log_that_is_gone_or_no_file_is_told() throws Exception {
+    assertThat(LogTail.of(directory + "/none.log")).contains("No such file");
+    Path other = Files.writeString(directory.resolve("other"), "a secret");
+    Files.createSymbolicLink(directory.resolve("link.log"), other);
+    assertThat(LogTail.of(directory + "/link.log")).doesNotContain("secret");
+    Files.createDirectory(directory.resolve("dir.log"));
+    assertThat(LogTail.of(directory + "/dir.log")).contains("is not a file");
+    Files.createFile(directory.resolve("empty.log"));
+    assertThat(LogTail.of(directory + "/empty.log")).isEqualTo("\n");
+  }
+
+  @Test
+  void run_that_goes_on_has_no_result_yet() {
+    RunRecord lost = Fixture.record("yak-1", Result.LOST, "vanished");
+    Bulletin late = Fixture.bulletin(Event.LATE, lost);
+
+    assertThat(MailText.subject(late)).isEqualTo("[db1] job Shave a yak is late: still running");
+    assertThat(MailText.body(late, null)).doesNotContain("lost", "vanished", "Ended");
+    assertThat(MailText.subject(Fixture.bulletin(Event.RETRY, lost)))
+        .endsWith("is tried again: exit code 4");
+  }
+}
