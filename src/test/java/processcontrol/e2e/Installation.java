@@ -38,6 +38,11 @@ final class Installation implements AutoCloseable {
     return created;
   }
 
+  /** The same with another copy of the application. */
+  Installation on(Application other) {
+    return new Installation(other, root);
+  }
+
   Path root() {
     return root;
   }
