@@ -74,7 +74,7 @@ public final class RunJob {
       case SHOW -> ShowAction.run(call, config, out);
       case STATS -> StatsAction.run(call, config, out);
       case METRICS -> MetricsAction.run(call, config, out);
-      case DELIVER -> throw new UsageException("not in this version");
+      case DELIVER -> throw new IllegalStateException("it has no configuration of its own");
     };
   }
 

@@ -202,7 +202,7 @@ class HistoryTest {
       assertThat(history.contains("half")).isFalse();
       history.append(bytes("{\"run\":\"next\"}\n"));
       assertThat(history.contains("half")).isFalse();
-      history.append(bytes("{\"run\":\"half\",\"job\":\"yak\"}\n"));
+      history.append(record("half", "ok"));
       assertThat(history.contains("half")).isTrue();
     }
   }
