@@ -49,6 +49,20 @@ public record Moment(String text) {
     return resolve(text, Instant.ofEpochMilli(start.epochMillis()), zone).toEpochMilli();
   }
 
+  /**
+   * As {@link #epochMillis}, for a moment by which something must have happened: a time of day is
+   * the next such time after the start.
+   */
+  public long nextEpochMillis(UtcTime start, ZoneId zone) {
+    long millis = epochMillis(start, zone);
+    boolean isTimeOfDay = text.length() < 10 && text.indexOf(':') > 0;
+    if (!isTimeOfDay || millis > start.epochMillis()) {
+      return millis;
+    }
+    LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(start.epochMillis()), zone);
+    return LocalTime.parse(text).atDate(today.plusDays(1)).atZone(zone).toInstant().toEpochMilli();
+  }
+
   private static Instant resolve(String text, Instant start, ZoneId zone) {
     if (text.indexOf('T') == 10 || text.indexOf(' ') == 10) {
       String iso = text.replace(' ', 'T');

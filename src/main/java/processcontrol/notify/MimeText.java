@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Makes a message (RFC 5322, MIME) of a mail. Whatever stands in a header went through {@link
@@ -25,6 +26,10 @@ import java.util.List;
 final class MimeText {
 
   private static final int MAX_SUBJECT = 200;
+
+  /** The zone in numbers: names are obsolete since RFC 2822. */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
   private MimeText() {}
 
@@ -46,9 +51,7 @@ final class MimeText {
       message.setFrom(address(mail.from()));
       message.setRecipients(Message.RecipientType.TO, addresses(mail.to()));
       message.setSubject(Plain.cut(Plain.line(mail.subject()), MAX_SUBJECT), "UTF-8");
-      message.setHeader(
-          "Date",
-          DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneId.systemDefault())));
+      message.setHeader("Date", DATE.format(ZonedDateTime.now(ZoneId.systemDefault())));
       message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no vacation answers.
       message.setHeader("X-Process-Control-Job", mail.job());
       if (mail.thread() != null) {

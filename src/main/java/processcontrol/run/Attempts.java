@@ -34,7 +34,7 @@ final class Attempts {
     this.until =
         retries.until() == null
             ? Long.MAX_VALUE
-            : retries.until().epochMillis(course.started, java.time.ZoneId.systemDefault());
+            : retries.until().nextEpochMillis(course.started, java.time.ZoneId.systemDefault());
   }
 
   Outcome run() {

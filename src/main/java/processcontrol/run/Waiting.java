@@ -42,7 +42,7 @@ final class Waiting {
     this.giveUpAt =
         wait.giveUpAt() == null
             ? Long.MAX_VALUE
-            : wait.giveUpAt().epochMillis(course.started, zone);
+            : wait.giveUpAt().nextEpochMillis(course.started, zone);
     if (wait.until() != null) {
       conditions.add(TimeCondition.until(wait.until(), course.started, zone));
     }

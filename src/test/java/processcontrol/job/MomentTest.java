@@ -53,6 +53,20 @@ class MomentTest {
 
   @ParameterizedTest
   @CsvSource({
+    "06:00, 2026-11-22T05:00:00.000Z",
+    "00:15, 2026-11-22T23:15:00.000Z",
+    "00:30, 2026-11-22T23:30:00.000Z",
+    "2026-11-01, 2026-10-31T23:00:00.000Z",
+    "90m, 2026-11-22T01:00:00.000Z"
+  })
+  void a_limit_at_a_time_of_day_is_the_next_such_time(String text, String expected) {
+    long millis = new Moment(text).nextEpochMillis(START, BERLIN);
+
+    assertThat(new UtcTime(millis).toString()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "90m, 2026-11-22T01:00:00.000Z",
     "PT10S, 2026-11-21T23:30:10.000Z",
     "1h30m, 2026-11-22T01:00:00.000Z",
