@@ -141,7 +141,8 @@ class ChildProcessIT {
             entry("SHELL", "/bin/sh"),
             entry("LANG", "C.UTF-8"),
             entry("PC_JOB", "sleeper"),
-            entry("PC_RUN", holder.runId()));
+            entry("PC_RUN", holder.runId()),
+            entry("PC_ATTEMPT", "1"));
   }
 
   @Test

@@ -70,7 +70,7 @@ class RetriesIT {
         "attempts: 3, on_signal: true                | kill -s KILL $$   | 137 | 3",
         "failures: 2                                 | exit 3            | 3   | 2",
         "attempts: 5, successes: 3                   | true              | 0   | 3",
-        "attempts: 2, successes: 3                   | true              | 65  | 2",
+        "until: 2020-01-01, successes: 3             | true              | 65  | 1",
         "attempts: 3, successes: 0                   | true              | 0   | 3",
         "attempts: 9, successes: 0, failures: 2      | exit $((PC_ATTEMPT % 2)) | 1 | 3",
         "until: 2020-01-01, delay: 1h                | exit 3            | 3   | 1",
@@ -124,7 +124,7 @@ class RetriesIT {
   void the_timeout_of_the_run_covers_all_attempts_and_is_not_tried_again(Installation pc) {
     pc.shellJob(
         "job",
-        "timeout: 3s\nretries: {attempts: 100, on_timeout: true}",
+        "timeout: 3s\nattempt_timeout: 3s\nretries: {attempts: 100, on_timeout: true}",
         "echo $PC_ATTEMPT >>tries; [ $PC_ATTEMPT = 1 ] && exit 3; sleep 300");
 
     pc.run("job").assertFailure(124, "job: timed out after 3s (after 2 attempts)");
@@ -235,7 +235,10 @@ class RetriesIT {
 
   @Test
   void a_signal_during_an_attempt_is_not_tried_again(Installation pc) {
-    retried(pc, "attempts: 9, on_signal: true, on_timeout: true", "echo ready; sleep 300");
+    pc.shellJob(
+        "job",
+        "attempt_timeout: 1h\nretries: {attempts: 9, on_signal: true, on_timeout: true}",
+        "echo ready; sleep 300");
     Running running = pc.startUntilReady("job");
 
     running.signal("TERM");
