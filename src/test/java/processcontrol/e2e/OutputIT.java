@@ -24,7 +24,7 @@ class OutputIT {
       throws Exception {
     String toStdout = FLOOD.formatted(1, 1);
     String toStderr = FLOOD.formatted(5, 5);
-    pc.shellJob("flood", toStdout + " &\n" + toStderr + " >&2\nwait\n");
+    pc.shellJob("flood", "log: {rotate_bytes: 0}", toStdout + " &\n" + toStderr + " >&2\nwait\n");
 
     pc.run("flood").assertSilentSuccess();
 

@@ -32,6 +32,7 @@ class RecordIT {
             "reason",
             "exit_code",
             "signal",
+            "status",
             "started",
             "ended",
             "duration",
@@ -40,13 +41,16 @@ class RecordIT {
             "args",
             "invoked_by",
             "job_sha256",
-            "log");
+            "log",
+            "failed_attempts",
+            "warnings");
     assertThat((String) record.get("run")).matches("one-\\d{8}-\\d{6}");
     assertThat(record.get("job")).isEqualTo("one");
     assertThat(record.get("result")).isEqualTo("success");
     assertThat(record.get("reason")).isEqualTo("succeeded");
     assertThat(record.get("exit_code")).isEqualTo(0);
     assertThat(record.get("signal")).isNull();
+    assertThat(record.get("status")).isEqualTo(0);
     assertThat(record.get("attempts")).isEqualTo(1);
     assertThat(record.get("trigger")).isEqualTo("manual");
     assertThat(record.get("args")).isEqualTo(List.of("a b", "\u00fc\"\\\n"));
