@@ -12,11 +12,21 @@ import java.util.Map;
 /**
  * The living descendants of this process, found by a scan of /proc (proc(5)). Because this process
  * is a subreaper, one that called setsid(2) and lost its parent is still among them.
+ *
+ * <p>A program that {@linkplain Spawner#detach went its own way} is none of them, nor is what it
+ * started: a command that triggers another job must not have that killed with itself. It is known
+ * by its arguments.
  */
 public final class Descendants {
 
+  /** The option that stands among the arguments of a program which goes its own way. */
+  public static final String OWN_WAY = "--serve";
+
   /** A living process and the process group it is in. */
   public record Member(int pid, int group) {}
+
+  /** The main class of run-job. */
+  private static final String RUN_JOB = "processcontrol.cli.RunJob";
 
   /** Indices of fields among those behind the command's name. */
   private static final int NUM_THREADS = 17;
@@ -53,9 +63,17 @@ public final class Descendants {
 
   private static void collect(Map<Integer, List<Member>> children, int pid, List<Member> found) {
     for (Member child : children.getOrDefault(pid, List.of())) {
-      found.add(child);
-      collect(children, child.pid(), found);
+      // Only a leader of its own group can be one, which spares reading most of them.
+      boolean leads = child.group() == child.pid();
+      if (!leads || !goesItsOwnWay(Processes.arguments(child.pid()))) {
+        found.add(child);
+        collect(children, child.pid(), found);
+      }
     }
+  }
+
+  private static boolean goesItsOwnWay(List<String> arguments) {
+    return arguments.contains(RUN_JOB) && arguments.contains(OWN_WAY);
   }
 
   private static void readInto(Map<Integer, List<Member>> children, int pid) {

@@ -102,7 +102,7 @@ public final class Directory implements AutoCloseable {
     try {
       long renameat = Libc.function("renameat");
       if ((int) Libc.call(renameat, fd.number(), cFrom, fd.number(), cTo) < 0) {
-        throw new PosixException("replace " + path() + "/" + to, Libc.errno());
+        throw new PosixException("rename " + from + " to " + path() + "/" + to, Libc.errno());
       }
     } finally {
       Libc.free(cTo);

@@ -40,6 +40,11 @@ public final class Fd implements AutoCloseable {
     return new Fd(name == null ? "standard error" : name, number);
   }
 
+  /** A descriptor that whoever started this process left open for it; the path names it. */
+  public static Fd inherited(int number, String path) {
+    return new Fd(path, number);
+  }
+
   /** Opens a file for reading. A FIFO without a writer does not block. */
   public static Fd openForReading(String path) {
     return open(null, path, Libc.O_RDONLY | Libc.O_NONBLOCK, 0);
@@ -281,9 +286,20 @@ public final class Fd implements AutoCloseable {
 
   /** Takes an exclusive flock(2) if it is free. */
   public boolean tryLock() {
+    return lock(LOCK_EX | LOCK_NB);
+  }
+
+  /**
+   * Takes an exclusive flock(2); waits for one that is held, so only where that is not for long.
+   */
+  public void lock() {
+    lock(LOCK_EX);
+  }
+
+  private boolean lock(int operation) {
     int result;
     do {
-      result = (int) Libc.call(FLOCK, number(), LOCK_EX | LOCK_NB);
+      result = (int) Libc.call(FLOCK, number(), operation);
     } while (result < 0 && Libc.errno() == Libc.EINTR);
     if (result < 0 && Libc.errno() != Libc.EAGAIN) {
       throw new PosixException("lock " + path, Libc.errno());

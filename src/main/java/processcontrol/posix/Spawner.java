@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * Starts children with posix_spawn(3): in a session of their own, with the default signal mask and
  * dispositions, and with exactly the descriptors 0 (/dev/null, or what they are fed), 1 and 2
- * (pipes) and, the commands of a job, 3 (the lock), whatever else the JVM has open (its jars and
- * devices are not close-on-exec).
+ * (pipes), and from 3 on what they inherit (the lock first), whatever else the JVM has open (its
+ * jars and devices are not close-on-exec).
  */
 public final class Spawner {
 
@@ -57,8 +57,7 @@ public final class Spawner {
    * @param arguments argv, the program's name first
    * @param environment the whole environment
    * @param directory where it starts; must exist, as ENOENT would blame the program
-   * @param lock inherited as descriptor {@value #LOCK_FD}; null for a child that has only the first
-   *     three
+   * @param inherited as descriptors {@value #LOCK_FD} and on; their own numbers are larger
    * @throws PosixException with the reason why the program could not be executed
    */
   public static ChildProcess spawn(
@@ -66,8 +65,8 @@ public final class Spawner {
       List<String> arguments,
       Map<String, String> environment,
       String directory,
-      Fd lock) {
-    return withPipes(program, arguments, environment, directory, null, lock);
+      Fd... inherited) {
+    return withPipes(program, arguments, environment, directory, null, inherited);
   }
 
   /**
@@ -83,7 +82,7 @@ public final class Spawner {
       String directory,
       byte[] input) {
     try (Fd in = Fd.ofMemory(input)) {
-      return withPipes(program, arguments, environment, directory, in, null);
+      return withPipes(program, arguments, environment, directory, in);
     }
   }
 
@@ -101,7 +100,7 @@ public final class Spawner {
       byte[] input) {
     try (Fd in = Fd.ofMemory(input)) {
       Fd[] streams = {in, null, null};
-      int pid = start(program, arguments, environment, directory, streams, null);
+      int pid = start(program, arguments, environment, directory, streams);
       Descendants.spare(pid);
       return pid;
     }
@@ -113,12 +112,12 @@ public final class Spawner {
       Map<String, String> environment,
       String directory,
       Fd in,
-      Fd lock) {
+      Fd... inherited) {
     Fd[] out = Fd.pipe("the standard output pipe");
     Fd[] err = Fd.pipe("the standard error pipe");
     try {
       Fd[] streams = {in, out[1], err[1]};
-      int pid = start(program, arguments, environment, directory, streams, lock);
+      int pid = start(program, arguments, environment, directory, streams, inherited);
       return new ChildProcess(pid, out[0], err[0]);
     } catch (PosixException e) {
       out[0].close();
@@ -132,8 +131,19 @@ public final class Spawner {
   }
 
   /**
+   * Starts a program that goes its own way: nobody reads what it prints or waits for it.
+   *
+   * @param arguments argv, the path of the program first
+   * @param inherited as descriptor {@value #LOCK_FD}
+   */
+  public static void detach(
+      List<String> arguments, Map<String, String> environment, String directory, Fd inherited) {
+    String program = arguments.get(0);
+    start(program, arguments, environment, directory, new Fd[] {null, null, null}, inherited);
+  }
+
+  /**
    * @param streams the child's 0, 1 and 2; null for /dev/null
-   * @param lock null for none
    * @return the pid
    */
   private static int start(
@@ -142,7 +152,7 @@ public final class Spawner {
       Map<String, String> environment,
       String directory,
       Fd[] streams,
-      Fd lock) {
+      Fd... inherited) {
     List<String> variables = new ArrayList<>(environment.size());
     for (Map.Entry<String, String> variable : environment.entrySet()) {
       variables.add(variable.getKey() + "=" + variable.getValue());
@@ -161,8 +171,9 @@ public final class Spawner {
     try {
       require("posix_spawn_file_actions_init", Libc.call(ACTIONS_INIT, actions));
       require("posix_spawnattr_init", Libc.call(ATTR_INIT, attributes));
-      // Actions run in this order in the child. All sources are above 3: 0 to 2 are the JVM's own
-      // and stay open, and dup2 clears close-on-exec on its copies.
+      // Actions run in this order in the child. All sources are above the targets: 0 to 2 are the
+      // JVM's own and stay open, as do the files that it opens first (its modules, its archive, our
+      // jar); and dup2 clears close-on-exec on its copies.
       for (int i = 0; i < streams.length; i++) {
         int flags = i == 0 ? Libc.O_RDONLY : Libc.O_WRONLY;
         require(
@@ -171,11 +182,11 @@ public final class Spawner {
                 ? Libc.call(ADD_OPEN, actions, i, null0, flags, 0)
                 : Libc.call(ADD_DUP2, actions, streams[i].number(), i));
       }
-      if (lock != null) {
-        require("pass the lock", Libc.call(ADD_DUP2, actions, lock.number(), LOCK_FD));
+      int next = LOCK_FD;
+      for (Fd fd : inherited) {
+        require("pass " + fd.path(), Libc.call(ADD_DUP2, actions, fd.number(), next++));
       }
-      int rest = lock == null ? LOCK_FD : LOCK_FD + 1;
-      require("close the rest", Libc.call(ADD_CLOSEFROM, actions, rest));
+      require("close the rest", Libc.call(ADD_CLOSEFROM, actions, next));
       require("change directory", Libc.call(ADD_CHDIR, actions, cDirectory));
       Libc.call(SIGEMPTYSET, signals);
       require("set the mask", Libc.call(ATTR_SETSIGMASK, attributes, signals));

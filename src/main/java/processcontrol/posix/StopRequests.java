@@ -24,13 +24,19 @@ public final class StopRequests {
     this.writable = pipe[1];
   }
 
-  /** Takes the three signals over from the JVM, which would exit on them. */
+  private static StopRequests installed;
+
+  /** Takes the three signals over from the JVM, which would exit on them; once in a process. */
   public static StopRequests install() {
+    if (installed != null) {
+      return installed;
+    }
     StopRequests requests = new StopRequests(Fd.pipe("the signal pipe"));
     Handler handler = requests.new Handler();
     for (Signal signal : SIGNALS) {
       SunMiscSignal.signal(signal, handler);
     }
+    installed = requests;
     return requests;
   }
 

@@ -248,7 +248,7 @@ class SpawnerTest {
   void a_child_without_a_lock_has_three_descriptors_alone() {
     List<String> words = List.of("/bin/ls", "/proc/self/fd");
 
-    try (ChildProcess child = Spawner.spawn("/bin/ls", words, PATH, "/", null)) {
+    try (ChildProcess child = Spawner.spawn("/bin/ls", words, PATH, "/")) {
       // The fourth is that of the directory itself.
       assertThat(readToEnd(child.stdout())).isEqualTo("0\n1\n2\n3\n");
       child.reap();
@@ -287,6 +287,42 @@ class SpawnerTest {
           .doesNotContain(child, shell);
     } finally {
       Processes.signalGroup(shell, 9);
+    }
+  }
+
+  @Test
+  void detached_program_inherits_one_descriptor_and_nothing_that_is_read(@TempDir Path elsewhere)
+      throws Exception {
+    Path seen = elsewhere.resolve("seen");
+    String links = "readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2 /proc/$$/fd/3";
+    String script =
+        "all=$(" + links + "); echo \"$all\" >" + seen + ".tmp; mv " + seen + ".tmp " + seen;
+    Spawner.detach(List.of("/bin/sh", "-c", script), PATH, "/", lock);
+    while (Files.notExists(seen)) {
+      new Poll(0).await(5);
+    }
+
+    assertThat(Files.readAllLines(seen))
+        .containsExactly(
+            "/dev/null",
+            "/dev/null",
+            "/dev/null",
+            directory.toRealPath().resolve("lock").toString());
+  }
+
+  @Test
+  void further_descriptors_follow_the_lock() {
+    try (Directory root = Directory.open(directory.toString());
+        Fd slot = root.openForUpdating("slot", 0600);
+        ChildProcess child =
+            Spawner.spawn(
+                "/bin/sh",
+                List.of("/bin/sh", "-c", "readlink /proc/$$/fd/3 /proc/$$/fd/4"),
+                PATH,
+                directory.toString(),
+                lock,
+                slot)) {
+      assertThat(readToEnd(child.stdout())).endsWith("/lock\n" + slot.path() + "\n");
     }
   }
 }
