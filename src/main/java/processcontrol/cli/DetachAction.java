@@ -48,7 +48,7 @@ final class DetachAction {
     List<String> command = command(call, caller);
     // As the launcher has it.
     Map<String, String> environment = Map.of("LC_ALL", "C.UTF-8", "MALLOC_ARENA_MAX", "1");
-    try (ChildProcess child = Spawner.spawn(command.get(0), command, environment, "/", null)) {
+    try (ChildProcess child = Spawner.spawn(command.get(0), command, environment, "/")) {
       return new DetachAction(out, err).follow(child);
     }
   }

@@ -5,16 +5,20 @@ import java.util.List;
 import java.util.Map;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Scalar;
+import processcontrol.job.Chain;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Criteria;
 import processcontrol.job.Job;
 import processcontrol.job.LogPolicy;
 import processcontrol.job.Notifier;
 import processcontrol.job.Output;
+import processcontrol.job.Overlap;
+import processcontrol.job.Pool;
 import processcontrol.job.Retries;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.Upkeep;
+import processcontrol.job.WhenRunning;
 
 /** Makes a job of the values of its keys, and notes what does not go together. */
 final class JobBuilder {
@@ -34,7 +38,10 @@ final class JobBuilder {
 
   Job build(Slug slug, String path, String sha256) {
     require(JobKeys.NAME);
-    require(JobKeys.COMMAND);
+    Chain chain = chain();
+    if (!chain.triggers()) {
+      require(JobKeys.COMMAND);
+    }
     Contradictions.check(values, problems);
     boolean shell = values.get(JobKeys.SHELL, false);
     return new Job(
@@ -69,7 +76,9 @@ final class JobBuilder {
         outputs(),
         values.get(JobKeys.LOG_OUTPUT, true),
         values.get(JobKeys.LOG, LogPolicy.DEFAULT),
-        upkeep());
+        upkeep(),
+        chain,
+        overlap());
   }
 
   private void require(Key<?> key) {
@@ -110,6 +119,38 @@ final class JobBuilder {
             failOn.contains("stderr"),
             fatal,
             values.get(JobKeys.EXPECT, null));
+  }
+
+  private Chain chain() {
+    Chain triggers = values.get(JobKeys.TRIGGERS, Chain.NONE);
+    LinkTypes.Parents parents = values.get(JobKeys.AFTER, null);
+    if (parents == null && !values.has(JobKeys.TRIGGERS) && !values.has(JobKeys.IDLE)) {
+      return triggers;
+    }
+    return new Chain(
+        triggers.onEnd(),
+        triggers.onSuccess(),
+        triggers.onFailure(),
+        parents == null ? List.of() : parents.jobs(),
+        parents != null && parents.any(),
+        values.get(JobKeys.IDLE, TimeSpan.ZERO));
+  }
+
+  private Overlap overlap() {
+    boolean skips = values.get(JobKeys.ALLOW_OVERTIME, false);
+    String word = values.get(JobKeys.WHEN_RUNNING, skips ? "skip" : "refuse");
+    if (values.has(JobKeys.ALLOW_OVERTIME)
+        && values.has(JobKeys.WHEN_RUNNING)
+        && skips != word.equals("skip")) {
+      problems.add(
+          values.placeOf(JobKeys.WHEN_RUNNING),
+          "when_running: " + word + " contradicts allow_overtime: " + skips);
+    }
+    Pool pool = values.get(JobKeys.POOL, null);
+    if (pool == null && word.equals("refuse")) {
+      return Overlap.DEFAULT;
+    }
+    return new Overlap(WhenRunning.of(word), pool, values.get(JobKeys.POOL_WAIT, TimeSpan.ZERO));
   }
 
   private List<Output> outputs() {

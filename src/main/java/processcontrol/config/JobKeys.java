@@ -3,12 +3,14 @@ package processcontrol.config;
 import java.util.List;
 import java.util.Map;
 import processcontrol.config.YamlValue.Scalar;
+import processcontrol.job.Chain;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Event;
 import processcontrol.job.Expectation;
 import processcontrol.job.FailMail;
 import processcontrol.job.LogPolicy;
 import processcontrol.job.Output;
+import processcontrol.job.Pool;
 import processcontrol.job.Retries;
 import processcontrol.job.Schedule;
 import processcontrol.job.Signal;
@@ -133,6 +135,24 @@ final class JobKeys {
   static final Key<TimeSpan> MAIL_EVERY =
       new Key<>(
           "mail_every", ScalarTypes.DURATION, "how often the output so far is mailed; 0 for never");
+  static final Key<Chain> TRIGGERS =
+      new Key<>("triggers", LinkTypes.TRIGGERS, "jobs that the end of a run triggers");
+  static final Key<LinkTypes.Parents> AFTER =
+      new Key<>("after", LinkTypes.PARENTS, "jobs that must have succeeded before a run");
+  static final Key<TimeSpan> IDLE =
+      new Key<>(
+          "idle",
+          ScalarTypes.DURATION,
+          "time from the first trigger, and from the last end, to the triggered run");
+  static final Key<String> WHEN_RUNNING =
+      new Key<>(
+          "when_running",
+          new MeasureTypes.Word("refuse", "skip", "queue", "replace"),
+          "what becomes of a start while the job is running");
+  static final Key<Pool> POOL =
+      new Key<>("pool", new PoolType(), "group of jobs of which only so many run at once");
+  static final Key<TimeSpan> POOL_WAIT =
+      new Key<>("pool_wait", ScalarTypes.DURATION, "how long a run waits for its pool");
   static final Key<String> EXTENDS =
       new Key<>("extends", ScalarTypes.TEMPLATE_NAME, "template that the job is based on");
 
@@ -178,6 +198,12 @@ final class JobKeys {
           RESTART_ON_CHANGE,
           RELOAD_ON_CHANGE,
           MAIL_EVERY,
+          TRIGGERS,
+          AFTER,
+          IDLE,
+          WHEN_RUNNING,
+          POOL,
+          POOL_WAIT,
           EXTENDS);
 
   private JobKeys() {}

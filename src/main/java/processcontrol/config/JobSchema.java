@@ -38,7 +38,15 @@ final class JobSchema {
     schema.putAll(table(JobKeys.TABLE));
     // What a template of the configuration gives need not stand in the job.
     schema.put("if", of("not", of("required", List.of(JobKeys.EXTENDS.name()))));
-    schema.put("then", of("required", List.of(JobKeys.NAME.name(), JobKeys.COMMAND.name())));
+    schema.put(
+        "then",
+        of(
+            "required",
+            List.of(JobKeys.NAME.name()),
+            "anyOf",
+            List.of(
+                of("required", List.of(JobKeys.COMMAND.name())),
+                of("required", List.of(JobKeys.TRIGGERS.name())))));
 
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {

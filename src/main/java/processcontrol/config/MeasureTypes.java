@@ -120,7 +120,7 @@ final class MeasureTypes {
 
     @Override
     Map<String, Object> schema() {
-      return JobSchema.of("enum", words);
+      return JobSchema.of("type", "string", "enum", words);
     }
   }
 }

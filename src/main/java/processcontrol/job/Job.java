@@ -11,7 +11,8 @@ import java.util.Map;
  * @param sha256 of the job file's bytes, in hexadecimal: what ran, for the audit trail
  * @param name the human title
  * @param description a longer text, or null
- * @param commands run in sequence, stopping at the first failure
+ * @param commands run in sequence, stopping at the first failure; none for a job that only triggers
+ *     others
  * @param slowStartCommands run instead of them under {@code --slow-start}; empty if there are none
  * @param shell whether each command text was wrapped in {@code /bin/sh -c}
  * @param directory where the commands run, an absolute path; null for the service user's home
@@ -38,6 +39,8 @@ import java.util.Map;
  * @param logOutput whether the output goes to the log
  * @param logPolicy how much of the logs is kept
  * @param upkeep how it is kept running; null for a job that ends
+ * @param chain how it goes together with other jobs
+ * @param overlap what a start does where it cannot run at once
  */
 public record Job(
     Slug slug,
@@ -71,7 +74,9 @@ public record Job(
     List<Output> outputs,
     boolean logOutput,
     LogPolicy logPolicy,
-    Upkeep upkeep) {
+    Upkeep upkeep,
+    Chain chain,
+    Overlap overlap) {
 
   public Job {
     commands = List.copyOf(commands);

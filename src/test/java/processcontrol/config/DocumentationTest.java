@@ -161,7 +161,7 @@ class DocumentationTest {
   @ParameterizedTest
   @MethodSource("jobExamples")
   void what_the_manual_shows_of_a_job_is_valid(String example) {
-    String title = example.contains("name: ") ? "" : "name: Example\n";
+    String title = example.matches("(?s)(.*\n)?name:.*") ? "" : "name: Example\n";
     String command = example.matches("(?s)(.*\n)?command:.*") ? "" : "command: /bin/true\n";
 
     assertValidJob(title + command + example + "\n");

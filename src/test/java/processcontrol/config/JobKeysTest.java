@@ -225,6 +225,12 @@ class JobKeysTest {
             "output",
             "log_output",
             "log",
+            "triggers",
+            "after",
+            "idle",
+            "when_running",
+            "pool",
+            "pool_wait",
             "extends");
   }
 

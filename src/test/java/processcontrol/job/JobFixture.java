@@ -8,6 +8,44 @@ public final class JobFixture {
 
   private JobFixture() {}
 
+  /** A job that goes together with others. */
+  public static Job chained(Slug slug, Chain chain) {
+    return new Job(
+        slug,
+        "/jobs/" + slug + ".yaml",
+        "abc",
+        slug.value(),
+        null,
+        List.of(),
+        List.of(),
+        false,
+        null,
+        Map.of(),
+        TimeSpan.ZERO,
+        Job.DEFAULT_KILL_AFTER,
+        Signal.TERM,
+        false,
+        false,
+        null,
+        List.of(),
+        null,
+        1,
+        0,
+        Criteria.DEFAULT,
+        TimeSpan.ZERO,
+        Retries.NONE,
+        TimeSpan.ZERO,
+        List.of(),
+        null,
+        TimeSpan.ZERO,
+        null,
+        List.of(),
+        true,
+        LogPolicy.DEFAULT,
+        chain,
+        Overlap.DEFAULT);
+  }
+
   public static Job job(
       Slug slug,
       String source,
@@ -61,6 +99,8 @@ public final class JobFixture {
         List.of(),
         true,
         LogPolicy.DEFAULT,
-        null);
+        null,
+        Chain.NONE,
+        allowOvertime ? new Overlap(WhenRunning.SKIP, null, TimeSpan.ZERO) : Overlap.DEFAULT);
   }
 }
