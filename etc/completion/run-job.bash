@@ -71,7 +71,7 @@ _run_job() {
       options='-j --job -k --kill-job -l --list-jobs -s --status --validate --hold --release --reason --tag
         --logs --history --show --stats --metrics --clean --wait
         -r --only-running --json -w --slow-start --scheduled --force --detach
-        --run --lines --streams --follow --raw --last --dry-run
+        --run --lines --streams --follow --raw --last --dry-run --trigger --graph --dot --pending
         --config -q --quiet -v --verbose -h --help -V --version'
       ;;
   esac

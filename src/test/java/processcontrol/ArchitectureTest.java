@@ -31,6 +31,7 @@ class ArchitectureTest {
     "processcontrol.posix..",
     "processcontrol.runlog..",
     "processcontrol.history..",
+    "processcontrol.chain..",
     "processcontrol.run..",
     "processcontrol.job..",
     "processcontrol.config.."
@@ -52,7 +53,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule run_uses_what_a_run_needs =
-      mayUse("run", "job", "posix", "runlog", "history");
+      mayUse("run", "job", "posix", "runlog", "history", "chain");
+
+  @ArchTest
+  static final ArchRule chain_uses_job_posix_and_history =
+      mayUse("chain", "job", "posix", "history");
 
   @ArchTest
   static final ArchRule notify_uses_no_room_but_those_of_facts =

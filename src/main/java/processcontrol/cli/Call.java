@@ -43,7 +43,13 @@ record Call(
     CLEAN,
     WAIT,
     /** Tells of an event within a run that goes on; for the supervisor's own use. */
-    DELIVER
+    DELIVER,
+    TRIGGER,
+    GRAPH,
+    /** Starts what waits to be started; for the crontab. */
+    PENDING,
+    /** Runs a job for as long as triggers wait for it; for the processes that triggers start. */
+    SERVE
   }
 
   /** What modifies an action. */
@@ -60,6 +66,7 @@ record Call(
     RAW,
     ONLY_RUNNING,
     JSON,
+    DOT,
     QUIET,
     VERBOSE
   }
@@ -82,14 +89,16 @@ record Call(
   }
 
   /**
-   * Recognizes the plain forms of a call to run one job, among them all that cron uses, without
-   * loading picocli, which costs some 15 ms. {@link RunJobOptions} understands all of them the same
-   * way (a test compares the two), and everything else.
+   * Recognizes the plain forms of a call to run one job, or what waits, the only ones that cron
+   * uses, without loading picocli, which costs some 15 ms. {@link RunJobOptions} understands all of
+   * them the same way (a test compares the two), and everything else.
    *
    * @return null if the command line is anything else, valid or not
    */
   static Call ofPlainRun(String[] args) {
-    String name = null;
+    Action action = null;
+    List<String> names = new ArrayList<>();
+    boolean named = false;
     String config = null;
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
     List<String> arguments = new ArrayList<>();
@@ -101,20 +110,23 @@ record Call(
           arguments.add(args[i++]);
         }
       } else if (arg.equals("-j") || arg.equals("--job")) {
-        if (name != null || i == args.length || args[i].startsWith("-")) {
+        if (named || i == args.length || args[i].startsWith("-")) {
           return null;
         }
-        name = args[i++];
+        named = true;
+        names.add(args[i++]);
+      } else if (arg.equals("--pending") || arg.equals("--serve")) {
+        if (action != null) {
+          return null;
+        }
+        action = arg.equals("--serve") ? Action.SERVE : Action.PENDING;
       } else if (arg.equals("--config")) {
         if (config != null || i == args.length || args[i].startsWith("-")) {
           return null;
         }
         config = args[i++];
       } else if (!arg.startsWith("-")) {
-        if (name != null) {
-          return null;
-        }
-        name = arg;
+        names.add(arg);
       } else {
         Flag flag = plainFlag(arg);
         if (flag == null || !flags.add(flag)) {
@@ -122,9 +134,22 @@ record Call(
         }
       }
     }
-    return name == null || name.isEmpty()
-        ? null
-        : new Call(Action.RUN, List.of(name), List.of(), arguments, config, Map.of(), flags);
+    Action wanted = action == null ? Action.RUN : action;
+    return isPlain(wanted, named, names, arguments, flags)
+        ? new Call(wanted, names, List.of(), arguments, config, Map.of(), flags)
+        : null;
+  }
+
+  private static boolean isPlain(
+      Action action, boolean named, List<String> names, List<String> arguments, Set<Flag> flags) {
+    if (action == Action.RUN) {
+      return names.size() == 1 && !names.get(0).isEmpty();
+    }
+    return !named
+        && arguments.isEmpty()
+        && !flags.contains(Flag.SLOW_START)
+        && (action == Action.PENDING
+            || (names.size() == 1 && !names.get(0).isEmpty() && !flags.contains(Flag.SCHEDULED)));
   }
 
   private static Flag plainFlag(String arg) {

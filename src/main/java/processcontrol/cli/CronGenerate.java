@@ -90,10 +90,14 @@ public final class CronGenerate {
 
   /** The crontab of all jobs, the faults of invalid ones noted. */
   private static String generate(GlobalConfig config, List<String> problems) {
-    Crontab crontab = new Crontab(config.cronTemplate(), user(config), command(config));
+    Crontab crontab = new Crontab(config.cronTemplate(), user(config), command(config, "--job"));
     JobLoader loader = new JobLoader(config);
-    for (JobSelection.Item item : JobSelection.all(loader)) {
+    List<JobSelection.Item> items = JobSelection.all(loader);
+    ChainCheck check = new ChainCheck(items);
+    List<String> children = new ArrayList<>();
+    for (JobSelection.Item item : items) {
       List<String> faults = new ArrayList<>(item.problems());
+      faults.addAll(check.faultsOf(item.name()));
       if (item.isValid() && item.job().schedule() != null && !item.job().disabled()) {
         String fault = Crontab.faultOfPath(item.path(), loader.root().length());
         if (fault != null) {
@@ -102,10 +106,18 @@ public final class CronGenerate {
       }
       if (faults.isEmpty()) {
         crontab.add(item.job());
+        if (!item.job().chain().after().isEmpty() && !item.job().disabled()) {
+          children.add(item.name());
+        }
       } else {
+        faults.removeAll(problems); // A circle is the fault of all its jobs, and is told once.
         problems.addAll(faults);
         crontab.addInvalid(item.name());
       }
+    }
+    if (!check.graph().isEmpty()) {
+      crontab.addPending(
+          loader.root(), command(config, "--scheduled --pending"), List.copyOf(children));
     }
     return crontab.toString();
   }
@@ -117,9 +129,9 @@ public final class CronGenerate {
   }
 
   /** Jobs of another configuration than the default one have to be run with it. */
-  private static String command(GlobalConfig config) {
+  private static String command(GlobalConfig config, String action) {
     if (config.file().equals(GlobalConfig.DEFAULT_FILE)) {
-      return config.runnerPath() + " --job";
+      return config.runnerPath() + " " + action;
     }
     String file = new File(config.file()).getAbsolutePath();
     String fault = file.indexOf(' ') >= 0 ? "it contains a blank" : Crontab.faultOfPath(file, 0);
@@ -127,7 +139,7 @@ public final class CronGenerate {
       throw new InvalidConfigException(
           CommandLine.printable(file) + ": cannot stand in a crontab line: " + fault);
     }
-    return config.runnerPath() + " --config " + file + " --job";
+    return config.runnerPath() + " --config " + file + " " + action;
   }
 
   private int print(String text) {

@@ -1,6 +1,7 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
+import processcontrol.chain.Spool;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
 import processcontrol.history.Hold;
@@ -32,6 +33,9 @@ final class HoldAction {
       Hold release = new Hold(reason, UtcTime.now(), caller);
       boolean held = Hold.release(config.stateDirectory(), job.slug(), release);
       writeMetrics(job, config, err);
+      if (held && new Spool(config.stateDirectory()).isPending(job.slug())) {
+        Starter.start(config, job.slug());
+      }
       say(call, out, job.name() + (held ? " is released" : " was not on hold"));
     }
     return ExitCode.SUCCESS.status();

@@ -1,6 +1,7 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
+import processcontrol.chain.Spool;
 import processcontrol.cli.Call.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
@@ -16,6 +17,7 @@ import processcontrol.posix.PosixException;
 import processcontrol.run.Console;
 import processcontrol.run.JobRunner;
 import processcontrol.run.Outcome;
+import processcontrol.run.Refusal;
 import processcontrol.run.RunRequest;
 import processcontrol.run.RunSettings;
 
@@ -30,6 +32,8 @@ final class RunAction {
   private final Tidings tidings;
   private boolean detached;
   private final JobRunner runner;
+  private final Hold hold;
+  private Outcome outcome;
 
   /**
    * @param caller the user behind a manual start, or null
@@ -39,18 +43,24 @@ final class RunAction {
     this.config = config;
     this.err = err;
     this.job = new JobLoader(config).load(slug(call.names().get(0)));
+    boolean serving = call.action() == Call.Action.SERVE;
     this.scheduled =
-        call.has(Flag.SCHEDULED) || (!Detached.isThisProcess() && StartedByCron.check());
+        call.has(Flag.SCHEDULED)
+            || (!serving && !Detached.isThisProcess() && StartedByCron.check());
     if (call.has(Flag.SLOW_START) && job.slowStartCommands().isEmpty()) {
       throw new UsageException(job.slug() + " has no slow_start_command");
     }
+    this.hold = Hold.find(config.stateDirectory(), job.slug());
     RunRequest request =
         new RunRequest(
             job,
             call.has(Flag.SLOW_START),
             call.arguments(),
-            scheduled ? Trigger.CRON : Trigger.MANUAL,
-            caller);
+            serving ? Trigger.TRIGGERED : scheduled ? Trigger.CRON : Trigger.MANUAL,
+            caller,
+            serving
+                ? RunRequest.Pending.NEED
+                : hold == null ? RunRequest.Pending.TAKE : RunRequest.Pending.LEAVE);
     RunSettings settings =
         new RunSettings(
             config.runDirectory(),
@@ -73,12 +83,12 @@ final class RunAction {
 
   /** Runs the job; returns the exit status. */
   int run() {
-    Hold hold = Hold.find(config.stateDirectory(), job.slug());
     boolean force = !scheduled && call.has(Flag.FORCE);
     if (hold != null && force) {
       tell("warning: on hold since " + hold.since() + ": " + hold.reason());
     }
-    Outcome outcome = hold == null || force ? carryOut(force) : runner.refuse(hold);
+    outcome = hold == null || force ? carryOut(force) : runner.refuse(hold);
+    triggerOthers();
     if (runner.warning() != null) {
       tell("warning: " + runner.warning());
     }
@@ -131,6 +141,39 @@ final class RunAction {
   private void tellIfDetached(String reason) {
     if (detached) {
       tell(reason);
+    }
+  }
+
+  Job job() {
+    return job;
+  }
+
+  /** What became of the run; null if it was not tried. */
+  Outcome outcome() {
+    return outcome;
+  }
+
+  /** Why it came to no run. */
+  Refusal refusal() {
+    return runner.refusal();
+  }
+
+  /** Fires what the run triggers, and sees to triggers of its own job that came meanwhile. */
+  private void triggerOthers() {
+    Firing firing = new Firing(config);
+    firing.fire(job, runner.lost(), 0);
+    firing.fire(job, runner.record(), runner.depth());
+    for (String fault : firing.faults()) {
+      tell(fault);
+    }
+    boolean leftOver =
+        call.action() != Call.Action.SERVE
+            && runner.record() != null
+            && outcome.result() != Result.KILLED // What is to be stopped is not to begin anew.
+            && new Spool(config.stateDirectory()).isPending(job.slug())
+            && Hold.find(config.stateDirectory(), job.slug()) == null;
+    if (leftOver) {
+      Starter.start(config, job.slug());
     }
   }
 

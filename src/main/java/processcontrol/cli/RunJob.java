@@ -57,7 +57,10 @@ public final class RunJob {
     GlobalConfig config =
         call.config() == null ? GlobalConfig.loadDefault() : GlobalConfig.loadFrom(call.config());
     boolean asRoot = Self.effectiveUid() == 0;
-    boolean forAnybody = call.action() == Action.LIST || call.action() == Action.VALIDATE;
+    boolean forAnybody =
+        call.action() == Action.LIST
+            || call.action() == Action.VALIDATE
+            || call.action() == Action.GRAPH;
     Account account = asRoot || !forAnybody ? ServiceUser.become(config) : null;
     return switch (call.action()) {
       case RUN -> runJob(call, config, account, Caller.name(asRoot));
@@ -67,6 +70,10 @@ public final class RunJob {
       case VALIDATE -> ValidateAction.run(call, config, out, err);
       case HOLD -> HoldAction.hold(call, config, Caller.name(asRoot), out, err);
       case RELEASE -> HoldAction.release(call, config, Caller.name(asRoot), out, err);
+      case TRIGGER -> TriggerAction.run(call, config, Caller.name(asRoot), out);
+      case GRAPH -> GraphAction.run(call, config, out);
+      case PENDING -> PendingAction.run(call, config);
+      case SERVE -> ServeAction.run(call, config, account, err);
       case LOGS -> LogsAction.run(call, config, err);
       case CLEAN -> CleanAction.run(call, config, out, err);
       case WAIT -> WaitAction.run(call, config, err);

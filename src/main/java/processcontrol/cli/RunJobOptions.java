@@ -38,10 +38,22 @@ final class RunJobOptions {
           Action.HISTORY,
           Action.SHOW,
           Action.WAIT,
-          Action.DELIVER);
+          Action.DELIVER,
+          Action.TRIGGER,
+          Action.SERVE);
 
   private static final Set<Action> ONE_JOB =
-      EnumSet.of(Action.RUN, Action.LOGS, Action.HISTORY, Action.SHOW, Action.WAIT, Action.DELIVER);
+      EnumSet.of(
+          Action.RUN,
+          Action.LOGS,
+          Action.HISTORY,
+          Action.SHOW,
+          Action.WAIT,
+          Action.DELIVER,
+          Action.TRIGGER,
+          Action.SERVE);
+
+  private static final Set<Action> TAKE_ARGUMENTS = EnumSet.of(Action.RUN, Action.TRIGGER);
 
   static {
     ACTIONS.put("--job", Action.RUN);
@@ -59,13 +71,17 @@ final class RunJobOptions {
     ACTIONS.put("--clean", Action.CLEAN);
     ACTIONS.put("--wait", Action.WAIT);
     ACTIONS.put("--deliver", Action.DELIVER);
+    ACTIONS.put("--trigger", Action.TRIGGER);
+    ACTIONS.put("--graph", Action.GRAPH);
+    ACTIONS.put("--pending", Action.PENDING);
+    ACTIONS.put("--serve", Action.SERVE);
 
     MODIFIERS.put("--tag", EnumSet.complementOf(EnumSet.copyOf(ONE_JOB)));
     MODIFIERS.put("--reason", EnumSet.of(Action.HOLD, Action.RELEASE));
     MODIFIERS.put("--only-running", EnumSet.of(Action.LIST, Action.STATUS));
     MODIFIERS.put("--json", EnumSet.of(Action.STATUS, Action.HISTORY, Action.SHOW, Action.STATS));
     MODIFIERS.put("--slow-start", EnumSet.of(Action.RUN));
-    MODIFIERS.put("--scheduled", EnumSet.of(Action.RUN));
+    MODIFIERS.put("--scheduled", EnumSet.of(Action.RUN, Action.PENDING));
     MODIFIERS.put("--force", EnumSet.of(Action.RUN));
     MODIFIERS.put("--detach", EnumSet.of(Action.RUN));
     MODIFIERS.put("--run", EnumSet.of(Action.LOGS));
@@ -75,6 +91,7 @@ final class RunJobOptions {
     MODIFIERS.put("--raw", EnumSet.of(Action.LOGS));
     MODIFIERS.put("--last", EnumSet.of(Action.HISTORY));
     MODIFIERS.put("--dry-run", EnumSet.of(Action.CLEAN));
+    MODIFIERS.put("--dot", EnumSet.of(Action.GRAPH));
   }
 
   private RunJobOptions() {}
@@ -94,7 +111,8 @@ final class RunJobOptions {
             "       run-job --logs NAME [--run N|RUN|all] [--lines N] [--follow] [--streams S] [--raw]",
             "       run-job --history NAME [--last N] [--json] | --show NAME [--json]",
             "       run-job --stats [NAME...] [--json] | --metrics [NAME...]",
-            "       run-job --detach NAME [-- ARGUMENTS...] | --wait RUN")
+            "       run-job --detach NAME [-- ARGUMENTS...] | --wait RUN",
+            "       run-job --trigger NAME [-- ARGUMENTS...] | --graph [NAME...] [--dot]")
         .sortOptions(false)
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(exitCodes())
@@ -144,7 +162,17 @@ final class RunJobOptions {
     spec.addOption(Options.flag("--clean", null, "Remove old logs as the jobs say."));
     spec.addOption(Options.flag("--dry-run", null, "Only say what would be removed."));
     spec.addOption(
-        Options.flag("--deliver", null, "For run-job's own use.").toBuilder().hidden(true).build());
+        Options.flag(
+            "--trigger", null, "Have a job run in the background, once more if it is running."));
+    spec.addOption(
+        Options.flag("--graph", null, "Print which jobs trigger or follow which, as a tree."));
+    spec.addOption(Options.flag("--dot", null, "Print the graph for dot(1) of Graphviz."));
+    spec.addOption(
+        Options.flag("--pending", null, "For the crontab: start what waits to be started."));
+    for (String own : List.of("--deliver", "--serve")) {
+      spec.addOption(
+          Options.flag(own, null, "For run-job's own use.").toBuilder().hidden(true).build());
+    }
     Options.addCommon(spec);
     spec.addPositional(Options.names("A job's name: its file's name without .yaml."));
     return spec;
@@ -269,7 +297,7 @@ final class RunJobOptions {
               + "' as well"
               + (action == Action.RUN ? "; arguments for the job go behind --" : ""));
     }
-    if (action != Action.RUN && !call.arguments().isEmpty()) {
+    if (!TAKE_ARGUMENTS.contains(action) && !call.arguments().isEmpty()) {
       throw new UsageException("arguments behind -- go with running a job only");
     }
     if (NEED_A_JOB.contains(action) && call.names().isEmpty() && call.tags().isEmpty()) {

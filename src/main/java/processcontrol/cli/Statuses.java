@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import processcontrol.chain.Spool;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
@@ -25,6 +27,8 @@ import processcontrol.schedule.Timetable;
 final class Statuses {
 
   private final GlobalConfig config;
+  private final Spool spool;
+  private final Set<String> pending;
   private final Instant now = Instant.now();
   private final ZoneId zone = ZoneId.systemDefault();
 
@@ -35,6 +39,8 @@ final class Statuses {
 
   Statuses(GlobalConfig config) {
     this.config = config;
+    this.spool = new Spool(config.stateDirectory());
+    this.pending = spool.jobs();
   }
 
   /** The status of each job, in their order. */
@@ -66,7 +72,8 @@ final class Statuses {
         mails(item) ? Incident.find(config.stateDirectory(), slug) : null,
         item.isValid() ? seen(item.path(), standing.latest()) : null,
         starts ? due.next() : null,
-        due.words());
+        due.words(),
+        slug != null && pending.contains(slug.value()) ? spool.read(slug) : List.of());
   }
 
   private static boolean mails(JobSelection.Item item) {

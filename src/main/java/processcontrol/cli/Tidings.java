@@ -97,7 +97,7 @@ final class Tidings {
       faults =
           new Aftermath(
                   job, config.stateDirectory(), means(record), hold == null ? null : hold.reason())
-              .tell(record, runner.lostRun(), runner.excerpt());
+              .tell(record, runner.lost(), runner.excerpt());
     } catch (RuntimeException | Error e) {
       // The run is over; whatever goes wrong here must not make another of it.
       faults = List.of("could not tell of the run: " + e);
@@ -111,7 +111,7 @@ final class Tidings {
   }
 
   private boolean isTold(RunRecord record, JobRunner runner) {
-    if (record.result().isFailed() || runner.lostRun() != null) {
+    if (record.result().isFailed() || runner.lost() != null) {
       return true;
     }
     boolean output = runner.excerpt() != null && runner.excerpt().length > 0;

@@ -22,8 +22,11 @@ final class ValidateAction {
     List<JobSelection.Item> items = JobSelection.of(call, loader);
     // A fault of the defaults shows in every job, and in none where there are no jobs yet.
     Set<String> problems = new LinkedHashSet<>(loader.faultsOfLayers());
+    boolean all = call.names().isEmpty() && call.tags().isEmpty();
+    ChainCheck check = new ChainCheck(all ? items : JobSelection.all(loader));
     for (JobSelection.Item item : items) {
       problems.addAll(item.problems());
+      problems.addAll(check.faultsOf(item.name()));
     }
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(List.copyOf(problems));

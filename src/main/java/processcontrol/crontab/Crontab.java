@@ -1,10 +1,16 @@
 package processcontrol.crontab;
 
+import java.util.List;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 
 /** The text of a crontab for /etc/cron.d (crontab(5)), entry by entry. */
 public final class Crontab {
+
+  private static final String EVERY_MINUTE = "* * * * *";
+
+  /** Cron reads no more of a command than 1000 bytes (MAX_COMMAND); the template may add to it. */
+  private static final int MAX_COMMAND = 800;
 
   private final String template;
   private final String user;
@@ -26,8 +32,27 @@ public final class Crontab {
     if (job.disabled()) {
       text.append("# Skipping disabled job ").append(job.slug()).append('\n');
     } else if (job.schedule() != null) {
-      addLine(job);
+      addLine(job.source(), job.schedule().text(), command + " " + job.slug());
     }
+  }
+
+  /**
+   * Adds what starts jobs for which something waits, every minute.
+   *
+   * @param source the job directory
+   * @param pending the command, without names
+   * @param names of the jobs that run after others
+   */
+  public void addPending(String source, String pending, List<String> names) {
+    StringBuilder line = new StringBuilder(pending);
+    for (String name : names) {
+      if (line.length() > pending.length() && line.length() + name.length() >= MAX_COMMAND) {
+        addLine(source, EVERY_MINUTE, line.toString());
+        line.setLength(pending.length());
+      }
+      line.append(' ').append(name);
+    }
+    addLine(source, EVERY_MINUTE, line.toString());
   }
 
   /** Adds a comment in the place of a job that is not valid. */
@@ -36,7 +61,7 @@ public final class Crontab {
   }
 
   /** Fills the template in one pass, so that no value is taken for a placeholder. */
-  private void addLine(Job job) {
+  private void addLine(String source, String schedule, String line) {
     int i = 0;
     while (i < template.length()) {
       int open = template.indexOf('{', i);
@@ -44,18 +69,19 @@ public final class Crontab {
         break;
       }
       int close = template.indexOf('}', open);
-      text.append(template, i, open).append(value(template.substring(open + 1, close), job));
+      text.append(template, i, open)
+          .append(value(template.substring(open + 1, close), source, schedule, line));
       i = close + 1;
     }
     text.append(template, i, template.length());
   }
 
-  private String value(String placeholder, Job job) {
+  private String value(String placeholder, String source, String schedule, String line) {
     return switch (placeholder) {
-      case "source" -> job.source();
-      case "schedule" -> job.schedule().text();
+      case "source" -> source;
+      case "schedule" -> schedule;
       case "user" -> user;
-      case "command" -> command + " " + job.slug();
+      case "command" -> line;
       default -> throw new IllegalArgumentException("{" + placeholder + "}");
     };
   }

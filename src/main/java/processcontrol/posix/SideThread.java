@@ -8,18 +8,22 @@ package processcontrol.posix;
  */
 public final class SideThread {
 
+  private static SideThread only;
+
   private Runnable task;
   private RuntimeException failure;
 
   private SideThread() {}
 
-  /** Starts the thread, which does not keep the process alive. */
-  public static SideThread start() {
-    SideThread side = new SideThread();
-    Thread thread = side.new Worker();
-    thread.setDaemon(true);
-    thread.start();
-    return side;
+  /** Starts the thread of this process, unless it is there; it does not keep the process alive. */
+  public static synchronized SideThread start() {
+    if (only == null) {
+      only = new SideThread();
+      Thread thread = only.new Worker();
+      thread.setDaemon(true);
+      thread.start();
+    }
+    return only;
   }
 
   /** Does a task there and waits until it is done; what the task throws is thrown here. */

@@ -19,29 +19,32 @@ public final class StopRequests {
   private final Fd readable;
   private final Fd writable;
 
+  private static StopRequests only;
+  private static boolean installed;
+
   private StopRequests(Fd[] pipe) {
     this.readable = pipe[0];
     this.writable = pipe[1];
   }
 
-  private static StopRequests installed;
-
-  /** Takes the three signals over from the JVM, which would exit on them; once in a process. */
+  /** Takes the three signals over from the JVM, which would exit on them; the same ever again. */
   public static StopRequests install() {
-    if (installed != null) {
-      return installed;
+    if (only == null) {
+      only = new StopRequests(Fd.pipe("the signal pipe"));
     }
-    StopRequests requests = new StopRequests(Fd.pipe("the signal pipe"));
-    Handler handler = requests.new Handler();
-    for (Signal signal : SIGNALS) {
-      SunMiscSignal.signal(signal, handler);
+    if (!installed) {
+      Handler handler = only.new Handler();
+      for (Signal signal : SIGNALS) {
+        SunMiscSignal.signal(signal, handler);
+      }
+      installed = true;
     }
-    installed = requests;
-    return requests;
+    return only;
   }
 
   /** Lets the signals end this process again, but for those that were ignored from the start. */
   public static void uninstall() {
+    installed = false;
     long signal = Libc.function("signal");
     for (Signal each : SIGNALS) {
       long ignored = 1; // SIG_IGN

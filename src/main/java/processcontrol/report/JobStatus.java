@@ -2,11 +2,13 @@ package processcontrol.report;
 
 import java.time.Instant;
 import java.util.List;
+import processcontrol.chain.PendingTrigger;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.Standing;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
+import processcontrol.run.RunningJob;
 
 /**
  * How a job stands now.
@@ -23,6 +25,7 @@ import processcontrol.job.UtcTime;
  *     known), or the last change of the job file; null for a job that is not valid
  * @param nextRun when cron starts it next; null if never
  * @param scheduleInWords null without a schedule
+ * @param pending the triggers that wait for a run, the first one first
  */
 public record JobStatus(
     String name,
@@ -35,7 +38,8 @@ public record JobStatus(
     Incident incident,
     Instant seen,
     Instant nextRun,
-    String scheduleInWords) {
+    String scheduleInWords,
+    List<PendingTrigger> pending) {
 
   /**
    * A run that goes on.
@@ -49,12 +53,21 @@ public record JobStatus(
 
     /** What it does, in a word or two. */
     public String state() {
-      return !supervised ? "running without supervisor" : phase.isEmpty() ? "running" : phase;
+      if (!supervised) {
+        return "running without supervisor";
+      }
+      return pool() != null ? "waiting for pool " + pool() : phase.isEmpty() ? "running" : phase;
+    }
+
+    /** The pool that it waits for, or null. */
+    public String pool() {
+      return phase.startsWith(RunningJob.POOL) ? phase.substring(RunningJob.POOL.length()) : null;
     }
   }
 
   public JobStatus {
     problems = List.copyOf(problems);
+    pending = List.copyOf(pending);
   }
 
   public boolean isValid() {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import processcontrol.chain.PendingTrigger;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.RunRecord;
@@ -59,6 +61,7 @@ public final class StatusJson {
         status.standing() == null ? 0 : status.standing().consecutiveFailures());
     writeIncident(json, status.incident());
     writeHold(json, status.hold());
+    writePending(json, status.pending());
     json.writeEndObject();
   }
 
@@ -74,6 +77,7 @@ public final class StatusJson {
     json.writeBooleanField("supervised", running.supervised());
     json.writeStringField("started", text(running.started()));
     json.writeStringField("state", running.state());
+    json.writeStringField("waiting_for_pool", running.pool());
     json.writeEndObject();
   }
 
@@ -117,6 +121,22 @@ public final class StatusJson {
     json.writeStringField("reason", hold.reason());
     json.writeStringField("since", text(hold.since()));
     json.writeStringField("by", hold.by());
+    json.writeEndObject();
+  }
+
+  private static void writePending(JsonGenerator json, List<PendingTrigger> pending)
+      throws IOException {
+    if (pending.isEmpty()) {
+      json.writeNullField("pending");
+      return;
+    }
+    List<String> args = new ArrayList<>();
+    pending.forEach(each -> args.addAll(each.args()));
+    json.writeObjectFieldStart("pending");
+    json.writeNumberField("count", pending.size());
+    json.writeStringField("since", text(pending.get(0).time()));
+    json.writeStringField("by", pending.get(0).from());
+    writeTexts(json, "args", args);
     json.writeEndObject();
   }
 

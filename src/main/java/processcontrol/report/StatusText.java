@@ -3,7 +3,10 @@ package processcontrol.report;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import processcontrol.chain.PendingTrigger;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.RunRecord;
@@ -15,6 +18,9 @@ import processcontrol.job.UtcTime;
 public final class StatusText {
 
   private static final String INDENT = "    ";
+
+  /** Of the arguments of triggers that wait, in characters. */
+  private static final int MAX_ARGUMENTS = 200;
 
   private final DateTimeFormatter time;
   private final StringBuilder text = new StringBuilder();
@@ -32,6 +38,7 @@ public final class StatusText {
       for (String problem : status.problems()) {
         line(problem);
       }
+      appendPending(status.pending());
       appendHold(status.hold());
       return;
     }
@@ -47,6 +54,7 @@ public final class StatusText {
     appendStanding(status.standing());
     appendIncident(status.incident());
     appendSchedule(status);
+    appendPending(status.pending());
     appendHold(status.hold());
   }
 
@@ -98,6 +106,24 @@ public final class StatusText {
     } else {
       line("next run: " + time.format(status.nextRun()) + " (" + words + ")");
     }
+  }
+
+  private void appendPending(List<PendingTrigger> pending) {
+    if (pending.isEmpty()) {
+      return;
+    }
+    PendingTrigger first = pending.get(0);
+    List<String> args = new ArrayList<>();
+    pending.forEach(each -> args.addAll(each.args()));
+    String shown = args.isEmpty() ? "" : ": " + cut(new CommandLine(args).toString());
+    String count = pending.size() == 1 ? "1 trigger" : pending.size() + " triggers";
+    line("pending: " + count + " since " + format(first.time()) + " by " + first.from() + shown);
+  }
+
+  private static String cut(String arguments) {
+    return arguments.length() <= MAX_ARGUMENTS
+        ? arguments
+        : arguments.substring(0, MAX_ARGUMENTS) + "...";
   }
 
   private void appendHold(Hold hold) {

@@ -42,7 +42,7 @@ final class Attempt {
     Account account = course.settings.account();
     Map<String, String> environment =
         ChildEnvironment.of(job, log.runId(), course.attempts(), account);
-    this.starter = new Starter(job, account, environment, facts.lock());
+    this.starter = new Starter(job, account, environment, facts.inherited());
     this.deadline =
         Math.min(course.deadline(), Supervisor.deadlineAfter(job.attemptTimeout().millis()));
   }
@@ -50,7 +50,7 @@ final class Attempt {
   Outcome run() {
     List<CommandLine> commands = course.request.commands();
     int count = commands.size();
-    Outcome outcome = null;
+    Outcome outcome = Outcome.NOTHING_TO_RUN;
     for (int i = 0; i < count; i++) {
       outcome = run(commands.get(i), i == 0 ? title : "");
       if (!outcome.isSuccess()) {

@@ -20,12 +20,13 @@ final class Course {
   /** Of a run that is tried for ever only the latest failures are told. */
   private static final int FAILURES_KEPT = 20;
 
-  final RunRequest request;
   final Job job;
   final RunSettings settings;
   final StopRequests requests;
   final Console console;
-  final UtcTime started = UtcTime.now();
+
+  RunRequest request;
+  UtcTime started = UtcTime.now();
 
   /** One for the whole run: it has memory that no collector frees, and attempts may be many. */
   final Poll poll = new Poll(4);
@@ -36,7 +37,7 @@ final class Course {
   final byte[] buffer = new byte[Fd.CHUNK];
 
   private final RunEvents events;
-  private final long deadline;
+  private long deadline;
   private final List<String> failedAttempts = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private long lateAt;
@@ -61,8 +62,19 @@ final class Course {
     this.console = console;
     this.requests = requests;
     this.events = events;
-    this.deadline = Supervisor.deadlineAfter(job.timeout().millis());
-    this.lateAt = Supervisor.deadlineAfter(job.warnAfter().millis());
+    beginTime();
+  }
+
+  /** The run begins now: what it waited for its lock is none of its time. */
+  void begin() {
+    started = UtcTime.now();
+    beginTime();
+  }
+
+  /** The time of the run begins now: what it waited for its pool does not count. */
+  void beginTime() {
+    deadline = Supervisor.deadlineAfter(job.timeout().millis());
+    lateAt = Supervisor.deadlineAfter(job.warnAfter().millis());
   }
 
   /** The run has a log by now. */

@@ -7,7 +7,9 @@ import processcontrol.history.RunRecord;
 import processcontrol.history.Trigger;
 import processcontrol.job.Event;
 import processcontrol.job.Job;
+import processcontrol.job.Pool;
 import processcontrol.job.UtcTime;
+import processcontrol.job.WhenRunning;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.Privileges;
 import processcontrol.posix.Self;
@@ -34,7 +36,10 @@ public final class JobRunner {
   private long logged;
 
   private RunStart start;
-  private byte[] lost;
+  private RunRecord lost;
+  private Refusal refusal = Refusal.NONE;
+  private final Intake intake;
+  private PoolSlot slot;
 
   /**
    * @param events is told what happens while the run goes on; null for nobody
@@ -43,6 +48,7 @@ public final class JobRunner {
     this.job = request.job();
     this.settings = settings;
     this.course = new Course(request, settings, console, StopRequests.install(), events);
+    this.intake = new Intake(course);
   }
 
   /** What went wrong besides and did not change the outcome, or null. */
@@ -75,14 +81,24 @@ public final class JobRunner {
     return holdFault;
   }
 
+  /** The run before this one, whose supervisor had vanished, if this one recorded it; or null. */
+  public RunRecord lost() {
+    return lost;
+  }
+
+  /** Why it came to no run. */
+  public Refusal refusal() {
+    return refusal;
+  }
+
+  /** How many runs have triggered each other to come to this one. */
+  public int depth() {
+    return intake.depth();
+  }
+
   /** The output of the run for mails, cut to a bound; null where no mail is wanted. */
   public byte[] excerpt() {
     return excerpt;
-  }
-
-  /** The record of an earlier run that this one found lost; null if it found none. */
-  public RunRecord lostRun() {
-    return lost == null ? null : RunRecord.ofLine(lost);
   }
 
   /**
@@ -93,29 +109,33 @@ public final class JobRunner {
    */
   public Outcome run(boolean force) {
     Self.umask(0);
-    try (JobLock lock = JobLock.tryAcquire(settings.runDirectory(), job.slug())) {
+    Admission admission = new Admission(course);
+    try (JobLock lock = admission.acquire()) {
       if (lock == null) {
-        return alreadyRunning();
+        return notAdmitted(admission);
       }
+      course.begin();
       try (History history = History.open(settings.stateDirectory(), job.slug())) {
         recordLost(lock, history);
         // The run before may have put the job on hold since the caller looked.
         Hold held = force ? null : Hold.find(settings.stateDirectory(), job.slug());
-        return held == null ? runLocked(lock, history) : refuse(held);
+        return held == null ? runAdmitted(lock, history) : refuse(held);
+      }
+    } finally {
+      if (slot != null) {
+        slot.close();
       }
     }
   }
 
-  private Outcome alreadyRunning() {
-    RunningJob running = RunningJob.find(settings.runDirectory(), job.slug());
-    String reason = "already running";
-    if (running != null && running.started() != null) {
-      boolean supervised = running.isSupervised();
-      int pid = supervised ? running.pid() : running.childPid();
-      String without = supervised ? "" : ", without its supervisor";
-      reason += " (pid " + pid + without + ", since " + running.started() + ")";
+  private Outcome notAdmitted(Admission admission) {
+    refusal = Refusal.RUNNING;
+    if (course.stopSignal() != 0) {
+      return Outcome.stopped(course.stopSignal(), null);
     }
-    return job.allowOvertime() ? skip(reason) : Outcome.alreadyRunning(reason);
+    String reason = admission.reason();
+    boolean skipped = admission.isSkipped() && course.request.pending() != RunRequest.Pending.NEED;
+    return skipped ? skip(reason) : Outcome.alreadyRunning(reason);
   }
 
   /** Does not run a job that is on hold; that is recorded where nobody is there to be told. */
@@ -148,11 +168,37 @@ public final class JobRunner {
     // A supervisor may also have died between writing its record and clearing the lock file.
     if (runId != null && line != null && !history.contains(runId)) {
       history.append(line);
-      lost = line;
+      lost = RunRecord.ofLine(line);
     }
     if (runId != null) {
       lock.clear(); // Nobody must take the lost run for the one that holds the lock now.
     }
+  }
+
+  private Outcome runAdmitted(JobLock lock, History history) {
+    Pool pool = job.overlap().pool();
+    if (intake.isIdle()) {
+      lock.clear();
+      refusal = Refusal.NOTHING_PENDING;
+      return Outcome.skipped("no trigger waits any more");
+    }
+    if (pool != null) {
+      slot = PoolSlot.tryTake(settings.runDirectory(), pool);
+      if (slot == null && job.overlap().poolWait().isZero()) {
+        lock.clear();
+        Outcome full = poolFull();
+        return full.isSuccess() ? skip(full.reason()) : full;
+      }
+    }
+    return runLocked(lock, history);
+  }
+
+  private Outcome poolFull() {
+    refusal = Refusal.POOL;
+    String reason = PoolSlot.reason(job.overlap());
+    return job.overlap().whenRunning() == WhenRunning.SKIP
+        ? Outcome.skipped(reason)
+        : Outcome.alreadyRunning(reason);
   }
 
   private Outcome runLocked(JobLock lock, History history) {
@@ -163,10 +209,16 @@ public final class JobRunner {
       outcome = job.onlyIf().isEmpty() ? null : OnlyIf.check(course, lock);
       if (outcome == null) {
         outcome = runNamed(lock);
+      } else {
+        intake.dismiss();
       }
     } catch (PosixException e) {
       failure = e;
       outcome = Outcome.error(e.getMessage());
+    }
+    if (outcome.result() == Result.KILLED
+        && Replacement.isOf(settings.runDirectory(), job.slug(), course.runId())) {
+      outcome = outcome.because(outcome.reason() + ", as another start took its place");
     }
     // Before the record: a job that must not run again does not, whenever we are killed.
     holdIfFatal(outcome);
@@ -181,6 +233,9 @@ public final class JobRunner {
     removeOldLogs();
     if (!course.hasSurvivors()) {
       lock.release();
+      if (slot != null) {
+        slot.release();
+      }
     }
     return outcome;
   }
@@ -224,15 +279,46 @@ public final class JobRunner {
   private Outcome runNamed(JobLock lock) {
     try (RunLog log = createLog()) {
       course.isLogged(log.runId(), log.path());
-      RunFacts facts = new RunFacts(lock, log.runId(), course.started, lostRecord());
-      course.tell(Event.START, "started");
-      if (start != null) {
-        start.named(log.runId());
+      Outcome outcome = awaitPool(lock, log);
+      if (outcome == null) {
+        intake.take();
+        RunFacts facts = facts(lock, log);
+        intake.commit(log);
+        course.tell(Event.START, "started");
+        tellNamed(log);
+        outcome = runLogged(facts, log);
       }
-      Outcome outcome = runLogged(facts, log);
       logged = log.size();
       return outcome;
     }
+  }
+
+  private void tellNamed(RunLog log) {
+    if (start != null) {
+      start.named(log.runId());
+      start = null;
+    }
+  }
+
+  private RunFacts facts(JobLock lock, RunLog log) {
+    return new RunFacts(lock, slot, log.runId(), course.started, lostRecord());
+  }
+
+  /** Waits for a slot of the job's pool; returns the outcome if none is to be had, else null. */
+  private Outcome awaitPool(JobLock lock, RunLog log) {
+    if (job.overlap().pool() == null || slot != null) {
+      return null;
+    }
+    String pool = job.overlap().pool().name();
+    log.remark("waiting for the pool " + pool);
+    facts(lock, log).note(RunningJob.POOL + pool);
+    tellNamed(log);
+    slot = PoolSlot.await(course);
+    if (slot != null) {
+      course.beginTime();
+      return null;
+    }
+    return course.stopSignal() == 0 ? poolFull() : Outcome.stopped(course.stopSignal(), null);
   }
 
   private void holdIfFatal(Outcome outcome) {

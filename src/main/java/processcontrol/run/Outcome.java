@@ -17,6 +17,9 @@ public record Outcome(Result result, String reason, int status, Integer exitCode
 
   private static final int SIGNAL_BASE = 128;
 
+  /** Of a job without commands, which only triggers others. */
+  static final Outcome NOTHING_TO_RUN = new Outcome(Result.SUCCESS, "succeeded", 0, null, null);
+
   /** By how a command ended by itself. */
   static Outcome of(Termination end, Criteria criteria) {
     if (end.isSignal()) {

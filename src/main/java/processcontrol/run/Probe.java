@@ -19,16 +19,16 @@ final class Probe {
   private final Starter starter;
 
   /**
-   * @param lock inherited by every command
+   * @param inherited by every command, the lock first
    */
-  Probe(Course course, Fd lock) {
+  Probe(Course course, Fd... inherited) {
     this.course = course;
     this.starter =
         new Starter(
             course.job,
             course.settings.account(),
             ChildEnvironment.of(course.job, null, 0, course.settings.account()),
-            lock);
+            inherited);
   }
 
   /**

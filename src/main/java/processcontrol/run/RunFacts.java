@@ -8,6 +8,7 @@ import processcontrol.posix.PosixException;
 final class RunFacts {
 
   private final JobLock lock;
+  private final PoolSlot slot;
   private final String runId;
   private final UtcTime started;
   private final byte[] lostRecord;
@@ -15,10 +16,12 @@ final class RunFacts {
   /**
    * Writes what is known before the first command.
    *
+   * @param slot of the job's pool, or null
    * @param lostRecord to be appended to the history should this process vanish
    */
-  RunFacts(JobLock lock, String runId, UtcTime started, byte[] lostRecord) {
+  RunFacts(JobLock lock, PoolSlot slot, String runId, UtcTime started, byte[] lostRecord) {
     this.lock = lock;
+    this.slot = slot;
     this.runId = runId;
     this.started = started;
     this.lostRecord = lostRecord;
@@ -44,8 +47,8 @@ final class RunFacts {
     }
   }
 
-  /** What the commands inherit. */
-  Fd lock() {
-    return lock.fd();
+  /** What the commands inherit: while one of them runs, the lock and the slot are taken. */
+  Fd[] inherited() {
+    return slot == null ? new Fd[] {lock.fd()} : new Fd[] {lock.fd(), slot.fd()};
   }
 }

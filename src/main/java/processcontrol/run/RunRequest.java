@@ -1,6 +1,8 @@
 package processcontrol.run;
 
+import java.util.ArrayList;
 import java.util.List;
+import processcontrol.chain.PendingTrigger;
 import processcontrol.history.Trigger;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
@@ -11,9 +13,25 @@ import processcontrol.job.Job;
  * @param slowStart whether to run the job's {@code slow_start_command} instead of its command
  * @param arguments appended to the last command of the job
  * @param invokedBy the user behind a manual start, or null
+ * @param pending what the run does about triggers that wait for a run of the job
  */
 public record RunRequest(
-    Job job, boolean slowStart, List<String> arguments, Trigger trigger, String invokedBy) {
+    Job job,
+    boolean slowStart,
+    List<String> arguments,
+    Trigger trigger,
+    String invokedBy,
+    Pending pending) {
+
+  /** What a run does about triggers that wait. */
+  public enum Pending {
+    /** Leaves them. */
+    LEAVE,
+    /** Takes them along. */
+    TAKE,
+    /** Takes them, and does nothing if there are none. */
+    NEED
+  }
 
   public RunRequest {
     arguments = List.copyOf(arguments);
@@ -22,13 +40,25 @@ public record RunRequest(
     }
   }
 
+  /** The same with the arguments of triggers that were taken, in front of its own. */
+  RunRequest with(List<PendingTrigger> triggers) {
+    List<String> all = new ArrayList<>();
+    String user = invokedBy;
+    for (PendingTrigger each : triggers) {
+      all.addAll(each.args());
+      user = user == null ? each.by() : user;
+    }
+    all.addAll(arguments);
+    return new RunRequest(job, slowStart, all, trigger, user, pending);
+  }
+
   /** The commands of this run, in order, with the arguments in place. */
   List<CommandLine> commands() {
     List<CommandLine> commands = slowStart ? job.slowStartCommands() : job.commands();
-    if (arguments.isEmpty()) {
+    if (arguments.isEmpty() || commands.isEmpty()) {
       return commands;
     }
-    List<CommandLine> extended = new java.util.ArrayList<>(commands);
+    List<CommandLine> extended = new ArrayList<>(commands);
     int last = extended.size() - 1;
     extended.set(last, extended.get(last).with(arguments));
     return extended;

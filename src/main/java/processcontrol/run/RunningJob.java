@@ -13,11 +13,14 @@ import processcontrol.posix.Processes;
  * @param pid of the supervisor
  * @param childPid of the command, or 0
  * @param phase what the run does besides running commands: {@code checking}, {@code waiting},
- *     {@code retrying}; empty for nothing
+ *     {@code retrying}, {@code pool:} and the name of a pool that it waits for; empty for nothing
  * @param started null where nothing is known yet but that the lock is taken
  */
 public record RunningJob(
     Slug job, String run, int pid, int childPid, UtcTime started, String phase) {
+
+  /** How the phase of a run that waits for its pool begins. */
+  public static final String POOL = "pool:";
 
   /** The name of the supervisor's main class, which marks it among processes. */
   public static final String MAIN = "processcontrol.cli.RunJob";

@@ -18,23 +18,23 @@ final class Starter {
   private final Job job;
   private final Account account;
   private final Map<String, String> environment;
-  private final Fd lock;
+  private final Fd[] inherited;
 
   /**
-   * @param lock inherited by every command
+   * @param inherited by every command, the lock first
    */
-  Starter(Job job, Account account, Map<String, String> environment, Fd lock) {
+  Starter(Job job, Account account, Map<String, String> environment, Fd... inherited) {
     this.job = job;
     this.account = account;
     this.environment = environment;
-    this.lock = lock;
+    this.inherited = inherited;
   }
 
   ChildProcess start(CommandLine command) throws NotExecuted {
     String directory = directory();
     try {
       String program = Executable.find(command.program(), environment.get("PATH"));
-      return Spawner.spawn(program, command.words(), environment, directory, lock);
+      return Spawner.spawn(program, command.words(), environment, directory, inherited);
     } catch (PosixException e) {
       throw new NotExecuted(
           e.isNotFound() ? ExitCode.NOT_FOUND : ExitCode.CANNOT_EXECUTE, e.getMessage());

@@ -55,7 +55,7 @@ final class Waiting {
     for (String path : wait.closedFiles()) {
       add(new FileCondition(path, true, wait.pollInterval()));
     }
-    Probe probe = new Probe(course, facts.lock());
+    Probe probe = new Probe(course, facts.inherited());
     long latest = Math.min(course.deadline(), giveUpOnClock());
     for (CommandLine command : wait.commands()) {
       conditions.add(new CommandCondition(command, probe, wait.pollInterval().millis(), latest));

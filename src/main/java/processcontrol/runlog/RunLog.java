@@ -138,6 +138,11 @@ public final class RunLog implements AutoCloseable {
     framer.own(UtcTime.now(), Stream.STDOUT, "run-job: " + text);
   }
 
+  /** Writes a line of our own about how the run came about. */
+  public void remark(String text) {
+    framer.own(UtcTime.now(), Stream.STDOUT, "run-job: " + text);
+  }
+
   /** Adds what was read from a stream. */
   public void append(Stream stream, byte[] bytes, int length) {
     if (logOutput) {

@@ -60,6 +60,18 @@ class CallTest {
   }
 
   @Test
+  void plain_forms_of_what_waits_are_recognized() {
+    Call pending =
+        Call.ofPlainRun(new String[] {"--config", "/c", "--scheduled", "--pending", "a", "b"});
+    assertThat(pending.action()).isEqualTo(Call.Action.PENDING);
+    assertThat(pending.names()).containsExactly("a", "b");
+    Call serve = Call.ofPlainRun(new String[] {"--serve", "a"});
+    assertThat(serve.action()).isEqualTo(Call.Action.SERVE);
+    assertThat(Call.ofPlainRun(new String[] {"--serve", "a", "b"})).isNull();
+    assertThat(Call.ofPlainRun(new String[] {"--pending", "--", "a"})).isNull();
+  }
+
+  @Test
   void everything_else_is_left_to_the_whole_parser() {
     String[][] others = {
       {},
@@ -125,6 +137,8 @@ class CallTest {
       {"-wq"},
       {"-j", "true"},
       {"a,b"},
+      {"--pending"},
+      {"--serve"},
       {"a\\b"}
     };
     String[] behind = {"-w", "--", "--job", "x y", "", "@x", "-"};
@@ -193,6 +207,12 @@ class CallTest {
         "-k|which job? name one, or see run-job --help",
         "--hold a|--hold needs a --reason; see run-job --help",
         "--hold a --reason|Missing required parameter for option '--reason' (TEXT); see run-job --help",
+        "--trigger a b|one job at a time, not 'b' as well",
+        "--trigger|which job? name one, or see run-job --help",
+        "--dot a|--dot does not go with running a job; see run-job --help",
+        "--pending -w|--slow-start does not go with this action; see run-job --help",
+        "--serve a --scheduled|--scheduled does not go with this action; see run-job --help",
+        "--pending --serve a|--pending and --serve exclude each other; see run-job --help",
         "-k a --release|--kill-job and --release exclude each other; see run-job --help",
         "-l a|--list-jobs takes no names; see --status, or run-job --help",
         "-s -w|--slow-start does not go with this action; see run-job --help",

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,5 +86,30 @@ class CrontabTest {
     Crontab crontab = new Crontab("{schedule} {user} {command}", "user", "/run --job");
     crontab.addInvalid("a\n* * * * * root id");
     assertThat(crontab).hasToString("# Skipping invalid job a\\n* * * * * root id\n");
+  }
+
+  @Test
+  void names_of_jobs_that_run_after_others_are_spread_over_lines() {
+    Crontab crontab = new Crontab("# {source}\n{schedule} {user} {command}\n", "pc", "run --job");
+    List<String> names = new ArrayList<>();
+    for (int i = 100; i < 200; i++) {
+      names.add("a-job-with-a-name-" + i);
+    }
+    crontab.addPending("/jobs", "run --pending", names);
+
+    List<String> lines = crontab.toString().lines().filter(line -> !line.startsWith("#")).toList();
+    assertThat(lines)
+        .hasSize(3)
+        .allMatch(line -> line.startsWith("* * * * * pc run --pending a-job-with"))
+        .allMatch(line -> line.length() < 850);
+    assertThat(String.join(" ", lines)).contains(names);
+  }
+
+  @Test
+  void without_such_jobs_one_line_starts_what_waits() {
+    Crontab crontab = new Crontab("# {source}\n{schedule} {user} {command}\n", "pc", "run --job");
+    crontab.addPending("/jobs", "run --pending", List.of());
+
+    assertThat(crontab).hasToString("# /jobs\n* * * * * pc run --pending\n");
   }
 }

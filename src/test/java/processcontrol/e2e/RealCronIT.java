@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 @EndToEnd
 class RealCronIT {
 
-  private static final Path CRON = Path.of("/usr/sbin/cron");
+  static final Path CRON = Path.of("/usr/sbin/cron");
   private static final Duration PATIENCE = Duration.ofSeconds(130);
 
   /** A cron daemon that runs already, or one of ours; only ours is ended. */
-  private static final class Daemon {
+  static final class Daemon {
     private final Process process;
 
     Daemon(Path output) throws IOException, InterruptedException {

@@ -42,6 +42,7 @@ public final class JobFixture {
         List.of(),
         true,
         LogPolicy.DEFAULT,
+        null,
         chain,
         Overlap.DEFAULT);
   }

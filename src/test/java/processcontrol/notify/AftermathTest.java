@@ -89,7 +89,9 @@ class AftermathTest {
         outputs,
         true,
         LogPolicy.DEFAULT,
-        null);
+        null,
+        processcontrol.job.Chain.NONE,
+        processcontrol.job.Overlap.DEFAULT);
   }
 
   private List<String> tell(RunRecord record, RunRecord lost, byte[] output) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import processcontrol.chain.PendingTrigger;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.Result;
@@ -86,7 +87,8 @@ class ReportTest {
         null,
         seen,
         job.schedule() == null ? null : NOW.plusSeconds(3600),
-        "in words");
+        "in words",
+        List.of());
   }
 
   private static List<Alarms.Alarm> alarms(JobStatus status) {
@@ -130,7 +132,8 @@ class ReportTest {
             incident,
             NOW,
             null,
-            null);
+            null,
+            List.of());
     StatusText text = new StatusText(ZoneOffset.UTC);
     text.add(status);
 
@@ -159,7 +162,8 @@ class ReportTest {
             null,
             null,
             null,
-            null);
+            null,
+            List.of());
     StatusText text = new StatusText(ZoneOffset.UTC);
     text.add(broken);
 
@@ -219,5 +223,35 @@ class ReportTest {
         .endsWith("WARNING: a: failure: x/y\\nz\n");
     assertThat(CheckResult.unknown("a|b\nc").text())
         .isEqualTo("PROCESS-CONTROL UNKNOWN - a/b\\nc\n");
+  }
+
+  @Test
+  void triggers_that_wait_are_told_with_their_arguments() {
+    PendingTrigger first =
+        new PendingTrigger(List.of("a b"), "x-1", null, new UtcTime(NOW.toEpochMilli()), 1);
+    PendingTrigger second = new PendingTrigger(List.of("c\u001b"), null, "bob", UtcTime.now(), 0);
+    JobStatus plain = status(job("0 13 * * *", false), standing(Result.SUCCESS, 0), null, NOW);
+    JobStatus status =
+        new JobStatus(
+            "job",
+            "/jobs/job.yaml",
+            plain.job(),
+            List.of(),
+            new JobStatus.Running("run", 77, true, null, "pool:db"),
+            plain.standing(),
+            null,
+            null,
+            NOW,
+            null,
+            null,
+            List.of(first, second));
+    StatusText text = new StatusText(ZoneOffset.UTC);
+    text.add(status);
+
+    assertThat(text.toString())
+        .contains("status: waiting for pool db}\n")
+        .contains("    pending: 2 triggers since 2026-11-20 12:00:00 Z by x-1: 'a b' 'c\\x1b'\n");
+    assertThat(StatusJson.of(List.of(status)))
+        .contains("\"waiting_for_pool\" : \"db\"", "\"count\" : 2", "\"by\" : \"x-1\"");
   }
 }

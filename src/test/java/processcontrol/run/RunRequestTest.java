@@ -19,7 +19,8 @@ class RunRequestTest {
   private static final Job JOB = Jobs.job(List.of(A, B), List.of(SLOW), Map.of());
 
   private static RunRequest request(Job job, boolean slow, String... arguments) {
-    return new RunRequest(job, slow, List.of(arguments), Trigger.MANUAL, null);
+    return new RunRequest(
+        job, slow, List.of(arguments), Trigger.MANUAL, null, RunRequest.Pending.LEAVE);
   }
 
   @Test

@@ -1,0 +1,100 @@
+package processcontrol.cli;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import processcontrol.chain.Graph;
+import processcontrol.config.Similar;
+import processcontrol.job.Chain;
+import processcontrol.job.CommandLine;
+import processcontrol.job.Job;
+import processcontrol.job.Link;
+import processcontrol.job.Pool;
+
+/** What is wrong with jobs that only all of them together can tell. */
+final class ChainCheck {
+
+  private final Set<String> names = new LinkedHashSet<>();
+  private final List<Job> jobs = new ArrayList<>();
+  private final Map<String, Set<String>> faults = new HashMap<>();
+
+  /**
+   * @param items all jobs
+   */
+  ChainCheck(List<JobSelection.Item> items) {
+    for (JobSelection.Item item : items) {
+      names.add(item.name());
+      if (item.isValid()) {
+        jobs.add(item.job());
+      }
+    }
+    jobs.forEach(this::checkLinks);
+    checkPools();
+    for (List<Graph.Edge> circle : graph().circles()) {
+      String path = Graph.path(circle);
+      String fault =
+          circle.get(0).link().place() + ": the jobs make each other run in a circle: " + path;
+      circle.forEach(edge -> note(edge.from(), fault));
+    }
+  }
+
+  /** The graph of all valid jobs. */
+  Graph graph() {
+    return new Graph(jobs);
+  }
+
+  /** What is wrong with a job. */
+  Set<String> faultsOf(String name) {
+    return faults.getOrDefault(name, Set.of());
+  }
+
+  private void note(String job, String fault) {
+    faults.computeIfAbsent(job, key -> new LinkedHashSet<>()).add(CommandLine.printable(fault));
+  }
+
+  private void checkLinks(Job job) {
+    Chain chain = job.chain();
+    for (List<Link> links :
+        List.of(chain.onEnd(), chain.onSuccess(), chain.onFailure(), chain.after())) {
+      for (Link link : links) {
+        if (!names.contains(link.job().value())) {
+          String close = Similar.to(link.job().value(), names);
+          note(
+              job.slug().value(),
+              link.place()
+                  + ": there is no job '"
+                  + link.job()
+                  + "'"
+                  + (close == null ? "" : "; did you mean " + close + "?"));
+        }
+      }
+    }
+  }
+
+  private void checkPools() {
+    Map<String, Job> first = new HashMap<>();
+    for (Job job : jobs) {
+      Pool pool = job.overlap().pool();
+      Job other = pool == null ? null : first.putIfAbsent(pool.name(), job);
+      if (other != null && other.overlap().pool().limit() != pool.limit()) {
+        note(job.slug().value(), fault(pool, other));
+        note(other.slug().value(), fault(other.overlap().pool(), job));
+      }
+    }
+  }
+
+  private static String fault(Pool pool, Job other) {
+    return pool.place()
+        + ": the limit of "
+        + pool.name()
+        + " is "
+        + pool.limit()
+        + " here, but "
+        + other.overlap().pool().limit()
+        + " in the job "
+        + other.slug();
+  }
+}

@@ -1,0 +1,42 @@
+package processcontrol.cli;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import processcontrol.chain.Graph;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobLoader;
+import processcontrol.job.Job;
+import processcontrol.report.GraphText;
+import processcontrol.run.ExitCode;
+
+/** {@code run-job --graph [NAME...]}: which jobs make which others run. */
+final class GraphAction {
+
+  private GraphAction() {}
+
+  static int run(Call call, GlobalConfig config, PrintStream out) {
+    JobLoader loader = new JobLoader(config);
+    List<String> roots = new ArrayList<>();
+    if (!call.names().isEmpty() || !call.tags().isEmpty()) {
+      for (JobSelection.Item item : JobSelection.existingOf(call, loader)) {
+        roots.add(item.name());
+      }
+    }
+    List<Job> jobs = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (JobSelection.Item item : JobSelection.all(loader)) {
+      if (item.isValid()) {
+        jobs.add(item.job());
+      }
+      problems.addAll(item.problems());
+    }
+    Graph graph = new Graph(jobs);
+    out.print(call.has(Call.Flag.DOT) ? GraphText.dot(graph, roots) : GraphText.tree(graph, roots));
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigException(problems); // What was printed may not be all there is.
+    }
+    return ExitCode.SUCCESS.status();
+  }
+}

@@ -1,0 +1,120 @@
+package processcontrol.cli;
+
+import java.io.File;
+import processcontrol.chain.PendingTrigger;
+import processcontrol.chain.Spool;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobLoader;
+import processcontrol.history.HistoryReader;
+import processcontrol.history.Hold;
+import processcontrol.history.Result;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Job;
+import processcontrol.job.Link;
+import processcontrol.job.Slug;
+import processcontrol.job.UtcTime;
+import processcontrol.posix.Self;
+import processcontrol.run.ExitCode;
+import processcontrol.run.RunningJob;
+
+/**
+ * {@code run-job --pending [NAME...]}, a line of the crontab: starts jobs for which triggers wait
+ * and nobody is there, after a restart or a SIGKILL; and triggers those of the named jobs whose
+ * parents have succeeded. It is silent, and what cannot be started now waits for the next minute.
+ */
+final class PendingAction {
+
+  private final GlobalConfig config;
+  private final Spool spool;
+  private JobLoader loader;
+
+  private PendingAction(GlobalConfig config) {
+    this.config = config;
+    this.spool = new Spool(config.stateDirectory());
+  }
+
+  static int run(Call call, GlobalConfig config) {
+    Self.umask(0);
+    PendingAction action = new PendingAction(config);
+    for (String name : call.names()) {
+      action.triggerIfDue(name);
+    }
+    for (String name : action.spool.jobs()) {
+      action.start(new Slug(name));
+    }
+    return ExitCode.SUCCESS.status();
+  }
+
+  private void start(Slug slug) {
+    if (Hold.find(config.stateDirectory(), slug) == null && load(slug) != null) {
+      Starter.start(config, slug);
+    }
+  }
+
+  /** The job, or null if it cannot run as it stands. */
+  private Job load(Slug slug) {
+    try {
+      loader = loader == null ? new JobLoader(config) : loader;
+      return loader.load(slug);
+    } catch (InvalidConfigException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Adds a trigger to a job that runs after others. Triggers, then the lock, then the history are
+   * looked at in this order, as a run leaves them in this order: it is seen in one of them.
+   */
+  private void triggerIfDue(String name) {
+    Job job = Slug.isValid(name) ? load(new Slug(name)) : null;
+    if (job == null
+        || job.disabled()
+        || job.chain().after().isEmpty()
+        || spool.isPending(job.slug())
+        || Hold.find(config.stateDirectory(), job.slug()) != null
+        || RunningJob.find(config.runDirectory(), job.slug()) != null) {
+      return;
+    }
+    RunRecord last = last(job.slug());
+    long since =
+        last == null ? new File(job.source()).lastModified() : last.started().epochMillis();
+    RunRecord parent = latestParent(job, since);
+    if (parent != null) {
+      spool.add(
+          job.slug(),
+          new PendingTrigger(java.util.List.of(), parent.run(), null, UtcTime.now(), 0));
+    }
+  }
+
+  /** The parent's run that makes the job due, or null: the last one of those that are needed. */
+  private RunRecord latestParent(Job job, long since) {
+    RunRecord latest = null;
+    for (Link parent : job.chain().after()) {
+      RunRecord run = last(parent.job());
+      boolean succeeded =
+          run != null
+              && run.result() == Result.SUCCESS
+              && run.ended() != null
+              && run.ended().epochMillis() > since;
+      if (!succeeded && !job.chain().anyParent()) {
+        return null;
+      }
+      if (succeeded && (latest == null || latest.ended().compareTo(run.ended()) < 0)) {
+        latest = run;
+      }
+    }
+    return latest;
+  }
+
+  /** The last run of a job, starts that were skipped left out; null if there was none. */
+  private RunRecord last(Slug job) {
+    try (HistoryReader history = HistoryReader.open(config.stateDirectory(), job)) {
+      RunRecord record = history.next();
+      while (record != null && record.result() == Result.SKIPPED) {
+        record = history.next();
+      }
+      return record;
+    }
+  }
+}

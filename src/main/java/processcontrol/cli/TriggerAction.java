@@ -1,0 +1,43 @@
+package processcontrol.cli;
+
+import java.io.PrintStream;
+import processcontrol.chain.PendingTrigger;
+import processcontrol.chain.Spool;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobLoader;
+import processcontrol.history.Hold;
+import processcontrol.job.Job;
+import processcontrol.job.Slug;
+import processcontrol.job.UtcTime;
+import processcontrol.posix.Self;
+import processcontrol.run.ExitCode;
+
+/** {@code run-job --trigger NAME}: has a job run in the background. */
+final class TriggerAction {
+
+  private TriggerAction() {}
+
+  static int run(Call call, GlobalConfig config, String caller, PrintStream out) {
+    Job job = new JobLoader(config).load(slug(call.names().get(0)));
+    Self.umask(0);
+    new Spool(config.stateDirectory())
+        .add(job.slug(), new PendingTrigger(call.arguments(), null, caller, UtcTime.now(), 0));
+    boolean held = Hold.find(config.stateDirectory(), job.slug()) != null;
+    if (!held) {
+      Starter.start(config, job.slug());
+    }
+    if (!call.has(Call.Flag.QUIET)) {
+      out.println(job.slug() + " is triggered" + (held ? "; it is on hold until released" : ""));
+    }
+    return ExitCode.SUCCESS.status();
+  }
+
+  private static Slug slug(String name) {
+    try {
+      return new Slug(name);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidConfigException(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package processcontrol.run;
+
+import processcontrol.job.Job;
+import processcontrol.job.WhenRunning;
+import processcontrol.posix.Directory;
+import processcontrol.posix.Fd;
+import processcontrol.posix.Poll;
+
+/** How a start gets its job's lock where that is taken, as the job's {@code when_running} says. */
+final class Admission {
+
+  private static final int FILE_MODE = 0660;
+
+  /** How often is looked whether the lock is free. */
+  private static final long TICK_MILLIS = 50;
+
+  /** How many runs that came in between a start replaces before it gives up. */
+  private static final int REPLACEMENTS = 10;
+
+  private final Course course;
+  private final Job job;
+  private final String runDirectory;
+  private String addition;
+
+  Admission(Course course) {
+    this.course = course;
+    this.job = course.job;
+    this.runDirectory = course.settings.runDirectory();
+  }
+
+  /** Takes the lock at once or after a wait; null if it is not to be had. */
+  JobLock acquire() {
+    JobLock lock = JobLock.tryAcquire(runDirectory, job.slug());
+    if (lock != null || course.request.pending() == RunRequest.Pending.NEED) {
+      return lock; // What triggers ask for is done after the run that goes on.
+    }
+    return switch (job.overlap().whenRunning()) {
+      case QUEUE -> queue();
+      case REPLACE -> replace();
+      case REFUSE, SKIP -> null;
+    };
+  }
+
+  /** Why the lock was not to be had. */
+  String reason() {
+    RunningJob running = RunningJob.find(runDirectory, job.slug());
+    String text = "already running";
+    if (running != null && running.started() != null) {
+      boolean supervised = running.isSupervised();
+      int pid = supervised ? running.pid() : running.childPid();
+      String without = supervised ? "" : ", without its supervisor";
+      text += " (pid " + pid + without + ", since " + running.started() + ")";
+    }
+    return addition == null ? text : text + "; " + addition;
+  }
+
+  /** Whether that is to be no error. */
+  boolean isSkipped() {
+    WhenRunning policy = job.overlap().whenRunning();
+    return policy == WhenRunning.SKIP || policy == WhenRunning.QUEUE;
+  }
+
+  private JobLock queue() {
+    try (Directory directory = Directory.open(runDirectory);
+        Fd place = directory.openForUpdating(job.slug() + ".queue", FILE_MODE)) {
+      if (!place.tryLock()) {
+        addition = "another start is waiting already";
+        return null;
+      }
+      Poll poll = new Poll(1);
+      while (course.stopSignal() == 0) {
+        JobLock lock = JobLock.tryAcquire(runDirectory, job.slug());
+        if (lock != null) {
+          return lock;
+        }
+        poll.clear();
+        poll.add(course.requests.fd(), Poll.IN);
+        poll.await(TICK_MILLIS);
+      }
+      return null;
+    }
+  }
+
+  private JobLock replace() {
+    for (int tries = 0; tries < REPLACEMENTS; tries++) {
+      RunningJob running = RunningJob.find(runDirectory, job.slug());
+      if (running != null && !running.run().isEmpty()) {
+        Replacement.announce(runDirectory, job.slug(), running.run());
+      }
+      JobStopper.Result stopped =
+          new JobStopper(runDirectory).stop(job.slug(), job.stopSignal(), job.killAfter());
+      if (stopped == JobStopper.Result.STILL_RUNNING || course.stopSignal() != 0) {
+        addition = "it could not be stopped";
+        return null;
+      }
+      JobLock lock = JobLock.tryAcquire(runDirectory, job.slug());
+      if (lock != null) {
+        Replacement.forget(runDirectory, job.slug());
+        return lock;
+      }
+    }
+    addition = "other starts always came first";
+    return null;
+  }
+}

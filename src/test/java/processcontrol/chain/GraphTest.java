@@ -1,0 +1,92 @@
+package processcontrol.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import processcontrol.job.Chain;
+import processcontrol.job.Job;
+import processcontrol.job.JobFixture;
+import processcontrol.job.Link;
+import processcontrol.job.Slug;
+import processcontrol.job.TimeSpan;
+import processcontrol.report.GraphText;
+
+class GraphTest {
+
+  private final List<Job> jobs = new ArrayList<>();
+
+  private static List<Link> links(String names) {
+    List<Link> links = new ArrayList<>();
+    for (String name : names.isEmpty() ? new String[0] : names.split(" ", -1)) {
+      links.add(new Link(new Slug(name), List.of(), "place"));
+    }
+    return links;
+  }
+
+  private void job(String slug, String success, String after) {
+    Chain chain =
+        new Chain(List.of(), links(success), List.of(), links(after), false, TimeSpan.ZERO);
+    jobs.add(JobFixture.chained(new Slug(slug), chain));
+  }
+
+  private List<String> circles() {
+    List<String> paths = new ArrayList<>();
+    new Graph(jobs).circles().forEach(circle -> paths.add(Graph.path(circle)));
+    return paths;
+  }
+
+  @Test
+  void diamonds_are_no_circles() {
+    job("a", "b c", "");
+    job("b", "d", "");
+    job("c", "d", "");
+    job("d", "", "a");
+
+    assertThat(circles()).isEmpty();
+  }
+
+  @Test
+  void every_knot_shows_a_circle() {
+    job("a", "b", "");
+    job("b", "c", "");
+    job("c", "b", "");
+    job("d", "d", "");
+    job("e", "", "f");
+    job("f", "", "e");
+
+    assertThat(circles()).containsExactly("b -> c -> b", "d -> d", "e -> f -> e");
+  }
+
+  @Test
+  void circle_of_triggers_and_parents_is_one_too() {
+    job("a", "b", "c");
+    job("b", "", "");
+    job("c", "", "b");
+
+    assertThat(circles()).containsExactly("a -> b -> c -> a");
+  }
+
+  @Test
+  void tree_shows_jobs_of_circles_and_what_was_shown_only_once() {
+    job("a", "b c", "");
+    job("b", "d", "");
+    job("c", "b", "");
+    job("x", "y", "");
+    job("y", "x", "");
+
+    assertThat(GraphText.tree(new Graph(jobs), List.of()))
+        .isEqualTo(
+            """
+            a
+            |-- success: b
+            |   `-- success: d
+            `-- success: c
+                `-- success: b (see above)
+            x
+            `-- success: y
+                `-- success: x (see above)
+            """);
+  }
+}

@@ -1,0 +1,164 @@
+package processcontrol.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of starts that cannot run at once. */
+@EndToEnd
+class OverlapIT {
+
+  private static final String BUSY = "echo ready; while [ ! -e go ]; do sleep .05; done";
+
+  private static void go(Installation pc) {
+    Tree.write(pc.work().resolve("go"), "");
+  }
+
+  @Test
+  void start_is_refused_or_skipped(Installation pc) {
+    pc.shellJob("refuse", "when_running: refuse", BUSY);
+    pc.shellJob("skip", "when_running: skip", BUSY);
+    pc.startUntilReady("refuse");
+    pc.startUntilReady("skip");
+
+    pc.run("refuse").assertFailure(75, "already running");
+    pc.run("skip").assertSilentSuccess();
+    assertThat(pc.results("refuse")).isEmpty();
+    assertThat(pc.results("skip")).containsExactly("skipped");
+  }
+
+  @Test
+  void one_start_waits_and_a_further_one_is_skipped(Installation pc) {
+    pc.shellJob("job", "when_running: queue", BUSY);
+    Running first = pc.startUntilReady("job");
+    Running second = pc.start("job");
+    Await.until("it waits", () -> pc.locks().resolve("job.queue").toFile().exists());
+
+    Await.until("the next one is skipped", () -> skips(pc));
+    assertThat(second.isOver()).isFalse();
+    go(pc);
+    assertThat(first.await().exitCode()).isZero();
+    assertThat(second.await().exitCode()).isZero();
+    assertThat(pc.results("job").stream().filter("success"::equals)).hasSize(2);
+    List<?> runs = pc.history("job").stream().map(record -> record.get("started")).toList();
+    String end =
+        (String)
+            pc.history("job").stream()
+                .filter(record -> record.get("result").equals("success"))
+                .findFirst()
+                .orElseThrow()
+                .get("ended");
+    assertThat((String) runs.get(runs.size() - 1)).isGreaterThanOrEqualTo(end);
+  }
+
+  private static boolean skips(Installation pc) {
+    Running further = pc.start("job");
+    Await.until("it is skipped or waits", () -> further.isOver() || !pc.history("job").isEmpty());
+    return further.isOver()
+        && pc.history("job").get(0).get("reason").toString().contains("another start is waiting");
+  }
+
+  @Test
+  void waiting_start_can_be_stopped(Installation pc) {
+    pc.shellJob("job", "when_running: queue", BUSY);
+    pc.startUntilReady("job");
+    Running second = pc.start("job");
+    Await.until("it waits", () -> pc.locks().resolve("job.queue").toFile().exists());
+    Await.until("it has its handlers", () -> isCatching(second.pid()));
+
+    second.signal("TERM");
+
+    assertThat(second.await().exitCode()).isEqualTo(143);
+  }
+
+  private static boolean isCatching(long pid) {
+    String caught = Processes.status(pid).getOrDefault("SigCgt", "0");
+    return (Long.parseUnsignedLong(caught, 16) & (1 << 14)) != 0;
+  }
+
+  @Test
+  void newer_start_replaces_the_run_that_goes_on(Installation pc) {
+    pc.shellJob(
+        "job", "when_running: replace", "test -e go && exit 0; touch go; echo ready; sleep 60");
+    Running first = pc.startUntilReady("job");
+
+    pc.run("job").assertSilentSuccess();
+
+    assertThat(first.await().exitCode()).isEqualTo(143);
+    assertThat(pc.results("job")).containsExactly("killed", "success");
+    assertThat(pc.history("job").get(0).get("reason"))
+        .isEqualTo("stopped by SIGTERM, as another start took its place");
+  }
+
+  @Test
+  void pool_is_full_where_its_jobs_run_be_it_without_supervisor(Installation pc) {
+    pc.shellJob("one", "pool: {name: db, limit: 1}", BUSY);
+    pc.shellJob("two", "pool: {name: db, limit: 1}", "true");
+    pc.shellJob("three", "pool: {name: db, limit: 1}\nwhen_running: skip", "true");
+    pc.shellJob("four", "pool: {name: db, limit: 1}\npool_wait: 60s", "true");
+    Running one = pc.startUntilReady("one");
+    pc.run("two").assertFailure(75, "two: the pool db is full: 1 job runs");
+    pc.run("three").assertSilentSuccess();
+    assertThat(pc.record("three").get("reason")).isEqualTo("the pool db is full: 1 job runs");
+    one.signal("KILL");
+    one.await();
+    pc.run("two").assertFailure(75, "the pool db is full");
+
+    Running four = pc.start("four");
+    Await.until(
+        "four waits",
+        () -> pc.run("--status", "four").stdout().contains("status: waiting for pool db}"));
+    assertThat(pc.run("--status", "four", "--json").stdout())
+        .contains("\"waiting_for_pool\" : \"db\"");
+    go(pc);
+    assertThat(four.await().exitCode()).isZero();
+    assertThat(pc.output("four")).contains("waiting for the pool db");
+    pc.run("two").assertSilentSuccess();
+  }
+
+  @Test
+  void wait_for_a_pool_is_bounded(Installation pc) {
+    pc.shellJob("one", "pool: {name: db, limit: 1}", BUSY);
+    pc.shellJob("two", "pool: {name: db, limit: 1}\npool_wait: 500ms\ntimeout: 100ms", "true");
+    pc.startUntilReady("one");
+
+    pc.run("two").assertFailure(75, "two: the pool db stayed full for 500ms: 1 job runs");
+    assertThat(pc.record("two").get("result")).isEqualTo("skipped");
+  }
+
+  @Test
+  void of_fifty_starts_at_once_three_run_at_a_time(Installation pc) {
+    List<Running> starts = new ArrayList<>();
+    String script = "mkdir in.$PC_JOB; set -- in.*; echo $# >>counts; sleep .1; rmdir in.$PC_JOB";
+    for (int i = 1; i <= 50; i++) {
+      pc.shellJob("job" + i, "pool: {name: db, limit: 3}\npool_wait: 85s", script);
+    }
+    for (int i = 1; i <= 50; i++) {
+      starts.add(pc.start("job" + i));
+    }
+    for (Running start : starts) {
+      assertThat(start.await().exitCode()).isZero();
+    }
+    List<String> counts = Tree.read(pc.work().resolve("counts")).lines().toList();
+    assertThat(counts).hasSize(50).allMatch(count -> Integer.parseInt(count) <= 3);
+  }
+
+  @Test
+  void jobs_of_a_pool_agree_on_its_limit(Installation pc) {
+    pc.job("one", "name: A\ncommand: 'true'\npool: {name: db, limit: 1}\n");
+    pc.job("two", "name: B\ncommand: 'true'\npool: {name: db, limit: 2}\n");
+
+    Finished validated = pc.run("--validate");
+    assertThat(validated.exitCode()).isEqualTo(78);
+    assertThat(validated.errors())
+        .containsExactly(
+            "run-job: "
+                + pc.jobs()
+                + "/one.yaml:3:7: pool: the limit of db is 1 here, but 2 in the job two",
+            "run-job: "
+                + pc.jobs()
+                + "/two.yaml:3:7: pool: the limit of db is 2 here, but 1 in the job one");
+  }
+}
