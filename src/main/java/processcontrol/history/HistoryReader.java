@@ -63,6 +63,17 @@ public final class HistoryReader implements AutoCloseable {
     return null;
   }
 
+  /** As {@link #next}, but only what the record says about when; much faster the first time. */
+  public RunTrace nextTrace() {
+    for (byte[] line = previousLine(); line != null; line = previousLine()) {
+      RunTrace trace = line.length == 0 ? null : RunTrace.ofLine(line);
+      if (trace != null) {
+        return trace;
+      }
+    }
+    return null;
+  }
+
   private byte[] previousLine() {
     while (true) {
       for (int i = end - 1; i >= 0; i--) {

@@ -22,6 +22,7 @@ import processcontrol.job.UtcTime;
  * @param log the path of the run's log, or null
  * @param failedAttempts the reasons of the failed attempts before the last one
  * @param warnings what was noticed and did not change the result
+ * @param slot the moment that the run was scheduled for; null if nobody's schedule started it
  */
 public record RunRecord(
     String run,
@@ -40,7 +41,48 @@ public record RunRecord(
     String jobSha256,
     String log,
     List<String> failedAttempts,
-    List<String> warnings) {
+    List<String> warnings,
+    UtcTime slot) {
+
+  /** The record of a run that no schedule started. */
+  public RunRecord(
+      String run,
+      Slug job,
+      Result result,
+      String reason,
+      Integer exitCode,
+      Integer signal,
+      Integer status,
+      UtcTime started,
+      UtcTime ended,
+      int attempts,
+      Trigger trigger,
+      List<String> args,
+      String invokedBy,
+      String jobSha256,
+      String log,
+      List<String> failedAttempts,
+      List<String> warnings) {
+    this(
+        run,
+        job,
+        result,
+        reason,
+        exitCode,
+        signal,
+        status,
+        started,
+        ended,
+        attempts,
+        trigger,
+        args,
+        invokedBy,
+        jobSha256,
+        log,
+        failedAttempts,
+        warnings,
+        null);
+  }
 
   /** The record as one line of JSON, its newline included. */
   public byte[] toLine() {
@@ -65,6 +107,7 @@ public record RunRecord(
         .add("log", log)
         .add("failed_attempts", failedAttempts)
         .add("warnings", warnings)
+        .add("slot", slot == null ? null : slot.toString())
         .toBytes();
   }
 
@@ -92,7 +135,8 @@ public record RunRecord(
           (String) members.get("job_sha256"),
           (String) members.get("log"),
           texts(members.get("failed_attempts")),
-          texts(members.get("warnings")));
+          texts(members.get("warnings")),
+          time(members.get("slot")));
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       return null; // Not ours; half a line that a full disk left behind, above all.
     }

@@ -4,7 +4,9 @@ package processcontrol.history;
 public enum Trigger {
   MANUAL("manual"),
   CRON("cron"),
-  TRIGGERED("triggered");
+  TRIGGERED("triggered"),
+  /** By cron, for a moment that was missed. */
+  CATCH_UP("catch_up");
 
   private final String word;
 

@@ -189,6 +189,7 @@ final class Course {
         job.sha256(),
         logPath,
         List.copyOf(failedAttempts),
-        List.copyOf(warnings));
+        List.copyOf(warnings),
+        request.slot());
   }
 }

@@ -10,6 +10,7 @@ import processcontrol.job.Job;
 import processcontrol.job.Pool;
 import processcontrol.job.UtcTime;
 import processcontrol.job.WhenRunning;
+import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.Privileges;
 import processcontrol.posix.Self;
@@ -102,12 +103,39 @@ public final class JobRunner {
   }
 
   /**
+   * Waits for a request to stop this process, which from now on are noted and end nothing by
+   * themselves.
+   *
+   * @return the number of its signal, or 0 when the time is over
+   */
+  public int awaitStop(long millis) {
+    long end = System.currentTimeMillis() + millis;
+    Poll poll = new Poll(1);
+    poll.add(course.requests.fd(), Poll.IN);
+    for (long now = end - millis; now < end && course.stopSignal() == 0; ) {
+      poll.await(end - now);
+      now = System.currentTimeMillis();
+    }
+    return course.stopSignal();
+  }
+
+  /**
    * Runs the job.
    *
    * @param force whether to run it although it is on hold
    * @throws PosixException if the lock or the history could not be had, or the record not written
    */
   public Outcome run(boolean force) {
+    return run(force, null);
+  }
+
+  /**
+   * Runs the job unless a last look forbids it.
+   *
+   * @param gate looks while the lock is held, so that the history stays as it is; null for nobody
+   * @return null if the gate did not let it pass; there is no record then
+   */
+  public Outcome run(boolean force, StartGate gate) {
     Self.umask(0);
     Admission admission = new Admission(course);
     try (JobLock lock = admission.acquire()) {
@@ -117,6 +145,10 @@ public final class JobRunner {
       course.begin();
       try (History history = History.open(settings.stateDirectory(), job.slug())) {
         recordLost(lock, history);
+        if (gate != null && !gate.letsPass()) {
+          lock.clear();
+          return null;
+        }
         // The run before may have put the job on hold since the caller looked.
         Hold held = force ? null : Hold.find(settings.stateDirectory(), job.slug());
         return held == null ? runAdmitted(lock, history) : refuse(held);

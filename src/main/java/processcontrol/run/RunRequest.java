@@ -6,6 +6,7 @@ import processcontrol.chain.PendingTrigger;
 import processcontrol.history.Trigger;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
+import processcontrol.job.UtcTime;
 
 /**
  * What is to be run, and on whose behalf.
@@ -14,6 +15,7 @@ import processcontrol.job.Job;
  * @param arguments appended to the last command of the job
  * @param invokedBy the user behind a manual start, or null
  * @param pending what the run does about triggers that wait for a run of the job
+ * @param slot the moment that it was scheduled for; null for a start by no schedule
  */
 public record RunRequest(
     Job job,
@@ -21,7 +23,8 @@ public record RunRequest(
     List<String> arguments,
     Trigger trigger,
     String invokedBy,
-    Pending pending) {
+    Pending pending,
+    UtcTime slot) {
 
   /** What a run does about triggers that wait. */
   public enum Pending {
@@ -49,7 +52,7 @@ public record RunRequest(
       user = user == null ? each.by() : user;
     }
     all.addAll(arguments);
-    return new RunRequest(job, slowStart, all, trigger, user, pending);
+    return new RunRequest(job, slowStart, all, trigger, user, pending, slot);
   }
 
   /** The commands of this run, in order, with the arguments in place. */

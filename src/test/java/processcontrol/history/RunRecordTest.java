@@ -52,7 +52,7 @@ class RunRecordTest {
                 + "\"duration\":61.005,\"attempts\":1,\"trigger\":\"manual\",\"args\":[\"a b\","
                 + "\"c\"],\"invoked_by\":\"alice\",\"job_sha256\":\"abc\","
                 + "\"log\":\"/var/log/yak.log\","
-                + "\"failed_attempts\":[],\"warnings\":[]}\n");
+                + "\"failed_attempts\":[],\"warnings\":[],\"slot\":null}\n");
   }
 
   @Test
@@ -83,7 +83,7 @@ class RunRecordTest {
                 + "\"exit_code\":null,\"signal\":9,\"status\":null,\"started\":\"2026-11-20T12:00:00.123Z\","
                 + "\"ended\":null,\"duration\":null,\"attempts\":0,\"trigger\":\"cron\","
                 + "\"args\":[],\"invoked_by\":null,\"job_sha256\":\"abc\",\"log\":null,"
-                + "\"failed_attempts\":[],\"warnings\":[]}\n");
+                + "\"failed_attempts\":[],\"warnings\":[],\"slot\":null}\n");
   }
 
   @Test
@@ -115,7 +115,7 @@ class RunRecordTest {
   void the_words_of_a_record_are_those_of_its_documentation() {
     assertThat(Arrays.toString(Result.values()))
         .isEqualTo("[success, failure, timeout, killed, skipped, lost, error]");
-    assertThat(Arrays.toString(Trigger.values())).isEqualTo("[manual, cron, triggered]");
+    assertThat(Arrays.toString(Trigger.values())).isEqualTo("[manual, cron, triggered, catch_up]");
   }
 
   @Test
