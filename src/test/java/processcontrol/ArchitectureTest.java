@@ -34,7 +34,8 @@ class ArchitectureTest {
     "processcontrol.chain..",
     "processcontrol.run..",
     "processcontrol.job..",
-    "processcontrol.config.."
+    "processcontrol.config..",
+    "processcontrol.due.."
   };
 
   @ArchTest
@@ -50,6 +51,9 @@ class ArchitectureTest {
   @ArchTest static final ArchRule runlog_uses_job_and_posix = mayUse("runlog", "job", "posix");
 
   @ArchTest static final ArchRule history_uses_job_and_posix = mayUse("history", "job", "posix");
+
+  @ArchTest
+  static final ArchRule due_decides_and_starts_nothing = mayUse("due", "job", "posix", "history");
 
   @ArchTest
   static final ArchRule run_uses_what_a_run_needs =

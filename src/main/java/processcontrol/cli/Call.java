@@ -100,6 +100,7 @@ record Call(
     List<String> names = new ArrayList<>();
     boolean named = false;
     String config = null;
+    String entry = null;
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
     List<String> arguments = new ArrayList<>();
     int i = 0;
@@ -125,6 +126,11 @@ record Call(
           return null;
         }
         config = args[i++];
+      } else if (arg.equals("--entry")) {
+        if (entry != null || i == args.length || args[i].startsWith("-")) {
+          return null;
+        }
+        entry = args[i++];
       } else if (!arg.startsWith("-")) {
         names.add(arg);
       } else {
@@ -135,9 +141,12 @@ record Call(
       }
     }
     Action wanted = action == null ? Action.RUN : action;
-    return isPlain(wanted, named, names, arguments, flags)
-        ? new Call(wanted, names, List.of(), arguments, config, Map.of(), flags)
-        : null;
+    if ((entry != null && wanted != Action.RUN)
+        || !isPlain(wanted, named, names, arguments, flags)) {
+      return null;
+    }
+    Map<String, String> values = entry == null ? Map.of() : Map.of("--entry", entry);
+    return new Call(wanted, names, List.of(), arguments, config, values, flags);
   }
 
   private static boolean isPlain(

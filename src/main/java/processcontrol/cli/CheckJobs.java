@@ -2,7 +2,6 @@ package processcontrol.cli;
 
 import java.io.PrintStream;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -115,7 +114,7 @@ public final class CheckJobs {
         new Statuses(config).of(JobSelection.existingOf(call, new JobLoader(config)), false);
 
     TimeSpan grace = TimeSpan.parse(options.matchedOptionValue("--grace", DEFAULT_GRACE));
-    Alarms alarms = new Alarms(Instant.now(), ZoneId.systemDefault(), grace);
+    Alarms alarms = new Alarms(Instant.now(), grace);
     List<Alarms.Alarm> found = new ArrayList<>();
     int running = 0;
     for (JobStatus status : statuses) {

@@ -2,6 +2,7 @@ package processcontrol.cli;
 
 import java.io.File;
 import java.io.PrintStream;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.config.GlobalConfig;
@@ -9,7 +10,11 @@ import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
 import processcontrol.crontab.Crontab;
 import processcontrol.crontab.CrontabFile;
+import processcontrol.due.CronLines;
+import processcontrol.due.JobSlots;
+import processcontrol.due.Splay;
 import processcontrol.job.CommandLine;
+import processcontrol.job.Job;
 import processcontrol.posix.Account;
 import processcontrol.run.ExitCode;
 
@@ -90,22 +95,23 @@ public final class CronGenerate {
 
   /** The crontab of all jobs, the faults of invalid ones noted. */
   private static String generate(GlobalConfig config, List<String> problems) {
-    Crontab crontab = new Crontab(config.cronTemplate(), user(config), command(config, "--job"));
+    Crontab crontab = new Crontab(config.cronTemplate(), user(config), command(config));
     JobLoader loader = new JobLoader(config);
     List<JobSelection.Item> items = JobSelection.all(loader);
     ChainCheck check = new ChainCheck(items);
     List<String> children = new ArrayList<>();
+    String host = Splay.hostName();
     for (JobSelection.Item item : items) {
       List<String> faults = new ArrayList<>(item.problems());
       faults.addAll(check.faultsOf(item.name()));
-      if (item.isValid() && item.job().schedule() != null && !item.job().disabled()) {
+      if (item.isValid() && item.job().isScheduled() && !item.job().disabled()) {
         String fault = Crontab.faultOfPath(item.path(), loader.root().length());
         if (fault != null) {
           faults.add(CommandLine.printable(item.path()) + ": " + fault);
         }
       }
       if (faults.isEmpty()) {
-        crontab.add(item.job());
+        add(crontab, item.job(), host);
         if (!item.job().chain().after().isEmpty() && !item.job().disabled()) {
           children.add(item.name());
         }
@@ -117,9 +123,21 @@ public final class CronGenerate {
     }
     if (!check.graph().isEmpty()) {
       crontab.addPending(
-          loader.root(), command(config, "--scheduled --pending"), List.copyOf(children));
+          loader.root(), command(config) + " --scheduled --pending", List.copyOf(children));
     }
     return crontab.toString();
+  }
+
+  private static void add(Crontab crontab, Job job, String host) {
+    if (job.disabled()) {
+      crontab.addDisabled(job);
+    } else if (job.isScheduled()) {
+      if (JobSlots.isOver(job, ZoneId.systemDefault(), System.currentTimeMillis())) {
+        crontab.addFinished(job);
+      } else {
+        crontab.add(job, CronLines.of(job, host));
+      }
+    }
   }
 
   /** Cron knows users by name only. A machine that merely checks may not have the user. */
@@ -129,9 +147,9 @@ public final class CronGenerate {
   }
 
   /** Jobs of another configuration than the default one have to be run with it. */
-  private static String command(GlobalConfig config, String action) {
+  private static String command(GlobalConfig config) {
     if (config.file().equals(GlobalConfig.DEFAULT_FILE)) {
-      return config.runnerPath() + " " + action;
+      return config.runnerPath();
     }
     String file = new File(config.file()).getAbsolutePath();
     String fault = file.indexOf(' ') >= 0 ? "it contains a blank" : Crontab.faultOfPath(file, 0);
@@ -139,7 +157,7 @@ public final class CronGenerate {
       throw new InvalidConfigException(
           CommandLine.printable(file) + ": cannot stand in a crontab line: " + fault);
     }
-    return config.runnerPath() + " --config " + file + " " + action;
+    return config.runnerPath() + " --config " + file;
   }
 
   private int print(String text) {

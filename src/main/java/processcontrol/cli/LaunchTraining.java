@@ -17,6 +17,8 @@ import processcontrol.posix.Self;
 public final class LaunchTraining {
 
   private static final String JOB = "training";
+  private static final List<String> DUE =
+      List.of("due-round", "due-slots", "due-repeat", "due-every", "due-round");
 
   /**
    * What a run by root loads besides: the program itself, the drop that is left out here, and what
@@ -52,9 +54,16 @@ public final class LaunchTraining {
   }
 
   private static int run(String file, GlobalConfig config) {
-    Call call = Call.ofPlainRun(new String[] {"--config", file, "--job", JOB});
+    int status = run(config, "--config", file, "--job", JOB);
+    for (String job : DUE) {
+      status |= run(config, "--config", file, "--scheduled", "--job", job);
+    }
+    return status;
+  }
+
+  private static int run(GlobalConfig config, String... args) {
     Account self = Account.find(Self.effectiveUid());
-    return new RunAction(call, config, self, Caller.name(false), System.err).run();
+    return RunAction.run(Call.ofPlainRun(args), config, self, Caller.name(false), System.err);
   }
 
   private static int status(GlobalConfig config) {

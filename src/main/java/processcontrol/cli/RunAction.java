@@ -15,6 +15,7 @@ import processcontrol.job.Slug;
 import processcontrol.posix.Account;
 import processcontrol.posix.PosixException;
 import processcontrol.run.Console;
+import processcontrol.run.ExitCode;
 import processcontrol.run.JobRunner;
 import processcontrol.run.Outcome;
 import processcontrol.run.Refusal;
@@ -28,25 +29,73 @@ final class RunAction {
   private final GlobalConfig config;
   private final PrintStream err;
   private final Job job;
-  private final boolean scheduled;
+  private final Start start;
   private final Tidings tidings;
   private boolean detached;
   private final JobRunner runner;
   private final Hold hold;
   private Outcome outcome;
 
+  /** Runs the job of a call in the way that the call asks for; returns the exit status. */
+  static int run(Call call, GlobalConfig config, Account account, String caller, PrintStream err) {
+    Job job = job(call, config);
+    boolean scheduled = call.has(Flag.SCHEDULED) || StartedByCron.check();
+    // A line per minute asks; so it may not start a job that is due at other times by now, either.
+    if (call.has(Flag.SCHEDULED) && job.isScheduled() && call.value("--entry") == null) {
+      return new ScheduledRuns(call, config, account, job, err).run();
+    }
+    Start start = scheduled ? CronStart.of(call, job) : Start.manual(call.arguments());
+    return start == null
+        ? ExitCode.SUCCESS.status()
+        : new RunAction(call, config, account, caller, err, job, start).run();
+  }
+
+  /** Runs the job in the background of a call that waits to hear what comes of it. */
+  static int runDetached(
+      Call call,
+      GlobalConfig config,
+      Account account,
+      String caller,
+      PrintStream err,
+      Detached background) {
+    Job job = job(call, config);
+    Start start =
+        call.has(Flag.SCHEDULED) ? CronStart.of(call, job) : Start.manual(call.arguments());
+    if (start == null) {
+      return ExitCode.SUCCESS.status();
+    }
+    RunAction action = new RunAction(call, config, account, caller, err, job, start);
+    action.detached = true;
+    action.runner.tellStart(background);
+    return action.run();
+  }
+
+  /** A run for the triggers that wait. */
+  static RunAction serving(Call call, GlobalConfig config, Account account, PrintStream err) {
+    Start start = new Start(Trigger.TRIGGERED, null, call.arguments(), null, null);
+    return new RunAction(call, config, account, null, err, job(call, config), start);
+  }
+
+  private static Job job(Call call, GlobalConfig config) {
+    return new JobLoader(config).load(slug(call.names().get(0)));
+  }
+
   /**
    * @param caller the user behind a manual start, or null
    */
-  RunAction(Call call, GlobalConfig config, Account account, String caller, PrintStream err) {
+  RunAction(
+      Call call,
+      GlobalConfig config,
+      Account account,
+      String caller,
+      PrintStream err,
+      Job job,
+      Start start) {
     this.call = call;
     this.config = config;
     this.err = err;
-    this.job = new JobLoader(config).load(slug(call.names().get(0)));
-    boolean serving = call.action() == Call.Action.SERVE;
-    this.scheduled =
-        call.has(Flag.SCHEDULED)
-            || (!serving && !Detached.isThisProcess() && StartedByCron.check());
+    this.job = job;
+    this.start = start;
     if (call.has(Flag.SLOW_START) && job.slowStartCommands().isEmpty()) {
       throw new UsageException(job.slug() + " has no slow_start_command");
     }
@@ -55,12 +104,13 @@ final class RunAction {
         new RunRequest(
             job,
             call.has(Flag.SLOW_START),
-            call.arguments(),
-            serving ? Trigger.TRIGGERED : scheduled ? Trigger.CRON : Trigger.MANUAL,
+            start.arguments(),
+            start.trigger(),
             caller,
-            serving
+            start.trigger() == Trigger.TRIGGERED
                 ? RunRequest.Pending.NEED
-                : hold == null ? RunRequest.Pending.TAKE : RunRequest.Pending.LEAVE);
+                : hold == null ? RunRequest.Pending.TAKE : RunRequest.Pending.LEAVE,
+            start.slot());
     RunSettings settings =
         new RunSettings(
             config.runDirectory(),
@@ -74,20 +124,25 @@ final class RunAction {
         new JobRunner(request, settings, console, tidings == null ? null : tidings.events());
   }
 
-  /** Runs the job in the background of a call that waits to hear what comes of it. */
-  int runDetached(Detached background) {
-    detached = true;
-    runner.tellStart(background);
-    return run();
+  JobRunner runner() {
+    return runner;
   }
 
   /** Runs the job; returns the exit status. */
   int run() {
-    boolean force = !scheduled && call.has(Flag.FORCE);
+    if (start.skip() != null) {
+      outcome = runner.skip(start.skip());
+      return outcome.status();
+    }
+    boolean force = start.trigger() == Trigger.MANUAL && call.has(Flag.FORCE);
     if (hold != null && force) {
-      tell("warning: on hold since " + hold.since() + ": " + hold.reason());
+      tell("warning: " + inWords(hold));
     }
     outcome = hold == null || force ? carryOut(force) : runner.refuse(hold);
+    boolean silent = start.gate() != null && runner.record() == null;
+    if (outcome == null || (silent && outcome.status() == ExitCode.ALREADY_RUNNING.status())) {
+      return ExitCode.SUCCESS.status();
+    }
     triggerOthers();
     if (runner.warning() != null) {
       tell("warning: " + runner.warning());
@@ -118,7 +173,7 @@ final class RunAction {
 
   private Outcome carryOut(boolean force) {
     try {
-      return runner.run(force);
+      return runner.run(force, start.gate());
     } catch (PosixException e) {
       RunRecord record = runner.record();
       if (record != null && record.result() == Result.FAILURE) {
@@ -175,6 +230,10 @@ final class RunAction {
     if (leftOver) {
       Starter.start(config, job.slug());
     }
+  }
+
+  static String inWords(Hold hold) {
+    return "on hold since " + hold.since() + ": " + hold.reason();
   }
 
   private void tell(String message) {

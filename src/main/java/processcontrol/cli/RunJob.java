@@ -89,8 +89,9 @@ public final class RunJob {
     if (call.has(Flag.DETACH)) {
       return DetachAction.run(call, caller, out, err);
     }
-    RunAction action = new RunAction(call, config, account, caller, err);
-    return Detached.isThisProcess() ? action.runDetached(new Detached(out)) : action.run();
+    return Detached.isThisProcess()
+        ? RunAction.runDetached(call, config, account, caller, err, new Detached(out))
+        : RunAction.run(call, config, account, caller, err);
   }
 
   /** The JVM reads arguments as UTF-8 and replaces what is not, so it would run something else. */

@@ -82,6 +82,7 @@ final class RunJobOptions {
     MODIFIERS.put("--json", EnumSet.of(Action.STATUS, Action.HISTORY, Action.SHOW, Action.STATS));
     MODIFIERS.put("--slow-start", EnumSet.of(Action.RUN));
     MODIFIERS.put("--scheduled", EnumSet.of(Action.RUN, Action.PENDING));
+    MODIFIERS.put("--entry", EnumSet.of(Action.RUN));
     MODIFIERS.put("--force", EnumSet.of(Action.RUN));
     MODIFIERS.put("--detach", EnumSet.of(Action.RUN));
     MODIFIERS.put("--run", EnumSet.of(Action.LOGS));
@@ -173,6 +174,11 @@ final class RunJobOptions {
       spec.addOption(
           Options.flag(own, null, "For run-job's own use.").toBuilder().hidden(true).build());
     }
+    spec.addOption(
+        Options.value("--entry", null, "N", "For crontabs: which of the job's schedules it is.")
+            .toBuilder()
+            .hidden(true)
+            .build());
     Options.addCommon(spec);
     spec.addPositional(Options.names("A job's name: its file's name without .yaml."));
     return spec;
@@ -243,7 +249,8 @@ final class RunJobOptions {
 
   private static Map<String, String> values(ParseResult result) {
     Map<String, String> values = new LinkedHashMap<>();
-    for (String option : List.of("--reason", "--run", "--lines", "--streams", "--last")) {
+    for (String option :
+        List.of("--reason", "--run", "--lines", "--streams", "--last", "--entry")) {
       if (result.hasMatchedOption(option)) {
         values.put(option, result.matchedOptionValue(option, ""));
       }

@@ -90,7 +90,7 @@ final class ServeAction {
 
   /** Runs the job once; returns whether to go on. */
   private boolean runOnce() {
-    RunAction action = new RunAction(call, config, account, null, err);
+    RunAction action = RunAction.serving(call, config, account, err);
     awaitIdle(action.job().chain().idle().millis());
     if (stopped) {
       return false;

@@ -10,12 +10,17 @@ import java.util.Map;
 import java.util.Set;
 import processcontrol.chain.Spool;
 import processcontrol.config.GlobalConfig;
+import processcontrol.due.Forecast;
+import processcontrol.due.Slots;
+import processcontrol.due.Splay;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Standing;
+import processcontrol.job.Job;
 import processcontrol.job.Schedule;
+import processcontrol.job.ScheduleEntry;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.report.JobStatus;
@@ -31,11 +36,10 @@ final class Statuses {
   private final Set<String> pending;
   private final Instant now = Instant.now();
   private final ZoneId zone = ZoneId.systemDefault();
+  private final String host = Splay.hostName();
 
   /** Many jobs share a schedule. */
-  private final Map<Schedule, Due> dues = new HashMap<>();
-
-  private record Due(Instant next, String words) {}
+  private final Map<Schedule, String> words = new HashMap<>();
 
   Statuses(GlobalConfig config) {
     this.config = config;
@@ -57,10 +61,10 @@ final class Statuses {
   }
 
   private JobStatus status(JobSelection.Item item, Slug slug, JobStatus.Running running) {
-    Schedule schedule = item.isValid() ? item.job().schedule() : null;
-    Due due = schedule == null ? new Due(null, null) : due(schedule);
     boolean starts = item.isValid() && !item.job().disabled();
     Standing standing = slug == null ? null : standing(slug, running != null);
+    Instant seen = item.isValid() ? seen(item.path(), standing.latest()) : null;
+    Forecast forecast = starts ? new Forecast(item.job(), host, zone) : null;
     return new JobStatus(
         item.name(),
         item.path(),
@@ -70,14 +74,19 @@ final class Statuses {
         standing,
         slug == null ? null : Hold.find(config.stateDirectory(), slug),
         mails(item) ? Incident.find(config.stateDirectory(), slug) : null,
-        item.isValid() ? seen(item.path(), standing.latest()) : null,
-        starts ? due.next() : null,
-        due.words(),
+        seen,
+        starts ? moment(forecast.next(now.toEpochMilli(), standing.last())) : null,
+        starts ? moment(forecast.next(seen.toEpochMilli(), standing.last())) : null,
+        item.isValid() ? words(item.job()) : null,
         slug != null && pending.contains(slug.value()) ? spool.read(slug) : List.of());
   }
 
   private static boolean mails(JobSelection.Item item) {
     return item.isValid() && item.job().failmail() != null;
+  }
+
+  private static Instant moment(long slot) {
+    return slot == Slots.NEVER ? null : Instant.ofEpochMilli(slot);
   }
 
   /** By its end, as cron's starts while a run goes on are refused and leave no record. */
@@ -109,13 +118,13 @@ final class Statuses {
     }
   }
 
-  private Due due(Schedule schedule) {
-    Due known = dues.get(schedule);
-    if (known == null) {
-      Timetable timetable = Timetable.of(schedule);
-      known = new Due(timetable.next(now, zone).orElse(null), timetable.inWords());
-      dues.put(schedule, known);
+  /** The schedules of a job in English; null if it has none. */
+  private String words(Job job) {
+    StringBuilder all = new StringBuilder();
+    for (ScheduleEntry entry : job.schedules()) {
+      all.append(all.length() == 0 ? "" : "; ");
+      all.append(words.computeIfAbsent(entry.schedule(), each -> Timetable.of(each).inWords()));
     }
-    return known;
+    return all.length() == 0 ? null : all.toString();
   }
 }

@@ -14,7 +14,9 @@ import processcontrol.job.Notifier;
 import processcontrol.job.Output;
 import processcontrol.job.Overlap;
 import processcontrol.job.Pool;
+import processcontrol.job.Remarks;
 import processcontrol.job.Retries;
+import processcontrol.job.ScheduleEntry;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.Upkeep;
@@ -44,6 +46,7 @@ final class JobBuilder {
     }
     Contradictions.check(values, problems);
     boolean shell = values.get(JobKeys.SHELL, false);
+    DisabledType.Disabled disabled = values.get(JobKeys.DISABLED, null);
     return new Job(
         slug,
         path,
@@ -59,8 +62,8 @@ final class JobBuilder {
         values.get(JobKeys.KILL_AFTER, Job.DEFAULT_KILL_AFTER),
         values.get(JobKeys.STOP_SIGNAL, Job.DEFAULT_STOP_SIGNAL),
         values.get(JobKeys.ALLOW_OVERTIME, false),
-        values.get(JobKeys.DISABLED, false),
-        values.get(JobKeys.SCHEDULE, null),
+        disabled != null && disabled.is(),
+        values.get(JobKeys.SCHEDULE, List.<ScheduleEntry>of()),
         values.get(JobKeys.TAG, List.of()),
         values.get(JobKeys.FAILMAIL, null),
         values.get(JobKeys.FAILURE_THRESHOLD_FOR_MAIL, 1),
@@ -78,7 +81,20 @@ final class JobBuilder {
         values.get(JobKeys.LOG, LogPolicy.DEFAULT),
         upkeep(),
         chain,
-        overlap());
+        overlap(),
+        TimingBuilder.build(values, problems),
+        remarks(disabled));
+  }
+
+  private Remarks remarks(DisabledType.Disabled disabled) {
+    boolean expires = disabled != null && (disabled.until() != null || disabled.reason() != null);
+    return expires || values.has(JobKeys.OWNER) || values.has(JobKeys.RUNBOOK)
+        ? new Remarks(
+            values.get(JobKeys.OWNER, null),
+            values.get(JobKeys.RUNBOOK, null),
+            expires ? disabled.until() : null,
+            expires ? disabled.reason() : null)
+        : Remarks.NONE;
   }
 
   private void require(Key<?> key) {

@@ -1,18 +1,23 @@
 package processcontrol.config;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import processcontrol.config.YamlValue.Scalar;
+import processcontrol.job.Blackout;
+import processcontrol.job.CatchUp;
 import processcontrol.job.Chain;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Event;
 import processcontrol.job.Expectation;
 import processcontrol.job.FailMail;
 import processcontrol.job.LogPolicy;
+import processcontrol.job.Moment;
 import processcontrol.job.Output;
 import processcontrol.job.Pool;
+import processcontrol.job.Repeat;
 import processcontrol.job.Retries;
-import processcontrol.job.Schedule;
+import processcontrol.job.ScheduleEntry;
 import processcontrol.job.Signal;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.Wait;
@@ -50,10 +55,10 @@ final class JobKeys {
           "allow_overtime",
           ScalarTypes.BOOLEAN,
           "skip a start without error while the job is still running");
-  static final Key<Boolean> DISABLED =
-      new Key<>("disabled", ScalarTypes.BOOLEAN, "leave the job out of the crontab");
-  static final Key<Schedule> SCHEDULE =
-      new Key<>("schedule", ScalarTypes.SCHEDULE, "when cron starts the job: five crontab terms");
+  static final Key<DisabledType.Disabled> DISABLED =
+      new Key<>("disabled", new DisabledType(), "leave the job out of the crontab");
+  static final Key<List<ScheduleEntry>> SCHEDULE =
+      new Key<>("schedule", new ScheduleType(), "when cron starts the job: five crontab terms");
   static final Key<List<String>> TAG =
       new Key<>(
           "tag", new CompositeTypes.ListOf<>(ScalarTypes.TAG), "groups that the job belongs to");
@@ -153,6 +158,38 @@ final class JobKeys {
       new Key<>("pool", new PoolType(), "group of jobs of which only so many run at once");
   static final Key<TimeSpan> POOL_WAIT =
       new Key<>("pool_wait", ScalarTypes.DURATION, "how long a run waits for its pool");
+  static final Key<TimeSpan> EVERY =
+      new Key<>("every", TimingTypes.WHOLE_MINUTES, "time from one start to the next");
+  static final Key<TimeSpan> SPLAY =
+      new Key<>("splay", TimingTypes.SPLAY, "how far starts are spread over machines and jobs");
+  static final Key<TimeSpan> PERIOD =
+      new Key<>("period", MeasureTypes.LASTING, "least time from the last start to the next");
+  static final Key<TimeSpan> PAUSE =
+      new Key<>("pause", MeasureTypes.LASTING, "least time from the last end to the next start");
+  static final Key<TimeSpan> RANDOM =
+      new Key<>("random", ScalarTypes.DURATION, "most time added to period or pause by chance");
+  static final Key<Repeat> REPEAT =
+      new Key<>("repeat", TimingTypes.REPEAT, "first start, distance and number of starts");
+  static final Key<TimeSpan> EPSILON =
+      new Key<>("epsilon", MeasureTypes.LASTING, "how late a start of repeat is still on time");
+  static final Key<CatchUp> CATCH_UP =
+      new Key<>("catch_up", TimingTypes.CATCH_UP, "run later what was missed");
+  static final Key<TimeSpan> START_DEADLINE =
+      new Key<>(
+          "start_deadline",
+          ScalarTypes.DURATION,
+          "how late a scheduled start may be; 0 for no limit");
+  static final Key<Moment> NOT_BEFORE =
+      new Key<>("not_before", TimingTypes.CLOCK_MOMENT, "no scheduled start before this moment");
+  static final Key<Moment> NOT_AFTER =
+      new Key<>("not_after", TimingTypes.CLOCK_MOMENT, "no scheduled start after this moment");
+  static final Key<List<Blackout>> BLACKOUT =
+      new Key<>("blackout", TimingTypes.BLACKOUTS, "times without scheduled starts");
+  static final Key<ZoneId> TIME_ZONE =
+      new Key<>("time_zone", TimingTypes.TIME_ZONE, "time zone that all times of the job are in");
+  static final Key<String> OWNER = new Key<>("owner", ScalarTypes.TITLE, "who answers for the job");
+  static final Key<String> RUNBOOK =
+      new Key<>("runbook", ScalarTypes.TEXT, "what to do when it fails, or where that stands");
   static final Key<String> EXTENDS =
       new Key<>("extends", ScalarTypes.TEMPLATE_NAME, "template that the job is based on");
 
@@ -204,6 +241,21 @@ final class JobKeys {
           WHEN_RUNNING,
           POOL,
           POOL_WAIT,
+          EVERY,
+          SPLAY,
+          PERIOD,
+          PAUSE,
+          RANDOM,
+          REPEAT,
+          EPSILON,
+          CATCH_UP,
+          START_DEADLINE,
+          NOT_BEFORE,
+          NOT_AFTER,
+          BLACKOUT,
+          TIME_ZONE,
+          OWNER,
+          RUNBOOK,
           EXTENDS);
 
   private JobKeys() {}

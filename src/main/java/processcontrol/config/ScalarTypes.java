@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.CommandLine;
-import processcontrol.job.Schedule;
 import processcontrol.job.Signal;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
@@ -143,23 +142,6 @@ final class ScalarTypes {
                       "pattern",
                       "^(SIG(" + String.join("|", names) + ")|[0-9]{1,2})$"),
                   JobSchema.of("type", "integer", "minimum", 1, "maximum", 64)));
-        }
-      };
-
-  static final ValueType<Schedule> SCHEDULE =
-      new ValueType.OfText<>("five crontab terms, in quotes") {
-        @Override
-        Schedule of(Scalar scalar) {
-          return new Schedule(scalar.text());
-        }
-
-        @Override
-        Map<String, Object> schema() {
-          return JobSchema.of(
-              "type",
-              "string",
-              "pattern",
-              "^\\s*[-0-9A-Za-z*,/]+([ \\t]+[-0-9A-Za-z*,/]+){4}\\s*$");
         }
       };
 

@@ -1,6 +1,7 @@
 package processcontrol.crontab;
 
 import java.util.List;
+import processcontrol.due.CronLine;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 
@@ -19,7 +20,7 @@ public final class Crontab {
 
   /**
    * @param template with the placeholders {source}, {schedule}, {user} and {command}
-   * @param command what runs a job, without its name: {@code /usr/bin/run-job --job}
+   * @param command what runs a job, without the option that names it: {@code /usr/bin/run-job}
    */
   public Crontab(String template, String user, String command) {
     this.template = template.endsWith("\n") ? template : template + "\n";
@@ -27,12 +28,10 @@ public final class Crontab {
     this.command = command;
   }
 
-  /** Adds a valid job: its line, a comment if it is disabled, nothing if it has no schedule. */
-  public void add(Job job) {
-    if (job.disabled()) {
-      text.append("# Skipping disabled job ").append(job.slug()).append('\n');
-    } else if (job.schedule() != null) {
-      addLine(job.source(), job.schedule().text(), command + " " + job.slug());
+  /** Adds the lines of a job, each with its source. */
+  public void add(Job job, List<CronLine> lines) {
+    for (CronLine line : lines) {
+      addLine(job.source(), line.schedule().text(), command(job, line));
     }
   }
 
@@ -53,6 +52,16 @@ public final class Crontab {
       line.append(' ').append(name);
     }
     addLine(source, EVERY_MINUTE, line.toString());
+  }
+
+  /** Adds a comment in the place of a job that is not to be started. */
+  public void addDisabled(Job job) {
+    text.append("# Skipping disabled job ").append(job.slug()).append('\n');
+  }
+
+  /** Adds a comment in the place of a job whose last start is over. */
+  public void addFinished(Job job) {
+    text.append("# Finished job ").append(job.slug()).append('\n');
   }
 
   /** Adds a comment in the place of a job that is not valid. */
@@ -84,6 +93,13 @@ public final class Crontab {
       case "command" -> line;
       default -> throw new IllegalArgumentException("{" + placeholder + "}");
     };
+  }
+
+  /** Of a job, its name alone; what its author chose as arguments run-job reads from the file. */
+  private String command(Job job, CronLine line) {
+    String check = line.dueCheck() ? " --scheduled" : "";
+    String entry = line.entry() == 0 ? "" : " --entry " + line.entry();
+    return command + check + entry + " --job " + job.slug();
   }
 
   /**

@@ -22,7 +22,7 @@ import java.util.Map;
  * @param stopSignal sent first to stop a run
  * @param allowOvertime whether a start while the job is still running is skipped without error
  * @param disabled whether the schedule is switched off; the job can still be run by hand
- * @param schedule when cron starts it, or null
+ * @param schedules when cron starts it; empty for none
  * @param tags groups that the job belongs to
  * @param failmail who is mailed on failure, or null
  * @param failureThresholdForMail consecutive failed runs before a mail is sent, from 1
@@ -41,6 +41,8 @@ import java.util.Map;
  * @param upkeep how it is kept running; null for a job that ends
  * @param chain how it goes together with other jobs
  * @param overlap what a start does where it cannot run at once
+ * @param timing when it is due beyond its schedules; null where they say all
+ * @param remarks what people want to know of it
  */
 public record Job(
     Slug slug,
@@ -58,7 +60,7 @@ public record Job(
     Signal stopSignal,
     boolean allowOvertime,
     boolean disabled,
-    Schedule schedule,
+    List<ScheduleEntry> schedules,
     List<String> tags,
     FailMail failmail,
     int failureThresholdForMail,
@@ -76,12 +78,15 @@ public record Job(
     LogPolicy logPolicy,
     Upkeep upkeep,
     Chain chain,
-    Overlap overlap) {
+    Overlap overlap,
+    Timing timing,
+    Remarks remarks) {
 
   public Job {
     commands = List.copyOf(commands);
     slowStartCommands = List.copyOf(slowStartCommands);
     environment = Map.copyOf(environment);
+    schedules = List.copyOf(schedules);
     tags = List.copyOf(tags);
     onlyIf = List.copyOf(onlyIf);
     outputs = List.copyOf(outputs);
@@ -92,6 +97,20 @@ public record Job(
 
   /** The name of the shell of {@code shell: true} jobs. */
   public static final String SHELL = "/bin/sh";
+
+  /** Whether there is anything that makes cron start it. */
+  public boolean isScheduled() {
+    return !schedules.isEmpty() || (timing != null && timing.starts());
+  }
+
+  /** What makes cron start it, as the job file says it; empty if nothing does. */
+  public String scheduleText() {
+    StringBuilder text = new StringBuilder(timing == null ? "" : timing.inWords());
+    for (ScheduleEntry entry : schedules) {
+      text.append(text.length() == 0 ? "" : "; ").append(entry.schedule().text());
+    }
+    return text.toString();
+  }
 
   /** Who is told of an event. */
   public List<Notifier> notifiersOf(Event event) {

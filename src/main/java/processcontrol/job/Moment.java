@@ -35,6 +35,16 @@ public record Moment(String text) {
     }
   }
 
+  /** Whether it begins with a date, and so is the same moment whenever a run starts. */
+  public boolean hasDate() {
+    return text.length() >= 10 && text.charAt(4) == '-';
+  }
+
+  /** Whether it is a date without a time. */
+  public boolean isDate() {
+    return hasDate() && text.length() == 10;
+  }
+
   private static IllegalArgumentException notAMoment(String text, RuntimeException cause) {
     return new IllegalArgumentException(
         "'"

@@ -65,6 +65,48 @@ public record Schedule(String text) {
     return numbers.toString();
   }
 
+  /**
+   * A schedule whose last terms may be left out, for {@code *}: {@code 5,35} is {@code 5,35 * * *
+   * *}.
+   *
+   * @throws IllegalArgumentException as the constructor
+   */
+  public static Schedule ofShortened(String written) {
+    String text = written.strip();
+    int terms = text.isEmpty() || text.startsWith("@") ? CronTerm.values().length : 1;
+    for (int i = 1; i < text.length(); i++) {
+      terms += isBlank(text.charAt(i - 1)) && !isBlank(text.charAt(i)) ? 1 : 0;
+    }
+    StringBuilder whole = new StringBuilder(text);
+    for (int i = terms; i < CronTerm.values().length; i++) {
+      whole.append(" *");
+    }
+    return new Schedule(whole.toString());
+  }
+
+  /** What cron makes of it. */
+  public CronMask mask() {
+    CronTerm[] terms = CronTerm.values();
+    long[] bits = new long[terms.length];
+    boolean[] stars = new boolean[terms.length];
+    int i = 0;
+    for (int term = 0; term < terms.length; term++) {
+      int end = i;
+      while (end < text.length() && !isBlank(text.charAt(end))) {
+        end++;
+      }
+      bits[term] = terms[term].parse(text.substring(i, end));
+      stars[term] = text.charAt(i) == '*';
+      i = end;
+      while (i < text.length() && isBlank(text.charAt(i))) {
+        i++;
+      }
+    }
+    long weekdays = (bits[4] | bits[4] >> 7) & 0x7f; // Sunday is 0 and 7.
+    return new CronMask(
+        bits[0], bits[1], bits[2], bits[3], weekdays, stars[2] || stars[4], stars[0] || stars[1]);
+  }
+
   private static boolean isBlank(char c) {
     return c == ' ' || c == '\t';
   }

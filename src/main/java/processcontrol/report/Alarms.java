@@ -2,15 +2,12 @@ package processcontrol.report;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
 import processcontrol.job.TimeSpan;
-import processcontrol.schedule.Timetable;
 
 /** Finds what is wrong with jobs that somebody should look at. */
 public final class Alarms {
@@ -28,15 +25,13 @@ public final class Alarms {
   public record Alarm(String job, Kind kind, String text, int failures) {}
 
   private final Instant now;
-  private final ZoneId zone;
   private final TimeSpan grace;
 
   /**
    * @param grace how long after it was due a run may have no record
    */
-  public Alarms(Instant now, ZoneId zone, TimeSpan grace) {
+  public Alarms(Instant now, TimeSpan grace) {
     this.now = now;
-    this.zone = zone;
     this.grace = grace;
   }
 
@@ -74,17 +69,11 @@ public final class Alarms {
   private void addOverdue(JobStatus status, List<Alarm> alarms) {
     Job job = status.job();
     boolean expected =
-        job.schedule() != null
-            && !job.disabled()
-            && status.hold() == null
-            && status.running() == null;
-    if (!expected || status.seen() == null) {
-      return;
-    }
-    Optional<Instant> due = Timetable.of(job.schedule()).next(status.seen(), zone);
-    if (due.isPresent() && due.get().plusMillis(grace.millis()).isBefore(now)) {
-      long minutes = Duration.between(due.get(), now).toMinutes();
-      String text = "overdue: was due at " + due.get() + ", " + minutes + " minutes ago";
+        job.isScheduled() && !job.disabled() && status.hold() == null && status.running() == null;
+    Instant due = status.due();
+    if (expected && due != null && due.plusMillis(grace.millis()).isBefore(now)) {
+      long minutes = Duration.between(due, now).toMinutes();
+      String text = "overdue: was due at " + due + ", " + minutes + " minutes ago";
       alarms.add(new Alarm(status.name(), Kind.OVERDUE, text, 0));
     }
   }

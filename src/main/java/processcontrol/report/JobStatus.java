@@ -24,6 +24,8 @@ import processcontrol.run.RunningJob;
  * @param seen the last sign of life: the end of the newest record (its start where the end is not
  *     known), or the last change of the job file; null for a job that is not valid
  * @param nextRun when cron starts it next; null if never
+ * @param due the first start after {@code seen}, the one that must leave the next record; null if
+ *     there is none
  * @param scheduleInWords null without a schedule
  * @param pending the triggers that wait for a run, the first one first
  */
@@ -38,6 +40,7 @@ public record JobStatus(
     Incident incident,
     Instant seen,
     Instant nextRun,
+    Instant due,
     String scheduleInWords,
     List<PendingTrigger> pending) {
 

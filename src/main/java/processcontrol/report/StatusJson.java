@@ -12,6 +12,8 @@ import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
+import processcontrol.job.Moment;
+import processcontrol.job.Remarks;
 import processcontrol.job.UtcTime;
 
 /**
@@ -49,8 +51,14 @@ public final class StatusJson {
     json.writeStringField("description", job == null ? null : job.description());
     writeTexts(json, "tags", job == null ? List.of() : job.tags());
     json.writeBooleanField("disabled", job != null && job.disabled());
-    boolean scheduled = job != null && job.schedule() != null;
-    json.writeStringField("schedule", scheduled ? job.schedule().text() : null);
+    Remarks remarks = job == null ? Remarks.NONE : job.remarks();
+    Moment until = remarks.disabledUntil();
+    json.writeStringField("disabled_until", until == null ? null : until.text());
+    json.writeStringField("disabled_reason", remarks.disabledReason());
+    json.writeStringField("owner", remarks.owner());
+    json.writeStringField("runbook", remarks.runbook());
+    boolean scheduled = job != null && job.isScheduled();
+    json.writeStringField("schedule", scheduled ? job.scheduleText() : null);
     json.writeStringField("schedule_in_words", status.scheduleInWords());
     json.writeStringField(
         "next_run", status.nextRun() == null ? null : status.nextRun().toString());

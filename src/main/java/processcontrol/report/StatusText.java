@@ -12,6 +12,7 @@ import processcontrol.history.Incident;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Standing;
 import processcontrol.job.CommandLine;
+import processcontrol.job.Remarks;
 import processcontrol.job.UtcTime;
 
 /** The status of jobs as people read it, times in the machine's time zone. */
@@ -51,6 +52,7 @@ public final class StatusText {
     if (status.job().description() != null) {
       status.job().description().strip().lines().forEach(this::line);
     }
+    appendRemarks(status.job().remarks());
     appendStanding(status.standing());
     appendIncident(status.incident());
     appendSchedule(status);
@@ -95,12 +97,17 @@ public final class StatusText {
   }
 
   private void appendSchedule(JobStatus status) {
-    if (status.job().schedule() == null) {
+    Remarks remarks = status.job().remarks();
+    if (!status.job().isScheduled()) {
+      if (remarks.disabledUntil() != null) {
+        line("disabled" + remarks.disabledInWords());
+      }
       return;
     }
-    String words = status.job().schedule() + ", " + status.scheduleInWords();
+    String words = status.job().scheduleText();
+    words += status.scheduleInWords() == null ? "" : ", " + status.scheduleInWords();
     if (status.job().disabled()) {
-      line("next run: none, disabled (" + words + ")");
+      line("next run: none, disabled" + remarks.disabledInWords() + " (" + words + ")");
     } else if (status.nextRun() == null) {
       line("next run: never (" + words + ")");
     } else {
@@ -124,6 +131,15 @@ public final class StatusText {
     return arguments.length() <= MAX_ARGUMENTS
         ? arguments
         : arguments.substring(0, MAX_ARGUMENTS) + "...";
+  }
+
+  private void appendRemarks(Remarks remarks) {
+    if (remarks.owner() != null) {
+      line("owner: " + remarks.owner());
+    }
+    if (remarks.runbook() != null) {
+      line("runbook: " + remarks.runbook().strip());
+    }
   }
 
   private void appendHold(Hold hold) {

@@ -16,7 +16,6 @@ import processcontrol.job.Criteria;
 import processcontrol.job.FailMail;
 import processcontrol.job.Job;
 import processcontrol.job.JobFixture;
-import processcontrol.job.Schedule;
 import processcontrol.job.Signal;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
@@ -91,7 +90,7 @@ class JobKeysTest {
     assertThat(job.stopSignal()).isEqualTo(Signal.INT);
     assertThat(job.allowOvertime()).isTrue();
     assertThat(job.disabled()).isTrue();
-    assertThat(job.schedule()).isEqualTo(new Schedule("*/5 * * * *"));
+    assertThat(job.scheduleText()).isEqualTo("*/5 * * * *");
     assertThat(job.holdAfterFailures()).isEqualTo(4);
     assertThat(job.onlyIf())
         .containsExactly(
@@ -225,12 +224,33 @@ class JobKeysTest {
             "output",
             "log_output",
             "log",
+            "keep_running",
+            "restart_delay",
+            "max_delay",
+            "restart_on_change",
+            "reload_on_change",
+            "mail_every",
             "triggers",
             "after",
             "idle",
             "when_running",
             "pool",
             "pool_wait",
+            "every",
+            "splay",
+            "period",
+            "pause",
+            "random",
+            "repeat",
+            "epsilon",
+            "catch_up",
+            "start_deadline",
+            "not_before",
+            "not_after",
+            "blackout",
+            "time_zone",
+            "owner",
+            "runbook",
             "extends");
   }
 

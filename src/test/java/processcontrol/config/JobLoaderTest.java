@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import processcontrol.job.FailMail;
 import processcontrol.job.Job;
 import processcontrol.job.Schedule;
+import processcontrol.job.ScheduleEntry;
 import processcontrol.job.TimeSpan;
 
 class JobLoaderTest {
@@ -223,7 +224,7 @@ class JobLoaderTest {
     Job job = site.job("a.yaml", "extends: t\n").load("a");
 
     assertThat(job.name()).isEqualTo("T");
-    assertThat(job.schedule()).isEqualTo(new Schedule("1 2 3 4 5"));
+    assertThat(job.schedules()).containsExactly(ScheduleEntry.of(new Schedule("1 2 3 4 5")));
   }
 
   @Test

@@ -13,6 +13,7 @@ import processcontrol.job.CommandLine;
 import processcontrol.job.FailMail;
 import processcontrol.job.Job;
 import processcontrol.job.Schedule;
+import processcontrol.job.ScheduleEntry;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
 
@@ -56,7 +57,7 @@ class WikimediaTest {
     assertThat(timecard.description()).isEqualTo("Comes and goes by the clock.  Every day.\n");
     assertThat(timecard.commands())
         .containsExactly(CommandLine.split("/usr/local/bin/timecard --start 9:00 --end 5:30"));
-    assertThat(timecard.schedule()).isEqualTo(new Schedule("*/5 * * * *"));
+    assertThat(timecard.schedules()).containsExactly(ScheduleEntry.of(new Schedule("*/5 * * * *")));
     assertThat(timecard.timeout()).isEqualTo(TimeSpan.parse("30m"));
     assertThat(timecard.environment()).isEqualTo(Map.of("PYTHONPATH", "/usr/share/invisible/pie"));
     assertThat(timecard.failmail()).isEqualTo(failmail);

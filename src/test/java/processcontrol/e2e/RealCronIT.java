@@ -47,15 +47,22 @@ class RealCronIT {
     pc.configure("runner_path: " + pc.launcher() + "\n");
     pc.shellJob("every-minute", "schedule: '* * * * *'", "echo from cron");
     pc.shellJob("held", "schedule: '* * * * *'", "echo must not run");
+    pc.shellJob("mapped", "schedule: {'* * * * *': [from, the map]}", "echo \"$*\"");
+    pc.shellJob("rounds", "period: 10s", "echo run");
+    pc.shellJob("abroad", "schedule: '* * * * *'\ntime_zone: Asia/Tokyo", "echo run");
     assertThat(pc.run("--hold", "held", "--reason", "maintenance").exitCode()).isZero();
     Path crontab = Path.of("/etc/cron.d", pc.root().getFileName().toString());
     Daemon daemon = new Daemon(pc.root().resolve("cron.out"));
     try {
       Operator.cronGenerate(pc, "--output", crontab.toString()).assertSilentSuccess();
       long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (pc.history("every-minute").isEmpty() || pc.history("held").isEmpty()) {
+      while (pc.history("every-minute").isEmpty()
+          || pc.history("held").isEmpty()
+          || pc.history("mapped").isEmpty()
+          || pc.history("abroad").isEmpty()
+          || pc.history("rounds").size() < 3) {
         assertThat(System.nanoTime())
-            .as("cron has not started both jobs in %s", PATIENCE)
+            .as("cron has not started all jobs in %s", PATIENCE)
             .isLessThan(deadline);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
       }
@@ -68,6 +75,11 @@ class RealCronIT {
     assertThat(record.get("trigger")).isEqualTo("cron");
     assertThat(record.get("result")).isEqualTo("success");
     assertThat(pc.output("every-minute")).contains("\tfrom cron\n");
+    assertThat(pc.output("mapped")).contains("\tfrom the map\n");
+    for (String slug : List.of("mapped", "rounds", "abroad")) {
+      assertThat(pc.history(slug)).allMatch(each -> "cron".equals(each.get("trigger")));
+    }
+    assertThat(pc.history("abroad").get(0).get("slot").toString()).endsWith(":00.000Z");
     List<Map<?, ?>> held = pc.history("held");
     assertThat(held).allMatch(each -> "skipped".equals(each.get("result")));
     assertThat(held).allMatch(each -> "cron".equals(each.get("trigger")));

@@ -51,7 +51,7 @@ class ValidateIT {
             name: [a, list]
             comand: true
             timeout: soon
-            schedule: "* * * *"
+            schedule: "* * * * x"
             environment:
               GOOD: yes
               BAD: [1]

@@ -44,7 +44,9 @@ public final class JobFixture {
         LogPolicy.DEFAULT,
         null,
         chain,
-        Overlap.DEFAULT);
+        Overlap.DEFAULT,
+        null,
+        Remarks.NONE);
   }
 
   public static Job job(
@@ -84,7 +86,7 @@ public final class JobFixture {
         stopSignal,
         allowOvertime,
         disabled,
-        schedule,
+        schedule == null ? List.of() : List.of(ScheduleEntry.of(schedule)),
         tags,
         failmail,
         failureThresholdForMail,
@@ -102,6 +104,8 @@ public final class JobFixture {
         LogPolicy.DEFAULT,
         null,
         Chain.NONE,
-        allowOvertime ? new Overlap(WhenRunning.SKIP, null, TimeSpan.ZERO) : Overlap.DEFAULT);
+        allowOvertime ? new Overlap(WhenRunning.SKIP, null, TimeSpan.ZERO) : Overlap.DEFAULT,
+        null,
+        Remarks.NONE);
   }
 }

@@ -91,7 +91,9 @@ class AftermathTest {
         LogPolicy.DEFAULT,
         null,
         processcontrol.job.Chain.NONE,
-        processcontrol.job.Overlap.DEFAULT);
+        processcontrol.job.Overlap.DEFAULT,
+        null,
+        processcontrol.job.Remarks.NONE);
   }
 
   private List<String> tell(RunRecord record, RunRecord lost, byte[] output) {

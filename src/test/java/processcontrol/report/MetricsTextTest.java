@@ -24,7 +24,8 @@ class MetricsTextTest {
     Standing standing = new Standing(last, last, last == null ? 0 : 2);
     JobStatus status =
         new JobStatus(
-            name, null, null, List.of(), null, standing, hold, null, null, NEXT, null, List.of());
+            name, null, null, List.of(), null, standing, hold, null, null, NEXT, null, null,
+            List.of());
     return new MetricsText.Source(status, tally);
   }
 

@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import processcontrol.chain.PendingTrigger;
+import processcontrol.due.Forecast;
+import processcontrol.due.Slots;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.Result;
@@ -86,13 +88,19 @@ class ReportTest {
         hold,
         null,
         seen,
-        job.schedule() == null ? null : NOW.plusSeconds(3600),
+        job.isScheduled() ? NOW.plusSeconds(3600) : null,
+        due(job, seen),
         "in words",
         List.of());
   }
 
+  private static Instant due(Job job, Instant seen) {
+    long due = new Forecast(job, "host", ZoneOffset.UTC).next(seen.toEpochMilli(), null);
+    return due == Slots.NEVER ? null : Instant.ofEpochMilli(due);
+  }
+
   private static List<Alarms.Alarm> alarms(JobStatus status) {
-    return new Alarms(NOW, ZoneOffset.UTC, TimeSpan.parse("10m")).of(status);
+    return new Alarms(NOW, TimeSpan.parse("10m")).of(status);
   }
 
   @Test
@@ -133,6 +141,7 @@ class ReportTest {
             NOW,
             null,
             null,
+            null,
             List.of());
     StatusText text = new StatusText(ZoneOffset.UTC);
     text.add(status);
@@ -157,6 +166,7 @@ class ReportTest {
             null,
             List.of("x:1:1: bad"),
             new JobStatus.Running("run", 77, false, null, ""),
+            null,
             null,
             null,
             null,
@@ -242,6 +252,7 @@ class ReportTest {
             null,
             null,
             NOW,
+            null,
             null,
             null,
             List.of(first, second));

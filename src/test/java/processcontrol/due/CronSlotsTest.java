@@ -1,4 +1,4 @@
-package processcontrol.schedule;
+package processcontrol.due;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,10 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import processcontrol.CrontabManual;
 import processcontrol.ScheduleCorpus;
 import processcontrol.VixieCron;
+import processcontrol.job.CronMask;
 import processcontrol.job.Schedule;
+import processcontrol.schedule.Timetable;
 
 /** Next runs against {@link CronSimulation}, an independent computation. */
-class TimetableTest {
+class CronSlotsTest {
 
   /** Around the changes of the clock, in whose hours something can go wrong. */
   private static final List<String> AT_NIGHT =
@@ -75,7 +78,7 @@ class TimetableTest {
     Random random = new Random(11);
     int compared = 0;
     for (String schedule : schedules(36)) {
-      Timetable timetable = Timetable.of(new Schedule(schedule));
+      CronMask timetable = new Schedule(schedule).mask();
       List<Instant> starts = CronSimulation.run(VixieCron.read(schedule + " x"), from, to, zone);
       for (Instant after : moments(zone, from, to, random)) {
         assertThat(upTo(to, timetable, after, zone))
@@ -107,8 +110,13 @@ class TimetableTest {
     return moments;
   }
 
-  private static Instant upTo(Instant end, Timetable timetable, Instant after, ZoneId zone) {
-    return timetable.next(after, zone).filter(next -> next.isBefore(end)).orElse(null);
+  private static Instant upTo(Instant end, CronMask timetable, Instant after, ZoneId zone) {
+    return next(timetable, after, zone).filter(next -> next.isBefore(end)).orElse(null);
+  }
+
+  private static Optional<Instant> next(CronMask mask, Instant after, ZoneId zone) {
+    long next = new CronSlots(mask, zone.getRules()).next(after.toEpochMilli());
+    return next == Slots.NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(next));
   }
 
   private static Instant firstAfter(Instant after, List<Instant> starts) {
@@ -127,7 +135,7 @@ class TimetableTest {
         continue;
       }
       schedules++;
-      Timetable timetable = Timetable.of(new Schedule(schedule));
+      CronMask timetable = new Schedule(schedule).mask();
       Instant from = begin.plus(Duration.ofDays(random.nextInt(1000)));
       Instant to = from.plus(Duration.ofDays(7));
       List<Instant> starts =
@@ -138,7 +146,7 @@ class TimetableTest {
         assertThat(next).as("'%s' after %s", schedule, after).isEqualTo(firstAfter(after, starts));
         after = next;
       }
-      assertThat(timetable.inWords()).as(schedule).isNotBlank();
+      assertThat(Timetable.of(new Schedule(schedule)).inWords()).as(schedule).isNotBlank();
     }
     System.out.printf("%d schedules fire in a sample week as their bits say%n", schedules);
   }
@@ -166,14 +174,14 @@ class TimetableTest {
     "* * * * *, 2026-11-20T10:00:00Z, 2026-11-20T10:01:00Z"
   })
   void next_run_in_plain_time(String schedule, Instant after, Instant next) {
-    assertThat(Timetable.of(new Schedule(schedule)).next(after, ZoneOffset.UTC)).contains(next);
+    assertThat(next(new Schedule(schedule).mask(), after, ZoneOffset.UTC)).contains(next);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0 0 30 2 *", "0 0 31 4,6,9,11 *", "0 0 31 2 */1"})
   void a_day_that_does_not_exist_never_comes(String schedule) {
     Instant after = Instant.parse("2026-11-20T00:00:00Z");
-    assertThat(Timetable.of(new Schedule(schedule)).next(after, ZoneOffset.UTC)).isEmpty();
+    assertThat(next(new Schedule(schedule).mask(), after, ZoneOffset.UTC)).isEmpty();
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package processcontrol.schedule;
+package processcontrol.due;
 
 import java.time.Instant;
 import java.time.LocalDateTime;

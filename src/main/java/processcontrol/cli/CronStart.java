@@ -1,0 +1,80 @@
+package processcontrol.cli;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.due.JobSlots;
+import processcontrol.due.Slots;
+import processcontrol.due.Splay;
+import processcontrol.due.Windows;
+import processcontrol.history.Trigger;
+import processcontrol.job.Job;
+import processcontrol.job.TimeSpan;
+import processcontrol.job.UtcTime;
+
+/** A start by a line of the crontab that says when: cron has decided already that it is due. */
+final class CronStart {
+
+  private static final long MINUTE = 60_000;
+  private static final long DAY = 1440 * MINUTE;
+
+  private CronStart() {}
+
+  /** Null if the line is not to start anything, as another one of this minute does. */
+  static Start of(Call call, Job job) {
+    long now = System.currentTimeMillis();
+    UtcTime slot = new UtcTime(now - now % MINUTE);
+    List<String> arguments = call.arguments();
+    String number = call.value("--entry");
+    if (number != null) {
+      List<String> own = argumentsOf(number, job, slot.epochMillis());
+      if (own == null) {
+        return null;
+      }
+      own.addAll(call.arguments());
+      arguments = own;
+    }
+    String skip = job.timing() == null ? null : reasonToSkip(job, now);
+    return new Start(Trigger.CRON, slot, arguments, skip, null);
+  }
+
+  /** Lines that fall into one minute are one run with the arguments of all; the first makes it. */
+  private static List<String> argumentsOf(String number, Job job, long slot) {
+    int entry = entry(number, job);
+    JobSlots slots = new JobSlots(job, Splay.hostName(), ZoneId.systemDefault());
+    List<Integer> together = slots.entriesAt(slot);
+    if (together.contains(entry - 1)) {
+      return together.get(0) == entry - 1 ? slots.argumentsAt(slot) : null;
+    }
+    // Started in a later minute than cron meant, or at the end of a gap in the clock.
+    return new ArrayList<>(job.schedules().get(entry - 1).args());
+  }
+
+  private static int entry(String number, Job job) {
+    int entry;
+    try {
+      entry = Integer.parseInt(number);
+    } catch (NumberFormatException e) {
+      throw new UsageException("--entry: '" + number + "' is not a number");
+    }
+    if (JobSlots.entry(job, entry) == null) {
+      throw new InvalidConfigException(
+          job.slug() + " has no schedule number " + entry + ": run cron-generate");
+    }
+    return entry;
+  }
+
+  private static String reasonToSkip(Job job, long now) {
+    ZoneId zone = ZoneId.systemDefault();
+    String reason = new Windows(job.timing(), zone).against(now);
+    TimeSpan deadline = job.timing().startDeadline();
+    if (reason != null || deadline.isZero()) {
+      return reason;
+    }
+    long due = new JobSlots(job, Splay.hostName(), zone).last(now - DAY, now);
+    return due != Slots.NEVER && now - due > deadline.millis()
+        ? "too late: it was due at " + new UtcTime(due) + ", start_deadline is " + deadline
+        : null;
+  }
+}

@@ -1,0 +1,142 @@
+package processcontrol.cli;
+
+import java.io.File;
+import java.io.PrintStream;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import processcontrol.config.GlobalConfig;
+import processcontrol.due.Decision;
+import processcontrol.due.DueCheck;
+import processcontrol.due.Splay;
+import processcontrol.history.Hold;
+import processcontrol.history.Trigger;
+import processcontrol.job.Job;
+import processcontrol.job.UtcTime;
+import processcontrol.posix.Account;
+import processcontrol.posix.Poll;
+import processcontrol.run.ExitCode;
+import processcontrol.run.JobRunner;
+import processcontrol.run.RunningJob;
+import processcontrol.run.StartGate;
+
+/**
+ * {@code run-job --scheduled --job NAME}, every minute: starts what is due, and goes on until the
+ * minute is over. Most often nothing is, and it ends without a word.
+ */
+final class ScheduledRuns {
+
+  private static final long MINUTE = 60_000;
+
+  /** The next process goes on after so many runs; each costs this one a little memory. */
+  private static final int MAX_RUNS = 200;
+
+  private final Call call;
+  private final GlobalConfig config;
+  private final Account account;
+  private final Job job;
+  private final PrintStream err;
+  private final DueCheck check;
+
+  /** Of the last run; it notices when this process is told to stop. */
+  private JobRunner runner;
+
+  private int status = ExitCode.SUCCESS.status();
+
+  ScheduledRuns(Call call, GlobalConfig config, Account account, Job job, PrintStream err) {
+    this.call = call;
+    this.config = config;
+    this.account = account;
+    this.job = job;
+    this.err = err;
+    long changed = new File(job.source()).lastModified();
+    // To know the time zone takes 20 ms.
+    boolean needsZone = job.timing() == null || job.timing().needsZone();
+    ZoneId machines = needsZone ? ZoneId.systemDefault() : null;
+    this.check = new DueCheck(job, Splay.hostName(), machines, config.stateDirectory(), changed);
+  }
+
+  /** Returns the exit status: of the last start that failed, if one did. */
+  int run() {
+    long end = endOfMinute(System.currentTimeMillis());
+    long lastSlot = Long.MIN_VALUE;
+    for (int runs = 0; runs < MAX_RUNS; ) {
+      long now = System.currentTimeMillis();
+      Decision decision = check.decide(now, held());
+      if (!decision.isDue()) {
+        if (decision.next() >= end || !sleepUntil(decision.next())) {
+          return status;
+        }
+        continue;
+      }
+      if (decision.slot() == lastSlot || isRunning()) {
+        return status; // Whoever runs it now goes on when that is over.
+      }
+      lastSlot = decision.slot();
+      runs++;
+      start(decision);
+      if (runner.awaitStop(0) != 0) {
+        return status;
+      }
+      // A run beyond the minute has kept the next minute's process from starting one.
+      end = Math.max(end, endOfMinute(System.currentTimeMillis()));
+    }
+    return status;
+  }
+
+  private void start(Decision decision) {
+    List<String> arguments = new ArrayList<>(check.argumentsAt(decision.slot()));
+    arguments.addAll(call.arguments());
+    Start start =
+        new Start(
+            decision.late() ? Trigger.CATCH_UP : Trigger.CRON,
+            new UtcTime(decision.slot()),
+            arguments,
+            decision.skip(),
+            new StillDue(decision.slot()));
+    RunAction action = new RunAction(call, config, account, null, err, job, start);
+    runner = action.runner();
+    int ended = action.run();
+    status = ended == ExitCode.SUCCESS.status() ? status : ended;
+  }
+
+  private boolean isRunning() {
+    return RunningJob.find(config.runDirectory(), job.slug()) != null;
+  }
+
+  private String held() {
+    Hold hold = Hold.find(config.stateDirectory(), job.slug());
+    return hold == null ? null : RunAction.inWords(hold);
+  }
+
+  /** Returns false if this process was told to stop meanwhile. */
+  private boolean sleepUntil(long moment) {
+    Poll poll = new Poll(0);
+    for (long now = System.currentTimeMillis(); now < moment; now = System.currentTimeMillis()) {
+      if (runner == null) {
+        poll.await(moment - now);
+      } else if (runner.awaitStop(moment - now) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long endOfMinute(long now) {
+    return now - Math.floorMod(now, MINUTE) + MINUTE;
+  }
+
+  /** Asks once more under the lock, as another process may have been faster. */
+  private final class StillDue implements StartGate {
+    private final long slot;
+
+    StillDue(long slot) {
+      this.slot = slot;
+    }
+
+    @Override
+    public boolean letsPass() {
+      return check.decide(System.currentTimeMillis(), null).slot() == slot;
+    }
+  }
+}

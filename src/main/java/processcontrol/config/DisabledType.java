@@ -1,0 +1,63 @@
+package processcontrol.config;
+
+import java.util.List;
+import java.util.Map;
+import processcontrol.config.KeyTable.Values;
+import processcontrol.config.YamlValue.Mapping;
+import processcontrol.job.Moment;
+import processcontrol.job.UtcTime;
+
+/** Whether a job is disabled; with a reason, and until when, if wanted. */
+final class DisabledType extends ValueType<DisabledType.Disabled> {
+
+  /**
+   * @param until the day from which on it must not be disabled any more, or null
+   */
+  record Disabled(boolean is, Moment until, String reason) {}
+
+  private static final class Keys {
+    static final Key<Moment> UNTIL =
+        new Key<>("until", TimingTypes.DATE, "when the exception is over");
+    static final Key<String> REASON = new Key<>("reason", ScalarTypes.TITLE, "why");
+    static final KeyTable TABLE = new KeyTable(UNTIL, REASON);
+
+    private Keys() {}
+  }
+
+  DisabledType() {
+    super("true or false");
+  }
+
+  @Override
+  Disabled parse(YamlValue value, Report report) {
+    if (!(value instanceof Mapping mapping)) {
+      Boolean flag = ScalarTypes.BOOLEAN.parse(value, report);
+      return flag == null ? null : new Disabled(flag, null, null);
+    }
+    Values values = Keys.TABLE.parse(mapping, report.key() + ".", report.problems());
+    if (!values.has(Keys.UNTIL)) {
+      report.add(mapping.place(), "needs until: an exception has to expire");
+    }
+    Moment until = values.get(Keys.UNTIL, null);
+    String reason = values.get(Keys.REASON, null);
+    UtcTime now = UtcTime.now();
+    if (until != null
+        && until.epochMillis(now, java.time.ZoneId.systemDefault()) <= now.epochMillis()) {
+      report
+          .of(Keys.UNTIL.name())
+          .add(
+              values.placeOf(Keys.UNTIL),
+              until
+                  + " has come"
+                  + (reason == null ? "" : " (" + reason + ")")
+                  + ": enable the job, or say until when it stays disabled");
+    }
+    return new Disabled(true, until, reason);
+  }
+
+  @Override
+  Map<String, Object> schema() {
+    return JobSchema.of(
+        "anyOf", List.of(ScalarTypes.BOOLEAN.schema(), JobSchema.table(Keys.TABLE)));
+  }
+}

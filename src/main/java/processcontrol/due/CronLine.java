@@ -1,0 +1,15 @@
+package processcontrol.due;
+
+import processcontrol.job.Schedule;
+
+/**
+ * A line of the crontab that starts a job, or asks whether it is due.
+ *
+ * @param entry which schedule of the job it stands for, from 1; 0 where that makes no difference
+ * @param dueCheck whether run-job is to decide
+ */
+public record CronLine(Schedule schedule, int entry, boolean dueCheck) {
+
+  /** The line of a job that cron cannot start by itself. */
+  static final CronLine EVERY_MINUTE = new CronLine(new Schedule("* * * * *"), 0, true);
+}

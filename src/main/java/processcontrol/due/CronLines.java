@@ -1,0 +1,159 @@
+package processcontrol.due;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import processcontrol.job.CatchUp;
+import processcontrol.job.CronMask;
+import processcontrol.job.Job;
+import processcontrol.job.Schedule;
+import processcontrol.job.ScheduleEntry;
+import processcontrol.job.TimeSpan;
+import processcontrol.job.Timing;
+
+/**
+ * What cron can do for a job: the lines that start it at the right times, or one line that asks
+ * every minute.
+ */
+public final class CronLines {
+
+  private static final long MINUTE = 60_000;
+  private static final int DAY = 1440;
+
+  private CronLines() {}
+
+  /** The lines of a job that is scheduled. */
+  public static List<CronLine> of(Job job, String host) {
+    return needsDueCheck(job, host) ? List.of(CronLine.EVERY_MINUTE) : exact(job, host);
+  }
+
+  /** Whether cron alone cannot start the job at the right times. */
+  public static boolean needsDueCheck(Job job, String host) {
+    Timing timing = job.timing();
+    if (timing == null || !job.isScheduled()) {
+      return false;
+    }
+    return timing.isRound()
+        || timing.repeat() != null
+        || timing.catchUp() != CatchUp.NONE
+        || timing.zone() != null
+        || exact(job, host) == null;
+  }
+
+  /** Lines that say exactly when the job starts; null if no lines can. */
+  static List<CronLine> exact(Job job, String host) {
+    Timing timing = job.timing();
+    List<CronLine> lines = new ArrayList<>();
+    if (timing != null && !timing.every().isZero()) {
+      long offset = Splay.minutes(host, job.slug(), timing.splay().millis() / MINUTE);
+      return everyLines(timing.every(), (int) offset, lines) ? lines : null;
+    }
+    TimeSpan splay = timing == null ? TimeSpan.ZERO : timing.splay();
+    long offset = splay.isZero() ? 0 : Splay.minutes(host, job.slug(), splay.millis() / MINUTE);
+    for (int i = 0; i < job.schedules().size(); i++) {
+      ScheduleEntry entry = job.schedules().get(i);
+      if (offset == 0) {
+        lines.add(new CronLine(entry.schedule(), i + 1, false));
+      } else if (!shifted(entry.schedule(), offset, i + 1, lines)) {
+        return null;
+      }
+    }
+    return needsNumbers(job) ? lines : withoutNumbers(lines);
+  }
+
+  /** Whether run-job has to know which schedule a start is for. */
+  private static boolean needsNumbers(Job job) {
+    List<ScheduleEntry> entries = job.schedules();
+    for (int i = 0; i < entries.size(); i++) {
+      if (!entries.get(i).args().isEmpty()) {
+        return true;
+      }
+      CronMask mask = entries.size() == 1 ? null : entries.get(i).schedule().mask();
+      for (int j = 0; j < i; j++) {
+        // They may start the job in one minute, and that is one run.
+        CronMask other = entries.get(j).schedule().mask();
+        if ((mask.minutes() & other.minutes()) != 0
+            && (mask.hours() & other.hours()) != 0
+            && (mask.months() & other.months()) != 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static List<CronLine> withoutNumbers(List<CronLine> lines) {
+    List<CronLine> plain = new ArrayList<>();
+    for (CronLine line : lines) {
+      plain.add(new CronLine(line.schedule(), 0, false));
+    }
+    return plain;
+  }
+
+  /** Starts at equal distances all day long, from midnight on, shifted. */
+  private static boolean everyLines(TimeSpan every, int offset, List<CronLine> lines) {
+    long minutes = every.millis() / MINUTE;
+    if (DAY % minutes != 0) {
+      return false;
+    }
+    boolean[] times = new boolean[DAY];
+    for (int i = 0; i < DAY / minutes; i++) {
+      times[(int) ((offset + i * minutes) % DAY)] = true;
+    }
+    addLines(times, "* * *", 0, lines);
+    return true;
+  }
+
+  /** The schedule at later times; false if the days would have to change with them. */
+  private static boolean shifted(Schedule schedule, long by, int entry, List<CronLine> lines) {
+    CronMask mask = schedule.mask();
+    int offset = (int) (by % DAY);
+    if (by >= DAY && !mask.isDaily()) {
+      return false;
+    }
+    boolean[] times = new boolean[DAY];
+    for (int i = 0; i < DAY; i++) {
+      if ((mask.minutes() >> (i % 60) & 1) != 0 && (mask.hours() >> (i / 60) & 1) != 0) {
+        if (i + offset >= DAY && !mask.isDaily()) {
+          return false;
+        }
+        times[(i + offset) % DAY] = true;
+      }
+    }
+    addLines(times, days(schedule.text()), entry, lines);
+    return true;
+  }
+
+  /** The last three terms. */
+  private static String days(String schedule) {
+    int at = 0;
+    for (int term = 0; term < 2; term++) {
+      while (schedule.charAt(at) != ' ' && schedule.charAt(at) != '\t') {
+        at++;
+      }
+      while (schedule.charAt(at) == ' ' || schedule.charAt(at) == '\t') {
+        at++;
+      }
+    }
+    return schedule.substring(at);
+  }
+
+  /** A line for all hours with the same minutes. */
+  private static void addLines(boolean[] times, String days, int entry, List<CronLine> lines) {
+    TreeMap<Long, Long> hoursOf = new TreeMap<>();
+    for (int hour = 0; hour < 24; hour++) {
+      long minutes = 0;
+      for (int minute = 0; minute < 60; minute++) {
+        minutes |= times[hour * 60 + minute] ? 1L << minute : 0;
+      }
+      if (minutes != 0) {
+        Long others = hoursOf.get(minutes);
+        hoursOf.put(minutes, (others == null ? 0 : others) | 1L << hour);
+      }
+    }
+    for (var each : hoursOf.entrySet()) {
+      String terms = CronText.minutes(each.getKey()) + " " + CronText.hours(each.getValue());
+      lines.add(new CronLine(new Schedule(terms + " " + days), entry, false));
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package processcontrol.due;
+
+/**
+ * What a due check came to.
+ *
+ * @param slot what is due, or {@link Slots#NEVER} if nothing is
+ * @param late whether it was missed, and is to be caught up with
+ * @param skip why it is not to be run but recorded as skipped; null if it is to be run
+ * @param next when something is due next, after now
+ */
+public record Decision(long slot, boolean late, String skip, long next) {
+
+  static Decision nothing(long next) {
+    return new Decision(Slots.NEVER, false, null, next);
+  }
+
+  public boolean isDue() {
+    return slot != Slots.NEVER;
+  }
+}

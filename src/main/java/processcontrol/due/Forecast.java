@@ -1,0 +1,70 @@
+package processcontrol.due;
+
+import java.time.ZoneId;
+import processcontrol.history.RunRecord;
+import processcontrol.history.RunTrace;
+import processcontrol.job.Job;
+import processcontrol.job.Timing;
+
+/** When a job will start, and when it should have started, for those who look after it. */
+public final class Forecast {
+
+  private static final int MAX_SLOTS = 20_000;
+  private static final long MINUTE = 60_000;
+
+  private final Job job;
+  private final Timing timing;
+  private final Windows windows;
+  private final Slots slots;
+
+  /**
+   * @param host the machine's name
+   * @param machines the machine's time zone
+   */
+  public Forecast(Job job, String host, ZoneId machines) {
+    this.job = job;
+    this.timing = job.timing() == null ? Timing.NONE : job.timing();
+    this.windows = new Windows(timing, machines);
+    this.slots = job.isScheduled() ? new JobSlots(job, host, machines) : Slots.NONE;
+  }
+
+  /** All slots of the job; those of one whose starts depend on its runs are an estimate. */
+  public Slots slots(RunRecord last, long since) {
+    return timing.isRound() ? Rounds.forecast(timing, trace(last), since) : slots;
+  }
+
+  /**
+   * The first moment after another at which the job is to start; {@link Slots#NEVER} if none.
+   *
+   * @param last the last run; null if there was none
+   */
+  public long next(long after, RunRecord last) {
+    if (!job.isScheduled()) {
+      return Slots.NEVER;
+    }
+    if (timing.isRound()) {
+      long due = Rounds.due(timing, trace(last), after);
+      return outsideWindows(Math.max(due, after));
+    }
+    long slot = slots.next(after);
+    for (int i = 0; slot != Slots.NEVER && windows.against(slot) != null; i++) {
+      slot = i == MAX_SLOTS ? Slots.NEVER : slots.next(slot);
+    }
+    return slot;
+  }
+
+  private long outsideWindows(long moment) {
+    for (int i = 0; i < MAX_SLOTS; i++) {
+      if (windows.against(moment + i * MINUTE) == null) {
+        return moment + i * MINUTE;
+      }
+    }
+    return Slots.NEVER;
+  }
+
+  private static RunTrace trace(RunRecord last) {
+    return last == null
+        ? null
+        : new RunTrace(last.run(), last.started(), last.ended(), false, null, null);
+  }
+}

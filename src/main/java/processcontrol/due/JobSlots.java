@@ -1,0 +1,134 @@
+package processcontrol.due;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import processcontrol.job.Job;
+import processcontrol.job.ScheduleEntry;
+import processcontrol.job.Timing;
+
+/** The slots of a job that starts by the clock, and which of its schedules each belongs to. */
+public final class JobSlots extends Slots {
+
+  private static final long MINUTE = 60_000;
+  private static final long DAY_MINUTES = 1440;
+
+  private final Job job;
+  private final List<Slots> parts = new ArrayList<>();
+
+  /** Which schedule each part is of, from 0. */
+  private final List<Integer> entries = new ArrayList<>();
+
+  /**
+   * @param host the machine's name, on which splay depends
+   * @param machines the machine's time zone
+   */
+  public JobSlots(Job job, String host, ZoneId machines) {
+    this.job = job;
+    Timing timing = job.timing() == null ? Timing.NONE : job.timing();
+    if (timing.isRound() || !job.isScheduled()) {
+      return;
+    }
+    ZoneId zone = timing.zoneOr(machines);
+    if (timing.repeat() != null) {
+      add(new RepeatSlots(timing.repeat(), zone), 0);
+      return;
+    }
+    List<CronLine> lines = CronLines.exact(job, host);
+    long offset = Splay.minutes(host, job.slug(), timing.splay().millis() / MINUTE);
+    if (lines != null && !timing.every().isZero()) {
+      for (CronLine line : lines) {
+        add(new CronSlots(line.schedule().mask(), zone.getRules()), 0);
+      }
+    } else if (!timing.every().isZero()) {
+      add(steady(timing.every().millis(), offset, zone), 0);
+    } else {
+      addSchedules(lines, offset, zone);
+    }
+  }
+
+  private void addSchedules(List<CronLine> lines, long offset, ZoneId zone) {
+    if (lines != null && offset != 0) {
+      for (CronLine line : lines) {
+        add(new CronSlots(line.schedule().mask(), zone.getRules()), Math.max(0, line.entry() - 1));
+      }
+      return;
+    }
+    for (int i = 0; i < job.schedules().size(); i++) {
+      Slots slots = new CronSlots(job.schedules().get(i).schedule().mask(), zone.getRules());
+      add(offset == 0 ? slots : new ShiftedSlots(slots, offset * MINUTE), i);
+    }
+  }
+
+  /** Whole days go by the clock on the wall, all else by time that passes. */
+  private static Slots steady(long every, long offset, ZoneId zone) {
+    long minutes = every / MINUTE;
+    return minutes % DAY_MINUTES == 0
+        ? new DaySlots(minutes / DAY_MINUTES, offset, zone.getRules())
+        : new SteadySlots(every, offset * MINUTE);
+  }
+
+  private void add(Slots slots, int entry) {
+    parts.add(slots);
+    entries.add(entry);
+  }
+
+  @Override
+  public long next(long after) {
+    long first = NEVER;
+    for (Slots part : parts) {
+      first = Math.min(first, part.next(after));
+    }
+    return first;
+  }
+
+  /** The arguments of all schedules that start the job at a slot, in their order. */
+  public List<String> argumentsAt(long slot) {
+    List<String> arguments = new ArrayList<>();
+    for (int entry : entriesAt(slot)) {
+      if (entry < job.schedules().size()) {
+        arguments.addAll(job.schedules().get(entry).args());
+      }
+    }
+    return arguments;
+  }
+
+  /** Which schedules start the job at a slot, from 0, each once. */
+  public List<Integer> entriesAt(long slot) {
+    List<Integer> found = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      Integer entry = entries.get(i);
+      if (!found.contains(entry) && parts.get(i).next(slot - 1) == slot) {
+        found.add(entry);
+      }
+    }
+    found.sort(null);
+    return found;
+  }
+
+  /** The schedules of a job by number, from 1; null if there is none of that number. */
+  public static ScheduleEntry entry(Job job, int number) {
+    return number < 1 || number > job.schedules().size() ? null : job.schedules().get(number - 1);
+  }
+
+  /** Whether all starts are in the past. */
+  public static boolean isOver(Job job, ZoneId machines, long now) {
+    Timing timing = job.timing();
+    if (timing == null) {
+      return false;
+    }
+    boolean catchesUp = timing.catchUp() != processcontrol.job.CatchUp.NONE;
+    if (catchesUp && timing.startDeadline().isZero()) {
+      return false; // Something may still be owed.
+    }
+    long late =
+        Math.max(timing.epsilon().millis(), catchesUp ? timing.startDeadline().millis() : 0);
+    ZoneId zone = timing.zoneOr(machines);
+    if (Windows.isOver(timing, zone, now - late)) {
+      return true;
+    }
+    long last =
+        timing.repeat() == null ? NEVER : new RepeatSlots(timing.repeat(), zone).lastOfAll();
+    return last != NEVER && last + late < now;
+  }
+}

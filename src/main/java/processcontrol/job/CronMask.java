@@ -1,0 +1,83 @@
+package processcontrol.job;
+
+import java.time.LocalDate;
+
+/**
+ * A schedule as bits, bit n for the value n: what cron keeps of it. Local times are counted in
+ * minutes since 1970 on a calendar without clock changes.
+ *
+ * @param weekdays 0 for Sunday
+ * @param bothDays whether day of month and day of week must both match; else one is enough
+ * @param followsClock whether minute or hour begins with {@code *}, so that cron does not run it at
+ *     other times when the clock is changed
+ */
+public record CronMask(
+    long minutes,
+    long hours,
+    long days,
+    long months,
+    long weekdays,
+    boolean bothDays,
+    boolean followsClock) {
+
+  public static final long EVERY_MINUTE = (1L << 60) - 1;
+  public static final long EVERY_HOUR = (1L << 24) - 1;
+
+  private static final int MINUTES_PER_DAY = 1440;
+
+  /** Leap days on one day of the week are up to 40 years apart, around 2100. */
+  private static final int MAX_DAYS = 41 * 366;
+
+  /** Whether cron runs it at a local time; 0 is Sunday, and so is 7. */
+  public boolean matches(int minute, int hour, int day, int month, int weekday) {
+    return (minutes >> minute & 1) != 0
+        && (hours >> hour & 1) != 0
+        && matchesDay(day, month, weekday % 7);
+  }
+
+  private boolean matchesDay(int day, int month, int weekday) {
+    boolean dom = (days >> day & 1) != 0;
+    boolean dow = (weekdays >> weekday & 1) != 0;
+    return (months >> month & 1) != 0 && (bothDays ? dom && dow : dom || dow);
+  }
+
+  /** Whether it runs on every day. */
+  public boolean isDaily() {
+    boolean allDays = Long.bitCount(days) == 31;
+    boolean allWeekdays = Long.bitCount(weekdays) == 7;
+    boolean any = bothDays ? allDays && allWeekdays : allDays || allWeekdays;
+    return any && Long.bitCount(months) == 12;
+  }
+
+  /** The first local minute after another at which it runs; {@code Long.MAX_VALUE} if none. */
+  public long nextMinute(long after) {
+    long first = after + 1;
+    long day = Math.floorDiv(first, (long) MINUTES_PER_DAY);
+    int from = (int) Math.floorMod(first, (long) MINUTES_PER_DAY);
+    for (int i = 0; i < MAX_DAYS; i++, day++, from = 0) {
+      int ofDay = nextOfDay(from);
+      if (ofDay >= 0 && matchesDay(day)) {
+        return day * MINUTES_PER_DAY + ofDay;
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
+  private int nextOfDay(int from) {
+    int minute = from % 60;
+    for (int hour = from / 60; hour < 24; hour++, minute = 0) {
+      long rest = minutes >>> minute;
+      if ((hours >> hour & 1) != 0 && rest != 0) {
+        return hour * 60 + minute + Long.numberOfTrailingZeros(rest);
+      }
+    }
+    return -1;
+  }
+
+  private boolean matchesDay(long epochDay) {
+    LocalDate date = LocalDate.ofEpochDay(epochDay);
+    // 1970 began on a Thursday.
+    int weekday = (int) Math.floorMod(epochDay + 4, 7L);
+    return matchesDay(date.getDayOfMonth(), date.getMonthValue(), weekday);
+  }
+}

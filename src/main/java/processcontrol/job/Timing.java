@@ -1,0 +1,99 @@
+package processcontrol.job;
+
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * When a job is due, beyond plain schedules. Of {@code schedule}, {@code every}, {@code repeat} and
+ * {@code period} or {@code pause}, a job has one at most.
+ *
+ * @param every distance of starts at fixed times, in whole minutes; zero for none
+ * @param splay how far starts are spread over machines and jobs, in whole minutes; zero for not
+ * @param period least distance from the last start; zero for none
+ * @param pause least distance from the last end; zero for none
+ * @param random how much of the distance is drawn anew after each run
+ * @param repeat starts at fixed distances from a first one, or null
+ * @param epsilon how late a start of {@code repeat} is still on time
+ * @param startDeadline how late anything may start; zero for no limit
+ * @param notBefore no scheduled start before this moment; null for no limit
+ * @param notAfter no scheduled start after it; null for no limit
+ * @param zone null for the machine's
+ */
+public record Timing(
+    TimeSpan every,
+    TimeSpan splay,
+    TimeSpan period,
+    TimeSpan pause,
+    TimeSpan random,
+    Repeat repeat,
+    TimeSpan epsilon,
+    CatchUp catchUp,
+    TimeSpan startDeadline,
+    Moment notBefore,
+    Moment notAfter,
+    List<Blackout> blackouts,
+    ZoneId zone) {
+
+  public static final TimeSpan DEFAULT_EPSILON = TimeSpan.ofSeconds(60);
+
+  /** Plain schedules. */
+  public static final Timing NONE =
+      new Timing(
+          TimeSpan.ZERO,
+          TimeSpan.ZERO,
+          TimeSpan.ZERO,
+          TimeSpan.ZERO,
+          TimeSpan.ZERO,
+          null,
+          DEFAULT_EPSILON,
+          CatchUp.NONE,
+          TimeSpan.ZERO,
+          null,
+          null,
+          List.of(),
+          null);
+
+  public Timing {
+    blackouts = List.copyOf(blackouts);
+  }
+
+  /** Whether starts are reckoned from the last run, not from the clock. */
+  public boolean isRound() {
+    return !period.isZero() || !pause.isZero();
+  }
+
+  /** Whether it says when to start at all, or only how what a schedule says is to be taken. */
+  public boolean starts() {
+    return isRound() || !every.isZero() || repeat != null;
+  }
+
+  /** Whether some scheduled starts are to be skipped. */
+  public boolean hasWindows() {
+    return notBefore != null || notAfter != null || !blackouts.isEmpty();
+  }
+
+  /** Whether the clock on the wall has a say in it. */
+  public boolean needsZone() {
+    return !isRound() || hasWindows();
+  }
+
+  public ZoneId zoneOr(ZoneId machines) {
+    return zone == null ? machines : zone;
+  }
+
+  /** What starts the job, as the job file says it; empty if that is a schedule. */
+  public String inWords() {
+    StringBuilder words = new StringBuilder();
+    if (!every.isZero()) {
+      words.append("every ").append(every);
+    } else if (repeat != null) {
+      words.append("repeat ").append(repeat);
+    } else if (isRound()) {
+      words.append(period.isZero() ? "" : "period " + period);
+      words.append(period.isZero() || pause.isZero() ? "" : ", ");
+      words.append(pause.isZero() ? "" : "pause " + pause);
+      words.append(random.isZero() ? "" : ", random " + random);
+    }
+    return words.toString();
+  }
+}

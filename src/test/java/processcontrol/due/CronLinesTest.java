@@ -1,0 +1,192 @@
+package processcontrol.due;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import processcontrol.CrontabManual;
+import processcontrol.ScheduleCorpus;
+import processcontrol.VixieCron;
+import processcontrol.job.CatchUp;
+import processcontrol.job.CronMask;
+import processcontrol.job.Job;
+import processcontrol.job.Schedule;
+import processcontrol.job.Slug;
+
+/** What cron can say is said in plain lines. */
+class CronLinesTest {
+
+  private static final long MINUTE = 60_000;
+
+  private static String lines(Job job, String host) {
+    StringBuilder text = new StringBuilder();
+    for (CronLine line : CronLines.of(job, host)) {
+      text.append(text.length() == 0 ? "" : " | ").append(line.schedule());
+      text.append(line.entry() == 0 ? "" : " #" + line.entry());
+      text.append(line.dueCheck() ? " ?" : "");
+    }
+    return text.toString();
+  }
+
+  /** A machine on which a job has a certain offset. */
+  private static String hostWith(long offset, long range) {
+    for (int i = 0; ; i++) {
+      if (Splay.minutes("host" + i, new Slug("job"), range) == offset) {
+        return "host" + i;
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "1m|* * * * *",
+        "10m|*/10 * * * *",
+        "15m|*/15 * * * *",
+        "30m|0,30 * * * *",
+        "1h|0 * * * *",
+        "2h|0 */2 * * *",
+        "12h|0 0,12 * * *",
+        "1d|0 0 * * *",
+        "7m|* * * * * ?",
+        "36h|* * * * * ?",
+        "2d|* * * * * ?"
+      })
+  void every_is_counted_from_midnight(String every, String line) {
+    assertThat(lines(DueJobs.of().every(every).job(), "any")).isEqualTo(line);
+  }
+
+  @Test
+  void every_ninety_minutes_is_two_lines() {
+    assertThat(lines(DueJobs.of().every("90m").job(), "any"))
+        .isEqualTo("0 */3 * * * | 30 1-23/3 * * *");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "10m|7|7-59/10 * * * *",
+        "1h|41|41 * * * *",
+        "2h|75|15 1-23/2 * * *",
+        "1d|1439|59 23 * * *",
+        "1d|0|0 0 * * *"
+      })
+  void splay_shifts_every(String every, int offset, String line) {
+    Job job = DueJobs.of().every(every).splay(every).job();
+    long range = job.timing().every().millis() / MINUTE;
+
+    assertThat(lines(job, hostWith(offset, range))).isEqualTo(line);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 3 * * *|14|14 3 * * *",
+        "50 3 * * 1-5|14|4 4 * * 1-5",
+        "50 23 * * *|14|4 0 * * *",
+        "50 23 * * mon|14|* * * * * ?",
+        "50 23 * * mon|9|59 23 * * mon",
+        "*/20 * * * *|14|14-59/20 * * * *",
+        "0,50 * * * *|14|4,14 * * * *",
+        "0,50 8-9 1 * *|14|14 8 1 * * # 4,14 9 1 * * # 4 10 1 * *",
+        "0 0 * * *|0|0 0 * * *"
+      })
+  void splay_shifts_a_schedule_where_the_days_stay(String schedule, int offset, String lines) {
+    Job job = DueJobs.of().schedule(schedule).splay("15m").job();
+
+    assertThat(lines(job, hostWith(offset, 15)).split(" \\| ", -1))
+        .containsExactlyInAnyOrder(lines.split(" # ", -1));
+  }
+
+  @Test
+  void shifted_lines_start_when_the_schedule_does_but_later() {
+    Random random = new Random(3);
+    long from = Instant.parse("2026-03-01T00:00:00Z").toEpochMilli();
+    long until = Instant.parse("2026-03-12T00:00:00Z").toEpochMilli();
+    int plain = 0;
+    for (int i = 0; i < 400; i++) {
+      String schedule = ScheduleCorpus.wellFormed(random);
+      int range = 2 + random.nextInt(i % 3 == 0 ? 2000 : 50);
+      Job job = DueJobs.of().schedule(schedule).splay(range + "m").job();
+      String host = "host" + i;
+      long shift = Splay.minutes(host, job.slug(), range) * MINUTE;
+      Slots base = new CronSlots(new Schedule(schedule).mask(), ZoneOffset.UTC.getRules());
+      plain += CronLines.needsDueCheck(job, host) ? 0 : 1;
+
+      List<Long> expected = base.between(from - shift, until - shift, 20_000);
+      expected.replaceAll(slot -> slot + shift);
+      assertThat(new JobSlots(job, host, ZoneOffset.UTC).between(from, until, 20_000))
+          .as("%s by %s", schedule, shift / MINUTE)
+          .isEqualTo(expected);
+    }
+    assertThat(plain).as("plain lines").isGreaterThan(100);
+  }
+
+  @Test
+  void what_a_line_cannot_say_is_asked_every_minute() {
+    DueJobs plain = DueJobs.of().schedule("0 3 * * *");
+    assertThat(lines(plain.job(), "any")).isEqualTo("0 3 * * *");
+    assertThat(lines(plain.notBefore("2030-01-01").deadline("5m").job(), "any"))
+        .isEqualTo("0 3 * * *");
+    assertThat(lines(DueJobs.of().schedule("0 3 * * *").zone("Asia/Tokyo").job(), "any"))
+        .isEqualTo("* * * * * ?");
+    assertThat(lines(DueJobs.of().schedule("0 3 * * *").catchUp(CatchUp.ONCE).job(), "any"))
+        .isEqualTo("* * * * * ?");
+    assertThat(lines(DueJobs.of().period("1h").job(), "any")).isEqualTo("* * * * * ?");
+    assertThat(lines(DueJobs.of().pause("1h").job(), "any")).isEqualTo("* * * * * ?");
+    assertThat(lines(DueJobs.of().repeat("R/2026-01-01T00:00:00Z/P1D").job(), "any"))
+        .isEqualTo("* * * * * ?");
+  }
+
+  @Test
+  void schedules_are_numbered_where_it_makes_a_difference() {
+    assertThat(lines(DueJobs.of().schedule("5 * * * *").schedule("35 * * * *").job(), "any"))
+        .isEqualTo("5 * * * * | 35 * * * *");
+    assertThat(lines(DueJobs.of().schedule("*/5 * * * *").schedule("35 * * * *").job(), "any"))
+        .isEqualTo("*/5 * * * * #1 | 35 * * * * #2");
+    assertThat(lines(DueJobs.of().schedule("5 * * * *", "--x; rm").job(), "any"))
+        .isEqualTo("5 * * * * #1");
+  }
+
+  @Test
+  void arguments_of_schedules_that_coincide_come_together() {
+    Job job = DueJobs.of().schedule("*/5 * * * *", "a", "b").schedule("0 * * * *", "c").job();
+    JobSlots slots = new JobSlots(job, "any", ZoneOffset.UTC);
+    long hour = Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
+
+    assertThat(slots.argumentsAt(hour)).containsExactly("a", "b", "c");
+    assertThat(slots.argumentsAt(hour + 5 * MINUTE)).containsExactly("a", "b");
+    assertThat(slots.entriesAt(hour + MINUTE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void terms_are_written_as_cron_reads_them(int seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 500; i++) {
+      long sparse = random.nextLong();
+      long minutes = random.nextLong() & sparse & CronMask.EVERY_MINUTE;
+      int step = 1 + random.nextInt(30);
+      for (int minute = random.nextInt(30); i % 2 == 0 && minute < 60; minute += step) {
+        minutes = minute < step ? 1L << minute : minutes | 1L << minute;
+      }
+      if (minutes == 0) {
+        continue;
+      }
+      String text = CronText.minutes(minutes);
+      assertThat(CrontabManual.read(text + " * * * *")).as(text).isNotNull();
+      assertThat(VixieCron.read(text + " * * * * x").bits().get(0)).as(text).isEqualTo(minutes);
+      assertThat(new Schedule(text + " * * * *").mask().minutes()).isEqualTo(minutes);
+    }
+  }
+}
