@@ -15,6 +15,10 @@ public final class HistoryReader implements AutoCloseable {
   /** First a few records, as most callers want no more; then as much as one read gives. */
   private static final int FIRST_STEP = 4096;
 
+  // Jobs can write to the files; these bounds are far beyond what we write ourselves.
+  private static final int MAX_LINE = 4 << 20;
+  static final long MAX_READ = 16 * History.BOUND;
+
   private final String directory;
 
   /** The file that is read now; null if there is none. */
@@ -30,10 +34,21 @@ public final class HistoryReader implements AutoCloseable {
 
   private int end;
 
+  /** The file is not read before this position. */
+  private long from;
+
+  /** What was read last belongs to a line that is too long for a record. */
+  private boolean tooLong;
+
   private HistoryReader(String directory) {
     this.directory = directory;
     this.file = open(History.FILE_NAME);
-    this.unread = file == null ? 0 : file.status().size();
+    readTo(file == null ? 0 : file.status().size());
+  }
+
+  private void readTo(long size) {
+    unread = size;
+    from = Math.max(0, size - MAX_READ);
   }
 
   /** Opens a job's history; where there is none it is as an empty one. */
@@ -78,17 +93,23 @@ public final class HistoryReader implements AutoCloseable {
     while (true) {
       for (int i = end - 1; i >= 0; i--) {
         if (block[i] == '\n') {
-          byte[] line = Arrays.copyOfRange(block, i + 1, end);
+          byte[] line = Arrays.copyOfRange(block, tooLong ? end : i + 1, end);
+          tooLong = false;
           end = i;
           return line;
         }
       }
-      if (unread == 0) {
-        byte[] first = end == 0 ? null : Arrays.copyOf(block, end);
+      if (unread == from) {
+        byte[] first = end == 0 || tooLong || from > 0 ? null : Arrays.copyOf(block, end);
+        tooLong = false;
         end = 0;
         if (first != null || !goOnInOlder()) {
           return first;
         }
+      }
+      tooLong |= end > MAX_LINE;
+      if (tooLong) {
+        end = 0;
       }
       readBefore();
     }
@@ -106,13 +127,13 @@ public final class HistoryReader implements AutoCloseable {
     boolean same = file != null && file.status().inode() == status.inode();
     close();
     file = next;
-    unread = same ? 0 : status.size();
+    readTo(same ? 0 : status.size());
     return unread > 0;
   }
 
   /** Puts the bytes before the block in front of what is left of it. */
   private void readBefore() {
-    int step = (int) Math.min(unread, block.length == 0 ? FIRST_STEP : Fd.CHUNK);
+    int step = (int) Math.min(unread - from, block.length == 0 ? FIRST_STEP : Fd.CHUNK);
     byte[] before = file.readAt(unread - step, step);
     byte[] joined = Arrays.copyOf(before, before.length + end);
     System.arraycopy(block, 0, joined, before.length, end);

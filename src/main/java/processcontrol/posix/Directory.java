@@ -10,6 +10,9 @@ public final class Directory implements AutoCloseable {
 
   private static final int DIRECTORY = Libc.O_RDONLY | Libc.O_DIRECTORY;
 
+  private static final int UPDATING =
+      Libc.O_RDWR | Libc.O_CREAT | Libc.O_NOFOLLOW | Libc.O_NONBLOCK;
+
   private static final int DIRENT_BLOCK = 32_768;
   private static final byte DT_UNKNOWN = 0;
   private static final byte DT_REG = 8;
@@ -59,9 +62,17 @@ public final class Directory implements AutoCloseable {
     return Fd.open(fd, name, flags, mode);
   }
 
-  /** Opens or creates a file for reading and appending. */
+  /**
+   * Opens or creates a file for reading and appending. A FIFO is an error: it would take what is
+   * written, and nobody would have it.
+   */
   public Fd openForAppending(String name, int mode) {
-    return Fd.open(fd, name, Libc.O_RDWR | Libc.O_CREAT | Libc.O_APPEND | Libc.O_NOFOLLOW, mode);
+    Fd file = Fd.open(fd, name, UPDATING | Libc.O_APPEND, mode);
+    if (file.status().isFifo()) {
+      file.close();
+      throw new PosixException("cannot append to " + file.path() + ": it is a FIFO");
+    }
+    return file;
   }
 
   /** Opens a file that exists, for appending. A FIFO without a reader is an error. */
@@ -70,9 +81,9 @@ public final class Directory implements AutoCloseable {
     return Fd.open(fd, name, flags, 0);
   }
 
-  /** Opens or creates a file for reading and writing. */
+  /** Opens or creates a file for reading and writing. A FIFO in its place blocks nobody. */
   public Fd openForUpdating(String name, int mode) {
-    return Fd.open(fd, name, Libc.O_RDWR | Libc.O_CREAT | Libc.O_NOFOLLOW, mode);
+    return Fd.open(fd, name, UPDATING, mode);
   }
 
   /**

@@ -58,6 +58,10 @@ public record FileStatus(
     return (mode & 0xf000) == 0x8000;
   }
 
+  public boolean isFifo() {
+    return (mode & 0xf000) == 0x1000;
+  }
+
   /** The permission bits, {@code 0644} and the like. */
   public int permissions() {
     return mode & 07777;

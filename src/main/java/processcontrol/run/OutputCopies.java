@@ -73,6 +73,7 @@ final class OutputCopies implements AutoCloseable {
   private void openSpool(String directory, String runId) {
     String name = "." + runId + ".spool";
     try (Directory opened = Directory.open(directory)) {
+      opened.unlink(name); // What stands there is not ours.
       spool = opened.openForUpdating(name, FILE_MODE);
       spooling = true;
       opened.unlink(name); // Nothing is left of it, however this process ends.

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -298,5 +299,34 @@ class HistoryReaderTest {
     Files.writeString(state.resolve("job/hold"), content);
 
     assertThat(Hold.find(state.toString(), JOB).reason()).endsWith("job/hold is damaged");
+  }
+
+  @Test
+  @Timeout(20)
+  void what_jobs_pour_into_a_history_costs_bounded_time_and_memory() throws IOException {
+    byte[] first = record("a", Result.SUCCESS, "x").toLine();
+    byte[] last = record("b", Result.FAILURE, "y").toLine();
+    byte[] junk = new byte[48 << 20]; // One line, far beyond any record.
+    java.util.Arrays.fill(junk, (byte) 'x');
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(first);
+    bytes.writeBytes(junk);
+    bytes.write('\n');
+    bytes.writeBytes(last);
+    bytes.writeBytes(junk);
+    write(bytes.toByteArray());
+    try (HistoryReader reader = HistoryReader.open(state.toString(), JOB)) {
+      assertThat(reader.next().run()).isEqualTo("b");
+      assertThat(reader.next()).as("beyond what is read at all").isNull();
+    }
+
+    write(
+        ("\n" + new String(junk, 0, 5 << 20, StandardCharsets.US_ASCII))
+            .getBytes(StandardCharsets.US_ASCII));
+    Files.write(state.resolve("job/history.jsonl.1"), first);
+    try (HistoryReader reader = HistoryReader.open(state.toString(), JOB)) {
+      assertThat(reader.next().run()).as("in the older file").isEqualTo("a");
+      assertThat(reader.next()).isNull();
+    }
   }
 }
