@@ -44,7 +44,7 @@ final class MetricsAction {
       MetricsText.Source source = new MetricsText.Source(status, Tallies.of(status, config));
       byte[] text = MetricsText.of(source).getBytes(StandardCharsets.UTF_8);
       directory.replaceFile(fileName(job.slug()), text, FILE_MODE);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       String message = job.slug() + ": the metrics were not written: " + e.getMessage();
       Failures.printLine("run-job", message, err);
     }

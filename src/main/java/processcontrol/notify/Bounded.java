@@ -27,7 +27,8 @@ final class Bounded {
                 task.run();
               } catch (Undelivered e) {
                 failure[0] = e;
-              } catch (RuntimeException | LinkageError e) {
+              } catch (RuntimeException
+                  | Error e) { // What ends this thread must not pass for done.
                 failure[0] = Undelivered.lasting(what + ": " + e);
               }
             },

@@ -11,7 +11,7 @@ public final class SideThread {
   private static SideThread only;
 
   private Runnable task;
-  private RuntimeException failure;
+  private Throwable failure;
 
   private SideThread() {}
 
@@ -42,8 +42,11 @@ public final class SideThread {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (failure != null) {
-      throw failure;
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
     }
   }
 
@@ -69,8 +72,8 @@ public final class SideThread {
       }
       try {
         task.run();
-      } catch (RuntimeException e) {
-        failure = e;
+      } catch (RuntimeException | Error e) {
+        failure = e; // Whoever waits must not wait for ever.
       }
       task = null;
       notifyAll();

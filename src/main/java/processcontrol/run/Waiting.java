@@ -170,7 +170,8 @@ final class Waiting {
       poll.clear();
       poll.add(course.requests.fd(), Poll.IN);
       int told = inotify == null ? -1 : poll.add(inotify.fd(), Poll.IN);
-      poll.await(Math.min(time, course.lateAt()) - now);
+      long next = Math.min(time, course.lateAt());
+      poll.await(Math.max(0, next - now)); // It may have become late since; negative is for ever.
       if (poll.isReady(told) && inotify.take(entries)) {
         return;
       }
