@@ -32,6 +32,9 @@ final class Messenger implements RunEvents {
 
   private static final int TICKS = 30_000 / TICK_MILLIS;
 
+  /** Each is a JVM: attempts without a pause must not start them by the hundred. */
+  private static final int MAX_MESSENGERS = 8;
+
   private final Job job;
   private final GlobalConfig config;
   private final Tidings tidings;
@@ -49,13 +52,23 @@ final class Messenger implements RunEvents {
     if (notifiers.isEmpty()) {
       return;
     }
+    messengers.removeIf(Processes::hasEnded);
+    if (messengers.size() >= MAX_MESSENGERS) {
+      note(soFar, "nobody was told of " + event + ": too much is being told still");
+      return;
+    }
     try {
       Means means = tidings.means(soFar);
       Bulletin bulletin = Bulletin.of(event, means.host(), job, soFar, failures(), null);
       Parcel parcel = new Parcel(bulletin, means, notifiers, job.logPolicy().timestamps());
       send(parcel.toBytes());
     } catch (RuntimeException | LinkageError e) {
-      String fault = "nobody could be told of " + event + ": " + e.getMessage();
+      note(soFar, "nobody could be told of " + event + ": " + e.getMessage());
+    }
+  }
+
+  private void note(RunRecord soFar, String fault) {
+    if (soFar.log() != null) {
       LogNote.add(soFar.log(), fault, job.logPolicy().timestamps());
     }
   }

@@ -8,6 +8,7 @@ import processcontrol.job.Event;
 import processcontrol.job.Job;
 import processcontrol.job.Notifier;
 import processcontrol.job.Output;
+import processcontrol.posix.PosixException;
 
 /** Tells of a run that is over, its lock released and its record written. */
 public final class Aftermath {
@@ -39,7 +40,12 @@ public final class Aftermath {
   public List<String> tell(RunRecord record, RunRecord lost, byte[] output) {
     boolean counts = record.result().isFailed() || record.result() == Result.SUCCESS;
     if (job.failmail() != null && (counts || lost != null)) {
-      String fault = new FailureMails(job, stateDirectory, means, hold).tell();
+      String fault;
+      try {
+        fault = new FailureMails(job, stateDirectory, means, hold).tell();
+      } catch (PosixException e) {
+        fault = e.getMessage(); // The others are to be told all the same.
+      }
       if (fault != null) {
         faults.add("mail: could not be sent: " + fault);
       }
@@ -70,7 +76,10 @@ public final class Aftermath {
 
   private void notifyAll(RunRecord record, RunRecord lost) {
     Course course = Course.read(stateDirectory, job.slug());
-    if (lost != null) {
+    // A full disk may have kept a run of any result from being recorded when it ended.
+    if (lost != null && lost.result() == Result.SUCCESS) {
+      tell(Event.SUCCESS, lost, 0);
+    } else if (lost != null && lost.result().isFailed()) {
       int others = record.result().isFailed() ? 1 : 0;
       tell(Event.FAILURE, lost, Math.max(1, course.failures() - others));
     }

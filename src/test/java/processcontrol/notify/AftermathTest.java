@@ -183,4 +183,10 @@ class AftermathTest {
     tell(Fixture.record("d", Result.ERROR, "x"), Fixture.record("c", Result.LOST, "x"), null);
     assertThat(told()).containsExactly("failure c 1", "failure d 2");
   }
+
+  @Test
+  void run_that_only_its_record_was_lost_of_is_told_as_it_ended() throws Exception {
+    tell(Fixture.record("b", Result.FAILURE, "x"), Fixture.record("a", Result.SUCCESS, "x"), null);
+    assertThat(told()).containsExactly("success a 0", "failure b 1");
+  }
 }
