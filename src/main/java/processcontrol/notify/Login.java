@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import processcontrol.posix.Fd;
 import processcontrol.posix.FileStatus;
 import processcontrol.posix.PosixException;
+import processcontrol.posix.Self;
 
 /**
  * A user and a password, the first two lines of a file.
@@ -30,6 +31,10 @@ record Login(String user, String password) {
       if ((status.permissions() & OTHERS) != 0) {
         throw Undelivered.lasting(
             "mail.login_file: everybody has a permission on " + path + "; run: chmod o= " + path);
+      }
+      if (status.uid() != 0 && status.uid() != Self.effectiveUid()) {
+        throw Undelivered.lasting(
+            "mail.login_file: " + path + " belongs neither to root nor to the service user");
       }
       lines = new String(file.readAll(MAX_SIZE), StandardCharsets.UTF_8).split("\n", -1);
     } catch (PosixException e) {

@@ -2,6 +2,7 @@ package processcontrol.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,15 @@ class LoginTest {
           .isInstanceOf(Undelivered.class)
           .hasMessageContaining("chmod o= " + path);
     }
+  }
+
+  @Test
+  void file_of_somebody_else_is_refused() throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")));
+    String path = file("me\nsecret\n", "rw-------");
+    Files.setAttribute(Path.of(path), "unix:uid", 12345);
+
+    assertThatThrownBy(() -> Login.read(path)).hasMessageContaining("belongs neither to root");
   }
 
   @Test
