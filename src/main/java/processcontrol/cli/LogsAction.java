@@ -190,7 +190,12 @@ final class LogsAction {
     }
     if (number > runs.size()) {
       throw new UsageException(
-          slug + ": there is no run " + wanted + ": the logs of " + runs.size() + " runs are kept");
+          slug
+              + ": there is no run "
+              + wanted
+              + (runs.size() == 1
+                  ? ": the log of 1 run is kept"
+                  : ": the logs of " + runs.size() + " runs are kept"));
     }
     return List.of(runs.get((int) (fromEnd ? runs.size() - number : number - 1)));
   }
