@@ -68,7 +68,7 @@ _run_job() {
         --config -q --quiet -v --verbose -h --help -V --version'
       ;;
     *)
-      options='-j --job -k --kill-job -l --list-jobs -s --status --validate --hold --release --reason --tag
+      options='-j --job -k --kill-job --restart --reload -l --list-jobs -s --status --validate --hold --release --reason --tag
         --logs --history --show --stats --metrics --clean --wait
         -r --only-running --json -w --slow-start --scheduled --force --detach
         --run --lines --streams --follow --raw --last --dry-run --trigger --graph --dot --pending

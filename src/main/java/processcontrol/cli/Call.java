@@ -42,6 +42,8 @@ record Call(
     METRICS,
     CLEAN,
     WAIT,
+    RESTART,
+    RELOAD,
     /** Tells of an event within a run that goes on; for the supervisor's own use. */
     DELIVER,
     TRIGGER,

@@ -104,7 +104,8 @@ public final class CronGenerate {
     for (JobSelection.Item item : items) {
       List<String> faults = new ArrayList<>(item.problems());
       faults.addAll(check.faultsOf(item.name()));
-      if (item.isValid() && item.job().isScheduled() && !item.job().disabled()) {
+      boolean starts = item.isValid() && (item.job().isScheduled() || item.job().upkeep() != null);
+      if (starts && !item.job().disabled()) {
         String fault = Crontab.faultOfPath(item.path(), loader.root().length());
         if (fault != null) {
           faults.add(CommandLine.printable(item.path()) + ": " + fault);
@@ -131,6 +132,8 @@ public final class CronGenerate {
   private static void add(Crontab crontab, Job job, String host) {
     if (job.disabled()) {
       crontab.addDisabled(job);
+    } else if (job.upkeep() != null) {
+      crontab.addKept(job);
     } else if (job.isScheduled()) {
       if (JobSlots.isOver(job, ZoneId.systemDefault(), System.currentTimeMillis())) {
         crontab.addFinished(job);

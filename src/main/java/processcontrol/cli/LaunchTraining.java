@@ -63,7 +63,7 @@ public final class LaunchTraining {
 
   private static int run(GlobalConfig config, String... args) {
     Account self = Account.find(Self.effectiveUid());
-    return RunAction.run(Call.ofPlainRun(args), config, self, Caller.name(false), System.err);
+    return RunAction.run(Call.ofPlainRun(args), config, self, Caller.name(false), System.err, null);
   }
 
   private static int status(GlobalConfig config) {

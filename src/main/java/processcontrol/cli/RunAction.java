@@ -21,6 +21,7 @@ import processcontrol.run.Outcome;
 import processcontrol.run.Refusal;
 import processcontrol.run.RunRequest;
 import processcontrol.run.RunSettings;
+import processcontrol.run.Workbench;
 
 /** {@code run-job --job NAME}, for the service user that this process has become. */
 final class RunAction {
@@ -36,51 +37,46 @@ final class RunAction {
   private final Hold hold;
   private Outcome outcome;
 
-  /** Runs the job of a call in the way that the call asks for; returns the exit status. */
-  static int run(Call call, GlobalConfig config, Account account, String caller, PrintStream err) {
-    Job job = job(call, config);
-    boolean scheduled = call.has(Flag.SCHEDULED) || StartedByCron.check();
-    // A line per minute asks; so it may not start a job that is due at other times by now, either.
-    if (call.has(Flag.SCHEDULED) && job.isScheduled() && call.value("--entry") == null) {
-      return new ScheduledRuns(call, config, account, job, err).run();
-    }
-    Start start = scheduled ? CronStart.of(call, job) : Start.manual(call.arguments());
-    return start == null
-        ? ExitCode.SUCCESS.status()
-        : new RunAction(call, config, account, caller, err, job, start).run();
-  }
-
-  /** Runs the job in the background of a call that waits to hear what comes of it. */
-  static int runDetached(
+  /**
+   * Runs the job of a call in the way that the call asks for; returns the exit status.
+   *
+   * @param background where this process is one, or null
+   */
+  static int run(
       Call call,
       GlobalConfig config,
       Account account,
       String caller,
       PrintStream err,
       Detached background) {
-    Job job = job(call, config);
-    Start start =
-        call.has(Flag.SCHEDULED) ? CronStart.of(call, job) : Start.manual(call.arguments());
+    Job job = load(call, config);
+    if (job.upkeep() != null) {
+      return new KeepAction(call, config, account, caller, err).run(job, background);
+    }
+    // A line per minute asks; so it may not start a job that is due at other times by now, either.
+    if (call.has(Flag.SCHEDULED) && job.isScheduled() && call.value("--entry") == null) {
+      return new ScheduledRuns(call, config, account, job, err).run();
+    }
+    Start start = isScheduled(call) ? CronStart.of(call, job) : Start.manual(call.arguments());
     if (start == null) {
       return ExitCode.SUCCESS.status();
     }
     RunAction action = new RunAction(call, config, account, caller, err, job, start);
-    action.detached = true;
-    action.runner.tellStart(background);
+    if (background != null) {
+      action.startIn(background);
+    }
     return action.run();
   }
 
   /** A run for the triggers that wait. */
   static RunAction serving(Call call, GlobalConfig config, Account account, PrintStream err) {
     Start start = new Start(Trigger.TRIGGERED, null, call.arguments(), null, null);
-    return new RunAction(call, config, account, null, err, job(call, config), start);
-  }
-
-  private static Job job(Call call, GlobalConfig config) {
-    return new JobLoader(config).load(slug(call.names().get(0)));
+    return new RunAction(call, config, account, null, err, load(call, config), start);
   }
 
   /**
+   * A run by itself.
+   *
    * @param caller the user behind a manual start, or null
    */
   RunAction(
@@ -91,11 +87,31 @@ final class RunAction {
       PrintStream err,
       Job job,
       Start start) {
+    this(call, config, account, caller, err, job, start, Tidings.of(job, config, account), null);
+  }
+
+  /**
+   * One of several runs of this process.
+   *
+   * @param tidings for whoever is told of the run; null for nobody
+   * @param bench that the runs share; null for one that makes its own
+   */
+  RunAction(
+      Call call,
+      GlobalConfig config,
+      Account account,
+      String caller,
+      PrintStream err,
+      Job job,
+      Start start,
+      Tidings tidings,
+      Workbench bench) {
     this.call = call;
     this.config = config;
     this.err = err;
     this.job = job;
     this.start = start;
+    this.tidings = tidings;
     if (call.has(Flag.SLOW_START) && job.slowStartCommands().isEmpty()) {
       throw new UsageException(job.slug() + " has no slow_start_command");
     }
@@ -119,13 +135,33 @@ final class RunAction {
             account,
             config.noNewPrivs());
     Console console = call.has(Flag.QUIET) ? Console.none() : Console.ofThisProcess();
-    this.tidings = Tidings.of(job, config, account);
     this.runner =
-        new JobRunner(request, settings, console, tidings == null ? null : tidings.events());
+        new JobRunner(
+            request,
+            settings,
+            console,
+            tidings == null ? null : tidings.events(),
+            bench == null ? Workbench.install() : bench);
   }
 
+  /** The job that a call wants to be run. */
+  static Job load(Call call, GlobalConfig config) {
+    return new JobLoader(config).load(slug(call.names().get(0)));
+  }
+
+  static boolean isScheduled(Call call) {
+    return call.has(Flag.SCHEDULED) || (!Detached.isThisProcess() && StartedByCron.check());
+  }
+
+  /** The run, once it is over. */
   JobRunner runner() {
     return runner;
+  }
+
+  /** Says who waits for the start of the run. */
+  void startIn(Detached background) {
+    detached = true;
+    runner.tellStart(background);
   }
 
   /** Runs the job; returns the exit status. */

@@ -76,6 +76,8 @@ public final class RunJob {
       case SERVE -> ServeAction.run(call, config, account, err);
       case LOGS -> LogsAction.run(call, config, err);
       case CLEAN -> CleanAction.run(call, config, out, err);
+      case RESTART -> KeptAction.restart(call, config, out, err);
+      case RELOAD -> KeptAction.reload(call, config, out, err);
       case WAIT -> WaitAction.run(call, config, err);
       case HISTORY -> HistoryAction.run(call, config, out);
       case SHOW -> ShowAction.run(call, config, out);
@@ -89,9 +91,8 @@ public final class RunJob {
     if (call.has(Flag.DETACH)) {
       return DetachAction.run(call, caller, out, err);
     }
-    return Detached.isThisProcess()
-        ? RunAction.runDetached(call, config, account, caller, err, new Detached(out))
-        : RunAction.run(call, config, account, caller, err);
+    Detached background = Detached.isThisProcess() ? new Detached(out) : null;
+    return RunAction.run(call, config, account, caller, err, background);
   }
 
   /** The JVM reads arguments as UTF-8 and replaces what is not, so it would run something else. */

@@ -40,7 +40,9 @@ final class RunJobOptions {
           Action.WAIT,
           Action.DELIVER,
           Action.TRIGGER,
-          Action.SERVE);
+          Action.SERVE,
+          Action.RESTART,
+          Action.RELOAD);
 
   private static final Set<Action> ONE_JOB =
       EnumSet.of(
@@ -70,6 +72,8 @@ final class RunJobOptions {
     ACTIONS.put("--metrics", Action.METRICS);
     ACTIONS.put("--clean", Action.CLEAN);
     ACTIONS.put("--wait", Action.WAIT);
+    ACTIONS.put("--restart", Action.RESTART);
+    ACTIONS.put("--reload", Action.RELOAD);
     ACTIONS.put("--deliver", Action.DELIVER);
     ACTIONS.put("--trigger", Action.TRIGGER);
     ACTIONS.put("--graph", Action.GRAPH);
@@ -105,7 +109,7 @@ final class RunJobOptions {
         .synopsisHeading("Usage: ")
         .customSynopsis(
             "run-job [--job] NAME [-w] [--force] [-- ARGUMENTS...]",
-            "       run-job --kill-job NAME... | --tag TAG",
+            "       run-job --kill-job | --restart | --reload  NAME... | --tag TAG",
             "       run-job --list-jobs | --status [NAME...] [-r] [--tag TAG] [--json]",
             "       run-job --hold --reason TEXT | --release  NAME... | --tag TAG",
             "       run-job --validate | --clean [--dry-run] [NAME...] [--tag TAG]",
@@ -124,6 +128,10 @@ final class RunJobOptions {
             "-j", "--job", "NAME", "Run a job. With a name alone, --job can be left out."));
     spec.addOption(
         Options.flag("-k", "--kill-job", "Stop a running job, and wait until it is gone."));
+    spec.addOption(
+        Options.flag("--restart", null, "Begin a job anew that is kept running, and wait for it."));
+    spec.addOption(
+        Options.flag("--reload", null, "Send SIGHUP to the command of a job kept running."));
     spec.addOption(Options.flag("-l", "--list-jobs", "Print the names of all jobs."));
     spec.addOption(Options.flag("-s", "--status", "Print how the named jobs, or all, stand."));
     spec.addOption(

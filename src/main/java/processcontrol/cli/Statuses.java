@@ -25,6 +25,8 @@ import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.report.JobStatus;
 import processcontrol.run.JobLock;
+import processcontrol.run.KeeperLock;
+import processcontrol.run.KeeperLock.Keeper;
 import processcontrol.run.RunningJob;
 import processcontrol.schedule.Timetable;
 
@@ -75,7 +77,9 @@ final class Statuses {
         slug == null ? null : Hold.find(config.stateDirectory(), slug),
         mails(item) ? Incident.find(config.stateDirectory(), slug) : null,
         seen,
-        starts ? moment(forecast.next(now.toEpochMilli(), standing.last())) : null,
+        running != null && running.next() != null
+            ? running.next()
+            : starts ? moment(forecast.next(now.toEpochMilli(), standing.last())) : null,
         starts ? moment(forecast.next(seen.toEpochMilli(), standing.last())) : null,
         item.isValid() ? words(item.job()) : null,
         slug != null && pending.contains(slug.value()) ? spool.read(slug) : List.of());
@@ -102,12 +106,23 @@ final class Statuses {
   private JobStatus.Running running(Slug slug) {
     RunningJob running = RunningJob.find(config.runDirectory(), slug);
     if (running == null) {
-      return null;
+      Keeper keeper = KeeperLock.find(config.runDirectory(), slug);
+      return keeper == null ? null : between(keeper);
     }
     boolean supervised = running.isSupervised();
     int pid = supervised ? running.pid() : running.childPid();
     return new JobStatus.Running(
-        running.run(), pid, supervised, running.started(), running.phase());
+        running.run(), pid, supervised, running.started(), running.phase(), null);
+  }
+
+  /** A job that is kept running, between two runs. */
+  private static JobStatus.Running between(Keeper keeper) {
+    String phase = keeper.state() == KeeperLock.State.RESTARTING ? "restarting" : "starting";
+    return new JobStatus.Running("", keeper.pid(), true, null, phase, instant(keeper.next()));
+  }
+
+  private static Instant instant(UtcTime time) {
+    return time == null ? null : Instant.ofEpochMilli(time.epochMillis());
   }
 
   private Standing standing(Slug slug, boolean isRunning) {

@@ -32,22 +32,37 @@ final class Tidings {
   private final GlobalConfig config;
   private final Account account;
 
-  /** Started now, while it is not bound yet. */
-  private final SideThread side = SideThread.start();
+  private final SideThread side;
+
+  /** Whether this process goes on after the run. */
+  private final boolean goesOn;
 
   /** Null if nobody is told while the run goes on. */
   private Messenger messenger;
 
-  private Tidings(Job job, GlobalConfig config, Account account) {
+  private Tidings(Job job, GlobalConfig config, Account account, SideThread side, boolean goesOn) {
     this.job = job;
     this.config = config;
     this.account = account;
+    this.side = side;
+    this.goesOn = goesOn;
   }
 
   /** Null for a job that names nobody. */
   static Tidings of(Job job, GlobalConfig config, Account account) {
-    boolean named = job.failmail() != null || job.notifications() != null || mailsOutput(job);
-    return named ? new Tidings(job, config, account) : null;
+    // The thread is started now, while it is not bound yet.
+    return namesAnybody(job)
+        ? new Tidings(job, config, account, SideThread.start(), /* goesOn= */ false)
+        : null;
+  }
+
+  /** Of one run of several of this process, which was bound by the first; null as {@link #of}. */
+  static Tidings ofOneRun(Job job, GlobalConfig config, Account account, SideThread side) {
+    return namesAnybody(job) ? new Tidings(job, config, account, side, /* goesOn= */ true) : null;
+  }
+
+  private static boolean namesAnybody(Job job) {
+    return job.failmail() != null || job.notifications() != null || mailsOutput(job);
   }
 
   private static boolean mailsOutput(Job job) {
@@ -74,7 +89,8 @@ final class Tidings {
   }
 
   /**
-   * Tells of the run, which is over for good: a signal ends only the telling from here on.
+   * Tells of the run, which is over for good: a signal ends only the telling from here on, but of a
+   * process that goes on.
    *
    * @return a line for each that could not be told, which the run's log has as well
    */
@@ -83,7 +99,9 @@ final class Tidings {
     if (record == null || !isTold(record, runner)) {
       return List.of();
     }
-    StopRequests.uninstall();
+    if (!goesOn) {
+      StopRequests.uninstall();
+    }
     List<String> faults;
     try {
       boolean endIsTold =

@@ -193,8 +193,7 @@ final class JobBuilder {
               JobKeys.RESTART_DELAY,
               JobKeys.MAX_DELAY,
               JobKeys.RESTART_ON_CHANGE,
-              JobKeys.RELOAD_ON_CHANGE,
-              JobKeys.MAIL_EVERY)) {
+              JobKeys.RELOAD_ON_CHANGE)) {
         if (values.has(key)) {
           problems.add(values.placeOf(key), key.name() + ": goes with keep_running only");
         }
@@ -203,13 +202,13 @@ final class JobBuilder {
     }
     if (values.has(JobKeys.SCHEDULE)) {
       problems.add(
-          values.placeOf(JobKeys.SCHEDULE), "schedule: does not go with keep_running: it is due");
+          values.placeOf(JobKeys.SCHEDULE),
+          "schedule: does not go with keep_running: it always runs");
     }
     return new Upkeep(
         values.get(JobKeys.RESTART_DELAY, Upkeep.DEFAULT_RESTART_DELAY),
         values.get(JobKeys.MAX_DELAY, Upkeep.DEFAULT_MAX_DELAY),
         values.get(JobKeys.RESTART_ON_CHANGE, List.<String>of()),
-        values.get(JobKeys.RELOAD_ON_CHANGE, List.<String>of()),
-        values.get(JobKeys.MAIL_EVERY, TimeSpan.ZERO));
+        values.get(JobKeys.RELOAD_ON_CHANGE, List.<String>of()));
   }
 }

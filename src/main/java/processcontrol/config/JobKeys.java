@@ -137,9 +137,6 @@ final class JobKeys {
           "reload_on_change",
           new CompositeTypes.ListOf<>(ScalarTypes.PATH),
           "files whose change sends SIGHUP to the command");
-  static final Key<TimeSpan> MAIL_EVERY =
-      new Key<>(
-          "mail_every", ScalarTypes.DURATION, "how often the output so far is mailed; 0 for never");
   static final Key<Chain> TRIGGERS =
       new Key<>("triggers", LinkTypes.TRIGGERS, "jobs that the end of a run triggers");
   static final Key<LinkTypes.Parents> AFTER =
@@ -234,7 +231,6 @@ final class JobKeys {
           MAX_DELAY,
           RESTART_ON_CHANGE,
           RELOAD_ON_CHANGE,
-          MAIL_EVERY,
           TRIGGERS,
           AFTER,
           IDLE,

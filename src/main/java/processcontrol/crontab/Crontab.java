@@ -8,6 +8,7 @@ import processcontrol.job.Job;
 /** The text of a crontab for /etc/cron.d (crontab(5)), entry by entry. */
 public final class Crontab {
 
+  /** For what looks whether there is something to do. */
   private static final String EVERY_MINUTE = "* * * * *";
 
   /** Cron reads no more of a command than 1000 bytes (MAX_COMMAND); the template may add to it. */
@@ -26,6 +27,11 @@ public final class Crontab {
     this.template = template.endsWith("\n") ? template : template + "\n";
     this.user = user;
     this.command = command;
+  }
+
+  /** Adds the line of a job that is kept running: it is started wherever it does not run. */
+  public void addKept(Job job) {
+    addLine(job.source(), EVERY_MINUTE, command + " --scheduled --job " + job.slug());
   }
 
   /** Adds the lines of a job, each with its source. */

@@ -9,14 +9,12 @@ import java.util.List;
  * @param maxDelay the longest that the delay grows to while the runs fail fast
  * @param restartOnChange files whose change stops the run, so that the next one begins
  * @param reloadOnChange files whose change sends SIGHUP to the command
- * @param mailEvery how often the output so far is mailed; zero for only at the end of a run
  */
 public record Upkeep(
     TimeSpan restartDelay,
     TimeSpan maxDelay,
     List<String> restartOnChange,
-    List<String> reloadOnChange,
-    TimeSpan mailEvery) {
+    List<String> reloadOnChange) {
 
   public static final TimeSpan DEFAULT_RESTART_DELAY = TimeSpan.ofSeconds(10);
   public static final TimeSpan DEFAULT_MAX_DELAY = TimeSpan.ofSeconds(300);

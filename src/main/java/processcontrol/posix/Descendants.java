@@ -41,8 +41,18 @@ public final class Descendants {
   /** Leaves a child that is alive, and its descendants, out of every scan. */
   static void spare(int pid) {
     String[] fields = stat(pid);
+    forgetEnded();
     if (fields != null) {
       SPARED.put(pid, fields[START_TIME]);
+    }
+  }
+
+  /** A process that keeps a job running for ever starts many that it spares. */
+  private static void forgetEnded() {
+    for (Integer pid : List.copyOf(SPARED.keySet())) {
+      if (stat(pid) == null) {
+        SPARED.remove(pid);
+      }
     }
   }
 

@@ -20,7 +20,7 @@ public final class Poll {
 
   public Poll(int capacity) {
     this.capacity = capacity;
-    this.entries = Libc.allocate((long) capacity * ENTRY);
+    this.entries = capacity == 0 ? 0 : Libc.allocate((long) capacity * ENTRY);
   }
 
   public void clear() {

@@ -69,11 +69,27 @@ public final class Alarms {
   private void addOverdue(JobStatus status, List<Alarm> alarms) {
     Job job = status.job();
     boolean expected =
-        job.isScheduled() && !job.disabled() && status.hold() == null && status.running() == null;
+        (job.isScheduled() || job.upkeep() != null)
+            && !job.disabled()
+            && status.hold() == null
+            && status.running() == null;
+    if (expected && job.upkeep() != null && status.seen() != null) {
+      addMissing(status, alarms);
+      return;
+    }
     Instant due = status.due();
     if (expected && due != null && due.plusMillis(grace.millis()).isBefore(now)) {
       long minutes = Duration.between(due, now).toMinutes();
       String text = "overdue: was due at " + due + ", " + minutes + " minutes ago";
+      alarms.add(new Alarm(status.name(), Kind.OVERDUE, text, 0));
+    }
+  }
+
+  /** A job that is to be kept running and has not run for a while. */
+  private void addMissing(JobStatus status, List<Alarm> alarms) {
+    if (status.seen().plusMillis(grace.millis()).isBefore(now)) {
+      long minutes = Duration.between(status.seen(), now).toMinutes();
+      String text = "overdue: is to be kept running, but has not run for " + minutes + " minutes";
       alarms.add(new Alarm(status.name(), Kind.OVERDUE, text, 0));
     }
   }

@@ -50,9 +50,12 @@ public record JobStatus(
    * @param pid of the supervisor, or of the command where the supervisor has vanished; 0 if unknown
    * @param supervised false where only what the supervisor left holds the lock
    * @param started null in the first moment of a run
-   * @param phase {@code waiting} or {@code retrying} while no command runs; else empty
+   * @param phase {@code waiting}, {@code retrying} or {@code restarting} while no command runs;
+   *     else empty
+   * @param next when the next run of a job that is kept running begins; null while one goes on
    */
-  public record Running(String run, int pid, boolean supervised, UtcTime started, String phase) {
+  public record Running(
+      String run, int pid, boolean supervised, UtcTime started, String phase, Instant next) {
 
     /** What it does, in a word or two. */
     public String state() {

@@ -51,6 +51,7 @@ public final class StatusJson {
     json.writeStringField("description", job == null ? null : job.description());
     writeTexts(json, "tags", job == null ? List.of() : job.tags());
     json.writeBooleanField("disabled", job != null && job.disabled());
+    json.writeBooleanField("keep_running", job != null && job.upkeep() != null);
     Remarks remarks = job == null ? Remarks.NONE : job.remarks();
     Moment until = remarks.disabledUntil();
     json.writeStringField("disabled_until", until == null ? null : until.text());

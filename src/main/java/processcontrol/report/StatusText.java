@@ -98,8 +98,11 @@ public final class StatusText {
 
   private void appendSchedule(JobStatus status) {
     Remarks remarks = status.job().remarks();
+    if (status.job().upkeep() != null) {
+      appendUpkeep(status);
+    }
     if (!status.job().isScheduled()) {
-      if (remarks.disabledUntil() != null) {
+      if (remarks.disabledUntil() != null && status.job().upkeep() == null) {
         line("disabled" + remarks.disabledInWords());
       }
       return;
@@ -112,6 +115,17 @@ public final class StatusText {
       line("next run: never (" + words + ")");
     } else {
       line("next run: " + time.format(status.nextRun()) + " (" + words + ")");
+    }
+  }
+
+  private void appendUpkeep(JobStatus status) {
+    if (status.running() != null) {
+      Instant next = status.running().next();
+      line("kept running" + (next == null ? "" : "; next run: " + time.format(next)));
+    } else if (status.job().disabled()) {
+      line("next run: none, disabled (kept running)");
+    } else {
+      line("next run: at the next minute, unless it is on hold (kept running)");
     }
   }
 

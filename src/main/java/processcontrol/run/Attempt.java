@@ -69,35 +69,43 @@ final class Attempt {
 
   private Outcome run(CommandLine command, String addition) {
     if (course.stopSignal() != 0) {
-      return Outcome.stopped(course.stopSignal(), null);
+      return course.stopped(course.stopSignal(), null);
     }
     if (Supervisor.clock() >= deadline) {
       return timeout(null);
     }
     log.announce(addition);
-    try (ChildProcess child = starter.start(command)) {
+    // What the command reads when it starts is what it is compared with.
+    try (ChangeWatch watched = job.upkeep() == null ? null : ChangeWatch.of(job.upkeep());
+        ChildProcess child = starter.start(command)) {
       log.begin(command, child.pid());
       facts.noteChild(child.pid());
-      Ending ending = new Supervisor(child, output, course, deadline).supervise();
+      Ending ending = new Supervisor(child, output, course, deadline, watched).supervise();
       log.end();
       if (watch != null) {
         watch.endLines();
       }
       course.note(ending);
-      return outcomeOf(ending);
+      return outcomeOf(ending, watched);
     } catch (NotExecuted e) {
       log.notExecuted(command, e.getMessage());
       return Outcome.notExecuted(e.code, e.getMessage());
     }
   }
 
-  private Outcome outcomeOf(Ending ending) {
+  private Outcome outcomeOf(Ending ending, ChangeWatch watched) {
     Termination end = ending.termination();
     if (ending.timedOut()) {
       return timeout(end);
     }
+    if (ending.stopped() && watched != null && watched.restartedBy() != null) {
+      Outcome outcome = Outcome.restarted(watched.restartedBy() + " has changed", end);
+      course.noteRestart();
+      log.note(outcome.reason());
+      return outcome;
+    }
     if (ending.stopped()) {
-      return Outcome.stopped(ending.stopSignal(), end);
+      return course.stopped(ending.stopSignal(), end);
     }
     return Outcome.of(end, job.criteria());
   }

@@ -141,7 +141,7 @@ final class Attempts {
     while (true) {
       course.noticeLateness();
       if (course.stopSignal() != 0) {
-        return Outcome.stopped(course.stopSignal(), null);
+        return course.stopped(course.stopSignal(), null);
       }
       if (course.isOverdue()) {
         return Outcome.timeout("timed out after " + job.timeout(), null);

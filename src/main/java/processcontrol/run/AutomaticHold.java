@@ -5,27 +5,72 @@ import processcontrol.history.Hold;
 import processcontrol.history.Standing;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
+import processcontrol.posix.PosixException;
 
 /** Puts a job on hold by itself, so that cron does not run it again before somebody has looked. */
 final class AutomaticHold {
 
-  private AutomaticHold() {}
+  private final Course course;
+  private final Job job;
+  private final String stateDirectory;
+  private Hold hold;
+  private String fault;
+
+  AutomaticHold(Course course) {
+    this.course = course;
+    this.job = course.job;
+    this.stateDirectory = course.settings.stateDirectory();
+  }
+
+  /** The hold that was set now; null if none was. */
+  Hold hold() {
+    return hold;
+  }
+
+  /** Why a hold could not be set, or null. */
+  String fault() {
+    return fault;
+  }
+
+  /** Sets a hold after an exit code that is fatal. */
+  void ifFatal(Outcome outcome) {
+    Integer code = outcome.exitCode();
+    if (code != null && job.criteria().fatalCodes().contains(code)) {
+      try {
+        hold = set("exit code " + code + " is fatal");
+      } catch (PosixException e) {
+        fault = e.getMessage();
+        course.warn("it could not be put on hold: " + fault);
+      }
+    }
+  }
+
+  /** Sets a hold after too many failures; called when the run was recorded. */
+  void ifFailing(Outcome outcome) {
+    if (hold == null && job.holdAfterFailures() != 0 && outcome.result().isFailed()) {
+      try {
+        hold = afterFailure(outcome);
+      } catch (PosixException e) {
+        fault = e.getMessage();
+      }
+    }
+  }
 
   /** Sets a hold; one that is there already stays. Returns it if it was set now, else null. */
-  static Hold set(Job job, String stateDirectory, String reason) {
+  private Hold set(String reason) {
     if (Hold.find(stateDirectory, job.slug()) != null) {
       return null;
     }
-    Hold hold = new Hold(reason, UtcTime.now(), null);
-    hold.set(stateDirectory, job.slug());
-    return hold;
+    Hold fresh = new Hold(reason, UtcTime.now(), null);
+    fresh.set(stateDirectory, job.slug());
+    return fresh;
   }
 
   /**
    * Sets a hold if the job has failed too often in a row, counted from its last release. Called
    * after a failed run was recorded; returns the hold if it was set now, else null.
    */
-  static Hold afterFailure(Job job, String stateDirectory, Outcome outcome) {
+  private Hold afterFailure(Outcome outcome) {
     try (HistoryReader history = HistoryReader.open(stateDirectory, job.slug())) {
       Hold release = Hold.lastRelease(stateDirectory, job.slug());
       UtcTime from = release == null ? new UtcTime(0) : release.since();
@@ -34,7 +79,7 @@ final class AutomaticHold {
         return null;
       }
       String runs = failures == 1 ? "1 run has" : failures + " runs in a row have";
-      return set(job, stateDirectory, runs + " failed, the last with: " + outcome.reason());
+      return set(runs + " failed, the last with: " + outcome.reason());
     }
   }
 }

@@ -20,7 +20,7 @@ public final class Console {
 
   private final Fd stdout = Fd.standard(1);
   private final Fd stderr = Fd.standard(2);
-  private final Poll poll = new Poll(1);
+  private final Poll poll;
   private final boolean enabled;
   private byte[] kept = new byte[0];
   private int next;
@@ -29,6 +29,7 @@ public final class Console {
 
   private Console(boolean enabled) {
     this.enabled = enabled;
+    this.poll = enabled ? new Poll(1) : null; // Its memory is never freed, and runs may be many.
   }
 
   /** Mirrors both streams, each to its own descriptor, if standard output is a terminal. */

@@ -7,9 +7,9 @@ import processcontrol.history.RunRecord;
 import processcontrol.job.Event;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
-import processcontrol.posix.Fd;
 import processcontrol.posix.Poll;
 import processcontrol.posix.StopRequests;
+import processcontrol.posix.Termination;
 
 /**
  * How a run is going: what its parts, one after the other, have to know of each other. Times are on
@@ -24,17 +24,14 @@ final class Course {
   final RunSettings settings;
   final StopRequests requests;
   final Console console;
+  final Poll poll;
+  final byte[] buffer;
 
   RunRequest request;
   UtcTime started = UtcTime.now();
 
-  /** One for the whole run: it has memory that no collector frees, and attempts may be many. */
-  final Poll poll = new Poll(4);
-
-  /**
-   * For what is read from the commands, for the same reason: the heap should not grow with them.
-   */
-  final byte[] buffer = new byte[Fd.CHUNK];
+  /** Of the job's pool; null where it has none, or none yet. */
+  PoolSlot slot;
 
   private final RunEvents events;
   private long deadline;
@@ -44,6 +41,7 @@ final class Course {
   private int pendingSignal;
   private int attempts;
   private boolean survivors;
+  private boolean restartsAtOnce;
   private String runId;
   private String logPath;
 
@@ -54,13 +52,15 @@ final class Course {
       RunRequest request,
       RunSettings settings,
       Console console,
-      StopRequests requests,
+      Workbench bench,
       RunEvents events) {
     this.request = request;
     this.job = request.job();
     this.settings = settings;
     this.console = console;
-    this.requests = requests;
+    this.requests = bench.requests();
+    this.poll = bench.poll();
+    this.buffer = bench.buffer();
     this.events = events;
     beginTime();
   }
@@ -122,12 +122,28 @@ final class Course {
     return pendingSignal;
   }
 
+  /** The outcome of a run that a signal asked to stop. */
+  Outcome stopped(int signal, Termination end) {
+    Outcome outcome = Outcome.stopped(signal, end);
+    boolean again = job.upkeep() != null && RestartMark.isSet(settings.runDirectory(), job.slug());
+    return again ? outcome.because("restarted by an operator") : outcome;
+  }
+
   /** Notes how the supervision of a command ended. */
   void note(Ending ending) {
     survivors |= ending.survivors();
     if (pendingSignal == 0) {
       pendingSignal = ending.stopSignal();
     }
+  }
+
+  /** Notes that the run ends only to begin again. */
+  void noteRestart() {
+    restartsAtOnce = true;
+  }
+
+  boolean restartsAtOnce() {
+    return restartsAtOnce;
   }
 
   /** Whether something that was to be killed still lives. */

@@ -5,18 +5,13 @@ import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Trigger;
-import processcontrol.job.Event;
 import processcontrol.job.Job;
 import processcontrol.job.Pool;
 import processcontrol.job.UtcTime;
-import processcontrol.job.WhenRunning;
 import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.Privileges;
 import processcontrol.posix.Self;
-import processcontrol.posix.StopRequests;
-import processcontrol.runlog.LogRetention;
-import processcontrol.runlog.RunLog;
 
 /**
  * Carries out one run, from taking the lock to releasing it. The process is the service user by
@@ -28,38 +23,38 @@ public final class JobRunner {
   private final RunSettings settings;
   private final Course course;
   private RunRecord record;
-  private Hold hold;
-  private String holdFault;
-  private byte[] excerpt;
-  private String warning;
-
-  /** What the run wrote to its log, in bytes. */
-  private long logged;
-
-  private RunStart start;
   private RunRecord lost;
   private Refusal refusal = Refusal.NONE;
   private final Intake intake;
-  private PoolSlot slot;
+  private final AutomaticHold holds;
+  private final LoggedRun logged;
 
   /**
    * @param events is told what happens while the run goes on; null for nobody
+   * @param bench for this run, and for others after it
    */
-  public JobRunner(RunRequest request, RunSettings settings, Console console, RunEvents events) {
+  public JobRunner(
+      RunRequest request,
+      RunSettings settings,
+      Console console,
+      RunEvents events,
+      Workbench bench) {
     this.job = request.job();
     this.settings = settings;
-    this.course = new Course(request, settings, console, StopRequests.install(), events);
+    this.course = new Course(request, settings, console, bench, events);
     this.intake = new Intake(course);
+    this.holds = new AutomaticHold(course);
+    this.logged = new LoggedRun(course, intake);
   }
 
   /** What went wrong besides and did not change the outcome, or null. */
   public String warning() {
-    return warning;
+    return logged.warning();
   }
 
   /** Says who is to be told that the run has come about. */
   public void tellStart(RunStart listener) {
-    start = listener;
+    logged.tellStart(listener);
   }
 
   /** The path of the run's log; null if it did not come to that. */
@@ -72,14 +67,24 @@ public final class JobRunner {
     return record;
   }
 
+  /** The signal that asked this process to stop, or 0. */
+  public int stopSignal() {
+    return course.stopSignal();
+  }
+
+  /** Whether the run ended for the next one to begin. */
+  public boolean restartsAtOnce() {
+    return course.restartsAtOnce();
+  }
+
   /** The hold that the run put on its job; null if it did not. */
   public Hold hold() {
-    return hold;
+    return holds.hold();
   }
 
   /** Why the run could not put a hold on its job, or null. */
   public String holdFault() {
-    return holdFault;
+    return holds.fault();
   }
 
   /** The run before this one, whose supervisor had vanished, if this one recorded it; or null. */
@@ -99,7 +104,7 @@ public final class JobRunner {
 
   /** The output of the run for mails, cut to a bound; null where no mail is wanted. */
   public byte[] excerpt() {
-    return excerpt;
+    return logged.excerpt();
   }
 
   /**
@@ -154,8 +159,8 @@ public final class JobRunner {
         return held == null ? runAdmitted(lock, history) : refuse(held);
       }
     } finally {
-      if (slot != null) {
-        slot.close();
+      if (course.slot != null) {
+        course.slot.close();
       }
     }
   }
@@ -215,22 +220,15 @@ public final class JobRunner {
       return Outcome.skipped("no trigger waits any more");
     }
     if (pool != null) {
-      slot = PoolSlot.tryTake(settings.runDirectory(), pool);
-      if (slot == null && job.overlap().poolWait().isZero()) {
+      course.slot = PoolSlot.tryTake(settings.runDirectory(), pool);
+      if (course.slot == null && job.overlap().poolWait().isZero()) {
         lock.clear();
-        Outcome full = poolFull();
+        refusal = Refusal.POOL;
+        Outcome full = PoolSlot.full(job.overlap());
         return full.isSuccess() ? skip(full.reason()) : full;
       }
     }
     return runLocked(lock, history);
-  }
-
-  private Outcome poolFull() {
-    refusal = Refusal.POOL;
-    String reason = PoolSlot.reason(job.overlap());
-    return job.overlap().whenRunning() == WhenRunning.SKIP
-        ? Outcome.skipped(reason)
-        : Outcome.alreadyRunning(reason);
   }
 
   private Outcome runLocked(JobLock lock, History history) {
@@ -240,7 +238,8 @@ public final class JobRunner {
       bindChildren();
       outcome = job.onlyIf().isEmpty() ? null : OnlyIf.check(course, lock);
       if (outcome == null) {
-        outcome = runNamed(lock);
+        outcome = logged.run(lock);
+        refusal = logged.poolWasFull() ? Refusal.POOL : refusal;
       } else {
         intake.dismiss();
       }
@@ -253,41 +252,23 @@ public final class JobRunner {
       outcome = outcome.because(outcome.reason() + ", as another start took its place");
     }
     // Before the record: a job that must not run again does not, whenever we are killed.
-    holdIfFatal(outcome);
+    holds.ifFatal(outcome);
     try {
       append(history, outcome, failure);
     } catch (PosixException e) {
       leaveRecord(lock);
       throw e;
     }
-    holdIfFailing(outcome);
+    holds.ifFailing(outcome);
     lock.clear();
-    removeOldLogs();
+    logged.removeOldLogs();
     if (!course.hasSurvivors()) {
       lock.release();
-      if (slot != null) {
-        slot.release();
+      if (course.slot != null) {
+        course.slot.release();
       }
     }
     return outcome;
-  }
-
-  private RunLog createLog() {
-    return RunLog.create(
-        settings.outputDirectory(), job.slug(), course.started, job.logPolicy(), job.logOutput());
-  }
-
-  /** Under the lock still; that it fails is worth a warning, but does not change the run. */
-  private void removeOldLogs() {
-    if (course.runId() == null) {
-      return;
-    }
-    try {
-      new LogRetention(settings.outputDirectory(), job.slug(), job.logPolicy())
-          .afterRun(course.runId(), logged);
-    } catch (PosixException e) {
-      warning = "old logs were not removed: " + e.getMessage();
-    }
   }
 
   /** What the history does not take now, the next start appends, as it does for a lost run. */
@@ -308,102 +289,6 @@ public final class JobRunner {
     }
   }
 
-  private Outcome runNamed(JobLock lock) {
-    try (RunLog log = createLog()) {
-      course.isLogged(log.runId(), log.path());
-      Outcome outcome = awaitPool(lock, log);
-      if (outcome == null) {
-        intake.take();
-        RunFacts facts = facts(lock, log);
-        intake.commit(log);
-        course.tell(Event.START, "started");
-        tellNamed(log);
-        outcome = runLogged(facts, log);
-      }
-      logged = log.size();
-      return outcome;
-    }
-  }
-
-  private void tellNamed(RunLog log) {
-    if (start != null) {
-      start.named(log.runId());
-      start = null;
-    }
-  }
-
-  private RunFacts facts(JobLock lock, RunLog log) {
-    return new RunFacts(lock, slot, log.runId(), course.started, lostRecord());
-  }
-
-  /** Waits for a slot of the job's pool; returns the outcome if none is to be had, else null. */
-  private Outcome awaitPool(JobLock lock, RunLog log) {
-    if (job.overlap().pool() == null || slot != null) {
-      return null;
-    }
-    String pool = job.overlap().pool().name();
-    log.remark("waiting for the pool " + pool);
-    facts(lock, log).note(RunningJob.POOL + pool);
-    tellNamed(log);
-    slot = PoolSlot.await(course);
-    if (slot != null) {
-      course.beginTime();
-      return null;
-    }
-    return course.stopSignal() == 0 ? poolFull() : Outcome.stopped(course.stopSignal(), null);
-  }
-
-  private void holdIfFatal(Outcome outcome) {
-    Integer code = outcome.exitCode();
-    if (code != null && job.criteria().fatalCodes().contains(code)) {
-      try {
-        hold = AutomaticHold.set(job, settings.stateDirectory(), "exit code " + code + " is fatal");
-      } catch (PosixException e) {
-        holdFault = e.getMessage();
-        course.warn("it could not be put on hold: " + holdFault);
-      }
-    }
-  }
-
-  private void holdIfFailing(Outcome outcome) {
-    if (hold == null && job.holdAfterFailures() != 0 && outcome.result().isFailed()) {
-      try {
-        hold = AutomaticHold.afterFailure(job, settings.stateDirectory(), outcome);
-      } catch (PosixException e) {
-        holdFault = e.getMessage();
-      }
-    }
-  }
-
-  private Outcome runLogged(RunFacts facts, RunLog log) {
-    Outcome outcome = job.waiting() == null ? null : new Waiting(course, facts, log).run();
-    if (outcome == null && job.outputs().isEmpty()) {
-      outcome = new Attempts(course, facts, log, null).run();
-    } else if (outcome == null) {
-      outcome = runCopied(facts, log);
-    }
-    if (!outcome.isSuccess() && outcome.status() == ExitCode.UNEXPECTED.status()) {
-      log.note("failed: " + outcome.reason()); // The output does not show why.
-    }
-    for (String warning : course.warnings()) {
-      log.note("warning: " + warning);
-    }
-    return log.failure() == null ? outcome : incomplete(outcome, log.failure());
-  }
-
-  private Outcome runCopied(RunFacts facts, RunLog log) {
-    String directory = settings.outputDirectory() + "/" + job.slug();
-    try (OutputCopies copies = OutputCopies.open(job.outputs(), directory, log.runId())) {
-      Outcome outcome = new Attempts(course, facts, log, copies).run();
-      copies.finish(!outcome.isSuccess());
-      excerpt = copies.excerpt();
-      for (String warning : copies.warnings()) {
-        course.warn(warning);
-      }
-      return outcome;
-    }
-  }
-
   /** A failure of our own is reported even where it keeps the record from being written, too. */
   private void append(History history, Outcome outcome, PosixException failure) {
     record = course.record(outcome, UtcTime.now());
@@ -412,17 +297,5 @@ public final class JobRunner {
     } catch (PosixException e) {
       throw failure == null ? e : failure;
     }
-  }
-
-  private static Outcome incomplete(Outcome outcome, PosixException failure) {
-    String reason = "output was lost: " + failure.getMessage();
-    return outcome.isSuccess()
-        ? Outcome.error(reason)
-        : outcome.because(outcome.reason() + "; " + reason);
-  }
-
-  private byte[] lostRecord() {
-    String reason = "the supervisor vanished before it could record how the run ended";
-    return course.record(new Outcome(Result.LOST, reason, 0, null, null), null).toLine();
   }
 }

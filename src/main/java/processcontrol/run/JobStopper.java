@@ -43,9 +43,10 @@ public final class JobStopper {
    * @param killAfter the job's own grace, after which SIGKILL follows
    */
   public Result stop(Slug job, Signal signal, TimeSpan killAfter) {
+    boolean wasKept = stopKeeper(job, killAfter);
     RunningJob running = RunningJob.find(runDirectory, job);
     if (running == null) {
-      return Result.NOT_RUNNING;
+      return wasKept ? Result.STOPPED : Result.NOT_RUNNING;
     }
     long killAt = Supervisor.clock() + killAfter.millis();
     long giveUpAt = killAt + MARGIN_MILLIS;
@@ -72,6 +73,36 @@ public final class JobStopper {
       run = run.isEmpty() && now != null ? now.run() : run; // It was only just beginning.
     }
     return Result.STOPPED;
+  }
+
+  /**
+   * Stops what keeps the job running, and with it the run; returns whether there was something. It
+   * is asked once, as the second time would be the end of all grace.
+   */
+  private boolean stopKeeper(Slug job, TimeSpan killAfter) {
+    KeeperLock.Keeper keeper = KeeperLock.find(runDirectory, job);
+    if (keeper == null) {
+      return false;
+    }
+    RestartMark.take(runDirectory, job); // A restart that is under way must not undo this.
+    long deafAt = Supervisor.clock() + killAfter.millis() + DEAF_MILLIS;
+    int asked = 0;
+    KeeperLock.Keeper now = keeper;
+    while (now != null && (asked == 0 || now.pid() == asked)) {
+      boolean lives = now.pid() != 0 && Processes.arguments(now.pid()).contains(RunningJob.MAIN);
+      if (lives && asked == 0) {
+        asked = now.pid();
+        Processes.signal(asked, Signal.TERM.number());
+      } else if (lives && Supervisor.clock() >= deafAt) {
+        Processes.signal(now.pid(), Signal.KILL.number());
+      }
+      if (Supervisor.clock() >= deafAt + MARGIN_MILLIS) {
+        break;
+      }
+      pause.await(TICK_MILLIS);
+      now = KeeperLock.find(runDirectory, job);
+    }
+    return true;
   }
 
   private void signalHolders(Slug job, Signal signal) {

@@ -60,6 +60,12 @@ public record Outcome(Result result, String reason, int status, Integer exitCode
     return ofStopped(Result.KILLED, reason, SIGNAL_BASE + bySignal, end);
   }
 
+  /** Stopped so that it can begin again. */
+  static Outcome restarted(String reason, Termination end) {
+    int status = ExitCode.STOPPED_BY_TERM.status();
+    return ofStopped(Result.KILLED, "restarted: " + reason, status, end);
+  }
+
   private static Outcome ofStopped(Result result, String reason, int status, Termination end) {
     Integer exitCode = end == null || end.isSignal() ? null : Integer.valueOf(end.exitCode());
     Integer signal = end == null || !end.isSignal() ? null : Integer.valueOf(end.signal());
@@ -80,6 +86,12 @@ public record Outcome(Result result, String reason, int status, Integer exitCode
 
   Outcome because(String otherReason) {
     return new Outcome(result, otherReason, status, exitCode, signal);
+  }
+
+  /** The outcome of a run whose output could not be kept. */
+  Outcome withoutOutput(String fault) {
+    String lost = "output was lost: " + fault;
+    return isSuccess() ? error(lost) : because(reason + "; " + lost);
   }
 
   public boolean isSuccess() {

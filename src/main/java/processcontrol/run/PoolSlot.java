@@ -2,6 +2,7 @@ package processcontrol.run;
 
 import processcontrol.job.Overlap;
 import processcontrol.job.Pool;
+import processcontrol.job.WhenRunning;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.Poll;
@@ -59,13 +60,20 @@ final class PoolSlot implements AutoCloseable {
   }
 
   /** Why there is no slot. */
-  static String reason(Overlap overlap) {
+  private static String reason(Overlap overlap) {
     Pool pool = overlap.pool();
     boolean waited = !overlap.poolWait().isZero();
     return "the pool "
         + pool.name()
         + (waited ? " stayed full for " + overlap.poolWait() : " is full")
         + (pool.limit() == 1 ? ": 1 job runs" : ": " + pool.limit() + " jobs run");
+  }
+
+  /** What becomes of a start for which there is none. */
+  static Outcome full(Overlap overlap) {
+    return overlap.whenRunning() == WhenRunning.SKIP
+        ? Outcome.skipped(reason(overlap))
+        : Outcome.alreadyRunning(reason(overlap));
   }
 
   Fd fd() {

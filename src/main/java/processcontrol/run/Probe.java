@@ -38,7 +38,8 @@ final class Probe {
    */
   Outcome ask(CommandLine command, long deadline) {
     try (ChildProcess child = starter.start(command)) {
-      Ending ending = new Supervisor(child, OutputTarget.NOWHERE, course, deadline).supervise();
+      Ending ending =
+          new Supervisor(child, OutputTarget.NOWHERE, course, deadline, null).supervise();
       course.note(ending);
       Termination end = ending.termination();
       if (ending.timedOut()) {

@@ -41,6 +41,7 @@ final class Supervisor {
   private final StopRequests requests;
   private final StopPolicy policy;
   private final long deadline;
+  private final ChangeWatch watch;
 
   private final Poll poll;
   private final byte[] buffer;
@@ -75,8 +76,10 @@ final class Supervisor {
 
   /**
    * @param deadline on {@link #clock}'s scale, or {@link #NEVER}
+   * @param watch for files that the command is to notice; null for none
    */
-  Supervisor(ChildProcess child, OutputTarget output, Course course, long deadline) {
+  Supervisor(
+      ChildProcess child, OutputTarget output, Course course, long deadline, ChangeWatch watch) {
     this.child = child;
     this.output = output;
     this.course = course;
@@ -86,6 +89,7 @@ final class Supervisor {
     this.buffer = course.buffer;
     this.policy = new StopPolicy(course.job.stopSignal(), course.job.killAfter());
     this.deadline = deadline;
+    this.watch = watch;
     this.sources =
         new Source[] {
           new Source(Stream.STDOUT, child.stdout()), new Source(Stream.STDERR, child.stderr())
@@ -110,6 +114,9 @@ final class Supervisor {
         drainUntil = clock() + DRAIN_MILLIS;
       }
       noticeRequests();
+      if (watch != null) {
+        noticeChanges();
+      }
       noticeDeadlines();
     }
     return new Ending(
@@ -122,6 +129,11 @@ final class Supervisor {
 
   private boolean isStopping() {
     return killAt != NEVER;
+  }
+
+  /** Whether the command runs, and nobody has told it to end. */
+  private boolean isWatching() {
+    return !isStopping() && !hasExited();
   }
 
   private boolean isFinished() {
@@ -149,14 +161,17 @@ final class Supervisor {
       boolean wanted = !source.ended && !console.isPending();
       source.index = wanted ? poll.add(source.pipe, Poll.IN) : -1;
     }
+    if (watch != null && isWatching()) {
+      watch.addTo(poll);
+    }
     poll.await(untilNextEvent());
   }
 
   private long untilNextEvent() {
     long now = clock();
     long next = Math.min(now + REAP_MILLIS, course.lateAt());
-    if (!isStopping() && !hasExited()) {
-      next = Math.min(next, deadline);
+    if (isWatching()) {
+      next = Math.min(next, watch == null ? deadline : Math.min(deadline, watch.nextLook()));
     }
     if (isStopping() && !allGone) {
       next = Math.min(next, mustRescan(now) ? now + STOP_TICK_MILLIS : killAt);
@@ -207,7 +222,11 @@ final class Supervisor {
   private void noticeRequests() {
     for (int signal = requests.next(); signal != 0; signal = requests.next()) {
       if (isStopping()) {
-        killAt = Math.min(killAt, clock()); // Asked again: no more grace.
+        if (stopSignal != 0 || timedOut) {
+          killAt = Math.min(killAt, clock()); // Asked again: no more grace.
+        }
+        // Whatever it was stopped for: nothing is to begin after it.
+        stopSignal = stopSignal == 0 ? signal : stopSignal;
       } else {
         stopSignal = signal;
         if (hasExited()) {
@@ -219,10 +238,19 @@ final class Supervisor {
     }
   }
 
+  private void noticeChanges() {
+    ChangeWatch.Wish wish = isWatching() ? watch.look(poll) : ChangeWatch.Wish.NOTHING;
+    if (wish == ChangeWatch.Wish.RELOAD) {
+      Processes.signal(child.pid(), Signal.HUP.number());
+    } else if (wish == ChangeWatch.Wish.RESTART) {
+      beginStop();
+    }
+  }
+
   private void noticeDeadlines() {
     course.noticeLateness();
     long now = clock();
-    if (!isStopping() && !hasExited() && now >= deadline) {
+    if (isWatching() && now >= deadline) {
       timedOut = true;
       beginStop();
     }

@@ -31,12 +31,13 @@ final class Waiting {
   private final List<Condition> conditions = new ArrayList<>();
   private final List<String> directories = new ArrayList<>();
   private final List<String> entries = new ArrayList<>();
-  private final Poll poll = new Poll(2);
+  private final Poll poll;
 
   Waiting(Course course, RunFacts facts, RunLog log) {
     this.course = course;
     this.facts = facts;
     this.log = log;
+    this.poll = course.poll;
     this.wait = course.job.waiting();
     ZoneId zone = ZoneId.systemDefault();
     this.giveUpAt =
@@ -180,7 +181,7 @@ final class Waiting {
 
   private Outcome interruption() {
     if (course.stopSignal() != 0) {
-      return Outcome.stopped(course.stopSignal(), null);
+      return course.stopped(course.stopSignal(), null);
     }
     if (course.isOverdue()) {
       String missing = names(false);

@@ -1,0 +1,153 @@
+package processcontrol.run;
+
+import processcontrol.history.Result;
+import processcontrol.job.Event;
+import processcontrol.job.Job;
+import processcontrol.posix.PosixException;
+import processcontrol.runlog.LogRetention;
+import processcontrol.runlog.RunLog;
+
+/** The part of a run that has a log, from its name to the end of its last attempt. */
+final class LoggedRun {
+
+  private final Course course;
+  private final Job job;
+  private final RunSettings settings;
+  private final Intake intake;
+  private RunStart start;
+  private boolean poolWasFull;
+  private byte[] excerpt;
+  private String warning;
+
+  /** What the run wrote to its log, in bytes. */
+  private long logged;
+
+  LoggedRun(Course course, Intake intake) {
+    this.course = course;
+    this.job = course.job;
+    this.settings = course.settings;
+    this.intake = intake;
+  }
+
+  /** Says who is to be told that the run has come about. */
+  void tellStart(RunStart listener) {
+    start = listener;
+  }
+
+  /** Whether the wait for the job's pool was in vain. */
+  boolean poolWasFull() {
+    return poolWasFull;
+  }
+
+  /** The output of the run for mails, cut to a bound; null where no mail is wanted. */
+  byte[] excerpt() {
+    return excerpt;
+  }
+
+  /** What went wrong besides and did not change the outcome, or null. */
+  String warning() {
+    return warning;
+  }
+
+  /** Creates the log and runs in it; the lock is held. */
+  Outcome run(JobLock lock) {
+    try (RunLog log = createLog()) {
+      course.isLogged(log.runId(), log.path());
+      Outcome outcome = awaitPool(lock, log);
+      if (outcome == null) {
+        intake.take();
+        RunFacts facts = facts(lock, log);
+        intake.commit(log);
+        course.tell(Event.START, "started");
+        tellNamed(log);
+        outcome = runLogged(facts, log);
+      }
+      logged = log.size();
+      return outcome;
+    }
+  }
+
+  private void tellNamed(RunLog log) {
+    if (start != null) {
+      start.named(log.runId());
+      start = null;
+    }
+  }
+
+  private RunFacts facts(JobLock lock, RunLog log) {
+    return new RunFacts(lock, course.slot, log.runId(), course.started, lostRecord());
+  }
+
+  /** Waits for a slot of the job's pool; returns the outcome if none is to be had, else null. */
+  private Outcome awaitPool(JobLock lock, RunLog log) {
+    if (job.overlap().pool() == null || course.slot != null) {
+      return null;
+    }
+    String pool = job.overlap().pool().name();
+    log.remark("waiting for the pool " + pool);
+    facts(lock, log).note(RunningJob.POOL + pool);
+    tellNamed(log);
+    course.slot = PoolSlot.await(course);
+    if (course.slot != null) {
+      course.beginTime();
+      return null;
+    }
+    if (course.stopSignal() != 0) {
+      return Outcome.stopped(course.stopSignal(), null);
+    }
+    poolWasFull = true;
+    return PoolSlot.full(job.overlap());
+  }
+
+  private Outcome runLogged(RunFacts facts, RunLog log) {
+    Outcome outcome = job.waiting() == null ? null : new Waiting(course, facts, log).run();
+    if (outcome == null && job.outputs().isEmpty()) {
+      outcome = new Attempts(course, facts, log, null).run();
+    } else if (outcome == null) {
+      outcome = runCopied(facts, log);
+    }
+    if (!outcome.isSuccess() && outcome.status() == ExitCode.UNEXPECTED.status()) {
+      log.note("failed: " + outcome.reason()); // The output does not show why.
+    }
+    for (String warning : course.warnings()) {
+      log.note("warning: " + warning);
+    }
+    return log.failure() == null ? outcome : outcome.withoutOutput(log.failure().getMessage());
+  }
+
+  private Outcome runCopied(RunFacts facts, RunLog log) {
+    String directory = settings.outputDirectory() + "/" + job.slug();
+    try (OutputCopies copies = OutputCopies.open(job.outputs(), directory, log.runId())) {
+      Outcome outcome = new Attempts(course, facts, log, copies).run();
+      copies.finish(!outcome.isSuccess());
+      excerpt = copies.excerpt();
+      for (String warning : copies.warnings()) {
+        course.warn(warning);
+      }
+      return outcome;
+    }
+  }
+
+  private RunLog createLog() {
+    return RunLog.create(
+        settings.outputDirectory(), job.slug(), course.started, job.logPolicy(), job.logOutput());
+  }
+
+  /** Under the lock still; that it fails is worth a warning, but does not change the run. */
+  void removeOldLogs() {
+    if (course.runId() == null) {
+      return;
+    }
+    try {
+      new LogRetention(settings.outputDirectory(), job.slug(), job.logPolicy())
+          .afterRun(course.runId(), logged);
+    } catch (PosixException e) {
+      warning = "old logs were not removed: " + e.getMessage();
+    }
+  }
+
+  private byte[] lostRecord() {
+    String reason = "the supervisor vanished before it could record how the run ended";
+    return course.record(new Outcome(Result.LOST, reason, 0, null, null), null).toLine();
+  }
+}
