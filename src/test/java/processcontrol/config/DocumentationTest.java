@@ -57,7 +57,8 @@ class DocumentationTest {
     String text =
         ManualPage.readProjectFile("job.example.yaml")
             .replace("#extends:", "extends:")
-            .replace("#output_mail:", "output_mail:");
+            .replace("#output_mail:", "output_mail:")
+            .replaceAll("(?m)^#(?=keep_running:|restart_|reload_|max_delay:)", "");
     Mapping job = YamlReader.read("job.example.yaml", text, new Problems());
 
     if (path.startsWith("notifier.")) {

@@ -19,6 +19,7 @@ import processcontrol.job.JobFixture;
 import processcontrol.job.Signal;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.Upkeep;
 
 /** What each key of a job means. */
 class JobKeysTest {
@@ -134,6 +135,38 @@ class JobKeysTest {
   }
 
   @Test
+  void how_it_is_kept_running_is_read() {
+    Job job =
+        site.loadWith(
+            """
+            keep_running: true
+            restart_delay: 5s
+            max_delay: 1m
+            restart_on_change: /srv/app.jar
+            reload_on_change: [/etc/a, /etc/b]
+            """);
+
+    assertThat(job.upkeep())
+        .isEqualTo(
+            new Upkeep(
+                TimeSpan.parse("5s"),
+                TimeSpan.parse("1m"),
+                List.of("/srv/app.jar"),
+                List.of("/etc/a", "/etc/b")));
+    assertThat(site.loadWith("keep_running: true\n").upkeep())
+        .isEqualTo(new Upkeep(TimeSpan.parse("10s"), TimeSpan.parse("5m"), List.of(), List.of()));
+    assertThat(site.loadWith("keep_running: false\n").upkeep()).isNull();
+  }
+
+  @Test
+  void keys_of_a_job_that_is_kept_running_go_with_no_other() {
+    assertThat(site.faultsWith("restart_delay: 5s\n"))
+        .containsExactly("a.yaml:3:16: restart_delay: goes with keep_running only");
+    assertThat(site.faultsWith("keep_running: true\nschedule: '* * * * *'\n"))
+        .containsExactly("a.yaml:4:11: schedule: does not go with keep_running: it always runs");
+  }
+
+  @Test
   void an_empty_list_undoes_what_the_defaults_say() {
     site.config(
         """
@@ -229,7 +262,6 @@ class JobKeysTest {
             "max_delay",
             "restart_on_change",
             "reload_on_change",
-            "mail_every",
             "triggers",
             "after",
             "idle",

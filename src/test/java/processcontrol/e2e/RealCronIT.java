@@ -46,6 +46,7 @@ class RealCronIT {
     assumeTrue(Files.isExecutable(CRON), "Debian's cron is not installed");
     pc.configure("runner_path: " + pc.launcher() + "\n");
     pc.shellJob("every-minute", "schedule: '* * * * *'", "echo from cron");
+    pc.shellJob("kept", KeepIT.KEYS, "echo kept");
     pc.shellJob("held", "schedule: '* * * * *'", "echo must not run");
     pc.shellJob("mapped", "schedule: {'* * * * *': [from, the map]}", "echo \"$*\"");
     pc.shellJob("rounds", "period: 10s", "echo run");
@@ -58,6 +59,7 @@ class RealCronIT {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (pc.history("every-minute").isEmpty()
           || pc.history("held").isEmpty()
+          || pc.history("kept").size() < 3
           || pc.history("mapped").isEmpty()
           || pc.history("abroad").isEmpty()
           || pc.history("rounds").size() < 3) {
@@ -68,6 +70,7 @@ class RealCronIT {
       }
     } finally {
       Files.deleteIfExists(crontab);
+      pc.run("--kill-job", "kept");
       daemon.end();
     }
 

@@ -249,6 +249,21 @@ class RetriesIT {
   }
 
   @Test
+  void a_signal_while_an_attempt_is_stopped_for_its_timeout_ends_the_run(Installation pc) {
+    pc.shellJob(
+        "job",
+        "attempt_timeout: 1s\nkill_after: 5m\nretries: {attempts: 9, on_timeout: true}",
+        "trap 'echo stopping' TERM; echo ready; while :; do sleep 1; done");
+    Running running = pc.startUntilReady("job");
+    Await.until("it is stopped", () -> pc.output("job").contains("\tstopping\n"));
+
+    running.signal("TERM");
+
+    assertThat(running.await().exitCode()).isIn(143, 124);
+    assertThat(pc.output("job").lines().filter(line -> line.endsWith("\tready"))).hasSize(1);
+  }
+
+  @Test
   void each_attempt_runs_all_commands_with_their_arguments(Installation pc) {
     pc.job(
         "job",
