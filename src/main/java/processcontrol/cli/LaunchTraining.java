@@ -3,6 +3,7 @@ package processcontrol.cli;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import processcontrol.config.GlobalConfig;
 import processcontrol.posix.Account;
@@ -50,7 +51,7 @@ public final class LaunchTraining {
       Class.forName(name);
     }
     GlobalConfig config = GlobalConfig.loadFrom(args[0]);
-    System.exit(args[1].equals("run") ? run(args[0], config) : status(config));
+    System.exit(args[1].equals("run") ? run(args[0], config) : status(args[0], config));
   }
 
   private static int run(String file, GlobalConfig config) {
@@ -66,10 +67,23 @@ public final class LaunchTraining {
     return RunAction.run(Call.ofPlainRun(args), config, self, Caller.name(false), System.err, null);
   }
 
-  private static int status(GlobalConfig config) {
+  /** What operators call most; a warning of one, such as that no metrics are kept, is no fault. */
+  private static int status(String file, GlobalConfig config) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return StatusAction.run(
-        RunJobOptions.parse(new String[] {"--status"}, nowhere), config, nowhere);
+    int code = StatusAction.run(call(file, nowhere, "--status"), config, nowhere);
+    StatusAction.run(call(file, nowhere, "--status", "--json"), config, nowhere);
+    HistoryAction.run(call(file, nowhere, "--history", JOB), config, nowhere);
+    StatsAction.run(call(file, nowhere, "--stats"), config, nowhere);
+    MetricsAction.run(call(file, nowhere, "--metrics"), config, nowhere);
+    ShowAction.run(call(file, nowhere, "--show", JOB), config, nowhere);
+    LogsAction.run(call(file, nowhere, "--logs", JOB), config, nowhere);
+    return code;
+  }
+
+  private static Call call(String file, PrintStream out, String... action) {
+    List<String> args = new ArrayList<>(List.of("--config", file));
+    args.addAll(List.of(action));
+    return RunJobOptions.parse(args.toArray(new String[0]), out);
   }
 }
