@@ -23,8 +23,8 @@ record Application(Path launcher) {
   }
 
   /**
-   * Copies the packaged application. On a JVM that was chosen, it has the archive of classes as well,
-   * as an installed one has: its options must not make that JVM print warnings either.
+   * Copies the packaged application. On a JVM that was chosen, it has the archive of classes as
+   * well, as an installed one has: its options must not make that JVM print warnings either.
    *
    * @param javaHome the JVM to run it on; empty for the one that the launcher finds
    */

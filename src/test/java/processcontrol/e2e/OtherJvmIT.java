@@ -3,6 +3,9 @@ package processcontrol.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -136,5 +139,70 @@ class OtherJvmIT {
 
     assertThat(run.errors()).hasSize(1);
     assertThat(run.errors().get(0)).contains("one: succeeded");
+  }
+
+  @Test
+  void archive_of_classes_is_used() {
+    pc.shellJob("one", "echo ready; sleep 300");
+    Running running = pc.untilReady("one", pc.start("--job", "one"));
+
+    String maps = Tree.read(Path.of("/proc/" + running.pid() + "/maps"));
+
+    assertThat(maps).containsPattern("/app/lib/process-control\\.(aot|jsa)\n");
+  }
+
+  @Test
+  void mails_notifiers_and_metrics_print_no_warnings() throws Exception {
+    Path sendmail = Tree.write(pc.root().resolve("sendmail"), "#!/bin/sh\ncat >" + work("mail"));
+    Tree.mode(sendmail, "rwxr-xr-x");
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+          Tree.write(work("posted"), "");
+        });
+    server.start();
+    try {
+      pc.configure("mail: {sendmail: %s}\nmetrics_directory: %s\n".formatted(sendmail, pc.work()));
+      String url = "http://127.0.0.1:" + server.getAddress().getPort();
+      String keys = "failmail: {to_address: ops}\nnotify: {failure: {url: \"" + url + "/\"}}\n";
+      pc.shellJob("one", keys, "echo why; exit 3");
+
+      pc.run("one").assertFailure(3, "one: exit code 3");
+    } finally {
+      server.stop(0);
+    }
+
+    assertThat(Tree.read(work("mail"))).contains("To: ops", "why");
+    assertThat(work("posted")).exists();
+    assertThat(Tree.list(pc.work()).toString()).contains(".prom");
+    for (String action : List.of("--status", "--stats", "--metrics", "--list-jobs")) {
+      assertThat(pc.run(action).stderr()).as(action).isEmpty();
+    }
+    for (String action : List.of("--history", "--logs", "--show")) {
+      Finished call = pc.run(action, "one");
+      assertThat(call.stderr()).as(action).isEmpty();
+      assertThat(call.stdout()).as(action).isNotEmpty();
+    }
+  }
+
+  private Path work(String name) {
+    return pc.work().resolve(name);
+  }
+
+  @Test
+  void detached_run_goes_on_and_can_be_waited_for() {
+    pc.shellJob("one", "while ! test -e go; do sleep 0.05; done");
+
+    Finished call = pc.run("--detach", "one");
+
+    assertThat(call.stderr()).isEmpty();
+    assertThat(pc.holder("one").runId()).isEqualTo(call.stdout().strip());
+    Tree.write(work("go"), "");
+    pc.run("--wait", call.stdout().strip()).assertSilentSuccess();
   }
 }
