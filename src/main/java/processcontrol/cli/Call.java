@@ -159,6 +159,7 @@ record Call(
     return !named
         && arguments.isEmpty()
         && !flags.contains(Flag.SLOW_START)
+        && !flags.contains(Flag.DETACH)
         && (action == Action.PENDING
             || (names.size() == 1 && !names.get(0).isEmpty() && !flags.contains(Flag.SCHEDULED)));
   }

@@ -12,7 +12,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import processcontrol.cli.Call.Action;
 import processcontrol.cli.Call.Flag;
 import processcontrol.run.ExitCode;
 
@@ -20,84 +19,6 @@ import processcontrol.run.ExitCode;
 final class RunJobOptions {
 
   private static final String SEE_HELP = "; see run-job --help";
-
-  /** The option of each action. */
-  private static final Map<String, Action> ACTIONS = new LinkedHashMap<>();
-
-  /** The actions that each modifier goes with. */
-  private static final Map<String, Set<Action>> MODIFIERS = new LinkedHashMap<>();
-
-  /** Actions that need a job or a tag; the others act on all jobs where none is named. */
-  private static final Set<Action> NEED_A_JOB =
-      EnumSet.of(
-          Action.RUN,
-          Action.KILL,
-          Action.HOLD,
-          Action.RELEASE,
-          Action.LOGS,
-          Action.HISTORY,
-          Action.SHOW,
-          Action.WAIT,
-          Action.DELIVER,
-          Action.TRIGGER,
-          Action.SERVE,
-          Action.RESTART,
-          Action.RELOAD);
-
-  private static final Set<Action> ONE_JOB =
-      EnumSet.of(
-          Action.RUN,
-          Action.LOGS,
-          Action.HISTORY,
-          Action.SHOW,
-          Action.WAIT,
-          Action.DELIVER,
-          Action.TRIGGER,
-          Action.SERVE);
-
-  private static final Set<Action> TAKE_ARGUMENTS = EnumSet.of(Action.RUN, Action.TRIGGER);
-
-  static {
-    ACTIONS.put("--job", Action.RUN);
-    ACTIONS.put("--kill-job", Action.KILL);
-    ACTIONS.put("--list-jobs", Action.LIST);
-    ACTIONS.put("--status", Action.STATUS);
-    ACTIONS.put("--validate", Action.VALIDATE);
-    ACTIONS.put("--hold", Action.HOLD);
-    ACTIONS.put("--release", Action.RELEASE);
-    ACTIONS.put("--logs", Action.LOGS);
-    ACTIONS.put("--history", Action.HISTORY);
-    ACTIONS.put("--show", Action.SHOW);
-    ACTIONS.put("--stats", Action.STATS);
-    ACTIONS.put("--metrics", Action.METRICS);
-    ACTIONS.put("--clean", Action.CLEAN);
-    ACTIONS.put("--wait", Action.WAIT);
-    ACTIONS.put("--restart", Action.RESTART);
-    ACTIONS.put("--reload", Action.RELOAD);
-    ACTIONS.put("--deliver", Action.DELIVER);
-    ACTIONS.put("--trigger", Action.TRIGGER);
-    ACTIONS.put("--graph", Action.GRAPH);
-    ACTIONS.put("--pending", Action.PENDING);
-    ACTIONS.put("--serve", Action.SERVE);
-
-    MODIFIERS.put("--tag", EnumSet.complementOf(EnumSet.copyOf(ONE_JOB)));
-    MODIFIERS.put("--reason", EnumSet.of(Action.HOLD, Action.RELEASE));
-    MODIFIERS.put("--only-running", EnumSet.of(Action.LIST, Action.STATUS));
-    MODIFIERS.put("--json", EnumSet.of(Action.STATUS, Action.HISTORY, Action.SHOW, Action.STATS));
-    MODIFIERS.put("--slow-start", EnumSet.of(Action.RUN));
-    MODIFIERS.put("--scheduled", EnumSet.of(Action.RUN, Action.PENDING));
-    MODIFIERS.put("--entry", EnumSet.of(Action.RUN));
-    MODIFIERS.put("--force", EnumSet.of(Action.RUN));
-    MODIFIERS.put("--detach", EnumSet.of(Action.RUN));
-    MODIFIERS.put("--run", EnumSet.of(Action.LOGS));
-    MODIFIERS.put("--lines", EnumSet.of(Action.LOGS));
-    MODIFIERS.put("--streams", EnumSet.of(Action.LOGS));
-    MODIFIERS.put("--follow", EnumSet.of(Action.LOGS));
-    MODIFIERS.put("--raw", EnumSet.of(Action.LOGS));
-    MODIFIERS.put("--last", EnumSet.of(Action.HISTORY));
-    MODIFIERS.put("--dry-run", EnumSet.of(Action.CLEAN));
-    MODIFIERS.put("--dot", EnumSet.of(Action.GRAPH));
-  }
 
   private RunJobOptions() {}
 
@@ -223,7 +144,7 @@ final class RunJobOptions {
       return null;
     }
     Call call = call(result, arguments);
-    check(call, result);
+    CallRules.check(call, result);
     return call;
   }
 
@@ -246,7 +167,7 @@ final class RunJobOptions {
       names.add(0, job);
     }
     return new Call(
-        action(result),
+        CallRules.action(result),
         names,
         result.matchedOptionValue("--tag", List.<String>of()),
         arguments,
@@ -266,19 +187,6 @@ final class RunJobOptions {
     return values;
   }
 
-  private static Action action(ParseResult result) {
-    String chosen = null;
-    for (String option : ACTIONS.keySet()) {
-      if (result.hasMatchedOption(option)) {
-        if (chosen != null) {
-          throw new UsageException(chosen + " and " + option + " exclude each other" + SEE_HELP);
-        }
-        chosen = option;
-      }
-    }
-    return chosen == null ? Action.RUN : ACTIONS.get(chosen);
-  }
-
   private static Set<Flag> flags(ParseResult result) {
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
     for (Flag flag : Flag.values()) {
@@ -291,39 +199,5 @@ final class RunJobOptions {
 
   private static String optionOf(Flag flag) {
     return "--" + flag.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** What the model cannot say: which options go together. */
-  private static void check(Call call, ParseResult result) {
-    Action action = call.action();
-    for (Map.Entry<String, Set<Action>> modifier : MODIFIERS.entrySet()) {
-      if (result.hasMatchedOption(modifier.getKey()) && !modifier.getValue().contains(action)) {
-        throw new UsageException(
-            modifier.getKey()
-                + " does not go with "
-                + (action == Action.RUN ? "running a job" : "this action")
-                + SEE_HELP);
-      }
-    }
-    if (ONE_JOB.contains(action) && call.names().size() > 1) {
-      throw new UsageException(
-          "one job at a time, not '"
-              + call.names().get(1)
-              + "' as well"
-              + (action == Action.RUN ? "; arguments for the job go behind --" : ""));
-    }
-    if (!TAKE_ARGUMENTS.contains(action) && !call.arguments().isEmpty()) {
-      throw new UsageException("arguments behind -- go with running a job only");
-    }
-    if (NEED_A_JOB.contains(action) && call.names().isEmpty() && call.tags().isEmpty()) {
-      throw new UsageException("which job? name one, or see run-job --help");
-    }
-    if (action == Action.LIST && !call.names().isEmpty()) {
-      throw new UsageException("--list-jobs takes no names; see --status, or run-job --help");
-    }
-    String reason = call.value("--reason");
-    if (action == Action.HOLD && (reason == null || reason.isBlank())) {
-      throw new UsageException("--hold needs a --reason" + SEE_HELP);
-    }
   }
 }

@@ -122,7 +122,10 @@ final class EffectiveReader {
       return Text.NONE;
     }
     // The words of YAML 1.1 are booleans where a boolean belongs.
-    boolean mayBeFlag = key.type() == ScalarTypes.BOOLEAN || key.equals(JobKeys.OUTPUT);
+    boolean mayBeFlag =
+        key.type() == ScalarTypes.BOOLEAN
+            || key.equals(JobKeys.OUTPUT)
+            || key.equals(JobKeys.DISABLED);
     Boolean flag = mayBeFlag ? scalar.asBoolean() : null;
     if (flag != null) {
       return new Text(flag.toString(), true, Kind.BOOLEAN);

@@ -95,15 +95,23 @@ public final class Directory implements AutoCloseable {
     unlink(temporary);
     try (Fd file = createForAppending(temporary, mode)) {
       file.writeAtOnce(content);
-      file.setOwner(Self.effectiveUid(), Self.effectiveGid());
-      file.setMode(mode);
-      file.sync();
+      // Whatever the directory made of the owner, and the file mode creation mask of the mode.
+      change("set the owner of", file, "fchown", Self.effectiveUid(), Self.effectiveGid());
+      change("set the mode of", file, "fchmod", mode, 0);
+      change("sync", file, "fsync", 0, 0);
       rename(temporary, name);
     } catch (PosixException e) {
       unlink(temporary);
       throw e;
     }
-    fd.sync();
+    change("sync", fd, "fsync", 0, 0);
+  }
+
+  /** Calls what takes a descriptor and up to two numbers; further ones are not looked at. */
+  private static void change(String verb, Fd file, String function, int first, int second) {
+    if ((int) Libc.call(Libc.function(function), file.number(), first, second) < 0) {
+      throw new PosixException(verb + " " + file.path(), Libc.errno());
+    }
   }
 
   /** Renames an entry, over another one of the new name if there is one. */

@@ -263,27 +263,6 @@ public final class Fd implements AutoCloseable {
     }
   }
 
-  /** Waits until the file's content is on the disk (fsync(2)). */
-  void sync() {
-    if ((int) Libc.call(Libc.function("fsync"), number()) < 0) {
-      throw new PosixException("sync " + path, Libc.errno());
-    }
-  }
-
-  /** Sets the owner, whatever the directory made of it. */
-  void setOwner(int uid, int gid) {
-    if ((int) Libc.call(Libc.function("fchown"), number(), uid, gid) < 0) {
-      throw new PosixException("set the owner of " + path, Libc.errno());
-    }
-  }
-
-  /** Sets the permissions, whatever the file mode creation mask made of them. */
-  void setMode(int mode) {
-    if ((int) Libc.call(Libc.function("fchmod"), number(), mode) < 0) {
-      throw new PosixException("set the mode of " + path, Libc.errno());
-    }
-  }
-
   /** Takes an exclusive flock(2) if it is free. */
   public boolean tryLock() {
     return lock(LOCK_EX | LOCK_NB);

@@ -58,7 +58,10 @@ class DocumentationTest {
         ManualPage.readProjectFile("job.example.yaml")
             .replace("#extends:", "extends:")
             .replace("#output_mail:", "output_mail:")
-            .replaceAll("(?m)^#(?=keep_running:|restart_|reload_|max_delay:)", "");
+            .replaceAll(
+                "(?m)^#(?=keep_running:|restart_|reload_|max_delay:|every:|period:|pause:|random:|repeat:|epsilon:"
+                    + "|pool:|pool_wait:|after:|idle:|triggers:|  end:|  success:|    - send|  failure:)",
+                "");
     Mapping job = YamlReader.read("job.example.yaml", text, new Problems());
 
     if (path.startsWith("notifier.")) {

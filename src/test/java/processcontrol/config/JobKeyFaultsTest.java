@@ -80,7 +80,7 @@ class JobKeyFaultsTest {
         "schedule: '@daily'|3:11: schedule: aliases such as '@daily' are not allowed: write five"
             + " terms",
         "schedule: ~|3:11: schedule: expected five crontab terms, in quotes, not nothing",
-        "schedule: [1, 2]|3:11: schedule: expected five crontab terms, in quotes, not a list",
+        "schedule: []|3:11: schedule: expected five crontab terms, in quotes, not an empty list",
         "tag: a b|3:6: tag: 'a b' is not a tag: use letters, digits, '.', '_' and '-'",
         "tag: 5|3:6: tag: expected text, not the number '5'; put it in quotes",
         "tag: {a: b}|3:6: tag: expected a tag, not a map",

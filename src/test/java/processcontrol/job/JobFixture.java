@@ -26,7 +26,7 @@ public final class JobFixture {
         Signal.TERM,
         false,
         false,
-        null,
+        List.of(),
         List.of(),
         null,
         1,

@@ -73,7 +73,7 @@ class AftermathTest {
         Signal.TERM,
         false,
         false,
-        null,
+        List.of(),
         List.of(),
         null,
         1,
