@@ -61,7 +61,8 @@ class CompletionIT {
             "--status", "--scheduled", "--slow-start", "--show", "--stats", "--streams");
     assertThat(complete(pc, "run-job", "--logs", "hello", "--streams", "std"))
         .containsExactly("stdout", "stderr", "stdout,stderr");
-    assertThat(complete(pc, "run-job", "--d")).containsExactlyInAnyOrder("--detach", "--dry-run");
+    assertThat(complete(pc, "run-job", "--d"))
+        .containsExactlyInAnyOrder("--detach", "--dot", "--dry-run");
     assertThat(complete(pc, "cron-generate", "--"))
         .contains("--check", "--keep-going", "--output")
         .doesNotContain("--status");

@@ -248,7 +248,7 @@ class KeepIT {
     assertThat(Operator.cronGenerate(pc).exitCode()).isZero();
 
     assertThat(Tree.read(Operator.crontab(pc)))
-        .contains("\n* * * * * " + ServiceUser.NAME + " ", "--job yak --scheduled\n")
+        .contains("\n* * * * * " + ServiceUser.NAME + " ", "--scheduled --job yak\n")
         .doesNotContain("--job gnu");
   }
 

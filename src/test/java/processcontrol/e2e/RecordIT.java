@@ -43,7 +43,8 @@ class RecordIT {
             "job_sha256",
             "log",
             "failed_attempts",
-            "warnings");
+            "warnings",
+            "slot");
     assertThat((String) record.get("run")).matches("one-\\d{8}-\\d{6}");
     assertThat(record.get("job")).isEqualTo("one");
     assertThat(record.get("result")).isEqualTo("success");
