@@ -133,12 +133,15 @@ final class Statuses {
     }
   }
 
-  /** The schedules of a job in English; null if it has none. */
+  /** The schedules of a job in English; null if it has none, or nobody can say them. */
   private String words(Job job) {
     StringBuilder all = new StringBuilder();
     for (ScheduleEntry entry : job.schedules()) {
-      all.append(all.length() == 0 ? "" : "; ");
-      all.append(words.computeIfAbsent(entry.schedule(), each -> Timetable.of(each).inWords()));
+      String said = words.computeIfAbsent(entry.schedule(), each -> Timetable.of(each).inWords());
+      if (said == null) {
+        return null;
+      }
+      all.append(all.length() == 0 ? "" : "; ").append(said);
     }
     return all.length() == 0 ? null : all.toString();
   }

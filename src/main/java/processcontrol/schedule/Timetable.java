@@ -6,6 +6,7 @@ import com.cronutils.model.definition.CronDefinition;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.parser.CronParser;
 import java.util.Locale;
+import java.util.MissingResourceException;
 import processcontrol.job.Schedule;
 
 /** A schedule as people say it. */
@@ -13,12 +14,22 @@ public final class Timetable {
 
   private static final CronParser EITHER_DAY = new CronParser(definition(false));
   private static final CronParser BOTH_DAYS = new CronParser(definition(true));
-  private static final CronDescriptor DESCRIPTOR = CronDescriptor.instance(Locale.ENGLISH);
+
+  /** Null where its texts cannot be read: in a jar that the service user may not open. */
+  private static final CronDescriptor DESCRIPTOR = descriptor();
 
   private final Cron cron;
 
   private Timetable(Cron cron) {
     this.cron = cron;
+  }
+
+  private static CronDescriptor descriptor() {
+    try {
+      return CronDescriptor.instance(Locale.ENGLISH);
+    } catch (MissingResourceException e) {
+      return null;
+    }
   }
 
   public static Timetable of(Schedule schedule) {
@@ -68,8 +79,8 @@ public final class Timetable {
     return (bothDays ? builder.matchDayOfWeekAndDayOfMonth() : builder).instance();
   }
 
-  /** The schedule in English: {@code every 5 minutes}. */
+  /** The schedule in English: {@code every 5 minutes}; null where nobody can say it. */
   public String inWords() {
-    return DESCRIPTOR.describe(cron);
+    return DESCRIPTOR == null ? null : DESCRIPTOR.describe(cron);
   }
 }
