@@ -1,8 +1,8 @@
 package processcontrol.chain;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +19,8 @@ import processcontrol.posix.PosixException;
  * <p>{@code <slug>.new} is where triggers are added, each in one write, under a flock(2) of the
  * file. Its consumer renames it, so whoever has got the flock looks whether the file still has this
  * name, and begins anew if not. {@code <slug>.1}, {@code <slug>.2} and so on have been taken by a
- * run that has not begun yet.
+ * run that has not begun yet. {@code <slug>.<time>-<pid>-<number>} is one trigger that a run has
+ * fired ({@link Outbox}).
  *
  * <p>Only who holds the job's lock takes triggers. The order of a run is what keeps it from losing
  * triggers and from running any twice, wherever SIGKILL comes between two steps:
@@ -27,24 +28,23 @@ import processcontrol.posix.PosixException;
  * <ol>
  *   <li>take the job's lock;
  *   <li>rename {@code .new} to the next number: one step, after which others add to a new file;
- *   <li>read all numbered files, those of runs that were killed here first;
+ *   <li>read all numbered files, those of runs that were killed here first, and the single ones;
  *   <li>write the run and its arguments to the lock file, as the record of a lost run;
- *   <li>{@linkplain Taken#commit remove} the numbered files;
+ *   <li>{@linkplain Taken#commit remove} these files;
  *   <li>run the commands, append the record, clear the lock file.
  * </ol>
  *
- * <p>So a numbered file that is there says that no command has seen its triggers: the next run
- * takes them. One that is gone says that they stand in the lock file or in a record: if the
- * supervisor is killed after step 5, the next start records its run as lost, with the arguments,
- * and nobody runs them again. If it is killed between 4 and 5, there is such a record, too, of a
- * run that never began a command, and the next run has the triggers.
+ * <p>So a file that is there says that no command has seen its triggers: the next run takes them.
+ * One that is gone says that they stand in the lock file or in a record: if the supervisor is
+ * killed after step 5, the next start records its run as lost, with the arguments, and nobody runs
+ * them again. If it is killed between 4 and 5, there is such a record, too, of a run that never
+ * began a command, and the next run has the triggers.
  */
 public final class Spool {
 
   static final String DIRECTORY = ".triggers";
   private static final int DIRECTORY_MODE = 0750;
   private static final int FILE_MODE = 0640;
-  private static final String NEW = "new";
 
   /**
    * As much as a run takes at once, and one trigger at least. An execve(2) takes 2 MiB by default;
@@ -69,7 +69,7 @@ public final class Spool {
    */
   public void add(Slug job, PendingTrigger trigger) {
     byte[] line = trigger.toLine();
-    String name = job + "." + NEW;
+    String name = SpoolName.ofNew(job);
     try (Directory root = Directory.open(stateDirectory);
         Directory spool = root.openOrMakeDirectory(DIRECTORY, DIRECTORY_MODE)) {
       boolean added = false;
@@ -115,9 +115,8 @@ public final class Spool {
 
   /** Whether a job has triggers that wait. */
   public boolean isPending(Slug job) {
-    String[] names = new File(directory).list();
-    for (String name : names == null ? new String[0] : names) {
-      if (name.startsWith(job.value()) && job.value().equals(jobOf(name)) && hasContent(name)) {
+    for (String name : names()) {
+      if (isOf(job, name) && hasContent(name)) {
         return true;
       }
     }
@@ -127,9 +126,8 @@ public final class Spool {
   /** The names of all jobs that have triggers that wait. */
   public Set<String> jobs() {
     Set<String> jobs = new TreeSet<>();
-    String[] names = new File(directory).list();
-    for (String name : names == null ? new String[0] : names) {
-      String job = jobOf(name);
+    for (String name : names()) {
+      String job = SpoolName.jobOf(name);
       if (job != null && hasContent(name)) {
         jobs.add(job);
       }
@@ -137,59 +135,53 @@ public final class Spool {
     return jobs;
   }
 
+  private String[] names() {
+    String[] names = new File(directory).list();
+    return names == null ? new String[0] : names;
+  }
+
+  private static boolean isOf(Slug job, String name) {
+    return name.startsWith(job.value()) && job.value().equals(SpoolName.jobOf(name));
+  }
+
   private boolean hasContent(String name) {
     return new File(directory, name).length() > 0;
-  }
-
-  /** The job of a file, or null: a slug, a dot, and what is no dot. */
-  private static String jobOf(String name) {
-    int dot = name.lastIndexOf('.');
-    if (dot <= 0 || !Slug.isValid(name.substring(0, dot))) {
-      return null;
-    }
-    return name.endsWith("." + NEW) || numberOf(name) > 0 ? name.substring(0, dot) : null;
-  }
-
-  private static int numberOf(String name) {
-    try {
-      return Integer.parseInt(name.substring(name.lastIndexOf('.') + 1));
-    } catch (NumberFormatException e) {
-      return 0;
-    }
   }
 
   /** The numbers of the files that were taken, in order. */
   private List<Integer> numbers(Slug job) {
     Set<Integer> numbers = new TreeSet<>();
-    String[] names = new File(directory).list();
-    for (String name : names == null ? new String[0] : names) {
-      if (name.startsWith(job.value()) && job.value().equals(jobOf(name)) && numberOf(name) > 0) {
-        numbers.add(numberOf(name));
+    for (String name : names()) {
+      if (isOf(job, name) && SpoolName.numberOf(name) > 0) {
+        numbers.add(SpoolName.numberOf(name));
       }
     }
     return new ArrayList<>(numbers);
   }
 
-  /** The triggers that wait, in their order, to be looked at. */
-  public List<PendingTrigger> read(Slug job) {
-    List<PendingTrigger> triggers = new ArrayList<>();
-    for (Integer number : numbers(job)) {
-      readInto(triggers, job + "." + number);
+  /** The files of single triggers. */
+  private List<String> singles(Slug job) {
+    List<String> singles = new ArrayList<>();
+    for (String name : names()) {
+      if (isOf(job, name) && SpoolName.isSingle(name)) {
+        singles.add(name);
+      }
     }
-    readInto(triggers, job + "." + NEW);
-    return triggers;
+    return singles;
   }
 
-  private void readInto(List<PendingTrigger> triggers, String name) {
-    try (Fd file = Fd.openForReading(directory + "/" + name)) {
-      for (Line line : Line.split(file.readAll(MAX_SIZE))) {
-        triggers.add(line.trigger());
-      }
-    } catch (PosixException e) {
-      if (!e.isNotFound()) {
-        throw e;
-      }
+  /** The triggers that wait, in their order, to be looked at. */
+  public List<PendingTrigger> read(Slug job) {
+    List<String> files = new ArrayList<>();
+    for (Integer number : numbers(job)) {
+      files.add(SpoolName.ofTaken(job, number));
     }
+    files.add(SpoolName.ofNew(job));
+    List<PendingTrigger> triggers = new ArrayList<>();
+    for (SpoolEntry entry : inOrder(files, singles(job))) {
+      triggers.add(entry.trigger());
+    }
+    return triggers;
   }
 
   /**
@@ -197,26 +189,31 @@ public final class Spool {
    * {@linkplain Taken#commit committed}.
    */
   public Taken take(Slug job) {
-    List<Integer> numbers = numbers(job);
-    Taken taken = new Taken();
-    if (new File(directory, job + "." + NEW).length() > 0) {
-      int next = numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1;
-      rename(job + "." + NEW, job + "." + next);
-      numbers.add(next);
+    List<String> files = new ArrayList<>();
+    int next = 1;
+    for (Integer number : numbers(job)) {
+      files.add(SpoolName.ofTaken(job, number));
+      next = number + 1;
     }
+    String added = SpoolName.ofNew(job);
+    if (hasContent(added)) {
+      rename(added, SpoolName.ofTaken(job, next));
+      files.add(SpoolName.ofTaken(job, next));
+    }
+    List<String> singles = singles(job);
+    Taken taken = new Taken();
+    taken.files.addAll(files);
+    taken.files.addAll(singles);
     long size = 0;
-    for (Integer number : numbers) {
-      String name = job + "." + number;
-      byte[] content = read(name);
-      for (Line line : Line.split(content)) {
-        size += line.trigger().size();
-        if (size > MAX_ARGUMENTS && !taken.triggers.isEmpty()) {
-          taken.cut(name, java.util.Arrays.copyOfRange(content, line.start(), content.length));
-          return taken;
-        }
-        taken.triggers.add(line.trigger());
+    boolean full = false;
+    for (SpoolEntry entry : inOrder(files, singles)) {
+      size += entry.trigger().size();
+      full |= size > MAX_ARGUMENTS && !taken.triggers.isEmpty();
+      if (full) {
+        taken.leave(entry);
+      } else {
+        taken.triggers.add(entry.trigger());
       }
-      taken.files.add(name);
     }
     return taken;
   }
@@ -229,42 +226,46 @@ public final class Spool {
     }
   }
 
+  /**
+   * @param files of several triggers, in order
+   * @param singles in any order
+   */
+  private List<SpoolEntry> inOrder(List<String> files, List<String> singles) {
+    List<SpoolEntry> entries = new ArrayList<>();
+    for (String file : files) {
+      entries.addAll(SpoolEntry.split(file, read(file)));
+    }
+    if (singles.isEmpty()) {
+      return entries;
+    }
+    List<SpoolEntry> others = new ArrayList<>();
+    for (String single : singles) {
+      others.addAll(SpoolEntry.split(single, read(single)));
+    }
+    others.sort(null);
+    return SpoolEntry.merge(entries, others);
+  }
+
   private byte[] read(String name) {
     try (Fd file = Fd.openForReading(directory + "/" + name)) {
       return file.readAll(MAX_SIZE);
-    }
-  }
-
-  /** One trigger, and where its line begins in the file. */
-  private record Line(int start, PendingTrigger trigger) {
-
-    /** What is no trigger is left out. */
-    static List<Line> split(byte[] content) {
-      List<Line> lines = new ArrayList<>();
-      ByteArrayOutputStream line = new ByteArrayOutputStream();
-      int start = 0;
-      for (int i = 0; i < content.length; i++) {
-        if (content[i] != '\n') {
-          line.write(content[i]);
-          continue;
-        }
-        PendingTrigger trigger = PendingTrigger.ofLine(line.toByteArray());
-        if (trigger != null) {
-          lines.add(new Line(start, trigger));
-        }
-        line.reset();
-        start = i + 1;
+    } catch (PosixException e) {
+      if (e.isNotFound()) {
+        return new byte[0];
       }
-      return lines;
+      throw e;
     }
   }
 
   /** What a run has taken. */
   public final class Taken {
     private final List<PendingTrigger> triggers = new ArrayList<>();
-    private final List<String> files = new ArrayList<>();
-    private String cutFile;
-    private byte[] rest;
+
+    /** To be removed, among them such as hold no trigger at all. */
+    private final Set<String> files = new LinkedHashSet<>();
+
+    /** The first trigger that was too much, of a file whose beginning was taken; or null. */
+    private SpoolEntry rest;
 
     private Taken() {}
 
@@ -272,22 +273,25 @@ public final class Spool {
       return List.copyOf(triggers);
     }
 
-    private void cut(String name, byte[] from) {
-      cutFile = name;
-      rest = from;
+    /** Files of several triggers are taken in order, so that one at most is cut. */
+    private void leave(SpoolEntry entry) {
+      boolean partly = files.remove(entry.file()) && entry.start() > 0;
+      rest = partly ? entry : rest;
     }
 
     /** Removes the triggers, or all but those that are too many for one run. */
     public void commit() {
-      if (files.isEmpty() && cutFile == null) {
+      if (files.isEmpty() && rest == null) {
         return;
       }
       try (Directory spool = Directory.open(directory)) {
         for (String name : files) {
           spool.unlink(name);
         }
-        if (cutFile != null) {
-          spool.replaceFile(cutFile, rest, FILE_MODE);
+        if (rest != null) {
+          byte[] content = read(rest.file());
+          byte[] left = java.util.Arrays.copyOfRange(content, rest.start(), content.length);
+          spool.replaceFile(rest.file(), left, FILE_MODE);
         }
       }
     }

@@ -2,70 +2,49 @@ package processcontrol.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import processcontrol.chain.PendingTrigger;
-import processcontrol.chain.Spool;
+import processcontrol.chain.Outbox;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
 import processcontrol.history.Hold;
-import processcontrol.history.Result;
-import processcontrol.history.RunRecord;
-import processcontrol.job.Chain;
-import processcontrol.job.Job;
-import processcontrol.job.Link;
-import processcontrol.job.UtcTime;
 import processcontrol.posix.PosixException;
 
-/** Fires the triggers of a run that is over and recorded. */
+/** Fires the triggers of runs that are on record. */
 final class Firing {
 
   private final GlobalConfig config;
-  private final List<String> faults = new ArrayList<>();
+  private final Outbox outbox;
 
   Firing(GlobalConfig config) {
     this.config = config;
-  }
-
-  /** What could not be triggered, and why. */
-  List<String> faults() {
-    return faults;
+    this.outbox = new Outbox(config.stateDirectory());
   }
 
   /**
-   * Fires what the result of a run asks for; a start that was skipped asks for nothing.
+   * Fires triggers, and sees that somebody serves them; what others fired meanwhile is theirs.
    *
-   * @param record null if there is none
-   * @param depth of the run
+   * @return what could not be triggered, and why
    */
-  void fire(Job job, RunRecord record, int depth) {
-    if (record == null || record.result() == Result.SKIPPED || !job.chain().triggers()) {
-      return;
-    }
-    if (depth >= PendingTrigger.MAX_DEPTH) {
-      return; // The run has said so.
-    }
-    Chain chain = job.chain();
-    List<Link> targets = new ArrayList<>(chain.onEnd());
-    if (record.result() == Result.SUCCESS) {
-      targets.addAll(chain.onSuccess());
-    } else if (record.result().isFailed()) {
-      targets.addAll(chain.onFailure());
-    }
+  List<String> fire(List<Outbox.Prepared> triggers) {
     JobLoader loader = new JobLoader(config);
-    for (Link target : targets) {
+    List<String> faults = new ArrayList<>();
+    for (Outbox.Prepared trigger : triggers) {
       try {
-        loader.pathOf(target.job());
-        PendingTrigger trigger =
-            new PendingTrigger(target.arguments(), record.run(), null, UtcTime.now(), depth + 1);
-        new Spool(config.stateDirectory()).add(target.job(), trigger);
-        if (Hold.find(config.stateDirectory(), target.job()) == null) {
-          Starter.start(config, target.job());
-        }
+        fire(trigger, loader);
       } catch (InvalidConfigException e) {
-        faults.add("cannot trigger " + target.job() + ": " + e.problems().get(0));
+        outbox.discard(trigger);
+        faults.add("cannot trigger " + trigger.target() + ": " + e.problems().get(0));
       } catch (PosixException e) {
-        faults.add("cannot trigger " + target.job() + ": " + e.getMessage());
+        faults.add("cannot trigger " + trigger.target() + ": " + e.getMessage());
       }
+    }
+    return faults;
+  }
+
+  private void fire(Outbox.Prepared trigger, JobLoader loader) {
+    loader.pathOf(trigger.target()); // There may be no such job any more.
+    if (outbox.fire(trigger) && Hold.find(config.stateDirectory(), trigger.target()) == null) {
+      Starter.start(config, trigger.target());
     }
   }
 }

@@ -19,9 +19,10 @@ import processcontrol.run.ExitCode;
 import processcontrol.run.RunningJob;
 
 /**
- * {@code run-job --pending [NAME...]}, a line of the crontab: starts jobs for which triggers wait
- * and nobody is there, after a restart or a SIGKILL; and triggers those of the named jobs whose
- * parents have succeeded. It is silent, and what cannot be started now waits for the next minute.
+ * {@code run-job --pending [NAME...]}, a line of the crontab: sees to what a SIGKILL or a restart
+ * of the machine left undone. It fires what runs did not come to fire, starts jobs for which
+ * triggers wait and nobody is there, and triggers those of the named jobs whose parents have
+ * succeeded. It is silent, and what cannot be started now waits for the next minute.
  */
 final class PendingAction {
 
@@ -36,6 +37,7 @@ final class PendingAction {
 
   static int run(Call call, GlobalConfig config) {
     Self.umask(0);
+    new LeftOvers(config).fire();
     PendingAction action = new PendingAction(config);
     for (String name : call.names()) {
       action.triggerIfDue(name);

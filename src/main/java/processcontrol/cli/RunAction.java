@@ -251,11 +251,13 @@ final class RunAction {
 
   /** Fires what the run triggers, and sees to triggers of its own job that came meanwhile. */
   private void triggerOthers() {
-    Firing firing = new Firing(config);
-    firing.fire(job, runner.lost(), 0);
-    firing.fire(job, runner.record(), runner.depth());
-    for (String fault : firing.faults()) {
+    for (String fault : runner.triggerFaults()) {
       tell(fault);
+    }
+    if (!runner.triggers().isEmpty()) {
+      for (String fault : new Firing(config).fire(runner.triggers())) {
+        tell(fault);
+      }
     }
     boolean leftOver =
         call.action() != Call.Action.SERVE

@@ -1,5 +1,7 @@
 package processcontrol.run;
 
+import java.util.List;
+import processcontrol.chain.Outbox;
 import processcontrol.history.History;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
@@ -24,6 +26,10 @@ public final class JobRunner {
   private final Course course;
   private RunRecord record;
   private RunRecord lost;
+
+  /** What this run, and a lost one before it, are to trigger. */
+  private final Triggers triggers;
+
   private Refusal refusal = Refusal.NONE;
   private final Intake intake;
   private final AutomaticHold holds;
@@ -42,6 +48,7 @@ public final class JobRunner {
     this.job = request.job();
     this.settings = settings;
     this.course = new Course(request, settings, console, bench, events);
+    this.triggers = new Triggers(course);
     this.intake = new Intake(course);
     this.holds = new AutomaticHold(course);
     this.logged = new LoggedRun(course, intake);
@@ -92,14 +99,19 @@ public final class JobRunner {
     return lost;
   }
 
+  /** What is to be fired now: what this run triggers, and a lost run that it has recorded. */
+  public List<Outbox.Prepared> triggers() {
+    return triggers.prepared();
+  }
+
+  /** Why some of it cannot be. */
+  public List<String> triggerFaults() {
+    return triggers.faults();
+  }
+
   /** Why it came to no run. */
   public Refusal refusal() {
     return refusal;
-  }
-
-  /** How many runs have triggered each other to come to this one. */
-  public int depth() {
-    return intake.depth();
   }
 
   /** The output of the run for mails, cut to a bound; null where no mail is wanted. */
@@ -204,8 +216,9 @@ public final class JobRunner {
     byte[] line = lock.lostRecord();
     // A supervisor may also have died between writing its record and clearing the lock file.
     if (runId != null && line != null && !history.contains(runId)) {
-      history.append(line);
       lost = RunRecord.ofLine(line);
+      triggers.prepareLost(lost);
+      history.append(line);
     }
     if (runId != null) {
       lock.clear(); // Nobody must take the lost run for the one that holds the lock now.
@@ -292,6 +305,7 @@ public final class JobRunner {
   /** A failure of our own is reported even where it keeps the record from being written, too. */
   private void append(History history, Outcome outcome, PosixException failure) {
     record = course.record(outcome, UtcTime.now());
+    triggers.prepare(record, intake.depth());
     try {
       history.appendLocked(record.toLine());
     } catch (PosixException e) {

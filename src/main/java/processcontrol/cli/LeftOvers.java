@@ -1,0 +1,82 @@
+package processcontrol.cli;
+
+import java.util.List;
+import processcontrol.chain.Outbox;
+import processcontrol.config.GlobalConfig;
+import processcontrol.history.HistoryReader;
+import processcontrol.history.RunRecord;
+import processcontrol.history.RunTrace;
+import processcontrol.job.RunId;
+import processcontrol.job.Slug;
+import processcontrol.run.JobLock;
+import processcontrol.run.RunningJob;
+
+/** What supervisors have prepared to trigger that were killed before they could. */
+final class LeftOvers {
+
+  /** How far a clock may have been set back since. */
+  private static final long CLOCK_SLACK = 3_600_000;
+
+  private enum Fate {
+    FIRE,
+    DISCARD,
+    /** Its run is just ending, or the job's next start will record that it was lost. */
+    OPEN
+  }
+
+  private final GlobalConfig config;
+  private final Outbox outbox;
+
+  LeftOvers(GlobalConfig config) {
+    this.config = config;
+    this.outbox = new Outbox(config.stateDirectory());
+  }
+
+  /** Fires them, or discards those whose run will never be on record. */
+  void fire() {
+    for (Outbox.Prepared trigger : outbox.prepared()) {
+      switch (fateOf(trigger)) {
+        case FIRE -> new Firing(config).fire(List.of(trigger));
+        case DISCARD -> outbox.discard(trigger);
+        case OPEN -> {}
+      }
+    }
+  }
+
+  private Fate fateOf(Outbox.Prepared trigger) {
+    Slug source;
+    try {
+      source = RunId.parse(trigger.run()).slug();
+    } catch (IllegalArgumentException e) {
+      return Fate.DISCARD; // Not written by a run.
+    }
+    if (isRecorded(source, trigger)) {
+      return Fate.FIRE;
+    }
+    RunningJob running = RunningJob.find(config.runDirectory(), source);
+    RunRecord lost = JobLock.findLost(config.runDirectory(), source);
+    boolean open =
+        (running != null && (running.run().isEmpty() || running.run().equals(trigger.run())))
+            || (lost != null && trigger.run().equals(lost.run()));
+    if (open) {
+      return Fate.OPEN;
+    }
+    // It may have been recorded after the first look.
+    return isRecorded(source, trigger) ? Fate.FIRE : Fate.DISCARD;
+  }
+
+  /** Looks through the records that were written since the trigger was prepared. */
+  private boolean isRecorded(Slug source, Outbox.Prepared trigger) {
+    long since = trigger.since().epochMillis() - CLOCK_SLACK;
+    try (HistoryReader history = HistoryReader.open(config.stateDirectory(), source)) {
+      RunTrace trace = history.nextTrace();
+      while (trace != null && (trace.ended() == null || trace.ended().epochMillis() >= since)) {
+        if (trigger.run().equals(trace.run())) {
+          return true;
+        }
+        trace = history.nextTrace();
+      }
+      return false;
+    }
+  }
+}
