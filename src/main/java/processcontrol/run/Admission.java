@@ -68,10 +68,15 @@ final class Admission {
         return null;
       }
       Poll poll = new Poll(1);
+      long end = course.lastStart();
       while (course.stopSignal() == 0) {
         JobLock lock = JobLock.tryAcquire(runDirectory, job.slug());
         if (lock != null) {
           return lock;
+        }
+        if (Supervisor.clock() >= end) {
+          addition = "start_deadline is " + job.timing().startDeadline();
+          return null;
         }
         poll.clear();
         poll.add(course.requests.fd(), Poll.IN);

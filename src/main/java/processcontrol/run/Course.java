@@ -96,6 +96,15 @@ final class Course {
     return deadline;
   }
 
+  /** When a start that still waits is too late to be one, as its job's start_deadline says. */
+  long lastStart() {
+    if (request.slot() == null || job.timing() == null || job.timing().startDeadline().isZero()) {
+      return Long.MAX_VALUE;
+    }
+    long end = request.slot().epochMillis() + job.timing().startDeadline().millis();
+    return Supervisor.clock() + end - System.currentTimeMillis();
+  }
+
   boolean isOverdue() {
     return Supervisor.clock() >= deadline;
   }

@@ -237,7 +237,7 @@ public final class JobRunner {
       if (course.slot == null && job.overlap().poolWait().isZero()) {
         lock.clear();
         refusal = Refusal.POOL;
-        Outcome full = PoolSlot.full(job.overlap());
+        Outcome full = PoolSlot.full(course);
         return full.isSuccess() ? skip(full.reason()) : full;
       }
     }

@@ -96,7 +96,7 @@ final class LoggedRun {
       return Outcome.stopped(course.stopSignal(), null);
     }
     poolWasFull = true;
-    return PoolSlot.full(job.overlap());
+    return PoolSlot.full(course);
   }
 
   private Outcome runLogged(RunFacts facts, RunLog log) {

@@ -46,6 +46,7 @@ final class PoolSlot implements AutoCloseable {
   static PoolSlot await(Course course) {
     Pool pool = course.job.overlap().pool();
     long end = Supervisor.clock() + course.job.overlap().poolWait().millis();
+    end = Math.min(end, course.lastStart());
     Poll poll = new Poll(1);
     while (true) {
       PoolSlot slot = tryTake(course.settings.runDirectory(), pool);
@@ -59,21 +60,22 @@ final class PoolSlot implements AutoCloseable {
     }
   }
 
-  /** Why there is no slot. */
-  private static String reason(Overlap overlap) {
-    Pool pool = overlap.pool();
-    boolean waited = !overlap.poolWait().isZero();
-    return "the pool "
-        + pool.name()
-        + (waited ? " stayed full for " + overlap.poolWait() : " is full")
-        + (pool.limit() == 1 ? ": 1 job runs" : ": " + pool.limit() + " jobs run");
-  }
-
   /** What becomes of a start for which there is none. */
-  static Outcome full(Overlap overlap) {
-    return overlap.whenRunning() == WhenRunning.SKIP
-        ? Outcome.skipped(reason(overlap))
-        : Outcome.alreadyRunning(reason(overlap));
+  static Outcome full(Course course) {
+    Overlap overlap = course.job.overlap();
+    Pool pool = overlap.pool();
+    boolean late = Supervisor.clock() >= course.lastStart();
+    String reason =
+        "the pool "
+            + pool.name()
+            + (overlap.poolWait().isZero()
+                ? " is full"
+                : late ? " stayed full" : " stayed full for " + overlap.poolWait())
+            + (pool.limit() == 1 ? ": 1 job runs" : ": " + pool.limit() + " jobs run")
+            + (late ? "; start_deadline is " + course.job.timing().startDeadline() : "");
+    return late || overlap.whenRunning() == WhenRunning.SKIP
+        ? Outcome.skipped(reason)
+        : Outcome.alreadyRunning(reason);
   }
 
   Fd fd() {

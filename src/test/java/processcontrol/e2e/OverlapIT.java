@@ -66,6 +66,28 @@ class OverlapIT {
     assertThat(second.await().exitCode()).isEqualTo(143);
   }
 
+  @Test
+  void waiting_start_is_given_up_when_it_is_too_late(Installation pc) {
+    String keys = "schedule: '* * * * *'\nstart_deadline: %ds\n";
+    String deadline = keys.formatted(System.currentTimeMillis() / 1000 % 60 + 8);
+    pc.shellJob("queue", deadline + "when_running: queue", BUSY);
+    pc.shellJob("pool", deadline + "pool: {name: db, limit: 1}\npool_wait: 1h", "true");
+    pc.shellJob("holder", "pool: {name: db, limit: 1}", BUSY);
+    pc.startUntilReady("queue");
+    pc.startUntilReady("holder");
+
+    Running queued = pc.start("--scheduled", "--entry", "1", "queue");
+    pc.run("--scheduled", "--entry", "1", "pool").assertSilentSuccess();
+    assertThat(queued.await().exitCode()).isZero();
+
+    assertThat(pc.record("queue").get("result")).isEqualTo("skipped");
+    assertThat((String) pc.record("queue").get("reason"))
+        .matches("already running \\(.*\\); start_deadline is .*");
+    assertThat(pc.record("pool").get("result")).isEqualTo("skipped");
+    assertThat((String) pc.record("pool").get("reason"))
+        .matches("the pool db stayed full: 1 job runs; start_deadline is .*|too late: .*");
+  }
+
   private static boolean isCatching(long pid) {
     String caught = Processes.status(pid).getOrDefault("SigCgt", "0");
     return (Long.parseUnsignedLong(caught, 16) & (1 << 14)) != 0;
