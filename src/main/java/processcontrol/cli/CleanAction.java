@@ -30,6 +30,8 @@ final class CleanAction {
 
   private static final long TICK_MILLIS = 10;
 
+  private static final String GONE = ": there is no such job any more; ";
+
   private final Call call;
   private final GlobalConfig config;
   private final PrintStream out;
@@ -129,7 +131,10 @@ final class CleanAction {
     }
   }
 
-  /** Logs of jobs that are gone may be all that is left of them: an operator has to decide. */
+  /**
+   * Logs and metrics of jobs that are gone may be all that is left of them: an operator has to
+   * decide.
+   */
   private void tellOfLeftovers(List<JobSelection.Item> items) {
     Set<String> known = new HashSet<>();
     for (JobSelection.Item item : items) {
@@ -143,6 +148,11 @@ final class CleanAction {
         tellOfLeftover(new Slug(name));
       }
     }
+    for (String name : MetricsAction.written(config)) {
+      if (!known.contains(name)) {
+        say(name + GONE + "its metrics are left in " + config.metricsDirectory());
+      }
+    }
   }
 
   private void tellOfLeftover(Slug slug) {
@@ -151,7 +161,7 @@ final class CleanAction {
       if (count > 0) {
         say(
             slug
-                + ": there is no such job any more; "
+                + GONE
                 + count
                 + (count == 1 ? " log is" : " logs are")
                 + " left in "

@@ -1,5 +1,6 @@
 package processcontrol.cli;
 
+import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ final class MetricsAction {
 
   /** Another user reads it. */
   private static final int FILE_MODE = 0644;
+
+  private static final String PREFIX = "process-control-";
+  private static final String SUFFIX = ".prom";
 
   private MetricsAction() {}
 
@@ -51,6 +55,23 @@ final class MetricsAction {
   }
 
   private static String fileName(Slug slug) {
-    return "process-control-" + slug + ".prom";
+    return PREFIX + slug + SUFFIX;
+  }
+
+  /** The names of the jobs that have a file in the {@code metrics_directory}, in order. */
+  static List<String> written(GlobalConfig config) {
+    String directory = config.metricsDirectory();
+    String[] files = directory == null ? null : new File(directory).list();
+    List<String> names = new ArrayList<>();
+    for (String file : files == null ? new String[0] : files) {
+      if (file.startsWith(PREFIX) && file.endsWith(SUFFIX)) {
+        String name = file.substring(PREFIX.length(), file.length() - SUFFIX.length());
+        if (Slug.isValid(name)) {
+          names.add(name);
+        }
+      }
+    }
+    names.sort(null);
+    return names;
   }
 }

@@ -57,6 +57,22 @@ class CleanIT {
   }
 
   @Test
+  void metrics_of_jobs_that_are_gone_are_told_of(Installation pc) {
+    pc.configure("metrics_directory: " + pc.work() + "\n");
+    pc.shellJob("yak", "true");
+    pc.run("yak").assertSilentSuccess();
+    Tree.write(pc.work().resolve("process-control-gone.prom"), "");
+    Tree.write(pc.work().resolve("other-elk.prom"), "");
+
+    assertThat(pc.run("--clean").stdout())
+        .isEqualTo(
+            "yak: 0 logs of 0 bytes removed\n"
+                + "gone: there is no such job any more; its metrics are left in "
+                + pc.work()
+                + "\n");
+  }
+
+  @Test
   void by_hand_it_says_what_it_frees(Installation pc) {
     pc.shellJob("yak", "tag: big\nlog: {max_runs: 2}", "true");
     pc.shellJob("gnu", "tag: big\nlog: {max_runs: 8}", "true");
