@@ -13,6 +13,8 @@ import processcontrol.job.Job;
  * @param slug of the job
  * @param name the job's title
  * @param description of the job, or null
+ * @param owner who answers for the job, or null
+ * @param runbook what to do when it fails, or null
  * @param commands that the job runs
  * @param record of the run; while it goes on, its result, reason and end are not known
  * @param failures how many runs in a row failed, up to this one
@@ -24,6 +26,8 @@ public record Bulletin(
     String slug,
     String name,
     String description,
+    String owner,
+    String runbook,
     List<String> commands,
     RunRecord record,
     int failures,
@@ -42,6 +46,8 @@ public record Bulletin(
         job.slug().value(),
         job.name(),
         job.description(),
+        job.remarks().owner(),
+        job.remarks().runbook(),
         job.commands().stream().map(CommandLine::toString).toList(),
         record,
         failures,

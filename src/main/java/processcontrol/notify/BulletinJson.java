@@ -9,8 +9,9 @@ import java.util.List;
 import processcontrol.history.RunRecord;
 
 /**
- * A bulletin as programs read it: {@code {"event": ..., "host": ..., "failures": ..., "record":
- * {...}}} with all keys of the record, those null that are not known yet.
+ * A bulletin as programs read it: {@code {"event": ..., "host": ..., "owner": ..., "runbook": ...,
+ * "failures": ..., "record": {...}}} with all keys of the record, those null that are not known
+ * yet.
  */
 final class BulletinJson {
 
@@ -22,6 +23,8 @@ final class BulletinJson {
       json.writeStartObject();
       json.writeStringField("event", bulletin.event().toString());
       json.writeStringField("host", bulletin.host());
+      json.writeStringField("owner", bulletin.owner());
+      json.writeStringField("runbook", bulletin.runbook());
       json.writeNumberField("failures", bulletin.failures());
       json.writeObjectFieldStart("record");
       write(json, bulletin.record(), bulletin.isUnderWay());
@@ -33,10 +36,13 @@ final class BulletinJson {
     return text.toString();
   }
 
-  /** In Slack's form, and that of its kin: one text. */
+  /** In Slack's form, and that of its kin: one text, what to do on lines of its own. */
   static String slack(Bulletin bulletin) {
     String text =
         Plain.line("[" + bulletin.host() + "] " + bulletin.name() + " " + bulletin.headline());
+    if (bulletin.runbook() != null) {
+      text += "\nRunbook: " + Plain.lines(bulletin.runbook(), "");
+    }
     // What would be a link or a mention (Slack, "Formatting text for app surfaces").
     String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     StringWriter json = new StringWriter();

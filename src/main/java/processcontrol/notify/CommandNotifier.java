@@ -14,6 +14,9 @@ import processcontrol.posix.Spawner;
 /** Runs a command that tells somebody, as the job's own commands are run, but without the lock. */
 final class CommandNotifier {
 
+  /** In characters: a variable has to stay below 128 KiB (execve(2), MAX_ARG_STRLEN). */
+  private static final int MAX_VARIABLE = 32_000;
+
   private CommandNotifier() {}
 
   static void tell(Notifier notifier, Bulletin bulletin, Means means) throws Undelivered {
@@ -49,11 +52,14 @@ final class CommandNotifier {
     put(variables, "PC_EXIT_CODE", ended ? bulletin.record().exitCode() : null);
     put(variables, "PC_LOG", bulletin.record().log());
     put(variables, "PC_FAILURES", bulletin.failures());
+    put(variables, "PC_OWNER", bulletin.owner());
+    put(variables, "PC_RUNBOOK", bulletin.runbook());
     return variables;
   }
 
   /** What is not known is empty: a script under {@code set -u} can rely on all of them. */
   private static void put(Map<String, String> variables, String name, Object value) {
-    variables.put(name, value == null ? "" : value.toString().replace("\0", ""));
+    String text = value == null ? "" : value.toString().replace("\0", "");
+    variables.put(name, Plain.cut(text, MAX_VARIABLE));
   }
 }

@@ -9,6 +9,7 @@ import processcontrol.job.TimeSpan;
 final class MailText {
 
   private static final int INDENT = 14;
+  private static final String RUNBOOK = "Runbook: ";
 
   private final StringBuilder text = new StringBuilder();
 
@@ -31,6 +32,12 @@ final class MailText {
     if (note != null) {
       mail.text.append(note).append('\n');
     }
+    if (bulletin.runbook() != null) {
+      mail.text
+          .append(RUNBOOK)
+          .append(Plain.lines(bulletin.runbook(), " ".repeat(RUNBOOK.length())));
+      mail.text.append('\n');
+    }
     mail.text.append('\n');
     mail.facts(bulletin);
     if (bulletin.record().log() != null && bulletin.event() != Event.START) {
@@ -47,6 +54,7 @@ final class MailText {
     fact("Job", bulletin.slug());
     fact("Name", bulletin.name());
     fact("Description", bulletin.description());
+    fact("Owner", bulletin.owner());
     fact("Run", record.run());
     if (ended) {
       fact("Result", record.result().toString());
@@ -88,10 +96,6 @@ final class MailText {
     }
     String head = label.isEmpty() ? "" : label + ":";
     text.append(head).append(" ".repeat(Math.max(1, INDENT - head.length())));
-    String next = "";
-    for (String line : value.strip().split("\n", -1)) {
-      text.append(next).append(Plain.line(line)).append('\n');
-      next = " ".repeat(INDENT);
-    }
+    text.append(Plain.lines(value, " ".repeat(INDENT))).append('\n');
   }
 }

@@ -41,6 +41,8 @@ public record Parcel(Bulletin bulletin, Means means, List<Notifier> notifiers, b
             .add("slug", bulletin.slug())
             .add("name", bulletin.name())
             .add("description", bulletin.description())
+            .add("owner", bulletin.owner())
+            .add("runbook", bulletin.runbook())
             .add("commands", bulletin.commands())
             .add("failures", bulletin.failures())
             .add("user", means.user())
@@ -117,6 +119,8 @@ public record Parcel(Bulletin bulletin, Means means, List<Notifier> notifiers, b
               text(head, "slug"),
               text(head, "name"),
               text(head, "description"),
+              text(head, "owner"),
+              text(head, "runbook"),
               texts(head, "commands"),
               record,
               number(head, "failures"),

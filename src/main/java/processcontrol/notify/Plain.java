@@ -16,6 +16,19 @@ final class Plain {
     return cut(clean, MAX_LINE);
   }
 
+  /**
+   * Lines of text, each as {@link #line}.
+   *
+   * @param indent before each but the first
+   */
+  static String lines(String text, String indent) {
+    StringBuilder lines = new StringBuilder();
+    for (String line : text.strip().split("\n", -1)) {
+      lines.append(lines.length() == 0 ? "" : "\n" + indent).append(line(line));
+    }
+    return lines.toString();
+  }
+
   static String cut(String text, int length) {
     if (text.length() <= length) {
       return text;

@@ -45,12 +45,13 @@ class SendmailIT {
   @Test
   void event_in_a_run_is_mailed_while_the_run_goes_on(Installation pc) throws Exception {
     requireMta();
-    String notify = "notify: {start: {mail: " + ServiceUser.NAME + "}}";
+    String notify = "runbook: call Ann\nnotify: {start: {mail: " + ServiceUser.NAME + "}}";
     pc.shellJob("mailed", notify, "echo ready\nwhile ! test -e ok; do sleep 0.05; done");
     Running running = pc.startUntilReady("mailed");
 
     String id = "Message-ID: <process-control.mailed." + pc.holder("mailed").runId() + ".start@";
     Await.until("the mail is delivered", () -> mailbox().contains(id));
+    assertThat(mailbox()).contains("\nRunbook: call Ann\n");
     Tree.write(pc.work().resolve("ok"), "");
     assertThat(running.await().exitCode()).isZero();
     Commands.tryRun("rm", "/var/mail/" + ServiceUser.NAME);

@@ -45,7 +45,8 @@ class SmtpIT {
   void failure_is_announced_once_and_its_end_too(Installation pc) {
     try (SmtpServer server = SmtpServer.start(pc)) {
       pc.configure(server.keys());
-      flaky(pc, "failure_threshold_for_mail: 2\n");
+      String remarks = "owner: the barbers\nrunbook: \"https://wiki/yak\\nCall Ann\"\n";
+      flaky(pc, remarks + "failure_threshold_for_mail: 2\n");
 
       pc.run("--job", "flaky").assertFailure(1, "exit code 1");
       assertThat(server.mails()).isEmpty();
@@ -65,10 +66,13 @@ class SmtpIT {
           .contains("\nFrom: Jobs <jobs@example.org>\n", "\nTo: ops@example.org\n")
           .contains("] job Job flaky failed: exit code 1\n", "\nAuto-Submitted: auto-generated\n")
           .contains("\nMessage-ID: " + id, "a line of output", "Failures:     2 runs in a row")
+          .contains("exit code 1.\nRunbook: https://wiki/yak\n         Call Ann\n\nHost: ")
+          .contains("\nOwner:        the barbers\n")
           .doesNotContain("References:");
       assertThat(server.mails().get(1))
           .contains("\nReferences: " + id, "\nIn-Reply-To: " + id)
-          .contains("job Job flaky recovered after 3 failed runs\n", "1 failed run was not mailed");
+          .contains("job Job flaky recovered after 3 failed runs\n", "1 failed run was not mailed")
+          .contains("\nRunbook: https://wiki/yak\n", "\nOwner:        the barbers\n");
       assertThat(status(pc)).doesNotContain("mailed: ");
       assertThat(pc.states().resolve("flaky/incident")).doesNotExist();
     }
@@ -192,14 +196,17 @@ class SmtpIT {
               + name
               + "\n"
               + FAILMAIL
-              + "description: \"a\\n\\nBcc: evil@example.org\"\nshell: true\ncommand: |\n"
+              + "description: \"a\\n\\nBcc: evil@example.org\"\n"
+              + "runbook: \"a\\r\\n\\r\\nBcc: evil@example.org\"\nshell: true\ncommand: |\n"
               + "  printf 'one\\r\\n.\\r\\nRCPT TO:<evil@example.org>\\n\\033[2J\\377\\000'; exit 1\n");
       Finished run = pc.run("flaky");
       if (run.exitCode() == 78) {
         // The name is refused as it should be: try what a name may hold.
         pc.shellJob(
             "flaky",
-            FAILMAIL + "description: \"a\\n\\nBcc: evil@example.org\"",
+            FAILMAIL
+                + "description: \"a\\n\\nBcc: evil@example.org\"\n"
+                + "runbook: \"a\\r\\n\\r\\nBcc: evil@example.org\"",
             "printf 'one\\r\\n.\\r\\nRCPT TO:<evil@example.org>\\n\\033[2J\\377\\000'; exit 1");
         run = pc.run("flaky");
       }

@@ -33,8 +33,32 @@ class CommandNotifierTest {
         .startsWith("{\"event\":\"failure\"")
         .contains("\nCOLOUR=brown\n", "\nPC_JOB=yak\n", "\nPC_RUN=yak-1\n", "\nPC_EVENT=failure\n")
         .contains("\nPC_RESULT=failure\n", "\nPC_REASON=x\n y\n", "\nPC_EXIT_CODE=3\n")
-        .contains("\nPC_LOG=/log\n", "\nPC_FAILURES=2\n");
+        .contains("\nPC_LOG=/log\n", "\nPC_FAILURES=2\n")
+        .contains(
+            ",\"owner\":\"the barbers <cut@here>\",\"runbook\":\"https://wiki/yak\\nCall <Ann>")
+        .contains(
+            "\nPC_OWNER=the barbers <cut@here>\n", "\nPC_RUNBOOK=https://wiki/yak\nCall <Ann>");
     assertThat(tell("test $HOME = '$HOME'", "10s")).isEmpty();
+  }
+
+  @Test
+  void unknown_owner_is_an_empty_variable_and_an_endless_runbook_a_cut_one() {
+    String script = "sh -uc 'test -z \"$PC_OWNER\" && echo ${#PC_RUNBOOK} && exit 9'";
+    Bulletin bulletin =
+        Fixture.bulletin(
+            Event.SUCCESS,
+            Fixture.record("yak-1", Result.SUCCESS, "x"),
+            null,
+            "\u20ac".repeat(80_000) + "\0");
+
+    assertThat(
+            Notices.tell(
+                List.of(Fixture.command(script, "10s")),
+                bulletin,
+                Fixture.means(MailTransport.LOCAL)))
+        .singleElement()
+        .asString()
+        .containsPattern("exit code 9: (32003|96003)$");
   }
 
   @Test

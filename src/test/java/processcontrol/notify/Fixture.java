@@ -47,8 +47,24 @@ final class Fixture {
   }
 
   static Bulletin bulletin(Event event, RunRecord record) {
+    return bulletin(
+        event, record, "the barbers <cut@here>", "https://wiki/yak\nCall <Ann> & Bo\r\n");
+  }
+
+  static Bulletin bulletin(Event event, RunRecord record, String owner, String runbook) {
+    List<String> commands = List.of("/bin/shave");
     return new Bulletin(
-        event, "db1", "yak", "Shave a yak", "Cuts\nhair", List.of("/bin/shave"), record, 2, null);
+        event,
+        "db1",
+        "yak",
+        "Shave a yak",
+        "Cuts\nhair",
+        owner,
+        runbook,
+        commands,
+        record,
+        2,
+        null);
   }
 
   static Means means(MailTransport transport) {

@@ -26,12 +26,15 @@ class MailTextTest {
     String expected =
         """
         Job Shave a yak on db1 failed: exit code 3.
+        Runbook: https://wiki/yak
+                 Call <Ann> & Bo
 
         Host:         db1
         Job:          yak
         Name:         Shave a yak
         Description:  Cuts
                       hair
+        Owner:        the barbers <cut@here>
         Run:          yak-1
         Result:       failure
         Reason:       exit code 3
@@ -53,6 +56,31 @@ class MailTextTest {
         """;
     assertThat(body("a line\n".getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(expected.formatted(directory));
+  }
+
+  @Test
+  void owner_and_runbook_are_left_out_where_there_are_none() {
+    RunRecord record = Fixture.record("yak-1", Result.FAILURE, "exit code 3");
+    String body = MailText.body(Fixture.bulletin(Event.FAILURE, record, null, null), null);
+
+    assertThat(body).startsWith("Job Shave a yak on db1 failed: exit code 3.\n\nHost:");
+    assertThat(body).doesNotContain("Owner", "Runbook");
+  }
+
+  @Test
+  void owner_and_runbook_stand_in_the_mails_of_all_events_and_control_nothing() {
+    RunRecord record = Fixture.record("yak-1", Result.SUCCESS, "succeeded");
+    for (Event event : Event.values()) {
+      Bulletin bulletin =
+          Fixture.bulletin(event, record, "a\u001b[2J\rb", "x\r\n\r\n.\r\nBcc: z\0");
+
+      assertThat(MailText.body(bulletin, "A note."))
+          .contains(
+              ".\nA note.\nRunbook: x\\x0d\n         \\x0d\n         .\\x0d\n         Bcc: z\\x00\n\nHost:")
+          .contains("\nOwner:        a\\x1b[2J\\x0db\n")
+          .doesNotContain("\r", "\u001b", "\0");
+      assertThat(MailText.subject(bulletin)).doesNotContain("Bcc");
+    }
   }
 
   @Test

@@ -84,7 +84,8 @@ class UrlNotifierTest {
     assertThat(requests).hasSize(1);
     assertThat(requests.get(0))
         .startsWith(
-            "POST /hook {\"event\":\"failure\",\"host\":\"db1\",\"failures\":2,\"record\":{")
+            "POST /hook {\"event\":\"failure\",\"host\":\"db1\",\"owner\":\"the barbers <cut@here>\","
+                + "\"runbook\":\"https://wiki/yak\\nCall <Ann> & Bo\\r\\n\",\"failures\":2,\"record\":{")
         .contains("\"run\":\"yak-1\"", "\"exit_code\":3", "\"duration\":90.500")
         .contains(
             "\"reason\":\"said <\\\"no\\\" & died>\"", "\"failed_attempts\":[\"exit code 4\"]");
@@ -96,7 +97,8 @@ class UrlNotifierTest {
 
     assertThat(requests)
         .containsExactly(
-            "POST /s {\"text\":\"[db1] Shave a yak failed: said &lt;\\\"no\\\" &amp; died&gt;\"}");
+            "POST /s {\"text\":\"[db1] Shave a yak failed: said &lt;\\\"no\\\" &amp; died&gt;"
+                + "\\nRunbook: https://wiki/yak\\nCall &lt;Ann&gt; &amp; Bo\"}");
   }
 
   @ParameterizedTest
