@@ -1,8 +1,6 @@
 package processcontrol.cli;
 
-import java.util.List;
-import processcontrol.notify.Notices;
-import processcontrol.notify.Parcel;
+import processcontrol.notify.Delivery;
 import processcontrol.posix.Descendants;
 import processcontrol.posix.Fd;
 import processcontrol.posix.Poll;
@@ -12,7 +10,8 @@ import processcontrol.posix.SideThread;
 import processcontrol.runlog.LogNote;
 
 /**
- * {@code run-job --deliver}: tells of an event in a run that goes on, as a {@link Messenger} asks.
+ * {@code run-job --deliver}: tells of an event in a run that goes on, or mails what it printed, as
+ * a {@link Messenger} asks.
  */
 final class DeliverAction {
 
@@ -32,17 +31,16 @@ final class DeliverAction {
     }
     SideThread side = SideThread.start();
     Privileges.becomeSubreaper();
-    Parcel parcel;
+    Delivery delivery;
     try {
-      parcel = Parcel.ofBytes(Fd.standard(0).readAll(MAX_SIZE), side);
+      delivery = Delivery.ofBytes(Fd.standard(0).readAll(MAX_SIZE), side);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
-    List<String> faults = Notices.tell(parcel.notifiers(), parcel.bulletin(), parcel.means());
-    String log = parcel.bulletin().record().log();
-    for (String fault : faults) {
+    String log = delivery.log();
+    for (String fault : delivery.deliver()) {
       if (log != null) {
-        LogNote.add(log, fault, parcel.timestamps());
+        LogNote.add(log, fault, delivery.timestamps());
       }
     }
     linger();

@@ -13,6 +13,7 @@ import processcontrol.job.Notifier;
 import processcontrol.notify.Bulletin;
 import processcontrol.notify.Means;
 import processcontrol.notify.Parcel;
+import processcontrol.notify.PartialMail;
 import processcontrol.posix.Poll;
 import processcontrol.posix.Processes;
 import processcontrol.posix.Self;
@@ -39,6 +40,9 @@ final class Messenger implements RunEvents {
   private final GlobalConfig config;
   private final Tidings tidings;
   private final List<Integer> messengers = new ArrayList<>();
+
+  /** The one of them that mailed output last; 0 for none. */
+  private int mailer;
 
   Messenger(Job job, GlobalConfig config, Tidings tidings) {
     this.job = job;
@@ -67,6 +71,22 @@ final class Messenger implements RunEvents {
     }
   }
 
+  /** One after the other, so that the mails come in the order of the output. */
+  @Override
+  public boolean printed(byte[] output, int part, RunRecord soFar) {
+    messengers.removeIf(Processes::hasEnded);
+    if (messengers.contains(mailer) || messengers.size() >= MAX_MESSENGERS) {
+      return false;
+    }
+    try {
+      mailer = send(PartialMail.of(job, soFar, output, part, tidings.means(soFar)).toBytes());
+      return mailer != 0;
+    } catch (RuntimeException | LinkageError e) {
+      note(soFar, "output: could not be sent now: " + e.getMessage());
+      return false;
+    }
+  }
+
   private void note(RunRecord soFar, String fault) {
     if (soFar.log() != null) {
       LogNote.add(soFar.log(), fault, job.logPolicy().timestamps());
@@ -79,12 +99,12 @@ final class Messenger implements RunEvents {
     }
   }
 
-  /** This program again, on the same JVM with the same options. */
-  private void send(byte[] input) {
+  /** This program again, on the same JVM with the same options; returns its pid. */
+  private int send(byte[] input) {
     List<String> own = Processes.arguments(Self.pid());
     int main = own.indexOf(RunningJob.MAIN);
     if (main < 0) {
-      return; // Not started by the launcher: a training.
+      return 0; // Not started by the launcher: a training.
     }
     List<String> arguments = new ArrayList<>(own.subList(0, main + 1));
     arguments.add("--deliver");
@@ -96,6 +116,7 @@ final class Messenger implements RunEvents {
             () ->
                 messengers.add(
                     Spawner.spawnDetached(own.get(0), arguments, environment, "/", input)));
+    return messengers.get(messengers.size() - 1);
   }
 
   /**

@@ -11,6 +11,7 @@ import processcontrol.job.Event;
 import processcontrol.job.Job;
 import processcontrol.job.MailTransport;
 import processcontrol.job.Output;
+import processcontrol.job.Printed;
 import processcontrol.notify.Aftermath;
 import processcontrol.notify.Host;
 import processcontrol.notify.Means;
@@ -79,7 +80,8 @@ final class Tidings {
     boolean wanted =
         !job.notifiersOf(Event.START).isEmpty()
             || !job.notifiersOf(Event.LATE).isEmpty()
-            || !job.notifiersOf(Event.RETRY).isEmpty();
+            || !job.notifiersOf(Event.RETRY).isEmpty()
+            || (job.upkeep() != null && job.upkeep().mailsWhileRunning());
     messenger = wanted ? new Messenger(job, config, this) : null;
     return messenger;
   }
@@ -108,14 +110,16 @@ final class Tidings {
           !job.notifiersOf(Event.SUCCESS).isEmpty()
               || !job.notifiersOf(Event.FAILURE).isEmpty()
               || !job.notifiersOf(Event.RECOVERY).isEmpty();
-      if (messenger != null && endIsTold) {
+      Printed printed = runner.printed();
+      boolean outputFollows = printed != null && printed.parts() > 0 && printed.rest().length > 0;
+      if (messenger != null && (endIsTold || outputFollows)) {
         messenger.await();
       }
       Hold hold = Hold.find(config.stateDirectory(), job.slug());
       faults =
           new Aftermath(
                   job, config.stateDirectory(), means(record), hold == null ? null : hold.reason())
-              .tell(record, runner.lost(), runner.excerpt());
+              .tell(record, runner.lost(), printed);
     } catch (RuntimeException | Error e) {
       // The run is over; whatever goes wrong here must not make another of it.
       faults = List.of("could not tell of the run: " + e);
@@ -132,7 +136,7 @@ final class Tidings {
     if (record.result().isFailed() || runner.lost() != null) {
       return true;
     }
-    boolean output = runner.excerpt() != null && runner.excerpt().length > 0;
+    boolean output = runner.printed() != null && !runner.printed().isEmpty();
     if (output && mailsOutput(job)) {
       return true;
     }

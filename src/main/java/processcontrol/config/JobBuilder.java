@@ -45,6 +45,7 @@ final class JobBuilder {
       require(JobKeys.COMMAND);
     }
     Contradictions.check(values, problems);
+    List<Output> outputs = outputs();
     boolean shell = values.get(JobKeys.SHELL, false);
     DisabledType.Disabled disabled = values.get(JobKeys.DISABLED, null);
     return new Job(
@@ -76,10 +77,10 @@ final class JobBuilder {
         values.get(JobKeys.WAIT, null),
         values.get(JobKeys.MAIL_AGAIN_AFTER, TimeSpan.ZERO),
         NotifyType.resolve(values.get(JobKeys.NOTIFY, null), notifiers, problems),
-        outputs(),
+        outputs,
         values.get(JobKeys.LOG_OUTPUT, true),
         values.get(JobKeys.LOG, LogPolicy.DEFAULT),
-        upkeep(),
+        upkeep(outputs),
         chain,
         overlap(),
         TimingBuilder.build(values, problems),
@@ -185,7 +186,7 @@ final class JobBuilder {
     return outputs;
   }
 
-  private Upkeep upkeep() {
+  private Upkeep upkeep(List<Output> outputs) {
     boolean keeps = values.get(JobKeys.KEEP_RUNNING, false);
     if (!keeps) {
       for (Key<?> key :
@@ -193,7 +194,8 @@ final class JobBuilder {
               JobKeys.RESTART_DELAY,
               JobKeys.MAX_DELAY,
               JobKeys.RESTART_ON_CHANGE,
-              JobKeys.RELOAD_ON_CHANGE)) {
+              JobKeys.RELOAD_ON_CHANGE,
+              JobKeys.MAIL_EVERY)) {
         if (values.has(key)) {
           problems.add(values.placeOf(key), key.name() + ": goes with keep_running only");
         }
@@ -209,6 +211,36 @@ final class JobBuilder {
         values.get(JobKeys.RESTART_DELAY, Upkeep.DEFAULT_RESTART_DELAY),
         values.get(JobKeys.MAX_DELAY, Upkeep.DEFAULT_MAX_DELAY),
         values.get(JobKeys.RESTART_ON_CHANGE, List.<String>of()),
-        values.get(JobKeys.RELOAD_ON_CHANGE, List.<String>of()));
+        values.get(JobKeys.RELOAD_ON_CHANGE, List.<String>of()),
+        mailEvery(outputs));
+  }
+
+  private TimeSpan mailEvery(List<Output> outputs) {
+    TimeSpan every = values.get(JobKeys.MAIL_EVERY, TimeSpan.ZERO);
+    if (every.isZero()) {
+      return every;
+    }
+    String fault = null;
+    if (every.compareTo(Upkeep.MIN_MAIL_EVERY) < 0) {
+      fault = every + " is too short: 0, or at least " + Upkeep.MIN_MAIL_EVERY;
+    } else if (!isMailed(outputs)) {
+      fault = "needs mail_to, or an output with mail that is not for failures only";
+    }
+    if (fault != null) {
+      problems.add(values.placeOf(JobKeys.MAIL_EVERY), "mail_every: " + fault);
+    }
+    return every;
+  }
+
+  /** Whether somebody is mailed the output of every run, or was meant to. */
+  private boolean isMailed(List<Output> outputs) {
+    for (Output output : outputs) {
+      if (output.isMailedInParts()) {
+        return true;
+      }
+    }
+    return values.isFaulty(JobKeys.MAIL_TO)
+        || values.isFaulty(JobKeys.OUTPUT_MAIL)
+        || values.isFaulty(JobKeys.OUTPUT);
   }
 }

@@ -137,6 +137,11 @@ final class JobKeys {
           "reload_on_change",
           new CompositeTypes.ListOf<>(ScalarTypes.PATH),
           "files whose change sends SIGHUP to the command");
+  static final Key<TimeSpan> MAIL_EVERY =
+      new Key<>(
+          "mail_every",
+          ScalarTypes.DURATION,
+          "time between mails of the output while the commands run; 0 for none");
   static final Key<Chain> TRIGGERS =
       new Key<>("triggers", LinkTypes.TRIGGERS, "jobs that the end of a run triggers");
   static final Key<LinkTypes.Parents> AFTER =
@@ -231,6 +236,7 @@ final class JobKeys {
           MAX_DELAY,
           RESTART_ON_CHANGE,
           RELOAD_ON_CHANGE,
+          MAIL_EVERY,
           TRIGGERS,
           AFTER,
           IDLE,

@@ -15,4 +15,9 @@ public record Output(String file, List<String> mail, boolean onFailureOnly, bool
   public Output {
     mail = List.copyOf(mail);
   }
+
+  /** Whether somebody can be mailed the output before it is known how the run ends. */
+  public boolean isMailedInParts() {
+    return !mail.isEmpty() && !onFailureOnly;
+  }
 }

@@ -8,6 +8,7 @@ import processcontrol.job.Event;
 import processcontrol.job.Job;
 import processcontrol.job.Notifier;
 import processcontrol.job.Output;
+import processcontrol.job.Printed;
 import processcontrol.posix.PosixException;
 
 /** Tells of a run that is over, its lock released and its record written. */
@@ -34,10 +35,10 @@ public final class Aftermath {
    *
    * @param record of the run
    * @param lost of an earlier run that this one found lost, or null
-   * @param output what is to be mailed of the run's output, or null
+   * @param printed what is to be mailed of the run's output, or null
    * @return a line for each that could not be told
    */
-  public List<String> tell(RunRecord record, RunRecord lost, byte[] output) {
+  public List<String> tell(RunRecord record, RunRecord lost, Printed printed) {
     boolean counts = record.result().isFailed() || record.result() == Result.SUCCESS;
     if (job.failmail() != null && (counts || lost != null)) {
       String fault;
@@ -50,8 +51,8 @@ public final class Aftermath {
         faults.add("mail: could not be sent: " + fault);
       }
     }
-    if (output != null && output.length > 0) {
-      mailOutput(record, output);
+    if (printed != null && !printed.isEmpty()) {
+      mailOutput(record, printed);
     }
     if (job.notifications() != null) {
       notifyAll(record, lost);
@@ -59,15 +60,24 @@ public final class Aftermath {
     return faults;
   }
 
-  private void mailOutput(RunRecord record, byte[] output) {
+  private void mailOutput(RunRecord record, Printed printed) {
+    OutputMail mail = OutputMail.of(job, record, means);
     int number = 0;
+    int inParts = 0;
     for (Output each : job.outputs()) {
       boolean wanted = !each.onFailureOnly() || record.result() != Result.SUCCESS;
       if (each.mail().isEmpty() || !wanted) {
         continue;
       }
+      number++;
+      inParts += each.isMailedInParts() ? 1 : 0;
+      byte[] output = each.isMailedInParts() ? printed.rest() : printed.whole();
+      if (output.length == 0) {
+        continue;
+      }
+      boolean follows = each.isMailedInParts() && printed.parts() > 0;
       try {
-        OutputMail.send(job, record, output, each.mail(), ++number, means);
+        mail.send(record, output, each.mail(), number, follows ? inParts : 0);
       } catch (Undelivered e) {
         faults.add("output: could not be sent: " + e.getMessage());
       }

@@ -1,6 +1,10 @@
 package processcontrol.notify;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import processcontrol.history.JsonLine;
 import processcontrol.job.MailTransport;
 import processcontrol.posix.SideThread;
 
@@ -32,5 +36,48 @@ public record Means(
       return from;
     }
     return transport.from() == null ? user + "@" + host : transport.from();
+  }
+
+  /** All but the thread as members of a line, for {@link #of}. */
+  JsonLine addTo(JsonLine line) {
+    List<String> variables = new ArrayList<>();
+    environment.forEach((name, value) -> variables.add(name + "=" + value));
+    return line.add("host", host)
+        .add("user", user)
+        .add("from", from)
+        .add("environment", variables)
+        .add("directory", directory)
+        .add("bound", noNewPrivileges ? "yes" : "no")
+        .add("sendmail", transport.sendmail())
+        .add("smtp", transport.host())
+        .add("port", transport.port())
+        .add("starttls", transport.startTls() ? "yes" : "no")
+        .add("login", transport.loginFile())
+        .add("sender", transport.from());
+  }
+
+  static Means of(Members line, SideThread side) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (String variable : line.texts("environment")) {
+      int equals = variable.indexOf('=');
+      environment.put(variable.substring(0, equals), variable.substring(equals + 1));
+    }
+    MailTransport transport =
+        new MailTransport(
+            line.text("sendmail"),
+            line.text("smtp"),
+            line.number("port"),
+            line.isYes("starttls"),
+            line.text("login"),
+            line.text("sender"));
+    return new Means(
+        line.text("host"),
+        line.text("user"),
+        transport,
+        line.text("from"),
+        environment,
+        line.text("directory"),
+        line.isYes("bound"),
+        side);
   }
 }

@@ -4,31 +4,55 @@ import java.util.List;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
 
-/** Mails what a run printed, as cron does. */
-final class OutputMail {
+/**
+ * Mails what a run printed, as cron does.
+ *
+ * @param run names it
+ */
+record OutputMail(String slug, String name, String run, Means means) {
 
-  private OutputMail() {}
-
-  /**
-   * Mails it.
-   *
-   * @param number tells apart several mails of one run, from 1
-   */
-  static void send(
-      Job job, RunRecord record, byte[] output, List<String> recipients, int number, Means means)
-      throws Undelivered {
+  static OutputMail of(Job job, RunRecord record, Means means) {
     String slug = job.slug().value();
     String run = record.run() == null ? slug + "-" + record.started().stamp() : record.run();
+    return new OutputMail(slug, job.name(), run, means);
+  }
+
+  /**
+   * Mails what is left once the run is over.
+   *
+   * @param number tells apart several mails of one run, from 1
+   * @param follows the number of the recipients of parts that were mailed before; 0 for none
+   */
+  void send(RunRecord record, byte[] output, List<String> recipients, int number, int follows)
+      throws Undelivered {
     String failed = record.result().isFailed() ? " (failed: " + record.reason() + ")" : "";
+    String thread = follows == 0 ? null : id(follows, 1);
+    send(recipients, failed, messageId("output" + number), thread, Plain.text(output));
+  }
+
+  /**
+   * Mails a part while the run goes on.
+   *
+   * @param number of the recipients, from 1
+   * @param part counts the mails to them, from 1; all follow the first
+   */
+  void sendPart(String text, List<String> recipients, int number, int part) throws Undelivered {
+    String thread = part == 1 ? null : id(number, 1);
+    send(recipients, " (still running)", id(number, part), thread, text);
+  }
+
+  private String id(int number, int part) {
+    return messageId("output" + number + "." + part);
+  }
+
+  private String messageId(String kind) {
+    return Mail.messageId(slug, run, kind, means.host());
+  }
+
+  private void send(List<String> recipients, String addition, String id, String thread, String text)
+      throws Undelivered {
+    String subject = "Cron <" + means.user() + "@" + means.host() + "> " + name + addition;
     new MailSender(means)
-        .send(
-            new Mail(
-                means.sender(),
-                recipients,
-                "Cron <" + means.user() + "@" + means.host() + "> " + job.name() + failed,
-                Mail.messageId(slug, run, "output" + number, means.host()),
-                null,
-                slug,
-                Plain.text(output)));
+        .send(new Mail(means.sender(), recipients, subject, id, thread, slug, text));
   }
 }

@@ -38,6 +38,10 @@ final class Course {
   private final List<String> failedAttempts = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private long lateAt;
+
+  /** Null where no output is told while the run goes on. */
+  private PartialOutput partial;
+
   private int pendingSignal;
   private int attempts;
   private boolean survivors;
@@ -109,13 +113,21 @@ final class Course {
     return Supervisor.clock() >= deadline;
   }
 
-  /** When the run is late, if it has not been told yet. */
-  long lateAt() {
-    return lateAt;
+  /** Tells from now on what is printed while the run goes on. */
+  void tellPrinted(PartialOutput output) {
+    partial = output;
   }
 
-  /** Tells once that the run is late, where it is. */
-  void noticeLateness() {
+  /** When there may be something to {@link #notice}. */
+  long nextNotice() {
+    return partial == null ? lateAt : Math.min(lateAt, partial.nextAt());
+  }
+
+  /** Tells what it is time to tell: once that the run is late, now and then what it printed. */
+  void notice() {
+    if (partial != null) {
+      partial.notice();
+    }
     if (Supervisor.clock() >= lateAt) {
       lateAt = Long.MAX_VALUE;
       warn("it still ran after " + job.warnAfter() + " (warn_after)");
@@ -191,8 +203,17 @@ final class Course {
   /** Tells of an event of the run as it goes on. */
   void tell(Event event, String reason) {
     if (events != null) {
-      events.happened(event, record(new Outcome(Result.SUCCESS, reason, 0, null, null), null));
+      events.happened(event, soFar(reason));
     }
+  }
+
+  /** Tells what was printed, as the run goes on; returns whether it was taken over. */
+  boolean tellPrinted(byte[] output, int part) {
+    return events != null && events.printed(output, part, soFar("still running"));
+  }
+
+  private RunRecord soFar(String reason) {
+    return record(new Outcome(Result.SUCCESS, reason, 0, null, null), null);
   }
 
   /** The record of the run. */

@@ -9,6 +9,7 @@ import processcontrol.history.RunRecord;
 import processcontrol.history.Trigger;
 import processcontrol.job.Job;
 import processcontrol.job.Pool;
+import processcontrol.job.Printed;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
@@ -115,8 +116,8 @@ public final class JobRunner {
   }
 
   /** The output of the run for mails, cut to a bound; null where no mail is wanted. */
-  public byte[] excerpt() {
-    return logged.excerpt();
+  public Printed printed() {
+    return logged.printed();
   }
 
   /**

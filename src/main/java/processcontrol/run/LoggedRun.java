@@ -3,6 +3,7 @@ package processcontrol.run;
 import processcontrol.history.Result;
 import processcontrol.job.Event;
 import processcontrol.job.Job;
+import processcontrol.job.Printed;
 import processcontrol.posix.PosixException;
 import processcontrol.runlog.LogRetention;
 import processcontrol.runlog.RunLog;
@@ -16,7 +17,7 @@ final class LoggedRun {
   private final Intake intake;
   private RunStart start;
   private boolean poolWasFull;
-  private byte[] excerpt;
+  private Printed printed;
   private String warning;
 
   /** What the run wrote to its log, in bytes. */
@@ -40,8 +41,8 @@ final class LoggedRun {
   }
 
   /** The output of the run for mails, cut to a bound; null where no mail is wanted. */
-  byte[] excerpt() {
-    return excerpt;
+  Printed printed() {
+    return printed;
   }
 
   /** What went wrong besides and did not change the outcome, or null. */
@@ -117,15 +118,26 @@ final class LoggedRun {
 
   private Outcome runCopied(RunFacts facts, RunLog log) {
     String directory = settings.outputDirectory() + "/" + job.slug();
-    try (OutputCopies copies = OutputCopies.open(job.outputs(), directory, log.runId())) {
+    PartialOutput partial = partialOutput();
+    try (OutputCopies copies = OutputCopies.open(job.outputs(), partial, directory, log.runId())) {
       Outcome outcome = new Attempts(course, facts, log, copies).run();
       copies.finish(!outcome.isSuccess());
-      excerpt = copies.excerpt();
+      printed = copies.printed();
       for (String warning : copies.warnings()) {
         course.warn(warning);
       }
       return outcome;
     }
+  }
+
+  private PartialOutput partialOutput() {
+    if (job.upkeep() == null || !job.upkeep().mailsWhileRunning()) {
+      return null;
+    }
+    PartialOutput partial =
+        PartialOutput.of(course, job.upkeep().mailEvery().millis(), OutputCopies.KEPT);
+    course.tellPrinted(partial);
+    return partial;
   }
 
   private RunLog createLog() {

@@ -3,6 +3,7 @@ package processcontrol.run;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.job.Output;
+import processcontrol.job.Printed;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
@@ -17,7 +18,7 @@ final class OutputCopies implements AutoCloseable {
   private static final int FILE_MODE = 0640;
 
   /** What is kept for a mail: as much from the beginning as from the end. */
-  private static final int KEPT = 256 * 1024;
+  static final int KEPT = 256 * 1024;
 
   private final List<Output> outputs;
   private final List<String> warnings = new ArrayList<>();
@@ -29,25 +30,35 @@ final class OutputCopies implements AutoCloseable {
   /** Whether the spool has taken all so far; one that is full keeps what it has. */
   private boolean spooling;
 
-  /** The beginning and the end, for mails; null where there are none. */
+  /** The beginning and the end, for mails once the run is over; null where there are none. */
   private OutputExcerpt excerpt;
 
-  private OutputCopies(List<Output> outputs) {
+  /** What is mailed while the run goes on as well; null for nothing. */
+  private final PartialOutput partial;
+
+  private OutputCopies(List<Output> outputs, PartialOutput partial) {
     this.outputs = outputs;
+    this.partial = partial;
   }
 
   /**
    * Opens the copies of a run; null if it has none.
    *
+   * @param partial takes what is mailed to those who need not know how the run ends; null if they
+   *     are mailed once
    * @param spoolDirectory where what may be needed later is kept, in a file without a name
    */
-  static OutputCopies open(List<Output> outputs, String spoolDirectory, String runId) {
+  static OutputCopies open(
+      List<Output> outputs, PartialOutput partial, String spoolDirectory, String runId) {
     if (outputs.isEmpty()) {
       return null;
     }
-    OutputCopies copies = new OutputCopies(outputs);
+    OutputCopies copies = new OutputCopies(outputs, partial);
     boolean spools = false;
     for (Output output : outputs) {
+      if (partial != null && output.isMailedInParts()) {
+        continue;
+      }
       if (output.file() == null) {
         copies.excerpt = copies.excerpt == null ? new OutputExcerpt(KEPT) : copies.excerpt;
       } else if (output.onFailureOnly()) {
@@ -85,6 +96,9 @@ final class OutputCopies implements AutoCloseable {
   void append(byte[] bytes, int length) {
     if (excerpt != null) {
       excerpt.append(bytes, length);
+    }
+    if (partial != null) {
+      partial.append(bytes, length);
     }
     for (int i = files.size() - 1; i >= 0; i--) {
       if (!write(files.get(i), bytes, length)) {
@@ -143,8 +157,12 @@ final class OutputCopies implements AutoCloseable {
   }
 
   /** What is mailed; null where no mail is wanted. */
-  byte[] excerpt() {
-    return excerpt == null ? null : excerpt.toBytes();
+  Printed printed() {
+    byte[] whole = excerpt == null ? new byte[0] : excerpt.toBytes();
+    if (partial != null) {
+      return new Printed(whole, partial.rest(), partial.parts());
+    }
+    return excerpt == null ? null : Printed.of(whole);
   }
 
   List<String> warnings() {

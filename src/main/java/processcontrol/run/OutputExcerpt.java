@@ -39,6 +39,14 @@ final class OutputExcerpt {
     }
   }
 
+  /** Begins anew, with nothing. */
+  void clear() {
+    head.reset();
+    tail = null; // A flood is over, as a rule, before much time has passed.
+    next = 0;
+    behindHead = 0;
+  }
+
   /** Both, with a note in between where bytes are left out. */
   byte[] toBytes() {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();

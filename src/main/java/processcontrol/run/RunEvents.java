@@ -12,4 +12,12 @@ public interface RunEvents {
    * @param soFar the record as far as it is known; its result, reason and end are not
    */
   void happened(Event event, RunRecord soFar);
+
+  /**
+   * Tells what was printed since it was told last. It must return at once, and never throw.
+   *
+   * @param part counts what is told of one run, from 1
+   * @return whether it was taken over; if not, it is to be told later, with what comes until then
+   */
+  boolean printed(byte[] output, int part, RunRecord soFar);
 }

@@ -169,7 +169,7 @@ final class Supervisor {
 
   private long untilNextEvent() {
     long now = clock();
-    long next = Math.min(now + REAP_MILLIS, course.lateAt());
+    long next = Math.min(now + REAP_MILLIS, course.nextNotice());
     if (isWatching()) {
       next = Math.min(next, watch == null ? deadline : Math.min(deadline, watch.nextLook()));
     }
@@ -248,7 +248,7 @@ final class Supervisor {
   }
 
   private void noticeDeadlines() {
-    course.noticeLateness();
+    course.notice();
     long now = clock();
     if (isWatching() && now >= deadline) {
       timedOut = true;

@@ -163,7 +163,7 @@ final class Waiting {
 
   private void sleepUntil(long time, Inotify inotify) {
     while (true) {
-      course.noticeLateness();
+      course.notice();
       long now = Supervisor.clock();
       if (now >= time || course.stopSignal() != 0) {
         return;
@@ -171,7 +171,7 @@ final class Waiting {
       poll.clear();
       poll.add(course.requests.fd(), Poll.IN);
       int told = inotify == null ? -1 : poll.add(inotify.fd(), Poll.IN);
-      long next = Math.min(time, course.lateAt());
+      long next = Math.min(time, course.nextNotice());
       poll.await(Math.max(0, next - now)); // It may have become late since; negative is for ever.
       if (poll.isReady(told) && inotify.take(entries)) {
         return;

@@ -144,6 +144,8 @@ class JobKeysTest {
             max_delay: 1m
             restart_on_change: /srv/app.jar
             reload_on_change: [/etc/a, /etc/b]
+            mail_every: 90s
+            mail_to: me@here
             """);
 
     assertThat(job.upkeep())
@@ -152,10 +154,38 @@ class JobKeysTest {
                 TimeSpan.parse("5s"),
                 TimeSpan.parse("1m"),
                 List.of("/srv/app.jar"),
-                List.of("/etc/a", "/etc/b")));
+                List.of("/etc/a", "/etc/b"),
+                TimeSpan.parse("90s")));
     assertThat(site.loadWith("keep_running: true\n").upkeep())
-        .isEqualTo(new Upkeep(TimeSpan.parse("10s"), TimeSpan.parse("5m"), List.of(), List.of()));
+        .isEqualTo(
+            new Upkeep(
+                TimeSpan.parse("10s"), TimeSpan.parse("5m"), List.of(), List.of(), TimeSpan.ZERO));
     assertThat(site.loadWith("keep_running: false\n").upkeep()).isNull();
+  }
+
+  @Test
+  void mails_of_output_need_somebody_who_gets_them_of_every_run() {
+    String keys = "keep_running: true\n";
+    String needs = "needs mail_to, or an output with mail that is not for failures only";
+
+    assertThat(site.faultsWith(keys + "mail_every: 1h\n"))
+        .containsExactly("a.yaml:4:13: mail_every: " + needs);
+    assertThat(
+            site.faultsWith(
+                keys + "mail_every: 1h\noutput: [{mail: a, when: failure}, {file: /a}]\n"))
+        .containsExactly("a.yaml:4:13: mail_every: " + needs);
+    assertThat(site.faultsWith(keys + "mail_every: 999ms\nmail_to: me@here\n"))
+        .containsExactly("a.yaml:4:13: mail_every: 999ms is too short: 0, or at least 1s");
+    assertThat(site.faultsWith(keys + "mail_every: 1h\nmail_to: '@'\n"))
+        .singleElement()
+        .asString()
+        .contains("mail_to");
+    assertThat(site.faultsWith("mail_every: 1h\nmail_to: me@here\n"))
+        .containsExactly("a.yaml:3:13: mail_every: goes with keep_running only");
+    for (String more :
+        new String[] {"1s\noutput_mail: me@here\n", "1h\noutput: {mail: me@here}\n", "0\n"}) {
+      assertThat(site.loadWith(keys + "mail_every: " + more).upkeep()).isNotNull();
+    }
   }
 
   @Test
@@ -262,6 +292,7 @@ class JobKeysTest {
             "max_delay",
             "restart_on_change",
             "reload_on_change",
+            "mail_every",
             "triggers",
             "after",
             "idle",

@@ -8,7 +8,12 @@ import org.junit.jupiter.api.Test;
 class UpkeepTest {
 
   private static Upkeep upkeep(String restartDelay, String maxDelay) {
-    return new Upkeep(TimeSpan.parse(restartDelay), TimeSpan.parse(maxDelay), List.of(), List.of());
+    return new Upkeep(
+        TimeSpan.parse(restartDelay),
+        TimeSpan.parse(maxDelay),
+        List.of(),
+        List.of(),
+        TimeSpan.ZERO);
   }
 
   @Test

@@ -26,6 +26,7 @@ import processcontrol.job.MailTransport;
 import processcontrol.job.Notifications;
 import processcontrol.job.Notifier;
 import processcontrol.job.Output;
+import processcontrol.job.Printed;
 import processcontrol.job.Retries;
 import processcontrol.job.Signal;
 import processcontrol.job.TimeSpan;
@@ -34,8 +35,8 @@ import processcontrol.job.TimeSpan;
 @Timeout(60)
 class AftermathTest {
 
-  private static final byte[] OUTPUT =
-      "one\r\n.\nGr\u00fc\u00dfe\u001b[2J\n".getBytes(StandardCharsets.UTF_8);
+  private static final Printed OUTPUT =
+      Printed.of("one\r\n.\nGr\u00fc\u00dfe\u001b[2J\n".getBytes(StandardCharsets.UTF_8));
 
   @TempDir Path directory;
   private final List<Output> outputs = new ArrayList<>();
@@ -96,7 +97,7 @@ class AftermathTest {
         processcontrol.job.Remarks.NONE);
   }
 
-  private List<String> tell(RunRecord record, RunRecord lost, byte[] output) {
+  private List<String> tell(RunRecord record, RunRecord lost, Printed output) {
     try (History history = History.open(directory.toString(), Fixture.YAK)) {
       if (lost != null) {
         history.append(lost.toLine());
@@ -149,11 +150,36 @@ class AftermathTest {
   }
 
   @Test
+  void of_a_run_whose_output_was_mailed_in_parts_the_rest_is_mailed_and_all_after_a_failure()
+      throws Exception {
+    outputs.add(new Output(null, List.of("only-failures@here"), true, true));
+    outputs.add(new Output(null, List.of("me@here"), false, true));
+    byte[] whole = "one\ntwo\n".getBytes(StandardCharsets.UTF_8);
+    byte[] rest = "two\n".getBytes(StandardCharsets.UTF_8);
+    RunRecord failure = Fixture.record("yak-1", Result.FAILURE, "exit code 3");
+
+    assertThat(tell(failure, null, new Printed(whole, rest, 2))).isEmpty();
+
+    String[] mails = mails().split("-- ", -1);
+    assertThat(mails).hasSize(3);
+    assertThat(mails[1]).startsWith("only-failures@here\n").contains("output1@", "\n\none\ntwo\n");
+    assertThat(mails[1]).doesNotContain("References:");
+    assertThat(mails[2])
+        .startsWith("me@here\n")
+        .contains("Yak (failed: exit code 3)\n", "output2@", "\n\ntwo\n")
+        .contains("\nReferences: <process-control.yak.yak-1.output1.1@db1>\n")
+        .doesNotContain("one\n");
+
+    assertThat(tell(failure, null, new Printed(new byte[0], new byte[0], 2))).isEmpty();
+    assertThat(mails().split("-- ", -1)).hasSize(3);
+  }
+
+  @Test
   void empty_output_is_not_mailed() throws Exception {
     outputs.add(new Output(null, List.of("me@here"), false, true));
     RunRecord success = Fixture.record("yak-1", Result.SUCCESS, "succeeded");
 
-    assertThat(tell(success, null, new byte[0])).isEmpty();
+    assertThat(tell(success, null, Printed.of(new byte[0]))).isEmpty();
     assertThat(tell(success, null, null)).isEmpty();
     assertThat(mails()).isEmpty();
   }

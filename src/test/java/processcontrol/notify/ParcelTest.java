@@ -36,14 +36,26 @@ class ParcelTest {
     Parcel parcel = new Parcel(bulletin, means, notifiers, true);
 
     SideThread side = means.side();
-    assertThat(Parcel.ofBytes(parcel.toBytes(), side)).isEqualTo(parcel);
+    assertThat(Delivery.ofBytes(parcel.toBytes(), side)).isEqualTo(parcel);
+  }
+
+  @Test
+  void output_comes_out_as_it_went_in() {
+    Means means = Fixture.means(new MailTransport("/s", null, 25, false, null, null));
+    OutputMail mail = new OutputMail("yak", "Shave a \u20ac", "yak-1", means);
+    List<List<String>> recipients = List.of(List.of("a@b", "C <c@d>"), List.of("e@f"));
+    String text = "one\n\ttwo \"\\ \ud83d\ude00\u2028\n".repeat(50_000);
+    PartialMail part = new PartialMail(mail, 3, text, recipients, "/log", false);
+
+    assertThat(Delivery.ofBytes(part.toBytes(), means.side())).isEqualTo(part);
   }
 
   @Test
   void anything_else_is_refused() {
-    for (String text : new String[] {"", "{}\n{}\n", "x\n", "{\"event\":1}\n", "[]\n[]\n"}) {
+    for (String text :
+        new String[] {"", "{}\n{}\n", "x\n", "{\"event\":1}\n", "[]\n[]\n", "{\"part\":1}\n{}\n"}) {
       assertThatThrownBy(
-              () -> Parcel.ofBytes(text.getBytes(StandardCharsets.UTF_8), SideThread.start()))
+              () -> Delivery.ofBytes(text.getBytes(StandardCharsets.UTF_8), SideThread.start()))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }

@@ -1,0 +1,57 @@
+package processcontrol.notify;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import processcontrol.posix.SideThread;
+
+/**
+ * What a process of its own is to tell while a run goes on, as lines of JSON with all that it
+ * needs. That process reads nothing else: the configuration may be root's alone, and the job file
+ * may change.
+ */
+public interface Delivery {
+
+  /** The lines. */
+  byte[] toBytes();
+
+  /** Tells it; returns a line for each that could not be told. */
+  List<String> deliver();
+
+  /** The path of the run's log, or null. */
+  String log();
+
+  /** Whether the lines of the run's log begin with their time. */
+  boolean timestamps();
+
+  /**
+   * Reads what {@link #toBytes} wrote.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  static Delivery ofBytes(byte[] bytes, SideThread side) {
+    List<byte[]> lines = lines(bytes);
+    if (lines.size() < 2) {
+      throw new IllegalArgumentException("there is nothing to deliver on standard input");
+    }
+    try {
+      Members head = Members.of(lines.get(0));
+      List<byte[]> others = lines.subList(1, lines.size());
+      return head.has("part") ? PartialMail.of(head, others, side) : Parcel.of(head, others, side);
+    } catch (NullPointerException | ClassCastException | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("what stands on standard input cannot be delivered", e);
+    }
+  }
+
+  private static List<byte[]> lines(byte[] bytes) {
+    List<byte[]> lines = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        lines.add(Arrays.copyOfRange(bytes, start, i));
+        start = i + 1;
+      }
+    }
+    return lines;
+  }
+}
