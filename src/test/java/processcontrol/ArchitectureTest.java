@@ -35,7 +35,8 @@ class ArchitectureTest {
     "processcontrol.run..",
     "processcontrol.job..",
     "processcontrol.config..",
-    "processcontrol.due.."
+    "processcontrol.due..",
+    "processcontrol.zone.."
   };
 
   @ArchTest
@@ -46,7 +47,10 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule posix_uses_no_other_package = mayUse("posix");
 
-  @ArchTest static final ArchRule config_uses_job_and_posix = mayUse("config", "job", "posix");
+  @ArchTest
+  static final ArchRule config_uses_job_posix_and_zone = mayUse("config", "job", "posix", "zone");
+
+  @ArchTest static final ArchRule zone_uses_job_and_posix = mayUse("zone", "job", "posix");
 
   @ArchTest static final ArchRule runlog_uses_job_and_posix = mayUse("runlog", "job", "posix");
 
@@ -57,7 +61,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule run_uses_what_a_run_needs =
-      mayUse("run", "job", "posix", "runlog", "history", "chain");
+      mayUse("run", "job", "posix", "runlog", "history", "chain", "zone");
 
   @ArchTest
   static final ArchRule chain_uses_job_posix_and_history =

@@ -2,7 +2,6 @@ package processcontrol.cli;
 
 import java.io.File;
 import java.io.PrintStream;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.config.GlobalConfig;
@@ -17,6 +16,7 @@ import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.posix.Account;
 import processcontrol.run.ExitCode;
+import processcontrol.zone.Zones;
 
 /**
  * The program {@code cron-generate}. It runs as root after a deployment, so it executes nothing,
@@ -135,7 +135,7 @@ public final class CronGenerate {
     } else if (job.upkeep() != null) {
       crontab.addKept(job);
     } else if (job.isScheduled()) {
-      if (JobSlots.isOver(job, ZoneId.systemDefault(), System.currentTimeMillis())) {
+      if (JobSlots.isOver(job, Zones.ofMachine(), System.currentTimeMillis())) {
         crontab.addFinished(job);
       } else {
         crontab.add(job, CronLines.of(job, host));

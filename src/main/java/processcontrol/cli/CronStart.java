@@ -1,6 +1,5 @@
 package processcontrol.cli;
 
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.config.InvalidConfigException;
@@ -12,6 +11,8 @@ import processcontrol.history.Trigger;
 import processcontrol.job.Job;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
+import processcontrol.job.Zone;
+import processcontrol.zone.Zones;
 
 /** A start by a line of the crontab that says when: cron has decided already that it is due. */
 final class CronStart {
@@ -42,7 +43,7 @@ final class CronStart {
   /** Lines that fall into one minute are one run with the arguments of all; the first makes it. */
   private static List<String> argumentsOf(String number, Job job, long slot) {
     int entry = entry(number, job);
-    JobSlots slots = new JobSlots(job, Splay.hostName(), ZoneId.systemDefault());
+    JobSlots slots = new JobSlots(job, Splay.hostName(), Zones.ofMachine());
     List<Integer> together = slots.entriesAt(slot);
     if (together.contains(entry - 1)) {
       return together.get(0) == entry - 1 ? slots.argumentsAt(slot) : null;
@@ -66,7 +67,7 @@ final class CronStart {
   }
 
   private static String reasonToSkip(Job job, long now) {
-    ZoneId zone = ZoneId.systemDefault();
+    Zone zone = Zones.ofMachine();
     String reason = new Windows(job.timing(), zone).against(now);
     TimeSpan deadline = job.timing().startDeadline();
     if (reason != null || deadline.isZero()) {

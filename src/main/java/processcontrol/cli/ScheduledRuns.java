@@ -2,7 +2,6 @@ package processcontrol.cli;
 
 import java.io.File;
 import java.io.PrintStream;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.config.GlobalConfig;
@@ -19,6 +18,7 @@ import processcontrol.run.ExitCode;
 import processcontrol.run.JobRunner;
 import processcontrol.run.RunningJob;
 import processcontrol.run.StartGate;
+import processcontrol.zone.Zones;
 
 /**
  * {@code run-job --scheduled --job NAME}, every minute: starts what is due, and goes on until the
@@ -50,10 +50,8 @@ final class ScheduledRuns {
     this.job = job;
     this.err = err;
     long changed = new File(job.source()).lastModified();
-    // To know the time zone takes 20 ms.
-    boolean needsZone = job.timing() == null || job.timing().needsZone();
-    ZoneId machines = needsZone ? ZoneId.systemDefault() : null;
-    this.check = new DueCheck(job, Splay.hostName(), machines, config.stateDirectory(), changed);
+    this.check =
+        new DueCheck(job, Splay.hostName(), Zones.ofMachine(), config.stateDirectory(), changed);
   }
 
   /** Returns the exit status: of the last start that failed, if one did. */

@@ -2,7 +2,6 @@ package processcontrol.cli;
 
 import java.io.File;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +22,14 @@ import processcontrol.job.Schedule;
 import processcontrol.job.ScheduleEntry;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
+import processcontrol.job.Zone;
 import processcontrol.report.JobStatus;
 import processcontrol.run.JobLock;
 import processcontrol.run.KeeperLock;
 import processcontrol.run.KeeperLock.Keeper;
 import processcontrol.run.RunningJob;
 import processcontrol.schedule.Timetable;
+import processcontrol.zone.Zones;
 
 /** Gathers how jobs stand from their locks, histories, holds and schedules. */
 final class Statuses {
@@ -37,7 +38,7 @@ final class Statuses {
   private final Spool spool;
   private final Set<String> pending;
   private final Instant now = Instant.now();
-  private final ZoneId zone = ZoneId.systemDefault();
+  private final Zone zone = Zones.ofMachine();
   private final String host = Splay.hostName();
 
   /** Many jobs share a schedule. */

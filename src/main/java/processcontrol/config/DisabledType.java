@@ -6,6 +6,7 @@ import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.job.Moment;
 import processcontrol.job.UtcTime;
+import processcontrol.zone.Zones;
 
 /** Whether a job is disabled; with a reason, and until when, if wanted. */
 final class DisabledType extends ValueType<DisabledType.Disabled> {
@@ -41,8 +42,7 @@ final class DisabledType extends ValueType<DisabledType.Disabled> {
     Moment until = values.get(Keys.UNTIL, null);
     String reason = values.get(Keys.REASON, null);
     UtcTime now = UtcTime.now();
-    if (until != null
-        && until.epochMillis(now, java.time.ZoneId.systemDefault()) <= now.epochMillis()) {
+    if (until != null && until.epochMillis(now, Zones.ofMachine()) <= now.epochMillis()) {
       report
           .of(Keys.UNTIL.name())
           .add(

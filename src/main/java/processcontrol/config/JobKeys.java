@@ -1,6 +1,5 @@
 package processcontrol.config;
 
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import processcontrol.config.YamlValue.Scalar;
@@ -21,6 +20,7 @@ import processcontrol.job.ScheduleEntry;
 import processcontrol.job.Signal;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.Wait;
+import processcontrol.job.Zone;
 
 /** The keys of a job file, of {@code default_job_config} and of a template. */
 final class JobKeys {
@@ -187,7 +187,7 @@ final class JobKeys {
       new Key<>("not_after", TimingTypes.CLOCK_MOMENT, "no scheduled start after this moment");
   static final Key<List<Blackout>> BLACKOUT =
       new Key<>("blackout", TimingTypes.BLACKOUTS, "times without scheduled starts");
-  static final Key<ZoneId> TIME_ZONE =
+  static final Key<Zone> TIME_ZONE =
       new Key<>("time_zone", TimingTypes.TIME_ZONE, "time zone that all times of the job are in");
   static final Key<String> OWNER = new Key<>("owner", ScalarTypes.TITLE, "who answers for the job");
   static final Key<String> RUNBOOK =

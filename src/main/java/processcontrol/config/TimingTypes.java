@@ -1,7 +1,5 @@
 package processcontrol.config;
 
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,8 @@ import processcontrol.job.CatchUp;
 import processcontrol.job.Moment;
 import processcontrol.job.Repeat;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.Zone;
+import processcontrol.zone.Zones;
 
 /** The types of the keys that say when a job is due. */
 final class TimingTypes {
@@ -124,13 +124,13 @@ final class TimingTypes {
         }
       };
 
-  static final ValueType<ZoneId> TIME_ZONE =
+  static final ValueType<Zone> TIME_ZONE =
       new ValueType.OfText<>("a time zone such as Europe/Berlin") {
         @Override
-        ZoneId of(Scalar scalar) {
+        Zone of(Scalar scalar) {
           try {
-            return ZoneId.of(scalar.text());
-          } catch (DateTimeException e) {
+            return Zones.of(scalar.text());
+          } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                 "'" + scalar.text() + "' is not a time zone: write a name such as Europe/Berlin",
                 e);

@@ -1,9 +1,8 @@
 package processcontrol.due;
 
-import java.time.Instant;
-import java.time.zone.ZoneOffsetTransition;
-import java.time.zone.ZoneRules;
 import processcontrol.job.CronMask;
+import processcontrol.job.Zone;
+import processcontrol.job.Zone.Change;
 
 /**
  * The moments at which Debian's cron starts a schedule. At a change to or from summer time cron(8)
@@ -16,23 +15,23 @@ final class CronSlots extends Slots {
   private static final long MINUTE = 60_000;
 
   private final CronMask mask;
-  private final ZoneRules rules;
+  private final Zone zone;
 
-  CronSlots(CronMask mask, ZoneRules rules) {
+  CronSlots(CronMask mask, Zone zone) {
     this.mask = mask;
-    this.rules = rules;
+    this.zone = zone;
   }
 
   @Override
   public long next(long after) {
-    Instant moment = Instant.ofEpochMilli(after);
-    int offset = rules.getOffset(moment).getTotalSeconds();
-    long from = Math.floorDiv(after + offset * 1000L, MINUTE);
-    ZoneOffsetTransition last = rules.previousTransition(moment.plusNanos(1));
+    long second = Math.floorDiv(after, 1000L);
+    int offset = zone.offsetAt(second);
+    long from = Math.floorDiv(second + offset, 60L);
+    Change last = zone.lastChange(second);
     if (last != null && !mask.followsClock() && from < before(last)) {
       from = before(last) - 1; // In the second pass of a repeated hour.
     }
-    ZoneOffsetTransition change = rules.nextTransition(moment);
+    Change change = zone.nextChange(second);
     while (true) {
       long due = mask.nextMinute(from);
       if (due == Long.MAX_VALUE) {
@@ -43,23 +42,23 @@ final class CronSlots extends Slots {
       }
       boolean inGap = change.isGap() && due < after(change);
       if (inGap && !mask.followsClock()) {
-        return change.toEpochSecond() * 1000;
+        return change.at() * 1000;
       }
       // Go on behind the change; a fixed time is not repeated with the hour.
       boolean jumps = change.isGap() || mask.followsClock();
       from = (jumps ? after(change) : before(change)) - 1;
-      offset = change.getOffsetAfter().getTotalSeconds();
-      change = rules.nextTransition(change.getInstant());
+      offset = change.after();
+      change = zone.nextChange(change.at());
     }
   }
 
   /** The first local minute that is not before the change any more. */
-  private static long before(ZoneOffsetTransition change) {
-    return ceilMinute(change.toEpochSecond() + change.getOffsetBefore().getTotalSeconds());
+  private static long before(Change change) {
+    return ceilMinute(change.at() + change.before());
   }
 
-  private static long after(ZoneOffsetTransition change) {
-    return ceilMinute(change.toEpochSecond() + change.getOffsetAfter().getTotalSeconds());
+  private static long after(Change change) {
+    return ceilMinute(change.at() + change.after());
   }
 
   private static long ceilMinute(long localSecond) {

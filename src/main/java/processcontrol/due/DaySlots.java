@@ -1,7 +1,6 @@
 package processcontrol.due;
 
-import java.time.Instant;
-import java.time.zone.ZoneRules;
+import processcontrol.job.Zone;
 
 /** Slots every so many days at one time of the day. */
 final class DaySlots extends Slots {
@@ -10,26 +9,25 @@ final class DaySlots extends Slots {
 
   private final long days;
   private final long offset;
-  private final ZoneRules rules;
+  private final Zone zone;
 
   /**
    * @param offset in minutes from midnight of the first day
    */
-  DaySlots(long days, long offset, ZoneRules rules) {
+  DaySlots(long days, long offset, Zone zone) {
     this.days = days;
     this.offset = offset;
-    this.rules = rules;
+    this.zone = zone;
   }
 
   @Override
   public long next(long after) {
-    int zone = rules.getOffset(Instant.ofEpochMilli(after)).getTotalSeconds();
-    long minute = Math.floorDiv(after + zone * 1000L, 60_000L);
+    long minute = WallClock.minuteOf(after, zone);
     // One earlier than it seems: a change of the clock may lie between.
     long number = Math.floorDiv(minute - offset, days * DAY) - 1;
     while (true) {
       number++;
-      long slot = WallClock.momentOf((number * days * DAY + offset) * 60, rules);
+      long slot = WallClock.momentOf((number * days * DAY + offset) * 60, zone);
       if (slot > after) {
         return slot;
       }

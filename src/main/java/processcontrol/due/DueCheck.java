@@ -1,11 +1,11 @@
 package processcontrol.due;
 
-import java.time.ZoneId;
 import java.util.List;
 import processcontrol.job.CatchUp;
 import processcontrol.job.Job;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
+import processcontrol.job.Zone;
 
 /**
  * Decides what is to be started now, from the job, the clock and the history alone: whichever
@@ -28,10 +28,10 @@ public final class DueCheck {
 
   /**
    * @param host the machine's name
-   * @param machines the machine's time zone; may be null if the timing needs none
+   * @param machines the machine's time zone
    * @param fileChanged when the job file was last changed
    */
-  public DueCheck(Job job, String host, ZoneId machines, String stateDirectory, long fileChanged) {
+  public DueCheck(Job job, String host, Zone machines, String stateDirectory, long fileChanged) {
     this.job = job;
     this.timing = job.timing() == null ? Timing.NONE : job.timing();
     this.stateDirectory = stateDirectory;

@@ -1,10 +1,10 @@
 package processcontrol.due;
 
-import java.time.ZoneId;
 import processcontrol.history.RunRecord;
 import processcontrol.history.RunTrace;
 import processcontrol.job.Job;
 import processcontrol.job.Timing;
+import processcontrol.job.Zone;
 
 /** When a job will start, and when it should have started, for those who look after it. */
 public final class Forecast {
@@ -21,7 +21,7 @@ public final class Forecast {
    * @param host the machine's name
    * @param machines the machine's time zone
    */
-  public Forecast(Job job, String host, ZoneId machines) {
+  public Forecast(Job job, String host, Zone machines) {
     this.job = job;
     this.timing = job.timing() == null ? Timing.NONE : job.timing();
     this.windows = new Windows(timing, machines);

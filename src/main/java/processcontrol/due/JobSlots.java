@@ -1,11 +1,11 @@
 package processcontrol.due;
 
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.job.Job;
 import processcontrol.job.ScheduleEntry;
 import processcontrol.job.Timing;
+import processcontrol.job.Zone;
 
 /** The slots of a job that starts by the clock, and which of its schedules each belongs to. */
 public final class JobSlots extends Slots {
@@ -23,13 +23,13 @@ public final class JobSlots extends Slots {
    * @param host the machine's name, on which splay depends
    * @param machines the machine's time zone
    */
-  public JobSlots(Job job, String host, ZoneId machines) {
+  public JobSlots(Job job, String host, Zone machines) {
     this.job = job;
     Timing timing = job.timing() == null ? Timing.NONE : job.timing();
     if (timing.isRound() || !job.isScheduled()) {
       return;
     }
-    ZoneId zone = timing.zoneOr(machines);
+    Zone zone = timing.zoneOr(machines);
     if (timing.repeat() != null) {
       add(new RepeatSlots(timing.repeat(), zone), 0);
       return;
@@ -38,7 +38,7 @@ public final class JobSlots extends Slots {
     long offset = Splay.minutes(host, job.slug(), timing.splay().millis() / MINUTE);
     if (lines != null && !timing.every().isZero()) {
       for (CronLine line : lines) {
-        add(new CronSlots(line.schedule().mask(), zone.getRules()), 0);
+        add(new CronSlots(line.schedule().mask(), zone), 0);
       }
     } else if (!timing.every().isZero()) {
       add(steady(timing.every().millis(), offset, zone), 0);
@@ -47,24 +47,24 @@ public final class JobSlots extends Slots {
     }
   }
 
-  private void addSchedules(List<CronLine> lines, long offset, ZoneId zone) {
+  private void addSchedules(List<CronLine> lines, long offset, Zone zone) {
     if (lines != null && offset != 0) {
       for (CronLine line : lines) {
-        add(new CronSlots(line.schedule().mask(), zone.getRules()), Math.max(0, line.entry() - 1));
+        add(new CronSlots(line.schedule().mask(), zone), Math.max(0, line.entry() - 1));
       }
       return;
     }
     for (int i = 0; i < job.schedules().size(); i++) {
-      Slots slots = new CronSlots(job.schedules().get(i).schedule().mask(), zone.getRules());
+      Slots slots = new CronSlots(job.schedules().get(i).schedule().mask(), zone);
       add(offset == 0 ? slots : new ShiftedSlots(slots, offset * MINUTE), i);
     }
   }
 
   /** Whole days go by the clock on the wall, all else by time that passes. */
-  private static Slots steady(long every, long offset, ZoneId zone) {
+  private static Slots steady(long every, long offset, Zone zone) {
     long minutes = every / MINUTE;
     return minutes % DAY_MINUTES == 0
-        ? new DaySlots(minutes / DAY_MINUTES, offset, zone.getRules())
+        ? new DaySlots(minutes / DAY_MINUTES, offset, zone)
         : new SteadySlots(every, offset * MINUTE);
   }
 
@@ -112,7 +112,7 @@ public final class JobSlots extends Slots {
   }
 
   /** Whether all starts are in the past. */
-  public static boolean isOver(Job job, ZoneId machines, long now) {
+  public static boolean isOver(Job job, Zone machines, long now) {
     Timing timing = job.timing();
     if (timing == null) {
       return false;
@@ -123,7 +123,7 @@ public final class JobSlots extends Slots {
     }
     long late =
         Math.max(timing.epsilon().millis(), catchesUp ? timing.startDeadline().millis() : 0);
-    ZoneId zone = timing.zoneOr(machines);
+    Zone zone = timing.zoneOr(machines);
     if (Windows.isOver(timing, zone, now - late)) {
       return true;
     }

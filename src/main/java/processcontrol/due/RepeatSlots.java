@@ -1,12 +1,9 @@
 package processcontrol.due;
 
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.zone.ZoneRules;
+import processcontrol.job.CalendarDate;
 import processcontrol.job.Repeat;
 import processcontrol.job.UtcTime;
+import processcontrol.job.Zone;
 
 /**
  * The slots of a repeating interval: the first one, and that plus k times the distance, so that
@@ -15,21 +12,28 @@ import processcontrol.job.UtcTime;
 final class RepeatSlots extends Slots {
 
   private static final long DAY = 86_400_000;
+  private static final long DAY_SECONDS = 86_400;
 
   /** Nothing is computed beyond the year 9999. */
   private static final long END_OF_TIME = 253_402_300_799_000L;
 
   private final Repeat repeat;
-  private final ZoneRules rules;
+  private final Zone zone;
   private final long start;
-  private final LocalDateTime localStart;
+  private final CalendarDate startDate;
+
+  /** In seconds since midnight. */
+  private final long startTime;
+
   private final long shortest;
 
-  RepeatSlots(Repeat repeat, ZoneId zone) {
+  RepeatSlots(Repeat repeat, Zone zone) {
     this.repeat = repeat;
-    this.rules = zone.getRules();
+    this.zone = zone;
     this.start = repeat.start().epochMillis(new UtcTime(0), zone);
-    this.localStart = LocalDateTime.ofInstant(Instant.ofEpochMilli(start), zone);
+    long local = zone.localSecond(Math.floorDiv(start, 1000L));
+    this.startDate = CalendarDate.ofEpochDay(Math.floorDiv(local, DAY_SECONDS));
+    this.startTime = Math.floorMod(local, DAY_SECONDS);
     // A lower bound of the distance: short months, and a clock that is set forward.
     long dates = repeat.months() * 28 * DAY + repeat.days() * DAY;
     this.shortest = Math.max(1000, dates - (dates == 0 ? 0 : DAY / 2) + repeat.millis());
@@ -73,8 +77,8 @@ final class RepeatSlots extends Slots {
     if (months == 0 && days == 0) {
       return start + passing;
     }
-    LocalDateTime local = localStart.plusMonths(months).plusDays(days);
-    long moment = WallClock.momentOf(local.toEpochSecond(ZoneOffset.UTC), rules);
+    long date = startDate.plusMonths(months).epochDay() + days;
+    long moment = WallClock.momentOf(date * DAY_SECONDS + startTime, zone);
     return moment + Math.floorMod(start, 1000L) + passing;
   }
 }

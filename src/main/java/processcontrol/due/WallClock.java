@@ -1,10 +1,6 @@
 package processcontrol.due;
 
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.zone.ZoneOffsetTransition;
-import java.time.zone.ZoneRules;
+import processcontrol.job.Zone;
 
 /** Moments by the clock on the wall, which is changed twice a year in many places. */
 final class WallClock {
@@ -17,20 +13,12 @@ final class WallClock {
    *
    * @param localSecond since 1970 on a calendar without changes
    */
-  static long momentOf(long localSecond, ZoneRules rules) {
-    LocalDateTime local = LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC);
-    ZoneOffsetTransition change = rules.getTransition(local);
-    if (change == null) {
-      return (localSecond - rules.getOffset(local).getTotalSeconds()) * 1000;
-    }
-    return change.isGap()
-        ? change.toEpochSecond() * 1000
-        : (localSecond - change.getOffsetBefore().getTotalSeconds()) * 1000;
+  static long momentOf(long localSecond, Zone zone) {
+    return zone.firstSecondOf(localSecond) * 1000;
   }
 
   /** The local minute of a moment, since 1970 on a calendar without changes. */
-  static long minuteOf(long moment, ZoneRules rules) {
-    int offset = rules.getOffset(Instant.ofEpochMilli(moment)).getTotalSeconds();
-    return Math.floorDiv(moment + offset * 1000L, 60_000L);
+  static long minuteOf(long moment, Zone zone) {
+    return Math.floorDiv(zone.localSecond(Math.floorDiv(moment, 1000L)), 60L);
   }
 }

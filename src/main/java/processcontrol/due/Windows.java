@@ -1,10 +1,10 @@
 package processcontrol.due;
 
-import java.time.ZoneId;
 import processcontrol.job.Blackout;
 import processcontrol.job.Moment;
 import processcontrol.job.Timing;
 import processcontrol.job.UtcTime;
+import processcontrol.job.Zone;
 
 /** When a job must not be started by a schedule. */
 public final class Windows {
@@ -12,12 +12,12 @@ public final class Windows {
   private static final long DAY = 86_400_000;
 
   private final Timing timing;
-  private final ZoneId zone;
+  private final Zone zone;
 
   /**
    * @param machines the machine's time zone
    */
-  public Windows(Timing timing, ZoneId machines) {
+  public Windows(Timing timing, Zone machines) {
     this.timing = timing;
     this.zone = timing.zoneOr(machines);
   }
@@ -34,7 +34,7 @@ public final class Windows {
     if (timing.notAfter() != null && moment >= end(timing.notAfter(), time, zone)) {
       return "not after " + timing.notAfter();
     }
-    long minute = WallClock.minuteOf(moment, zone.getRules());
+    long minute = WallClock.minuteOf(moment, zone);
     for (Blackout blackout : timing.blackouts()) {
       if (blackout.contains(moment, minute, zone)) {
         return "in the blackout " + blackout;
@@ -44,17 +44,17 @@ public final class Windows {
   }
 
   /** A day belongs to the time before its end, a time to the millisecond does as well. */
-  private static long end(Moment notAfter, UtcTime time, ZoneId zone) {
+  private static long end(Moment notAfter, UtcTime time, Zone zone) {
     long moment = notAfter.epochMillis(time, zone);
     if (!notAfter.isDate()) {
       return moment + 1;
     }
-    long nextMidnight = WallClock.minuteOf(moment, zone.getRules()) * 60 + DAY / 1000;
-    return WallClock.momentOf(nextMidnight, zone.getRules());
+    long nextMidnight = WallClock.minuteOf(moment, zone) * 60 + DAY / 1000;
+    return WallClock.momentOf(nextMidnight, zone);
   }
 
   /** Whether nothing may start from a moment on. */
-  static boolean isOver(Timing timing, ZoneId zone, long moment) {
+  static boolean isOver(Timing timing, Zone zone, long moment) {
     Moment notAfter = timing.notAfter();
     return notAfter != null
         && notAfter.hasDate()

@@ -1,7 +1,5 @@
 package processcontrol.job;
 
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Locale;
 
 /**
@@ -67,7 +65,7 @@ public record Blackout(
   public static Blackout between(Moment from, Moment until) {
     // Moments without an offset are compared in one zone; a day more or less is left to them.
     UtcTime any = new UtcTime(0);
-    long length = until.epochMillis(any, ZoneOffset.UTC) - from.epochMillis(any, ZoneOffset.UTC);
+    long length = until.epochMillis(any, Zone.UTC) - from.epochMillis(any, Zone.UTC);
     if (length <= -MINUTES_PER_DAY * 60_000L || from.equals(until)) {
       throw new IllegalArgumentException("until " + until + " is not after from " + from);
     }
@@ -97,7 +95,7 @@ public record Blackout(
    *
    * @param localMinute the moment by the clock of the zone, in minutes since 1970
    */
-  public boolean contains(long epochMillis, long localMinute, ZoneId zone) {
+  public boolean contains(long epochMillis, long localMinute, Zone zone) {
     if (from != null) {
       UtcTime moment = new UtcTime(epochMillis);
       return from.epochMillis(moment, zone) <= epochMillis
@@ -112,7 +110,7 @@ public record Blackout(
   }
 
   private boolean begins(long epochDay) {
-    return (weekdays >> Math.floorMod(epochDay + 4, 7L) & 1) != 0;
+    return (weekdays >> CalendarDate.weekday(epochDay) & 1) != 0;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package processcontrol.job;
 
-import java.time.LocalDate;
-
 /**
  * A schedule as bits, bit n for the value n: what cron keeps of it. Local times are counted in
  * minutes since 1970 on a calendar without clock changes.
@@ -75,9 +73,7 @@ public record CronMask(
   }
 
   private boolean matchesDay(long epochDay) {
-    LocalDate date = LocalDate.ofEpochDay(epochDay);
-    // 1970 began on a Thursday.
-    int weekday = (int) Math.floorMod(epochDay + 4, 7L);
-    return matchesDay(date.getDayOfMonth(), date.getMonthValue(), weekday);
+    CalendarDate date = CalendarDate.ofEpochDay(epochDay);
+    return matchesDay(date.day(), date.month(), CalendarDate.weekday(epochDay));
   }
 }

@@ -1,11 +1,5 @@
 package processcontrol.job;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 
 /**
@@ -16,8 +10,8 @@ import java.time.format.DateTimeParseException;
  */
 public record Moment(String text) {
 
-  /** Any moment, for the check. */
-  private static final Instant SOME_DAY = Instant.EPOCH;
+  private static final int DATE_LENGTH = 10;
+  private static final long DAY_SECONDS = 86_400;
 
   /**
    * @throws IllegalArgumentException quoting the text
@@ -25,7 +19,7 @@ public record Moment(String text) {
   public Moment {
     text = text.strip();
     try {
-      resolve(text, SOME_DAY, ZoneId.of("UTC"));
+      resolve(text, 0, Zone.UTC, false); // Some day, for the check.
     } catch (DateTimeParseException e) {
       throw notAMoment(text, e);
     } catch (IllegalArgumentException e) {
@@ -37,12 +31,12 @@ public record Moment(String text) {
 
   /** Whether it begins with a date, and so is the same moment whenever a run starts. */
   public boolean hasDate() {
-    return text.length() >= 10 && text.charAt(4) == '-';
+    return text.length() >= DATE_LENGTH && text.charAt(4) == '-';
   }
 
   /** Whether it is a date without a time. */
   public boolean isDate() {
-    return hasDate() && text.length() == 10;
+    return hasDate() && text.length() == DATE_LENGTH;
   }
 
   private static IllegalArgumentException notAMoment(String text, RuntimeException cause) {
@@ -55,47 +49,55 @@ public record Moment(String text) {
   }
 
   /** The moment in milliseconds since 1970; a time of day is that of the day of the start. */
-  public long epochMillis(UtcTime start, ZoneId zone) {
-    return resolve(text, Instant.ofEpochMilli(start.epochMillis()), zone).toEpochMilli();
+  public long epochMillis(UtcTime start, Zone zone) {
+    return resolve(text, start.epochMillis(), zone, false);
   }
 
   /**
    * As {@link #epochMillis}, for a moment by which something must have happened: a time of day is
    * the next such time after the start.
    */
-  public long nextEpochMillis(UtcTime start, ZoneId zone) {
-    long millis = epochMillis(start, zone);
-    boolean isTimeOfDay = text.length() < 10 && text.indexOf(':') > 0;
-    if (!isTimeOfDay || millis > start.epochMillis()) {
-      return millis;
-    }
-    LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(start.epochMillis()), zone);
-    return LocalTime.parse(text).atDate(today.plusDays(1)).atZone(zone).toInstant().toEpochMilli();
+  public long nextEpochMillis(UtcTime start, Zone zone) {
+    return resolve(text, start.epochMillis(), zone, true);
   }
 
-  private static Instant resolve(String text, Instant start, ZoneId zone) {
-    if (text.indexOf('T') == 10 || text.indexOf(' ') == 10) {
-      String iso = text.replace(' ', 'T');
-      boolean hasOffset = iso.endsWith("Z") || iso.indexOf('+') > 0 || iso.lastIndexOf('-') > 10;
-      return hasOffset
-          ? OffsetDateTime.parse(iso).toInstant()
-          : LocalDateTime.parse(iso).atZone(zone).toInstant();
+  private static long resolve(String text, long start, Zone zone, boolean isLimit) {
+    if (isDuration(text)) {
+      return start + TimeSpan.parse(text).millis();
     }
-    if (text.length() == 10 && text.charAt(4) == '-') {
-      return LocalDate.parse(text).atStartOfDay(zone).toInstant();
+    WallTime time = WallTime.parse(text.indexOf(' ') == DATE_LENGTH ? withT(text) : text);
+    if (time.day() != WallTime.ANY_DAY) {
+      return moment(time, time.day(), zone, text.length() == DATE_LENGTH);
     }
-    if (text.indexOf(':') > 0) {
-      return LocalTime.parse(text)
-          .atDate(LocalDate.ofInstant(start, zone))
-          .atZone(zone)
-          .toInstant();
+    long today = Math.floorDiv(zone.localSecond(Math.floorDiv(start, 1000L)), DAY_SECONDS);
+    long moment = moment(time, today, zone, false);
+    return isLimit && moment <= start ? moment(time, today + 1, zone, false) : moment;
+  }
+
+  private static String withT(String text) {
+    return text.substring(0, DATE_LENGTH) + 'T' + text.substring(DATE_LENGTH + 1);
+  }
+
+  private static long moment(WallTime time, long day, Zone zone, boolean isDate) {
+    long local = day * DAY_SECONDS + time.millis() / 1000;
+    long second;
+    if (time.offset() != WallTime.OF_ZONE) {
+      second = local - time.offset();
+    } else {
+      // A day begins at the end of a gap at midnight; a time in a gap comes by the old offset.
+      second = isDate ? zone.firstSecondOf(local) : zone.secondOf(local);
     }
-    return start.plusMillis(TimeSpan.parse(text).millis());
+    return second * 1000 + time.millis() % 1000;
   }
 
   /** Whether it is told by how long after the start it comes. */
   public boolean isDuration() {
-    return text.indexOf(':') < 0 && !(text.length() == 10 && text.charAt(4) == '-');
+    return isDuration(text);
+  }
+
+  private static boolean isDuration(String text) {
+    boolean hasTime = text.indexOf('T') == DATE_LENGTH || text.indexOf(':') > 0;
+    return !hasTime && !(text.length() == DATE_LENGTH && text.charAt(4) == '-');
   }
 
   @Override

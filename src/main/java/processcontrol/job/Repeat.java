@@ -80,6 +80,10 @@ public record Repeat(long count, Moment start, long months, long days, long mill
   }
 
   private static long timePart(String interval, int at) {
+    long usual = usualTime(interval, at + 1);
+    if (usual >= 0) {
+      return usual;
+    }
     try {
       Duration passes = Duration.parse("P" + interval.substring(at));
       long millis = passes.toMillis();
@@ -90,6 +94,33 @@ public record Repeat(long count, Moment start, long months, long days, long mill
       throw notAnInterval(interval);
     }
     throw notAnInterval(interval);
+  }
+
+  /** {@code 2H30M15S} without java.time, which uses a regular expression; -1 for all else. */
+  private static long usualTime(String text, int begin) {
+    long millis = 0;
+    long value = -1;
+    String units = "HMS";
+    int[] lengths = {3_600_000, 60_000, 1000};
+    int next = 0;
+    for (int i = begin; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        value = Math.max(value, 0) * 10 + (c - '0');
+      } else {
+        int unit = units.indexOf(c, next);
+        if (unit < 0 || value < 0) {
+          return -1;
+        }
+        millis += value * lengths[unit];
+        value = -1;
+        next = unit + 1;
+      }
+      if (value > MAX_NUMBER) {
+        return -1;
+      }
+    }
+    return value < 0 && next > 0 ? millis : -1;
   }
 
   private static long number(String digits, long most, String text) {

@@ -1,6 +1,5 @@
 package processcontrol.job;
 
-import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -32,7 +31,7 @@ public record Timing(
     Moment notBefore,
     Moment notAfter,
     List<Blackout> blackouts,
-    ZoneId zone) {
+    Zone zone) {
 
   public static final TimeSpan DEFAULT_EPSILON = TimeSpan.ofSeconds(60);
 
@@ -72,12 +71,7 @@ public record Timing(
     return notBefore != null || notAfter != null || !blackouts.isEmpty();
   }
 
-  /** Whether the clock on the wall has a say in it. */
-  public boolean needsZone() {
-    return !isRound() || hasWindows();
-  }
-
-  public ZoneId zoneOr(ZoneId machines) {
+  public Zone zoneOr(Zone machines) {
     return zone == null ? machines : zone;
   }
 

@@ -59,13 +59,8 @@ public record UtcTime(long epochMillis) implements Comparable<UtcTime> {
             + number(text, 14, 2) * 60_000L
             + number(text, 17, 2) * 1000L
             + number(text, 20, 3);
-    // The inverse of what put does (days_from_civil).
-    int year = number(text, 0, 4) - (month <= 2 ? 1 : 0);
-    int era = Math.floorDiv(year, 400);
-    int yearOfEra = Math.floorMod(year, 400);
-    int dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-    int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
-    UtcTime time = new UtcTime((era * 146_097L + dayOfEra - 719_468) * MILLIS_PER_DAY + ofDay);
+    long date = new CalendarDate(number(text, 0, 4), month, day).epochDay();
+    UtcTime time = new UtcTime(date * MILLIS_PER_DAY + ofDay);
     // A day or an hour that does not exist would come out as another one.
     return time.toString().equals(text) ? time : null;
   }
@@ -95,26 +90,14 @@ public record UtcTime(long epochMillis) implements Comparable<UtcTime> {
 
   /** Writes the {@value #LENGTH} bytes of {@link #toString} to {@code target} at {@code offset}. */
   public void put(byte[] target, int offset) {
-    long days = Math.floorDiv(epochMillis, MILLIS_PER_DAY);
+    CalendarDate date = CalendarDate.ofEpochDay(Math.floorDiv(epochMillis, MILLIS_PER_DAY));
     int ofDay = (int) Math.floorMod(epochMillis, MILLIS_PER_DAY);
 
-    // Days to civil date in 400-year eras that start on 1 March, so that leap days come last
-    // (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days).
-    long shifted = days + 719_468;
-    long era = Math.floorDiv(shifted, 146_097L);
-    int dayOfEra = (int) Math.floorMod(shifted, 146_097L);
-    int yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
-    int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-    int marchMonth = (5 * dayOfYear + 2) / 153;
-    int day = dayOfYear - (153 * marchMonth + 2) / 5 + 1;
-    int month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
-    int year = (int) (yearOfEra + era * 400) + (month <= 2 ? 1 : 0);
-
-    digits(target, offset, year, 4);
+    digits(target, offset, date.year(), 4);
     target[offset + 4] = '-';
-    digits(target, offset + 5, month, 2);
+    digits(target, offset + 5, date.month(), 2);
     target[offset + 7] = '-';
-    digits(target, offset + 8, day, 2);
+    digits(target, offset + 8, date.day(), 2);
     target[offset + 10] = 'T';
     digits(target, offset + 11, ofDay / 3_600_000, 2);
     target[offset + 13] = ':';

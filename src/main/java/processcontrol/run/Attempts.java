@@ -7,6 +7,7 @@ import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Poll;
 import processcontrol.runlog.RunLog;
+import processcontrol.zone.Zones;
 
 /** The attempts of one run, until one of them decides how it ends. */
 final class Attempts {
@@ -34,7 +35,7 @@ final class Attempts {
     this.until =
         retries.until() == null
             ? Long.MAX_VALUE
-            : retries.until().nextEpochMillis(course.started, java.time.ZoneId.systemDefault());
+            : retries.until().nextEpochMillis(course.started, Zones.ofMachine());
   }
 
   Outcome run() {

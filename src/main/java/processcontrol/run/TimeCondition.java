@@ -1,9 +1,9 @@
 package processcontrol.run;
 
-import java.time.ZoneId;
 import processcontrol.job.Moment;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
+import processcontrol.job.Zone;
 
 /** A moment that must have come: by the clock on the wall, or so long after now. */
 final class TimeCondition extends Condition {
@@ -20,7 +20,7 @@ final class TimeCondition extends Condition {
   /**
    * @param start of the run
    */
-  static TimeCondition until(Moment moment, UtcTime start, ZoneId zone) {
+  static TimeCondition until(Moment moment, UtcTime start, Zone zone) {
     String name = "the moment " + moment;
     return new TimeCondition(name, true, moment.epochMillis(start, zone));
   }

@@ -1,16 +1,17 @@
 package processcontrol.run;
 
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.job.CommandLine;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Wait;
+import processcontrol.job.Zone;
 import processcontrol.posix.Inotify;
 import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
 import processcontrol.runlog.RunLog;
+import processcontrol.zone.Zones;
 
 /**
  * Waits, under the lock, until what the job waits for has come. All conditions must be met at the
@@ -39,7 +40,7 @@ final class Waiting {
     this.log = log;
     this.poll = course.poll;
     this.wait = course.job.waiting();
-    ZoneId zone = ZoneId.systemDefault();
+    Zone zone = Zones.ofMachine();
     this.giveUpAt =
         wait.giveUpAt() == null
             ? Long.MAX_VALUE

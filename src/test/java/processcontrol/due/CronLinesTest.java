@@ -3,7 +3,6 @@ package processcontrol.due;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -18,6 +17,7 @@ import processcontrol.job.CronMask;
 import processcontrol.job.Job;
 import processcontrol.job.Schedule;
 import processcontrol.job.Slug;
+import processcontrol.job.Zone;
 
 /** What cron can say is said in plain lines. */
 class CronLinesTest {
@@ -120,12 +120,12 @@ class CronLinesTest {
       Job job = DueJobs.of().schedule(schedule).splay(range + "m").job();
       String host = "host" + i;
       long shift = Splay.minutes(host, job.slug(), range) * MINUTE;
-      Slots base = new CronSlots(new Schedule(schedule).mask(), ZoneOffset.UTC.getRules());
+      Slots base = new CronSlots(new Schedule(schedule).mask(), Zone.UTC);
       plain += CronLines.needsDueCheck(job, host) ? 0 : 1;
 
       List<Long> expected = base.between(from - shift, until - shift, 20_000);
       expected.replaceAll(slot -> slot + shift);
-      assertThat(new JobSlots(job, host, ZoneOffset.UTC).between(from, until, 20_000))
+      assertThat(new JobSlots(job, host, Zone.UTC).between(from, until, 20_000))
           .as("%s by %s", schedule, shift / MINUTE)
           .isEqualTo(expected);
     }
@@ -161,7 +161,7 @@ class CronLinesTest {
   @Test
   void arguments_of_schedules_that_coincide_come_together() {
     Job job = DueJobs.of().schedule("*/5 * * * *", "a", "b").schedule("0 * * * *", "c").job();
-    JobSlots slots = new JobSlots(job, "any", ZoneOffset.UTC);
+    JobSlots slots = new JobSlots(job, "any", Zone.UTC);
     long hour = Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
 
     assertThat(slots.argumentsAt(hour)).containsExactly("a", "b", "c");

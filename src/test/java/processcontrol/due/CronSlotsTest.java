@@ -24,6 +24,7 @@ import processcontrol.VixieCron;
 import processcontrol.job.CronMask;
 import processcontrol.job.Schedule;
 import processcontrol.schedule.Timetable;
+import processcontrol.zone.Zones;
 
 /** Next runs against {@link CronSimulation}, an independent computation. */
 class CronSlotsTest {
@@ -115,7 +116,7 @@ class CronSlotsTest {
   }
 
   private static Optional<Instant> next(CronMask mask, Instant after, ZoneId zone) {
-    long next = new CronSlots(mask, zone.getRules()).next(after.toEpochMilli());
+    long next = new CronSlots(mask, Zones.of(zone.getId())).next(after.toEpochMilli());
     return next == Slots.NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(next));
   }
 

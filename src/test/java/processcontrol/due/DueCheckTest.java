@@ -3,7 +3,6 @@ package processcontrol.due;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import processcontrol.history.RunTrace;
@@ -11,11 +10,10 @@ import processcontrol.job.Blackout;
 import processcontrol.job.CatchUp;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
+import processcontrol.job.Zone;
 
 /** Single decisions: what settles a slot, and what does not. */
 class DueCheckTest {
-
-  private static final ZoneId UTC = ZoneId.of("UTC");
 
   private static long at(String time) {
     return Instant.parse("2026-11-20T" + time + "Z").toEpochMilli();
@@ -37,7 +35,7 @@ class DueCheckTest {
   }
 
   private static Decision decide(Job job, String now, String hold, RunTrace... newestFirst) {
-    return new DueCheck(job, "host", UTC, "/nowhere", at("00:30:00"))
+    return new DueCheck(job, "host", Zone.UTC, "/nowhere", at("00:30:00"))
         .decide(PastRuns.of(List.of(newestFirst)), at(now), hold);
   }
 

@@ -1,6 +1,5 @@
 package processcontrol.due;
 
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,8 @@ import processcontrol.job.ScheduleEntry;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
+import processcontrol.job.Zone;
+import processcontrol.zone.Zones;
 
 /** Makes jobs that differ in when they are due. */
 final class DueJobs {
@@ -37,7 +38,7 @@ final class DueJobs {
   private Moment notBefore;
   private Moment notAfter;
   private List<Blackout> blackouts = List.of();
-  private ZoneId zone;
+  private Zone zone;
 
   static DueJobs of() {
     return new DueJobs();
@@ -114,7 +115,7 @@ final class DueJobs {
   }
 
   DueJobs zone(String name) {
-    zone = ZoneId.of(name);
+    zone = Zones.of(name);
     return this;
   }
 

@@ -20,6 +20,7 @@ import processcontrol.job.Blackout;
 import processcontrol.job.CatchUp;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
+import processcontrol.zone.Zones;
 
 /**
  * A year of due checks, one a minute, against what is computed minute by minute from the clock on
@@ -44,7 +45,7 @@ class DueYearTest {
     Machine(Job job, ZoneId zone, long takes, long fileChanged) {
       this.job = job;
       this.takes = takes;
-      this.check = new DueCheck(job, "host", zone, "/nowhere", fileChanged);
+      this.check = new DueCheck(job, "host", Zones.of(zone.getId()), "/nowhere", fileChanged);
     }
 
     /** Runs the minute's process, a second after cron started it, unless the machine is down. */
@@ -241,8 +242,8 @@ class DueYearTest {
 
     long first = Instant.parse("2027-03-04T19:25:16Z").toEpochMilli();
     assertThat(machine.starts).containsExactly(first, first + 10_000, first + 20_000);
-    assertThat(JobSlots.isOver(job, zone, first + 30_000)).isFalse();
-    assertThat(JobSlots.isOver(job, zone, first + 81_000)).isTrue();
+    assertThat(JobSlots.isOver(job, Zones.of(zone.getId()), first + 30_000)).isFalse();
+    assertThat(JobSlots.isOver(job, Zones.of(zone.getId()), first + 81_000)).isTrue();
   }
 
   @ParameterizedTest
@@ -291,8 +292,8 @@ class DueYearTest {
     }
     assertThat(machine.ran).isEqualTo(run);
     assertThat(machine.skipped).isEqualTo(skip);
-    assertThat(JobSlots.isOver(job, zone, end(zone))).isTrue();
-    assertThat(JobSlots.isOver(job, zone, start(zone))).isFalse();
+    assertThat(JobSlots.isOver(job, Zones.of(zone.getId()), end(zone))).isTrue();
+    assertThat(JobSlots.isOver(job, Zones.of(zone.getId()), start(zone))).isFalse();
   }
 
   /** Down for some hours now and then, and for some minutes. */

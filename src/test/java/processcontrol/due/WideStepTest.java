@@ -3,10 +3,10 @@ package processcontrol.due;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import processcontrol.job.Schedule;
+import processcontrol.job.Zone;
 
 /** Steps beyond the range of their term, which cron takes for the first value. */
 class WideStepTest {
@@ -35,7 +35,6 @@ class WideStepTest {
 
   private static Instant next(String schedule, Instant after) {
     return Instant.ofEpochMilli(
-        new CronSlots(new Schedule(schedule).mask(), ZoneOffset.UTC.getRules())
-            .next(after.toEpochMilli()));
+        new CronSlots(new Schedule(schedule).mask(), Zone.UTC).next(after.toEpochMilli()));
   }
 }

@@ -3,15 +3,15 @@ package processcontrol.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import processcontrol.zone.Zones;
 
 class MomentTest {
 
-  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  private static final Zone BERLIN = Zones.of("Europe/Berlin");
 
   /** In Berlin it is the 22nd already. */
   private static final UtcTime START = UtcTime.parse("2026-11-21T23:30:00Z");

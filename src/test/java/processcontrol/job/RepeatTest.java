@@ -88,8 +88,7 @@ class RepeatTest {
   })
   void a_daily_window_begins_on_its_days(String text, int minute, int day, boolean inside) {
     // Day 0 is Thursday, 1970-01-01.
-    assertThat(Blackout.daily(text).contains(0, day * 1440L + minute, java.time.ZoneOffset.UTC))
-        .isEqualTo(inside);
+    assertThat(Blackout.daily(text).contains(0, day * 1440L + minute, Zone.UTC)).isEqualTo(inside);
   }
 
   @ParameterizedTest
@@ -119,10 +118,10 @@ class RepeatTest {
     long from = UtcTime.parse("2026-12-24T00:00:00Z").epochMillis();
     long until = UtcTime.parse("2027-01-02T00:00:00Z").epochMillis();
 
-    assertThat(blackout.contains(from, 0, java.time.ZoneOffset.UTC)).isTrue();
-    assertThat(blackout.contains(from - 1, 0, java.time.ZoneOffset.UTC)).isFalse();
-    assertThat(blackout.contains(until - 1, 0, java.time.ZoneOffset.UTC)).isTrue();
-    assertThat(blackout.contains(until, 0, java.time.ZoneOffset.UTC)).isFalse();
+    assertThat(blackout.contains(from, 0, Zone.UTC)).isTrue();
+    assertThat(blackout.contains(from - 1, 0, Zone.UTC)).isFalse();
+    assertThat(blackout.contains(until - 1, 0, Zone.UTC)).isTrue();
+    assertThat(blackout.contains(until, 0, Zone.UTC)).isFalse();
     assertThatThrownBy(() -> Blackout.between(new Moment("2027-01-02"), new Moment("2026-12-24")))
         .hasMessage("until 2026-12-24 is not after from 2027-01-02");
   }

@@ -23,6 +23,7 @@ import processcontrol.job.Schedule;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
+import processcontrol.job.Zone;
 
 /** How a job's standing is told: as text, as JSON, as alarms, as a check's result. */
 class ReportTest {
@@ -95,7 +96,7 @@ class ReportTest {
   }
 
   private static Instant due(Job job, Instant seen) {
-    long due = new Forecast(job, "host", ZoneOffset.UTC).next(seen.toEpochMilli(), null);
+    long due = new Forecast(job, "host", Zone.UTC).next(seen.toEpochMilli(), null);
     return due == Slots.NEVER ? null : Instant.ofEpochMilli(due);
   }
 

@@ -8,19 +8,18 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import processcontrol.job.Moment;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
+import processcontrol.job.Zone;
 
 /** What a run waits for, but for commands. */
 @Timeout(30)
 class ConditionTest {
 
-  private static final ZoneId UTC = ZoneId.of("UTC");
   private static final TimeSpan LONG = TimeSpan.parse("1h");
 
   @TempDir Path directory;
@@ -35,12 +34,12 @@ class ConditionTest {
     UtcTime start = UtcTime.now();
     TimeCondition past =
         TimeCondition.until(
-            new Moment("2026-01-01"), UtcTime.parse("2026-01-01T09:00:00.000Z"), UTC);
+            new Moment("2026-01-01"), UtcTime.parse("2026-01-01T09:00:00.000Z"), Zone.UTC);
     assertThat(past.check()).isTrue();
     assertThat(past.nextLook()).isEqualTo(Condition.NEVER);
     assertThat(past).hasToString("the moment 2026-01-01");
 
-    TimeCondition later = TimeCondition.until(new Moment("1h"), start, UTC);
+    TimeCondition later = TimeCondition.until(new Moment("1h"), start, Zone.UTC);
     assertThat(later.check()).isFalse();
     assertThat(later.nextLook() - Supervisor.clock()).isBetween(3_500_000L, 3_600_001L);
   }
@@ -49,7 +48,7 @@ class ConditionTest {
   void a_time_of_day_that_is_past_today_is_met() {
     UtcTime evening = UtcTime.parse("2026-11-20T20:00:00.000Z");
 
-    assertThat(TimeCondition.until(new Moment("06:00"), evening, UTC).check()).isTrue();
+    assertThat(TimeCondition.until(new Moment("06:00"), evening, Zone.UTC).check()).isTrue();
   }
 
   @Test

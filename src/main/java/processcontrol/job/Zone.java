@@ -1,0 +1,102 @@
+package processcontrol.job;
+
+/**
+ * How the clock on the wall goes somewhere: how far it is from UTC, and when that changes. Moments
+ * and local times are in seconds since 1970, local ones on a calendar without changes.
+ *
+ * <p>Not java.time's: to know its rules takes 20 ms of a launch.
+ */
+public abstract class Zone {
+
+  public static final Zone UTC =
+      new Zone("UTC") {
+        @Override
+        public int offsetAt(long second) {
+          return 0;
+        }
+
+        @Override
+        public Change nextChange(long second) {
+          return null;
+        }
+
+        @Override
+        public Change lastChange(long second) {
+          return null;
+        }
+      };
+
+  /** More than any clock is from UTC (RFC 8536, 3.2: less than 26 hours). */
+  protected static final int MAX_OFFSET = 26 * 3600;
+
+  private final String name;
+
+  protected Zone(String name) {
+    this.name = name;
+  }
+
+  /**
+   * The clock is set.
+   *
+   * @param at the first second of the new offset
+   * @param before seconds to add to UTC until then
+   * @param after from then on, never the same
+   */
+  public record Change(long at, int before, int after) {
+
+    /** Whether local times are left out; else they come twice. */
+    public boolean isGap() {
+      return after > before;
+    }
+  }
+
+  /** Seconds to add to UTC at a moment. */
+  public abstract int offsetAt(long second);
+
+  /** The first change after a moment; null if there is none. */
+  public abstract Change nextChange(long second);
+
+  /** The last change until a moment, or at it; null if there is none. */
+  public abstract Change lastChange(long second);
+
+  /** What the clock shows at a moment. */
+  public final long localSecond(long second) {
+    return second + offsetAt(second);
+  }
+
+  /**
+   * The first moment at which the clock shows a local time, or a later one where that is left out:
+   * the end of the gap.
+   */
+  public final long firstSecondOf(long localSecond) {
+    return secondOf(localSecond, true);
+  }
+
+  /**
+   * The first moment at which the clock shows a local time; for one that is left out the moment at
+   * which a clock that was not set would show it.
+   */
+  public final long secondOf(long localSecond) {
+    return secondOf(localSecond, false);
+  }
+
+  private long secondOf(long local, boolean endOfGap) {
+    long from = local - MAX_OFFSET;
+    int offset = offsetAt(from);
+    Change change = nextChange(from);
+    while (change != null && local >= change.at() + Math.min(change.before(), change.after())) {
+      if (local < change.at() + Math.max(change.before(), change.after())) {
+        return endOfGap && change.isGap() ? change.at() : local - change.before();
+      }
+      offset = change.after();
+      change = nextChange(change.at());
+    }
+    return local - offset;
+  }
+
+  /** The name of the zone. */
+  @Override
+  public final String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,58 @@
+package processcontrol.zone;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import processcontrol.job.Zone;
+
+/** A zone as java.time knows it. */
+final class JavaZone extends Zone {
+
+  private final ZoneRules rules;
+
+  private JavaZone(ZoneId zone) {
+    super(zone.getId());
+    this.rules = zone.getRules();
+  }
+
+  static Zone ofMachine() {
+    return new JavaZone(ZoneId.systemDefault());
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is no such zone
+   */
+  static Zone of(String name) {
+    try {
+      return new JavaZone(ZoneId.of(name));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("'" + name + "' is not a time zone", e);
+    }
+  }
+
+  @Override
+  public int offsetAt(long second) {
+    return rules.getOffset(Instant.ofEpochSecond(second)).getTotalSeconds();
+  }
+
+  @Override
+  public Change nextChange(long second) {
+    return change(rules.nextTransition(Instant.ofEpochSecond(second)));
+  }
+
+  @Override
+  public Change lastChange(long second) {
+    return change(rules.previousTransition(Instant.ofEpochSecond(second + 1)));
+  }
+
+  private static Change change(ZoneOffsetTransition transition) {
+    return transition == null
+        ? null
+        : new Change(
+            transition.toEpochSecond(),
+            transition.getOffsetBefore().getTotalSeconds(),
+            transition.getOffsetAfter().getTotalSeconds());
+  }
+}

@@ -1,0 +1,78 @@
+package processcontrol.zone;
+
+import processcontrol.job.Zone;
+import processcontrol.posix.Fd;
+import processcontrol.posix.FileStatus;
+import processcontrol.posix.PosixException;
+
+/**
+ * Where zones come from: the files that cron and every other program goes by, so that an update of
+ * them reaches all at once. Where there are none, as in a small container, java.time has its own.
+ */
+public final class Zones {
+
+  private static final String DIRECTORY = "/usr/share/zoneinfo/";
+  private static final String MACHINE = "/etc/localtime";
+
+  /** Twenty times the largest. */
+  private static final int MAX_SIZE = 65_536;
+
+  private static final int MAX_NAME = 100;
+
+  private Zones() {}
+
+  /** The machine's zone. The launcher passes no TZ on, as cron has none for its times. */
+  public static Zone ofMachine() {
+    Zone zone = System.getenv("TZ") == null ? ofFile(MACHINE, MACHINE) : null;
+    return zone == null ? JavaZone.ofMachine() : zone;
+  }
+
+  /**
+   * A zone by its name, such as {@code Europe/Berlin}, or {@code UTC+2} as java.time has it.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public static Zone of(String name) {
+    Zone zone = isPlain(name) ? ofFile(DIRECTORY + name, name) : null;
+    return zone == null ? JavaZone.of(name) : zone;
+  }
+
+  /**
+   * Whether it can only be a zone below the directory: names have no dots. What begins with a small
+   * letter is no zone but another file, or {@code posix/} and {@code right/}, which not every
+   * machine has.
+   */
+  private static boolean isPlain(String name) {
+    if (name.isEmpty() || name.length() > MAX_NAME || !isBetween('A', name.charAt(0), 'Z')) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean allowed =
+          isBetween('a', c, 'z')
+              || isBetween('A', c, 'Z')
+              || isBetween('0', c, '9')
+              || "_+-/".indexOf(c) >= 0;
+      if (!allowed) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isBetween(char first, char c, char last) {
+    return c >= first && c <= last;
+  }
+
+  /** Null if it cannot be read, or is no such file. */
+  static Zone ofFile(String path, String name) {
+    try (Fd file = Fd.openForReading(path)) {
+      FileStatus status = file.status();
+      return status.isRegularFile() && status.size() <= MAX_SIZE
+          ? TzifZone.of(name, file.readAll(MAX_SIZE))
+          : null;
+    } catch (PosixException e) {
+      return null;
+    }
+  }
+}

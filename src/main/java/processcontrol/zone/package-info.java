@@ -1,0 +1,5 @@
+/**
+ * Time zones: what the system knows of them in /usr/share/zoneinfo, or java.time where that does
+ * not help. It reads these files only, and shows no times.
+ */
+package processcontrol.zone;
