@@ -2,7 +2,9 @@ package processcontrol.cli;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.config.GlobalConfig;
@@ -50,12 +52,16 @@ public final class LaunchTraining {
     for (String name : ALSO) {
       Class.forName(name);
     }
+    // As JDK 17 does with the jar once it takes classes from an archive; a class that is not in it
+    // then costs a look into the file of all modules.
+    URI unused = Path.of(args[0]).toUri();
     GlobalConfig config = GlobalConfig.loadFrom(args[0]);
     System.exit(args[1].equals("run") ? run(args[0], config) : status(args[0], config));
   }
 
   private static int run(String file, GlobalConfig config) {
     int status = run(config, "--config", file, "--job", JOB);
+    status |= run(config, "--config", file, "--scheduled", "--entry", "1", "--job", JOB);
     for (String job : DUE) {
       status |= run(config, "--config", file, "--scheduled", "--job", job);
     }
