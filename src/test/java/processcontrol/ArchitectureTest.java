@@ -59,6 +59,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule due_decides_and_starts_nothing = mayUse("due", "job", "posix", "history");
 
+  @ArchTest static final ArchRule plan_looks_at_jobs_alone = mayUse("plan", "job", "due");
+
   @ArchTest
   static final ArchRule run_uses_what_a_run_needs =
       mayUse("run", "job", "posix", "runlog", "history", "chain", "zone");

@@ -34,15 +34,22 @@ public final class Rounds {
         last == null || last.ended() == null
             ? 0
             : last.ended().epochMillis() - last.started().epochMillis();
-    long distance =
-        Math.max(timing.period().millis(), timing.pause().millis() + took)
-            + timing.random().millis() / 2;
-    Slots later = new SteadySlots(Math.max(1, distance), first);
+    Slots later = new SteadySlots(distance(timing, took), first);
     return new Slots() {
       @Override
       public long next(long after) {
         return after < first ? first : later.next(after);
       }
     };
+  }
+
+  /**
+   * From one start to the next, if the random part is as long as it is on average.
+   *
+   * @param took how long the run takes, in milliseconds
+   */
+  public static long distance(Timing timing, long took) {
+    long least = Math.max(timing.period().millis(), timing.pause().millis() + took);
+    return Math.max(1, least + timing.random().millis() / 2);
   }
 }

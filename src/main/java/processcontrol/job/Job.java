@@ -112,6 +112,47 @@ public record Job(
     return text.toString();
   }
 
+  /** The same job, due at other times. */
+  public Job withTiming(Timing other) {
+    return new Job(
+        slug,
+        source,
+        sha256,
+        name,
+        description,
+        commands,
+        slowStartCommands,
+        shell,
+        directory,
+        environment,
+        timeout,
+        killAfter,
+        stopSignal,
+        allowOvertime,
+        disabled,
+        schedules,
+        tags,
+        failmail,
+        failureThresholdForMail,
+        holdAfterFailures,
+        criteria,
+        warnAfter,
+        retries,
+        attemptTimeout,
+        onlyIf,
+        waiting,
+        mailAgainAfter,
+        notifications,
+        outputs,
+        logOutput,
+        logPolicy,
+        upkeep,
+        chain,
+        overlap,
+        other,
+        remarks);
+  }
+
   /** Who is told of an event. */
   public List<Notifier> notifiersOf(Event event) {
     return notifications == null ? List.of() : notifications.of(event);

@@ -66,6 +66,24 @@ public record Timing(
     return isRound() || !every.isZero() || repeat != null;
   }
 
+  /** The same with other splay. */
+  public Timing withSplay(TimeSpan other) {
+    return new Timing(
+        every,
+        other,
+        period,
+        pause,
+        random,
+        repeat,
+        epsilon,
+        catchUp,
+        startDeadline,
+        notBefore,
+        notAfter,
+        blackouts,
+        zone);
+  }
+
   /** Whether some scheduled starts are to be skipped. */
   public boolean hasWindows() {
     return notBefore != null || notAfter != null || !blackouts.isEmpty();

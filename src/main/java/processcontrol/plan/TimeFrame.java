@@ -1,0 +1,69 @@
+package processcontrol.plan;
+
+import java.time.Instant;
+import java.time.ZoneId;
+
+/**
+ * The time that a plan is for, minute by minute.
+ *
+ * @param from its first moment, in milliseconds since 1970
+ * @param until the first moment after it
+ * @param zone the machine's time zone
+ */
+public record TimeFrame(long from, long until, ZoneId zone) {
+
+  public static final int MAX_DAYS = 400;
+  public static final int MINUTES_OF_DAY = 1440;
+
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = MINUTES_OF_DAY * MINUTE;
+
+  /**
+   * @throws IllegalArgumentException if it is empty, or longer than a plan can be
+   */
+  public TimeFrame {
+    if (until <= from) {
+      throw new IllegalArgumentException(
+          "the plan would end, "
+              + Instant.ofEpochMilli(until)
+              + ", before it begins, "
+              + Instant.ofEpochMilli(from));
+    }
+    if (until - from > MAX_DAYS * DAY) {
+      throw new IllegalArgumentException("a plan is for " + MAX_DAYS + " days at most");
+    }
+  }
+
+  /** How many minutes it has, begun ones among them. */
+  public int minutes() {
+    return minuteOf(until - 1) + 1;
+  }
+
+  /** Whether it is a day at least; one on which the clock is set forward is shorter. */
+  public boolean isWholeDay() {
+    return until - from >= DAY - HOUR;
+  }
+
+  /** Whether some minutes of the day come more than once. */
+  public boolean isLongerThanDay() {
+    return until - from > DAY;
+  }
+
+  /** The number of the minute that a moment is in, from 0. */
+  int minuteOf(long moment) {
+    return (int) (Math.floorDiv(moment, MINUTE) - Math.floorDiv(from, MINUTE));
+  }
+
+  /** The first moment of a minute. */
+  long momentOf(int minute) {
+    return (Math.floorDiv(from, MINUTE) + minute) * MINUTE;
+  }
+
+  /** Where the clock on the wall stands in a minute, in minutes since midnight. */
+  int minuteOfDay(int minute) {
+    Instant moment = Instant.ofEpochMilli(momentOf(minute));
+    long local = moment.getEpochSecond() + zone.getRules().getOffset(moment).getTotalSeconds();
+    return (int) Math.floorMod(Math.floorDiv(local, 60L), (long) MINUTES_OF_DAY);
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * What will start when, on all days of a time to come: the starts of all jobs, how many there are
+ * in each minute, and what would spread those that pile up. It knows nothing of the past, and
+ * starts nothing.
+ */
+package processcontrol.plan;

@@ -1,0 +1,268 @@
+package processcontrol.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import processcontrol.VixieCron;
+import processcontrol.due.Slots;
+import processcontrol.job.Chain;
+import processcontrol.job.Job;
+import processcontrol.job.Link;
+import processcontrol.job.Slug;
+import processcontrol.job.TimeSpan;
+
+/** What starts when, beside a clock that ticks minute by minute. */
+class PlannerTest {
+
+  private static final String HOST = "web001";
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+  private static TimeFrame frame(String from, String until, ZoneId zone) {
+    return new TimeFrame(
+        Instant.parse(from).toEpochMilli(), Instant.parse(until).toEpochMilli(), zone);
+  }
+
+  private static TimeFrame day() {
+    return frame("2026-11-21T00:00:00Z", "2026-11-22T00:00:00Z", ZoneOffset.UTC);
+  }
+
+  private static Plan plan(TimeFrame frame, Job... jobs) {
+    return new Planner(HOST, frame).plan(List.of(jobs));
+  }
+
+  private static List<String> starts(Plan plan, int job) {
+    List<String> starts = new ArrayList<>();
+    Times times = plan.jobs().get(job).starts();
+    for (int i = 0; i < times.size(); i++) {
+      starts.add(Instant.ofEpochMilli(times.get(i)).toString());
+    }
+    return starts;
+  }
+
+  @Test
+  void starts_are_those_of_a_clock_that_ticks_minute_by_minute() {
+    List<String> schedules =
+        List.of(
+            "* * * * *",
+            "*/7 3-5 * * *",
+            "0 0 * * *",
+            "59 23 * * mon",
+            "13,47 */6 21,23 nov sun",
+            "5 4 */2 * 6");
+    TimeFrame frame = frame("2026-11-20T22:17:00Z", "2026-11-24T03:31:00Z", ZoneOffset.UTC);
+    List<Job> jobs = new ArrayList<>();
+    for (String schedule : schedules) {
+      jobs.add(PlanJobs.scheduled("job" + jobs.size(), schedule));
+    }
+    Plan plan = new Planner(HOST, frame).plan(jobs);
+
+    List<List<String>> expected = new ArrayList<>();
+    schedules.forEach(schedule -> expected.add(new ArrayList<>()));
+    int[] ofDay = new int[1440];
+    int all = 0;
+    for (long now = frame.from(); now < frame.until(); now += 60_000) {
+      ZonedDateTime time = Instant.ofEpochMilli(now).atZone(ZoneOffset.UTC);
+      int count = 0;
+      for (int i = 0; i < schedules.size(); i++) {
+        VixieCron.Entry entry = VixieCron.read(schedules.get(i) + " true");
+        if (entry.matches(
+            time.getMinute(),
+            time.getHour(),
+            time.getDayOfMonth(),
+            time.getMonthValue(),
+            time.getDayOfWeek().getValue() % 7)) {
+          expected.get(i).add(time.toInstant().toString());
+          count++;
+        }
+      }
+      int minute = time.getHour() * 60 + time.getMinute();
+      ofDay[minute] = Math.max(ofDay[minute], count);
+      all += count;
+    }
+    for (int i = 0; i < schedules.size(); i++) {
+      assertThat(starts(plan, i)).as(schedules.get(i)).isEqualTo(expected.get(i));
+    }
+    assertThat(plan.counts().ofDay()).isEqualTo(ofDay);
+    assertThat(plan.size()).isEqualTo(all);
+    long last = Long.MIN_VALUE;
+    int told = 0;
+    for (var starts = plan.starts(); starts.hasNext(); told++) {
+      long time = starts.next().time();
+      assertThat(time).isGreaterThanOrEqualTo(last);
+      last = time;
+    }
+    assertThat(told).isEqualTo(all);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // The clock goes back from 3 to 2: an hour comes twice, fixed times do not.
+    "2026-10-24T22:00:00Z, 2026-10-25T23:00:00Z, 1, 50, 25",
+    // It goes forward from 2 to 3: what would be between is at its end.
+    "2026-03-28T23:00:00Z, 2026-03-29T22:00:00Z, 1, 46, 23"
+  })
+  void days_on_which_the_clock_is_changed_are_as_cron_has_them(
+      String from, String until, int fixed, int halfHours, int hours) {
+    Plan plan =
+        plan(
+            frame(from, until, BERLIN),
+            PlanJobs.scheduled("fixed", "30 2 * * *"),
+            PlanJobs.scheduled("wild", "*/30 * * * *"),
+            PlanJobs.of("elsewhere").schedule("0 * * * *").zone("UTC").job());
+
+    assertThat(starts(plan, 0)).hasSize(fixed);
+    assertThat(starts(plan, 1)).hasSize(halfHours);
+    assertThat(starts(plan, 2)).hasSize(hours);
+    assertThat(plan.counts().ofDay()[6 * 60]).isEqualTo(2);
+  }
+
+  @Test
+  void a_minute_that_comes_twice_is_counted_as_two() {
+    Plan plan =
+        plan(
+            frame("2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z", BERLIN),
+            PlanJobs.scheduled("a", "15 * * * *"),
+            PlanJobs.scheduled("b", "15 2 * * *"));
+
+    assertThat(plan.counts().most()).isEqualTo(2);
+    assertThat(plan.counts().ofDay()[2 * 60 + 15]).isEqualTo(2);
+    assertThat(plan.size()).isEqualTo(26);
+  }
+
+  @Test
+  void times_without_starts_are_left_out_and_counted() {
+    Plan plan =
+        plan(
+            day(),
+            PlanJobs.of("night").schedule("0 * * * *").blackout("22:00-06:00").job(),
+            PlanJobs.of("until").schedule("0 * * * *").notAfter("2026-11-21T02:00:00Z").job(),
+            PlanJobs.of("never").schedule("0 1 * * *").blackout("00:00-06:00").job(),
+            PlanJobs.of("poll").period("4h").blackout("03:00-06:30").job());
+
+    assertThat(starts(plan, 0)).hasSize(16).contains("2026-11-21T06:00:00Z");
+    assertThat(plan.jobs().get(0).skipped()).isEqualTo(8);
+    assertThat(starts(plan, 1)).hasSize(3);
+    assertThat(plan.jobs().get(2).idle()).contains("blackout");
+    assertThat(plan.jobs().get(2).skipped()).isEqualTo(1);
+    assertThat(starts(plan, 3))
+        .containsExactly(
+            "2026-11-21T00:00:00Z",
+            "2026-11-21T06:30:00Z",
+            "2026-11-21T10:30:00Z",
+            "2026-11-21T14:30:00Z",
+            "2026-11-21T18:30:00Z",
+            "2026-11-21T22:30:00Z");
+  }
+
+  @Test
+  void rounds_are_an_estimate_from_the_beginning_on() {
+    Plan plan = plan(day(), PlanJobs.of("poll").period("30s").job());
+
+    PlannedJob poll = plan.jobs().get(0);
+    assertThat(poll.estimated()).isTrue();
+    assertThat(poll.dueCheck()).isTrue();
+    assertThat(poll.starts().size()).isEqualTo(2880);
+    assertThat(poll.starts().first()).isEqualTo(day().from());
+    assertThat(plan.counts().ofDay()).containsOnly(2);
+  }
+
+  @Test
+  void schedules_of_one_minute_are_one_start_with_the_arguments_of_all() {
+    Plan plan =
+        plan(
+            day(),
+            PlanJobs.of("map").schedule("5 * * * *", "--a").schedule("5 17 * * *", "b", "c").job());
+
+    PlannedJob map = plan.jobs().get(0);
+    assertThat(map.starts().size()).isEqualTo(24);
+    assertThat(map.argumentsAt(map.starts().get(0))).containsExactly("--a");
+    assertThat(map.argumentsAt(map.starts().get(17))).containsExactly("--a", "b", "c");
+  }
+
+  @Test
+  void every_and_repeat_are_planned_to_the_second() {
+    Plan plan =
+        plan(
+            day(),
+            PlanJobs.of("every").every("7m").job(),
+            PlanJobs.of("repeat").repeat("R2/2026-11-21T10:00:05Z/PT10S").job());
+
+    assertThat(plan.jobs().get(0).starts().size()).isBetween(205, 206);
+    assertThat(starts(plan, 1))
+        .containsExactly("2026-11-21T10:00:05Z", "2026-11-21T10:00:15Z", "2026-11-21T10:00:25Z");
+    assertThat(plan.counts().ofDay()[600]).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void who_does_not_start_is_told_with_the_reason() {
+    Link toChild = new Link(new Slug("child"), List.of(), "here");
+    Link toOther = new Link(new Slug("other"), List.of(), "here");
+    Chain triggers =
+        new Chain(List.of(toChild), List.of(), List.of(toOther), List.of(), false, TimeSpan.ZERO);
+    Chain after =
+        new Chain(List.of(), List.of(), List.of(), List.of(toOther), false, TimeSpan.ZERO);
+    Plan plan =
+        plan(
+            day(),
+            PlanJobs.of("off").schedule("0 * * * *").disabled("the move").job(),
+            PlanJobs.of("kept").keptRunning().job(),
+            PlanJobs.of("over").repeat("R2/2020-06-04T19:25:16Z/PT10S").job(),
+            PlanJobs.of("past").schedule("0 * * * *").notAfter("2026-11-19").job(),
+            PlanJobs.of("parent").chain(triggers).job(),
+            PlanJobs.of("child").chain(after).job(),
+            PlanJobs.of("other").job(),
+            PlanJobs.of("weekly").schedule("0 3 * * mon").job(),
+            PlanJobs.of("later").schedule("0 3 * * *").notBefore("2027-01-01").job());
+
+    assertThat(plan.jobs(true)).isEmpty();
+    assertThat(plan.jobs(false))
+        .extracting(PlannedJob::idle)
+        .containsExactly(
+            "disabled: the move",
+            "kept running",
+            "finished",
+            "finished",
+            "no schedule",
+            "after other; triggered by parent",
+            "triggered by parent",
+            "not in this time",
+            "not before 2027-01-01");
+    assertThat(plan.jobs().get(7).next())
+        .isEqualTo(Instant.parse("2026-11-23T03:00:00Z").toEpochMilli());
+    assertThat(plan.jobs().get(8).next()).isEqualTo(Slots.NEVER);
+    assertThat(plan.size()).isZero();
+    assertThat(plan.counts().most()).isZero();
+    assertThat(plan.starts().hasNext()).isFalse();
+  }
+
+  @Test
+  void more_starts_than_memory_is_meant_for_are_refused() {
+    List<Job> jobs = PlanJobs.many("each", 3, "* * * * *");
+    assertThat(new Planner(HOST, day(), 3 * 1440).plan(jobs).size()).isEqualTo(4320);
+    assertThatThrownBy(() -> new Planner(HOST, day(), 3 * 1440 - 1).plan(jobs))
+        .isInstanceOf(TooManyStartsException.class)
+        .hasMessage("there are more than 4319 starts");
+    Job dark = PlanJobs.of("dark").schedule("* * * * *").blackout("00:00-24:00").job();
+    assertThatThrownBy(() -> new Planner(HOST, day(), 1000).plan(List.of(dark)))
+        .isInstanceOf(TooManyStartsException.class);
+  }
+
+  @Test
+  void a_time_frame_is_not_empty_and_not_endless() {
+    assertThatThrownBy(() -> new TimeFrame(5, 5, ZoneOffset.UTC))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new TimeFrame(0, 400 * 86_400_000L + 1, ZoneOffset.UTC))
+        .hasMessage("a plan is for 400 days at most");
+    assertThat(new TimeFrame(0, 400 * 86_400_000L, ZoneOffset.UTC).minutes()).isEqualTo(576_000);
+    assertThat(new TimeFrame(30_000, 60_001, ZoneOffset.UTC).minutes()).isEqualTo(2);
+  }
+}
