@@ -54,12 +54,13 @@ _run_job() {
       _run_job_offer 'all'
       return
       ;;
-    --reason | --tag | --lines | --last | --grace | --warning | --critical) return ;;
+    --from | --until | --reason | --tag | --lines | --last | --grace | --warning | --critical) return ;;
     -w | -c) [[ ${COMP_WORDS[0]##*/} == check-jobs-icinga ]] && return ;;
   esac
   case ${COMP_WORDS[0]##*/} in
     cron-generate)
-      options='--check --output --keep-going --config -q --quiet -v --verbose -h --help -V --version'
+      options='--check --output --keep-going --plan --from --until --json
+        --config -q --quiet -v --verbose -h --help -V --version'
       _run_job_offer "$options"
       return
       ;;

@@ -61,6 +61,9 @@ public final class CronGenerate {
         options.config() == null
             ? GlobalConfig.loadDefault()
             : GlobalConfig.loadFrom(options.config());
+    if (options.plan()) {
+      return PlanAction.run(options, config, out);
+    }
     String output = options.output() == null ? config.outputCrontab() : options.output();
     boolean console = output.equals("console");
     if (console && options.check()) {
@@ -97,32 +100,22 @@ public final class CronGenerate {
   private static String generate(GlobalConfig config, List<String> problems) {
     Crontab crontab = new Crontab(config.cronTemplate(), user(config), command(config));
     JobLoader loader = new JobLoader(config);
-    List<JobSelection.Item> items = JobSelection.all(loader);
-    ChainCheck check = new ChainCheck(items);
+    CheckedJobs checked = new CheckedJobs(loader);
+    problems.addAll(checked.problems());
     List<String> children = new ArrayList<>();
     String host = Splay.hostName();
-    for (JobSelection.Item item : items) {
-      List<String> faults = new ArrayList<>(item.problems());
-      faults.addAll(check.faultsOf(item.name()));
-      boolean starts = item.isValid() && (item.job().isScheduled() || item.job().upkeep() != null);
-      if (starts && !item.job().disabled()) {
-        String fault = Crontab.faultOfPath(item.path(), loader.root().length());
-        if (fault != null) {
-          faults.add(CommandLine.printable(item.path()) + ": " + fault);
-        }
+    for (CheckedJobs.Checked each : checked.jobs()) {
+      if (!each.valid()) {
+        crontab.addInvalid(each.item().name());
+        continue;
       }
-      if (faults.isEmpty()) {
-        add(crontab, item.job(), host);
-        if (!item.job().chain().after().isEmpty() && !item.job().disabled()) {
-          children.add(item.name());
-        }
-      } else {
-        faults.removeAll(problems); // A circle is the fault of all its jobs, and is told once.
-        problems.addAll(faults);
-        crontab.addInvalid(item.name());
+      Job job = each.item().job();
+      add(crontab, job, host);
+      if (!job.chain().after().isEmpty() && !job.disabled()) {
+        children.add(each.item().name());
       }
     }
-    if (!check.graph().isEmpty()) {
+    if (!checked.graph().isEmpty()) {
       crontab.addPending(
           loader.root(), command(config) + " --scheduled --pending", List.copyOf(children));
     }

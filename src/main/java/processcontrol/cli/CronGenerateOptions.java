@@ -2,6 +2,7 @@ package processcontrol.cli;
 
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,14 +16,25 @@ import picocli.CommandLine.ParseResult;
  * @param output the file given by {@code --output}, or {@code console}; null for the configured one
  * @param check whether to compare instead of writing
  * @param keepGoing whether to write the valid jobs although others are not
+ * @param plan whether to print what will run when, and write nothing
+ * @param from when the plan begins, or null
+ * @param until when the plan ends, or null
+ * @param json whether the plan is printed as JSON
  */
 record CronGenerateOptions(
     String config,
     String output,
     boolean check,
     boolean keepGoing,
+    boolean plan,
+    String from,
+    String until,
+    boolean json,
     boolean quiet,
     boolean verbose) {
+
+  private static final List<String> WRITING = List.of("--check", "--output", "--keep-going");
+  private static final List<String> PLANNING = List.of("--from", "--until", "--json");
 
   /** The model of cron-generate's command line. */
   static CommandSpec spec() {
@@ -40,13 +52,22 @@ record CronGenerateOptions(
             "--output", null, "FILE", "Write there, or to standard output for 'console'."));
     spec.addOption(
         Options.flag("--keep-going", null, "Leave invalid jobs out and write the others."));
+    spec.addOption(
+        Options.flag("--plan", null, "Write nothing; print what will run when, for all jobs."));
+    spec.addOption(
+        Options.value(
+            "--from", null, "T", "Begin the plan there: a date, time or duration from now (0m)."));
+    spec.addOption(
+        Options.value(
+            "--until", null, "T", "End it there: a date, time or duration from its begin (24h)."));
+    spec.addOption(Options.flag("--json", null, "Print the plan as JSON."));
     Options.addCommon(spec);
     return spec;
   }
 
   private static Map<String, String> exitCodes() {
     Map<String, String> codes = new LinkedHashMap<>();
-    codes.put("0", "the crontab is written, or is up to date");
+    codes.put("0", "the crontab is written, or is up to date; or the plan is printed");
     codes.put("1", "--check: the installed crontab is stale");
     codes.put("64", "wrong usage");
     codes.put("78", "invalid configuration or job; without --keep-going nothing is written");
@@ -71,12 +92,29 @@ record CronGenerateOptions(
     if (Options.printedHelp(parser, result, out)) {
       return null;
     }
+    check(result);
     return new CronGenerateOptions(
         result.matchedOptionValue("--config", null),
         result.matchedOptionValue("--output", null),
         result.hasMatchedOption("--check"),
         result.hasMatchedOption("--keep-going"),
+        result.hasMatchedOption("--plan"),
+        result.matchedOptionValue("--from", null),
+        result.matchedOptionValue("--until", null),
+        result.hasMatchedOption("--json"),
         result.hasMatchedOption("--quiet"),
         result.hasMatchedOption("--verbose"));
+  }
+
+  private static void check(ParseResult result) {
+    boolean plan = result.hasMatchedOption("--plan");
+    for (String option : plan ? WRITING : PLANNING) {
+      if (result.hasMatchedOption(option)) {
+        throw new UsageException(
+            option
+                + (plan ? " does not go with --plan" : " goes with --plan only")
+                + "; see cron-generate --help");
+      }
+    }
   }
 }

@@ -182,11 +182,15 @@ class OptionsTest {
   @Test
   void cron_generate_has_its_own_options() {
     assertThat(CronGenerateOptions.parse(words(""), NOWHERE))
-        .isEqualTo(new CronGenerateOptions(null, null, false, false, false, false));
+        .isEqualTo(
+            new CronGenerateOptions(
+                null, null, false, false, false, null, null, false, false, false));
     assertThat(
             CronGenerateOptions.parse(
                 words("--config c --output console --check --keep-going -q -v"), NOWHERE))
-        .isEqualTo(new CronGenerateOptions("c", "console", true, true, true, true));
+        .isEqualTo(
+            new CronGenerateOptions(
+                "c", "console", true, true, false, null, null, false, true, true));
     for (String wrong : List.of("job", "--job a", "--output", "--check=x y", "--status")) {
       assertThatThrownBy(() -> CronGenerateOptions.parse(words(wrong), NOWHERE))
           .as(wrong)

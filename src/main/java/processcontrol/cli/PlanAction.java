@@ -1,0 +1,85 @@
+package processcontrol.cli;
+
+import java.io.PrintStream;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobLoader;
+import processcontrol.due.Splay;
+import processcontrol.job.Job;
+import processcontrol.job.Moment;
+import processcontrol.job.UtcTime;
+import processcontrol.plan.Piles;
+import processcontrol.plan.Plan;
+import processcontrol.plan.Planner;
+import processcontrol.plan.TimeFrame;
+import processcontrol.plan.TooManyStartsException;
+import processcontrol.report.PlanJson;
+import processcontrol.report.PlanText;
+import processcontrol.run.ExitCode;
+
+/**
+ * {@code cron-generate --plan}: what will run when. It reads the jobs and nothing else, as root may
+ * call it: neither histories nor holds, which belong to the service user.
+ */
+final class PlanAction {
+
+  private static final long MINUTE = 60_000;
+  private static final long DAY = 1440 * MINUTE;
+
+  private PlanAction() {}
+
+  static int run(CronGenerateOptions options, GlobalConfig config, PrintStream out) {
+    TimeFrame frame = frame(options, System.currentTimeMillis(), ZoneId.systemDefault());
+    CheckedJobs checked = new CheckedJobs(new JobLoader(config));
+    List<Job> jobs = new ArrayList<>();
+    for (CheckedJobs.Checked each : checked.jobs()) {
+      if (each.valid()) {
+        jobs.add(each.item().job());
+      }
+    }
+    Planner planner = new Planner(Splay.hostName(), frame);
+    Plan plan;
+    try {
+      plan = planner.plan(jobs);
+    } catch (TooManyStartsException e) {
+      throw new UsageException(e.getMessage() + "; take less time, by --from and --until");
+    }
+    Piles piles = Piles.of(plan, planner, Runtime.getRuntime().availableProcessors());
+    if (options.json()) {
+      PlanJson.write(plan, piles, out);
+    } else {
+      out.print(PlanText.of(plan, piles));
+    }
+    if (!checked.problems().isEmpty()) {
+      throw new InvalidConfigException(checked.problems()); // What was printed is not all.
+    }
+    return ExitCode.SUCCESS.status();
+  }
+
+  /** The time that is asked for; from the coming minute on, and for a day, if nothing is said. */
+  static TimeFrame frame(CronGenerateOptions options, long now, ZoneId zone) {
+    Moment begin = moment("--from", options.from());
+    Moment end = moment("--until", options.until());
+    long from = begin == null ? now : begin.epochMillis(new UtcTime(now), zone);
+    if (begin == null || begin.isDuration()) {
+      from = Math.floorDiv(from + MINUTE - 1, MINUTE) * MINUTE;
+    }
+    long until = end == null ? from + DAY : end.nextEpochMillis(new UtcTime(from), zone);
+    try {
+      return new TimeFrame(from, until, zone);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage() + ": see --from and --until");
+    }
+  }
+
+  private static Moment moment(String option, String text) {
+    try {
+      return text == null ? null : new Moment(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(option + ": " + e.getMessage());
+    }
+  }
+}
