@@ -11,6 +11,7 @@ import processcontrol.due.Splay;
 import processcontrol.job.Job;
 import processcontrol.job.Moment;
 import processcontrol.job.UtcTime;
+import processcontrol.job.Zone;
 import processcontrol.plan.Piles;
 import processcontrol.plan.Plan;
 import processcontrol.plan.Planner;
@@ -19,6 +20,7 @@ import processcontrol.plan.TooManyStartsException;
 import processcontrol.report.PlanJson;
 import processcontrol.report.PlanText;
 import processcontrol.run.ExitCode;
+import processcontrol.zone.Zones;
 
 /**
  * {@code cron-generate --plan}: what will run when. It reads the jobs and nothing else, as root may
@@ -32,7 +34,7 @@ final class PlanAction {
   private PlanAction() {}
 
   static int run(CronGenerateOptions options, GlobalConfig config, PrintStream out) {
-    TimeFrame frame = frame(options, System.currentTimeMillis(), ZoneId.systemDefault());
+    TimeFrame frame = frame(options, System.currentTimeMillis(), Zones.ofMachine());
     CheckedJobs checked = new CheckedJobs(new JobLoader(config));
     List<Job> jobs = new ArrayList<>();
     for (CheckedJobs.Checked each : checked.jobs()) {
@@ -49,9 +51,9 @@ final class PlanAction {
     }
     Piles piles = Piles.of(plan, planner, Runtime.getRuntime().availableProcessors());
     if (options.json()) {
-      PlanJson.write(plan, piles, out);
+      PlanJson.write(plan, piles, ZoneId.systemDefault(), out);
     } else {
-      out.print(PlanText.of(plan, piles));
+      out.print(PlanText.of(plan, piles, ZoneId.systemDefault()));
     }
     if (!checked.problems().isEmpty()) {
       throw new InvalidConfigException(checked.problems()); // What was printed is not all.
@@ -60,7 +62,7 @@ final class PlanAction {
   }
 
   /** The time that is asked for; from the coming minute on, and for a day, if nothing is said. */
-  static TimeFrame frame(CronGenerateOptions options, long now, ZoneId zone) {
+  static TimeFrame frame(CronGenerateOptions options, long now, Zone zone) {
     Moment begin = moment("--from", options.from());
     Moment end = moment("--until", options.until());
     long from = begin == null ? now : begin.epochMillis(new UtcTime(now), zone);

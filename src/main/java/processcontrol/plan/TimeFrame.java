@@ -1,7 +1,7 @@
 package processcontrol.plan;
 
 import java.time.Instant;
-import java.time.ZoneId;
+import processcontrol.job.Zone;
 
 /**
  * The time that a plan is for, minute by minute.
@@ -10,7 +10,7 @@ import java.time.ZoneId;
  * @param until the first moment after it
  * @param zone the machine's time zone
  */
-public record TimeFrame(long from, long until, ZoneId zone) {
+public record TimeFrame(long from, long until, Zone zone) {
 
   public static final int MAX_DAYS = 400;
   public static final int MINUTES_OF_DAY = 1440;
@@ -62,8 +62,7 @@ public record TimeFrame(long from, long until, ZoneId zone) {
 
   /** Where the clock on the wall stands in a minute, in minutes since midnight. */
   int minuteOfDay(int minute) {
-    Instant moment = Instant.ofEpochMilli(momentOf(minute));
-    long local = moment.getEpochSecond() + zone.getRules().getOffset(moment).getTotalSeconds();
+    long local = zone.localSecond(momentOf(minute) / 1000);
     return (int) Math.floorMod(Math.floorDiv(local, 60L), (long) MINUTES_OF_DAY);
   }
 }

@@ -1,6 +1,7 @@
 package processcontrol.report;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -18,16 +19,18 @@ final class PilesText {
 
   private final Piles piles;
   private final TimeFrame frame;
+  private final ZoneId zone;
   private final StringBuilder text = new StringBuilder();
 
-  private PilesText(Piles piles, TimeFrame frame) {
+  private PilesText(Piles piles, TimeFrame frame, ZoneId zone) {
+    this.zone = zone;
     this.piles = piles;
     this.frame = frame;
   }
 
   /** Empty if there are none. */
-  static String of(Piles piles, TimeFrame frame) {
-    PilesText text = new PilesText(piles, frame);
+  static String of(Piles piles, TimeFrame frame, ZoneId zone) {
+    PilesText text = new PilesText(piles, frame, zone);
     if (!piles.piles().isEmpty()) {
       text.add();
     }
@@ -62,13 +65,13 @@ final class PilesText {
     text.append(PlanText.count(pile.jobs().size(), "job"));
     if (frame.isLongerThanDay()) {
       Instant first = Instant.ofEpochMilli(pile.minutes().get(0));
-      text.append(", first on ").append(first.atZone(frame.zone()).toLocalDate());
+      text.append(", first on ").append(first.atZone(zone).toLocalDate());
     }
     text.append('\n');
     BitSet ofDay = new BitSet();
     for (long minute : pile.minutes()) {
       Instant moment = Instant.ofEpochMilli(minute);
-      ofDay.set(moment.atZone(frame.zone()).toLocalTime().toSecondOfDay() / 60);
+      ofDay.set(moment.atZone(zone).toLocalTime().toSecondOfDay() / 60);
     }
     BitSet everyHour = everyHour(ofDay);
     if (everyHour == null) {

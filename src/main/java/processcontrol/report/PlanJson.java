@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import processcontrol.due.Slots;
@@ -27,25 +28,29 @@ public final class PlanJson {
     this.json = json;
   }
 
-  /** Writes it as it goes: a text of all starts might not fit into memory. */
-  public static void write(Plan plan, Piles piles, OutputStream out) {
+  /**
+   * Writes it as it goes: a text of all starts might not fit into memory.
+   *
+   * @param zone the machine's
+   */
+  public static void write(Plan plan, Piles piles, ZoneId zone, OutputStream out) {
     JsonFactory factory =
         JsonFactory.builder()
             .disable(com.fasterxml.jackson.core.StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
     try (JsonGenerator json = factory.createGenerator(out).useDefaultPrettyPrinter()) {
-      new PlanJson(plan, piles, json).write();
+      new PlanJson(plan, piles, json).write(zone);
       json.writeRaw('\n');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void write() throws IOException {
+  private void write(ZoneId zone) throws IOException {
     json.writeStartObject();
     write("from", plan.frame().from());
     write("until", plan.frame().until());
-    json.writeStringField("time_zone", plan.frame().zone().getId());
+    json.writeStringField("time_zone", zone.getId());
     json.writeArrayFieldStart("jobs");
     for (PlannedJob job : plan.jobs()) {
       write(job);

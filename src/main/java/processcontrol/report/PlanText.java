@@ -1,6 +1,7 @@
 package processcontrol.report;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -26,22 +27,22 @@ public final class PlanText {
   private final TimeText times;
   private final StringBuilder text = new StringBuilder();
 
-  private PlanText(Plan plan, Piles piles) {
+  private PlanText(Plan plan, Piles piles, ZoneId zone) {
     this.plan = plan;
     this.piles = piles;
-    this.times = new TimeText(plan.frame().zone());
+    this.times = new TimeText(zone);
   }
 
-  /** The whole text. */
-  public static String of(Plan plan, Piles piles) {
-    PlanText text = new PlanText(plan, piles);
+  /** The whole text, with times in the zone. */
+  public static String of(Plan plan, Piles piles, ZoneId zone) {
+    PlanText text = new PlanText(plan, piles, zone);
     text.addHead();
     text.addJobs();
     text.addIdleJobs();
     if (plan.size() > 0) {
       text.addStarts();
       text.addMinutes();
-      text.text.append(PilesText.of(piles, plan.frame()));
+      text.text.append(PilesText.of(piles, plan.frame(), zone));
     }
     return text.text.toString();
   }

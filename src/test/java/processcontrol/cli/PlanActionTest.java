@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Instant;
-import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +23,7 @@ class PlanActionTest {
   }
 
   private static TimeFrame frame(String line) {
-    return PlanAction.frame(parse(line), NOW, ZoneId.of("Europe/Berlin"));
+    return PlanAction.frame(parse(line), NOW, processcontrol.zone.Zones.of("Europe/Berlin"));
   }
 
   @ParameterizedTest

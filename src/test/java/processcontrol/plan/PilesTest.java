@@ -3,7 +3,6 @@ package processcontrol.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import processcontrol.job.Job;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
+import processcontrol.job.Zone;
 
 /** Minutes that pile up, and whether what is suggested helps as much as it says. */
 class PilesTest {
@@ -20,12 +20,12 @@ class PilesTest {
 
   private static TimeFrame frame(String from, String until) {
     return new TimeFrame(
-        Instant.parse(from).toEpochMilli(), Instant.parse(until).toEpochMilli(), ZoneOffset.UTC);
+        Instant.parse(from).toEpochMilli(), Instant.parse(until).toEpochMilli(), Zone.UTC);
   }
 
   private static TimeFrame days(int days) {
     long from = Instant.parse("2026-11-21T12:00:00Z").toEpochMilli();
-    return new TimeFrame(from, from + days * 86_400_000L, ZoneOffset.UTC);
+    return new TimeFrame(from, from + days * 86_400_000L, Zone.UTC);
   }
 
   private static Piles piles(TimeFrame frame, List<Job> jobs) {
@@ -202,7 +202,7 @@ class PilesTest {
         new TimeFrame(
             Instant.parse("2026-03-28T23:00:00Z").toEpochMilli(),
             Instant.parse("2026-03-29T22:00:00Z").toEpochMilli(),
-            java.time.ZoneId.of("Europe/Berlin"));
+            processcontrol.zone.Zones.of("Europe/Berlin"));
     List<Job> jobs = PlanJobs.many("hourly", 40, "0 * * * *");
 
     assertThat(piles(frame, jobs).piles().get(0).spread()).isNotNull();

@@ -1,6 +1,5 @@
 package processcontrol.plan;
 
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,8 @@ import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
 import processcontrol.job.Upkeep;
+import processcontrol.job.Zone;
+import processcontrol.zone.Zones;
 
 /** Makes jobs for plans. */
 public final class PlanJobs {
@@ -34,7 +35,7 @@ public final class PlanJobs {
   private Moment notBefore;
   private Moment notAfter;
   private List<Blackout> blackouts = List.of();
-  private ZoneId zone;
+  private Zone zone;
   private boolean disabled;
   private Remarks remarks = Remarks.NONE;
   private Upkeep upkeep;
@@ -103,7 +104,7 @@ public final class PlanJobs {
   }
 
   PlanJobs zone(String name) {
-    zone = ZoneId.of(name);
+    zone = Zones.of(name);
     return this;
   }
 
@@ -114,7 +115,7 @@ public final class PlanJobs {
   }
 
   PlanJobs keptRunning() {
-    upkeep = new Upkeep(TimeSpan.ZERO, TimeSpan.ZERO, List.of(), List.of());
+    upkeep = new Upkeep(TimeSpan.ZERO, TimeSpan.ZERO, List.of(), List.of(), TimeSpan.ZERO);
     return this;
   }
 

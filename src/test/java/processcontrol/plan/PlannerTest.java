@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -19,20 +18,22 @@ import processcontrol.job.Job;
 import processcontrol.job.Link;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.Zone;
+import processcontrol.zone.Zones;
 
 /** What starts when, beside a clock that ticks minute by minute. */
 class PlannerTest {
 
   private static final String HOST = "web001";
-  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  private static final Zone BERLIN = Zones.of("Europe/Berlin");
 
-  private static TimeFrame frame(String from, String until, ZoneId zone) {
+  private static TimeFrame frame(String from, String until, Zone zone) {
     return new TimeFrame(
         Instant.parse(from).toEpochMilli(), Instant.parse(until).toEpochMilli(), zone);
   }
 
   private static TimeFrame day() {
-    return frame("2026-11-21T00:00:00Z", "2026-11-22T00:00:00Z", ZoneOffset.UTC);
+    return frame("2026-11-21T00:00:00Z", "2026-11-22T00:00:00Z", Zone.UTC);
   }
 
   private static Plan plan(TimeFrame frame, Job... jobs) {
@@ -58,7 +59,7 @@ class PlannerTest {
             "59 23 * * mon",
             "13,47 */6 21,23 nov sun",
             "5 4 */2 * 6");
-    TimeFrame frame = frame("2026-11-20T22:17:00Z", "2026-11-24T03:31:00Z", ZoneOffset.UTC);
+    TimeFrame frame = frame("2026-11-20T22:17:00Z", "2026-11-24T03:31:00Z", Zone.UTC);
     List<Job> jobs = new ArrayList<>();
     for (String schedule : schedules) {
       jobs.add(PlanJobs.scheduled("job" + jobs.size(), schedule));
@@ -258,11 +259,11 @@ class PlannerTest {
 
   @Test
   void a_time_frame_is_not_empty_and_not_endless() {
-    assertThatThrownBy(() -> new TimeFrame(5, 5, ZoneOffset.UTC))
+    assertThatThrownBy(() -> new TimeFrame(5, 5, Zone.UTC))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new TimeFrame(0, 400 * 86_400_000L + 1, ZoneOffset.UTC))
+    assertThatThrownBy(() -> new TimeFrame(0, 400 * 86_400_000L + 1, Zone.UTC))
         .hasMessage("a plan is for 400 days at most");
-    assertThat(new TimeFrame(0, 400 * 86_400_000L, ZoneOffset.UTC).minutes()).isEqualTo(576_000);
-    assertThat(new TimeFrame(30_000, 60_001, ZoneOffset.UTC).minutes()).isEqualTo(2);
+    assertThat(new TimeFrame(0, 400 * 86_400_000L, Zone.UTC).minutes()).isEqualTo(576_000);
+    assertThat(new TimeFrame(30_000, 60_001, Zone.UTC).minutes()).isEqualTo(2);
   }
 }

@@ -26,18 +26,20 @@ class PlanTextTest {
 
   private static TimeFrame frame(String from, String until) {
     return new TimeFrame(
-        Instant.parse(from).toEpochMilli(), Instant.parse(until).toEpochMilli(), BERLIN);
+        Instant.parse(from).toEpochMilli(),
+        Instant.parse(until).toEpochMilli(),
+        processcontrol.zone.Zones.of("Europe/Berlin"));
   }
 
   private static String text(TimeFrame frame, List<Job> jobs) {
     Plans.Both both = Plans.of(frame, jobs);
-    return PlanText.of(both.plan(), both.piles());
+    return PlanText.of(both.plan(), both.piles(), BERLIN);
   }
 
   private static String json(TimeFrame frame, List<Job> jobs) {
     Plans.Both both = Plans.of(frame, jobs);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PlanJson.write(both.plan(), both.piles(), out);
+    PlanJson.write(both.plan(), both.piles(), BERLIN, out);
     return out.toString(StandardCharsets.UTF_8);
   }
 
