@@ -54,7 +54,7 @@ _run_job() {
       _run_job_offer 'all'
       return
       ;;
-    --from | --until | --reason | --tag | --lines | --last | --grace | --warning | --critical) return ;;
+    --reason | --tag | --lines | --last | --from | --until | --grace | --warning | --critical) return ;;
     -w | -c) [[ ${COMP_WORDS[0]##*/} == check-jobs-icinga ]] && return ;;
   esac
   case ${COMP_WORDS[0]##*/} in
@@ -70,9 +70,9 @@ _run_job() {
       ;;
     *)
       options='-j --job -k --kill-job --restart --reload -l --list-jobs -s --status --validate --hold --release --reason --tag
-        --logs --history --show --stats --metrics --clean --wait
+        --logs --history --show --stats --audit --metrics --clean --wait
         -r --only-running --json -w --slow-start --scheduled --force --detach
-        --run --lines --streams --follow --raw --last --dry-run --trigger --graph --dot --pending
+        --run --lines --streams --follow --raw --last --from --until --dry-run --trigger --graph --dot --pending
         --config -q --quiet -v --verbose -h --help -V --version'
       ;;
   esac

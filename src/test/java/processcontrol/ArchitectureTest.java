@@ -62,6 +62,10 @@ class ArchitectureTest {
   @ArchTest static final ArchRule plan_looks_at_jobs_alone = mayUse("plan", "job", "due");
 
   @ArchTest
+  static final ArchRule audit_judges_what_due_and_history_say =
+      mayUse("audit", "job", "posix", "history", "due");
+
+  @ArchTest
   static final ArchRule run_uses_what_a_run_needs =
       mayUse("run", "job", "posix", "runlog", "history", "chain", "zone");
 

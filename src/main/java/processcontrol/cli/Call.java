@@ -39,6 +39,8 @@ record Call(
     HISTORY,
     SHOW,
     STATS,
+    /** Which starts are missing, and why. */
+    AUDIT,
     METRICS,
     CLEAN,
     WAIT,

@@ -60,6 +60,7 @@ final class CallRules {
     ACTIONS.put("--history", Action.HISTORY);
     ACTIONS.put("--show", Action.SHOW);
     ACTIONS.put("--stats", Action.STATS);
+    ACTIONS.put("--audit", Action.AUDIT);
     ACTIONS.put("--metrics", Action.METRICS);
     ACTIONS.put("--clean", Action.CLEAN);
     ACTIONS.put("--wait", Action.WAIT);
@@ -74,7 +75,9 @@ final class CallRules {
     MODIFIERS.put("--tag", EnumSet.complementOf(EnumSet.copyOf(ONE_JOB)));
     MODIFIERS.put("--reason", EnumSet.of(Action.HOLD, Action.RELEASE));
     MODIFIERS.put("--only-running", EnumSet.of(Action.LIST, Action.STATUS));
-    MODIFIERS.put("--json", EnumSet.of(Action.STATUS, Action.HISTORY, Action.SHOW, Action.STATS));
+    MODIFIERS.put(
+        "--json",
+        EnumSet.of(Action.STATUS, Action.HISTORY, Action.SHOW, Action.STATS, Action.AUDIT));
     MODIFIERS.put("--slow-start", EnumSet.of(Action.RUN));
     MODIFIERS.put("--scheduled", EnumSet.of(Action.RUN, Action.PENDING));
     MODIFIERS.put("--entry", EnumSet.of(Action.RUN));
@@ -86,6 +89,8 @@ final class CallRules {
     MODIFIERS.put("--follow", EnumSet.of(Action.LOGS));
     MODIFIERS.put("--raw", EnumSet.of(Action.LOGS));
     MODIFIERS.put("--last", EnumSet.of(Action.HISTORY));
+    MODIFIERS.put("--from", EnumSet.of(Action.AUDIT));
+    MODIFIERS.put("--until", EnumSet.of(Action.AUDIT));
     MODIFIERS.put("--dry-run", EnumSet.of(Action.CLEAN));
     MODIFIERS.put("--dot", EnumSet.of(Action.GRAPH));
   }

@@ -81,6 +81,7 @@ public final class LaunchTraining {
     StatusAction.run(call(file, nowhere, "--status", "--json"), config, nowhere);
     HistoryAction.run(call(file, nowhere, "--history", JOB), config, nowhere);
     StatsAction.run(call(file, nowhere, "--stats"), config, nowhere);
+    AuditAction.run(call(file, nowhere, "--audit"), config, nowhere);
     MetricsAction.run(call(file, nowhere, "--metrics"), config, nowhere);
     ShowAction.run(call(file, nowhere, "--show", JOB), config, nowhere);
     LogsAction.run(call(file, nowhere, "--logs", JOB), config, nowhere);

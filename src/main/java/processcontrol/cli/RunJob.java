@@ -82,6 +82,7 @@ public final class RunJob {
       case HISTORY -> HistoryAction.run(call, config, out);
       case SHOW -> ShowAction.run(call, config, out);
       case STATS -> StatsAction.run(call, config, out);
+      case AUDIT -> AuditAction.run(call, config, out);
       case METRICS -> MetricsAction.run(call, config, out);
       case DELIVER -> throw new IllegalStateException("it has no configuration of its own");
     };

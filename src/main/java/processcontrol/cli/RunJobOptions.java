@@ -37,6 +37,7 @@ final class RunJobOptions {
             "       run-job --logs NAME [--run N|RUN|all] [--lines N] [--follow] [--streams S] [--raw]",
             "       run-job --history NAME [--last N] [--json] | --show NAME [--json]",
             "       run-job --stats [NAME...] [--json] | --metrics [NAME...]",
+            "       run-job --audit [NAME...] [--tag TAG] [--from T] [--until T] [--json]",
             "       run-job --detach NAME [-- ARGUMENTS...] | --wait RUN",
             "       run-job --trigger NAME [-- ARGUMENTS...] | --graph [NAME...] [--dot]")
         .sortOptions(false)
@@ -88,6 +89,11 @@ final class RunJobOptions {
     spec.addOption(
         Options.flag("--show", null, "Print a job's configuration, and where it comes from."));
     spec.addOption(Options.flag("--stats", null, "Print counts and durations of jobs."));
+    spec.addOption(
+        Options.flag("--audit", null, "Print which starts are missing or late, and why."));
+    spec.addOption(
+        Options.value("--from", null, "T", "From when on: a moment, or how long ago (24h)."));
+    spec.addOption(Options.value("--until", null, "T", "Until when (now)."));
     spec.addOption(Options.flag("--metrics", null, "Print metrics in Prometheus' text format."));
     spec.addOption(Options.flag("--clean", null, "Remove old logs as the jobs say."));
     spec.addOption(Options.flag("--dry-run", null, "Only say what would be removed."));
@@ -179,7 +185,15 @@ final class RunJobOptions {
   private static Map<String, String> values(ParseResult result) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String option :
-        List.of("--reason", "--run", "--lines", "--streams", "--last", "--entry")) {
+        List.of(
+            "--reason",
+            "--run",
+            "--lines",
+            "--streams",
+            "--last",
+            "--from",
+            "--until",
+            "--entry")) {
       if (result.hasMatchedOption(option)) {
         values.put(option, result.matchedOptionValue(option, ""));
       }

@@ -1,5 +1,6 @@
 package processcontrol.history;
 
+import java.io.File;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
@@ -108,6 +109,11 @@ public final class History implements AutoCloseable {
     } catch (PosixException e) {
       return size; // Too long a history is better than a record that is not written.
     }
+  }
+
+  /** Whether a job's history has been bounded, so that its oldest records may be gone. */
+  public static boolean wasBounded(String stateDirectory, Slug slug) {
+    return new File(stateDirectory + "/" + slug + "/" + OLD_FILE_NAME).exists();
   }
 
   /**

@@ -73,6 +73,22 @@ public final class JobLock implements AutoCloseable {
   }
 
   /**
+   * The record that would be appended to the history if the supervisor of the run that goes on
+   * vanished now; null if nothing runs, or its supervisor has not written it yet.
+   */
+  public static RunRecord findRunning(String runDirectory, Slug slug) {
+    try (Fd file = Fd.openForReading(path(runDirectory, slug))) {
+      byte[] record = file.tryLock() ? null : new JobLock(file).lostRecord();
+      return record == null ? null : RunRecord.ofLine(record);
+    } catch (PosixException e) {
+      if (e.isNotFound()) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /**
    * Sees to the bound of a history that grows by skipped starts alone, those of a held job above
    * all; a run that holds the lock does so itself.
    */

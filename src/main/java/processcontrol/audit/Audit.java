@@ -1,0 +1,97 @@
+package processcontrol.audit;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import processcontrol.due.JobSlots;
+import processcontrol.due.Slots;
+import processcontrol.due.Windows;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Job;
+import processcontrol.job.Timing;
+
+/**
+ * Compares the slots of jobs with their histories, one job after the other; each history is read
+ * once. Whether a start is missing because nothing was started at all only shows in the records of
+ * all jobs of the machine, so all of them are added, and those that have no trace of a start are
+ * judged at the end.
+ */
+public final class Audit {
+
+  private final Range range;
+  private final String host;
+  private final ZoneId zone;
+  private final Signs signs;
+  private final List<Draft> drafts = new ArrayList<>();
+  private final List<Draft> selected = new ArrayList<>();
+
+  /**
+   * @param host the machine's name, on which splay depends
+   * @param zone the machine's time zone
+   */
+  public Audit(Range range, String host, ZoneId zone) {
+    this.range = range;
+    this.host = host;
+    this.zone = zone;
+    this.signs = new Signs(range);
+  }
+
+  /** Whether cron starts a job at all. */
+  public static boolean isFor(Job job) {
+    return job.isScheduled() || job.upkeep() != null;
+  }
+
+  /**
+   * Adds the records of a job that is not to be audited, as signs of life.
+   *
+   * @param newestFirst its records, and null behind the oldest
+   */
+  public void addSigns(Supplier<RunRecord> newestFirst) {
+    PastStarts.read(newestFirst, null, range, signs);
+  }
+
+  /**
+   * Adds a job.
+   *
+   * @param newestFirst its records, and null behind the oldest
+   */
+  public void add(JobFacts facts, Supplier<RunRecord> newestFirst) {
+    PastStarts past = PastStarts.read(newestFirst, facts.running(), range, signs);
+    Job job = facts.job();
+    Timing timing = job.timing() == null ? Timing.NONE : job.timing();
+    boolean byDistance = job.upkeep() != null || timing.isRound();
+    Slots slots = byDistance ? DistanceAudit.steps(job) : new JobSlots(job, host, zone);
+    Draft draft = new Draft(facts, slots, new Windows(timing, zone), new Reasons(facts, past));
+    long from = range.from();
+    long begin = past.all().isEmpty() ? from : past.all().get(0).started();
+    if ((facts.bounded() || past.isCut()) && begin > from) {
+      from = Math.min(begin, range.until());
+      draft.addUnknown(range.from(), from);
+    }
+    if (slots instanceof Steps steps) {
+      new DistanceAudit(facts, past, steps, draft).run(from, range);
+    } else {
+      new ClockAudit(job, slots, past, draft).run(from, range);
+    }
+    draft.end();
+    drafts.add(draft);
+    if (facts.selected()) {
+      selected.add(draft);
+    }
+  }
+
+  /**
+   * What became of the jobs that were selected, in their order.
+   *
+   * @param events of the machine, in any order
+   */
+  public List<JobAudit> results(List<PowerEvent> events) {
+    Machine machine = new Machine(events, signs, drafts);
+    List<JobAudit> results = new ArrayList<>();
+    for (Draft draft : selected) {
+      results.add(draft.judged(machine));
+    }
+    return results;
+  }
+}

@@ -1,0 +1,138 @@
+package processcontrol.audit;
+
+import java.util.List;
+import processcontrol.due.Rounds;
+import processcontrol.history.RunTrace;
+import processcontrol.job.Job;
+import processcontrol.job.Timing;
+import processcontrol.job.Upkeep;
+import processcontrol.job.UtcTime;
+
+/**
+ * Goes through the runs of a job whose starts are reckoned from its runs: one with a period or a
+ * pause, or one that is kept running. Where it does not start when it is due, it misses a start at
+ * that moment, and one more each time as much time has passed again.
+ */
+final class DistanceAudit {
+
+  private static final long MINUTE = 60_000;
+
+  /** How many minutes in windows are passed over. */
+  private static final int MAX_SEARCH = 20_000;
+
+  private final JobFacts facts;
+  private final PastStarts past;
+  private final Steps steps;
+  private final Draft draft;
+
+  /** Where to go on among all starts. */
+  private int at;
+
+  DistanceAudit(JobFacts facts, PastStarts past, Steps steps, Draft draft) {
+    this.facts = facts;
+    this.past = past;
+    this.steps = steps;
+    this.draft = draft;
+  }
+
+  /**
+   * The distance of the starts that such a job misses: it is not started more than once a minute.
+   */
+  static Steps steps(Job job) {
+    Timing timing = job.timing();
+    if (job.upkeep() != null) {
+      return new Steps(MINUTE); // A line of the crontab starts it every minute.
+    }
+    long least = Math.max(timing.period().millis(), timing.pause().millis());
+    return new Steps(Math.max(MINUTE, least + timing.random().millis()));
+  }
+
+  void run(long from, Range range) {
+    List<Start> runs = past.runs();
+    int next = PastStarts.after(from - 1, runs);
+    long due = next == 0 ? Math.max(from, facts.changed()) : dueAfter(runs.get(next - 1), from);
+    for (; next < runs.size() && runs.get(next).started() < range.until(); next++) {
+      Start run = runs.get(next);
+      long slot = Math.min(run.started(), miss(Math.max(due, from), run.started()));
+      draft.addRun(slot, run);
+      due = dueAfter(run, run.started());
+    }
+    // A run that began later tells that it was not missing up to then.
+    long end = next < runs.size() ? runs.get(next).started() : range.now() - draft.tolerance();
+    boolean goesOn = next > 0 && runs.get(next - 1).ended() >= range.now();
+    if (!goesOn) {
+      miss(Math.max(due, from), Math.min(end, range.until()));
+    }
+  }
+
+  /**
+   * Counts the starts that were missed from when the job was due to when it started.
+   *
+   * @return the last slot before the start, which that is for
+   */
+  private long miss(long due, long started) {
+    if (due >= started) {
+      return started;
+    }
+    long first = openFrom(due);
+    if (started - first <= draft.tolerance()) {
+      return first;
+    }
+    long distance = steps.distance();
+    long last = first + (started - first) / distance * distance;
+    steps.add(first, last);
+    for (long slot = first; slot < last; slot += distance) {
+      missed(slot);
+    }
+    // A start that was late because nobody wanted it sooner is not late.
+    if (started - last <= draft.tolerance() || !draft.isOpen(last)) {
+      return started;
+    }
+    missed(last);
+    return started;
+  }
+
+  private void missed(long slot) {
+    if (draft.isOpen(slot)) {
+      draft.addMissed(slot, skippedAt(slot));
+    }
+  }
+
+  /** The start that was skipped where a slot was due. */
+  private Start skippedAt(long slot) {
+    List<Start> all = past.all();
+    Start found = null;
+    while (at < all.size() && all.get(at).started() < slot + steps.distance()) {
+      Start each = all.get(at);
+      if (!each.ran() && each.isByClock() && each.started() >= slot) {
+        found = each;
+        break;
+      }
+      at++;
+    }
+    return found;
+  }
+
+  private long dueAfter(Start run, long otherwise) {
+    Upkeep upkeep = facts.job().upkeep();
+    if (upkeep != null) {
+      if (run.lost()) {
+        return Long.MAX_VALUE / 2; // Nobody knows when it ended.
+      }
+      long delay = Math.max(upkeep.maxDelay().millis(), upkeep.restartDelay().millis());
+      return (run.ended() + delay) / MINUTE * MINUTE + 2 * MINUTE;
+    }
+    UtcTime started = new UtcTime(run.started());
+    UtcTime ended = new UtcTime(run.ended());
+    RunTrace trace = new RunTrace(run.run(), started, ended, true, null, null);
+    return Math.max(otherwise, Rounds.due(facts.job().timing(), trace, otherwise));
+  }
+
+  private long openFrom(long due) {
+    long slot = due;
+    for (int i = 0; i < MAX_SEARCH && !draft.isOpen(slot); i++) {
+      slot += MINUTE;
+    }
+    return slot;
+  }
+}

@@ -1,0 +1,36 @@
+package processcontrol.audit;
+
+import processcontrol.job.UtcTime;
+
+/**
+ * Slots in a row that a job missed, or was late for, for the same reason.
+ *
+ * @param from the first slot
+ * @param until the last slot
+ * @param slots how many; 0 where nobody counted them
+ * @param detail the reason in words
+ * @param late how late the latest start was, in milliseconds; 0 if there was none
+ */
+public record Gap(UtcTime from, UtcTime until, long slots, Why why, String detail, long late) {
+
+  /** One slot. */
+  static Gap of(long slot, Why why, String detail, long late) {
+    UtcTime moment = new UtcTime(slot);
+    return new Gap(moment, moment, 1, why, detail, late);
+  }
+
+  /** Whether the next slot may be told together with this one. */
+  boolean isLike(Gap next) {
+    return why == next.why && (why == Why.LATE || detail.equals(next.detail));
+  }
+
+  Gap with(Gap next) {
+    String said = next.late > late ? next.detail : detail;
+    long latest = Math.max(late, next.late);
+    return new Gap(from, next.until, slots + next.slots, why, said, latest);
+  }
+
+  Gap because(String cause) {
+    return new Gap(from, until, slots, why, detail + "; " + cause, late);
+  }
+}

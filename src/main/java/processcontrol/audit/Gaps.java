@@ -1,0 +1,45 @@
+package processcontrol.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts slots that follow each other together, as far as they share their reason. */
+final class Gaps {
+
+  /** Of one job; what a job that is late all the time comes to helps nobody beyond this. */
+  static final int MAX = 1000;
+
+  private final List<Gap> done = new ArrayList<>();
+  private Gap open;
+  private long left;
+
+  /** Adds what comes after all that was added. */
+  void add(Gap next) {
+    if (open != null && open.isLike(next)) {
+      open = open.with(next);
+    } else {
+      interrupt();
+      open = next;
+    }
+  }
+
+  /** A slot came between for which nothing is to be told. */
+  void interrupt() {
+    if (open != null && done.size() < MAX) {
+      done.add(open);
+    } else if (open != null) {
+      left++;
+    }
+    open = null;
+  }
+
+  List<Gap> list() {
+    interrupt();
+    return done;
+  }
+
+  /** How many are not in the list any more. */
+  long left() {
+    return left;
+  }
+}

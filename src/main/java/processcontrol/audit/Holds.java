@@ -1,0 +1,62 @@
+package processcontrol.audit;
+
+import java.util.Map;
+import java.util.TreeMap;
+import processcontrol.history.Hold;
+import processcontrol.job.UtcTime;
+
+/**
+ * When a job was on hold: from the hold that it has, from its last release, and from the starts
+ * that were skipped for a hold, each of which says since when that was set. Not every start leaves
+ * a record while a job is on hold.
+ */
+final class Holds {
+
+  static final String PREFIX = "on hold since ";
+
+  private record Time(long until, String reason) {}
+
+  private final TreeMap<Long, Time> times = new TreeMap<>();
+
+  Holds(JobFacts facts, PastStarts past) {
+    for (Start start : past.all()) {
+      if (start.reason() != null) {
+        add(start.reason(), start.started());
+      }
+    }
+    Hold release = facts.release();
+    if (release != null) {
+      long released = release.since().epochMillis();
+      Start last = PastStarts.before(released, past.all());
+      if (last != null && last.reason() != null) {
+        add(last.reason(), released); // Nothing came between.
+      }
+    }
+    Hold hold = facts.hold();
+    if (hold != null) {
+      add(PREFIX + hold.since() + ": " + hold.reason(), Long.MAX_VALUE);
+    }
+  }
+
+  private void add(String reason, long until) {
+    int end = PREFIX.length() + UtcTime.LENGTH;
+    if (!reason.startsWith(PREFIX) || reason.length() < end) {
+      return;
+    }
+    try {
+      long since = UtcTime.parse(reason.substring(PREFIX.length(), end)).epochMillis();
+      Time known = times.get(since);
+      if (known == null || known.until < until) {
+        times.put(since, new Time(until, reason));
+      }
+    } catch (IllegalArgumentException e) {
+      return; // Not ours; jobs can write to their history.
+    }
+  }
+
+  /** The hold that was on the job at a moment, in words; null if none was. */
+  String at(long moment) {
+    Map.Entry<Long, Time> last = times.floorEntry(moment);
+    return last == null || moment > last.getValue().until ? null : last.getValue().reason;
+  }
+}

@@ -1,0 +1,41 @@
+package processcontrol.audit;
+
+import java.util.List;
+
+/**
+ * What the audit of a job came to.
+ *
+ * @param job its name
+ * @param due how often it was to start: as often as it ran, and did not
+ * @param run how often it did, late or not, well or not
+ * @param failed how many of these runs failed
+ * @param late how many of these runs were late
+ * @param skipped how often it did not, on purpose
+ * @param missing how often it did not, and nobody wanted that
+ * @param notKnown how often nobody can tell whether it was due
+ * @param gaps what is to be told of, the oldest first
+ * @param moreGaps how many there were besides
+ * @param fault why it could not be audited; null if it was
+ */
+public record JobAudit(
+    String job,
+    long due,
+    long run,
+    long failed,
+    long late,
+    long skipped,
+    long missing,
+    long notKnown,
+    List<Gap> gaps,
+    long moreGaps,
+    String fault) {
+
+  public JobAudit {
+    gaps = List.copyOf(gaps);
+  }
+
+  /** Of a job that cannot be audited. */
+  public static JobAudit impossible(String job, String fault) {
+    return new JobAudit(job, 0, 0, 0, 0, 0, 0, 0, List.of(), 0, fault);
+  }
+}

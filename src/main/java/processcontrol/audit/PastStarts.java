@@ -1,0 +1,142 @@
+package processcontrol.audit;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import processcontrol.history.Result;
+import processcontrol.history.RunRecord;
+import processcontrol.history.Trigger;
+
+/** The starts of a job in the time of an audit, and the last one before that. */
+final class PastStarts {
+
+  /** Far more than a history holds; but jobs can write to it. */
+  static final int MAX = 200_000;
+
+  /** So many older runs are read: a record may have been left behind, and appended later. */
+  private static final int OLDER_RUNS = 5;
+
+  /** How many older starts that were skipped are passed over for these runs. */
+  private static final int MAX_OLDER = 1000;
+
+  private final List<Start> starts = new ArrayList<>();
+  private final List<Start> bySlot = new ArrayList<>();
+  private final List<Start> runs = new ArrayList<>();
+
+  /** Few different texts occur in many records. */
+  private final Map<String, String> texts = new HashMap<>();
+
+  private boolean whole = true;
+
+  private PastStarts() {}
+
+  /**
+   * Reads the records of a job, the newest first, no further back than needed.
+   *
+   * @param running the record of the run that goes on, or null
+   */
+  static PastStarts read(
+      Supplier<RunRecord> newestFirst, RunRecord running, Range range, Signs signs) {
+    PastStarts past = new PastStarts();
+    if (running != null) {
+      signs.add(running);
+    }
+    boolean goesOn = running != null;
+    int older = 0;
+    int olderRuns = 0;
+    for (RunRecord record = newestFirst.get(); record != null; record = newestFirst.get()) {
+      signs.add(record);
+      Start start = past.start(record);
+      past.starts.add(start);
+      // It may have ended while we looked.
+      goesOn = goesOn && !(record.run() != null && record.run().equals(running.run()));
+      // A lost run is recorded by the next start, however long after that is.
+      boolean isOlder = start.ended() < range.from() && !start.lost();
+      older += isOlder ? 1 : 0;
+      olderRuns += isOlder && start.ran() ? 1 : 0;
+      past.whole = past.starts.size() < MAX;
+      if (olderRuns == OLDER_RUNS || older == MAX_OLDER || !past.whole) {
+        break;
+      }
+    }
+    if (goesOn) {
+      past.starts.add(0, past.start(running).until(range.now()));
+    }
+    past.texts.clear();
+    past.sort();
+    return past;
+  }
+
+  private void sort() {
+    // The newest first so far; what is equal stays in its order.
+    Collections.reverse(starts);
+    starts.sort(Comparator.comparingLong(Start::started));
+    for (Start start : starts) {
+      if (start.isByClock()) {
+        bySlot.add(start);
+      }
+      if (start.ran()) {
+        runs.add(start);
+      }
+    }
+    bySlot.sort(Comparator.comparingLong(Start::slot));
+  }
+
+  private Start start(RunRecord record) {
+    String reason = record.result() == Result.SKIPPED ? record.reason() : null;
+    if (reason == null && record.trigger() == Trigger.CATCH_UP) {
+      reason = Start.CAUGHT_UP;
+    }
+    return Start.of(record, shared(reason), shared(record.jobSha256()));
+  }
+
+  private String shared(String text) {
+    String known = text == null ? null : texts.putIfAbsent(text, text);
+    return known == null ? text : known;
+  }
+
+  /** All of them, by when they came. */
+  List<Start> all() {
+    return starts;
+  }
+
+  /** Those that the clock made, by what they were for. */
+  List<Start> bySlot() {
+    return bySlot;
+  }
+
+  /** Whether there was more than can be looked at. */
+  boolean isCut() {
+    return !whole;
+  }
+
+  /** Those that came to a run, by when they did. */
+  List<Start> runs() {
+    return runs;
+  }
+
+  /** The last of some starts at a moment or before it, or null. */
+  static Start before(long moment, List<Start> starts) {
+    int index = after(moment, starts) - 1;
+    return index < 0 ? null : starts.get(index);
+  }
+
+  /** The index of the first of some starts after a moment. */
+  static int after(long moment, List<Start> starts) {
+    int low = 0;
+    int high = starts.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (starts.get(middle).started() <= moment) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

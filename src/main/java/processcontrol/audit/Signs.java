@@ -1,0 +1,29 @@
+package processcontrol.audit;
+
+import processcontrol.history.RunRecord;
+
+/** The signs of life that the records of all jobs are: of the machine, and of its cron. */
+final class Signs {
+
+  private final Minutes machine;
+  private final Minutes cron;
+
+  Signs(Range range) {
+    this.machine = new Minutes(range);
+    this.cron = new Minutes(range);
+  }
+
+  void add(RunRecord record) {
+    long started = record.started().epochMillis();
+    long ended = record.ended() == null ? started : record.ended().epochMillis();
+    machine.mark(started, Math.max(started, ended));
+    if (Start.isByClock(record)) {
+      cron.mark(started, started);
+    }
+  }
+
+  /** When the machine, or else cron alone, was seen. */
+  Minutes of(boolean cronAlone) {
+    return cronAlone ? cron : machine;
+  }
+}

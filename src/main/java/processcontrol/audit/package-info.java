@@ -1,0 +1,5 @@
+/**
+ * Compares when jobs were due with what their histories tell, and finds out why a start is missing
+ * or came late. It reads what it is given, and starts and writes nothing.
+ */
+package processcontrol.audit;

@@ -1,0 +1,179 @@
+package processcontrol.cli;
+
+import java.io.File;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import processcontrol.audit.Audit;
+import processcontrol.audit.JobAudit;
+import processcontrol.audit.JobFacts;
+import processcontrol.audit.PowerEvent;
+import processcontrol.audit.Range;
+import processcontrol.audit.Wtmp;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobLoader;
+import processcontrol.due.Splay;
+import processcontrol.history.History;
+import processcontrol.history.Hold;
+import processcontrol.history.Result;
+import processcontrol.history.RunRecord;
+import processcontrol.history.Trigger;
+import processcontrol.job.Job;
+import processcontrol.job.Slug;
+import processcontrol.job.UtcTime;
+import processcontrol.posix.Fd;
+import processcontrol.posix.PosixException;
+import processcontrol.report.AuditReport;
+import processcontrol.run.ExitCode;
+import processcontrol.run.JobLock;
+import processcontrol.run.RunningJob;
+
+/** {@code run-job --audit [NAME...]}: which starts are missing or late, and why. */
+final class AuditAction {
+
+  /** Starts are missing that nobody wanted to be missing. */
+  private static final int MISSING = 1;
+
+  private static final int MAX_CRONTAB = 64 << 20;
+
+  private final GlobalConfig config;
+  private final Range range;
+  private final Audit audit;
+  private final Set<String> started;
+
+  private AuditAction(GlobalConfig config, Range range, ZoneId zone) {
+    this.config = config;
+    this.range = range;
+    this.audit = new Audit(range, Splay.hostName(), zone);
+    this.started = startedByCron(config.outputCrontab());
+  }
+
+  /** Returns the exit status. */
+  static int run(Call call, GlobalConfig config, PrintStream out) {
+    ZoneId zone = ZoneId.systemDefault();
+    Range range = AuditRange.of(call, System.currentTimeMillis(), zone);
+    List<JobAudit> audits = new AuditAction(config, range, zone).of(call);
+    out.print(
+        call.has(Call.Flag.JSON)
+            ? AuditReport.json(range, audits)
+            : AuditReport.text(range, audits, zone));
+    for (JobAudit each : audits) {
+      if (each.missing() > 0 || each.fault() != null) {
+        return MISSING;
+      }
+    }
+    return ExitCode.SUCCESS.status();
+  }
+
+  private List<JobAudit> of(Call call) {
+    JobLoader loader = new JobLoader(config);
+    List<JobSelection.Item> wanted = JobSelection.existingOf(call, loader);
+    Set<String> names = new HashSet<>();
+    List<JobAudit> faults = new ArrayList<>();
+    for (JobSelection.Item item : wanted) {
+      names.add(item.name());
+      if (!item.isValid()) {
+        faults.add(JobAudit.impossible(item.name(), "not valid: " + item.problems().get(0)));
+      } else if (!Audit.isFor(item.job()) && !call.names().isEmpty()) {
+        throw new InvalidConfigException(item.name() + ": has no schedule that could be audited");
+      }
+    }
+    for (JobSelection.Item item : JobSelection.all(loader)) {
+      if (item.isValid() && Audit.isFor(item.job())) {
+        add(item.job(), names.contains(item.name()));
+      } else if (Slug.isValid(item.name())) {
+        try (Records records = Records.open(config, item.slug())) {
+          audit.addSigns(records::next);
+        }
+      }
+    }
+    List<JobAudit> audits = new ArrayList<>(audit.results(powerEvents()));
+    audits.addAll(faults);
+    return audits;
+  }
+
+  private void add(Job job, boolean selected) {
+    Slug slug = job.slug();
+    // Before the history: a run that ends meanwhile is in that, and seen to be the same.
+    RunRecord running = running(job);
+    JobFacts facts =
+        new JobFacts(
+            job,
+            selected,
+            new File(job.source()).lastModified(),
+            Hold.find(config.stateDirectory(), slug),
+            Hold.lastRelease(config.stateDirectory(), slug),
+            running,
+            History.wasBounded(config.stateDirectory(), slug),
+            started == null || started.contains(slug.value()) || job.disabled()
+                ? null
+                : "it is not in " + config.outputCrontab());
+    try (Records records = Records.open(config, slug)) {
+      audit.add(facts, records::next);
+    }
+  }
+
+  /** The run that goes on; what it was started for is not known before it has its name. */
+  private RunRecord running(Job job) {
+    RunRecord record = JobLock.findRunning(config.runDirectory(), job.slug());
+    if (record != null) {
+      return record;
+    }
+    RunningJob running = RunningJob.find(config.runDirectory(), job.slug());
+    if (running == null) {
+      return null;
+    }
+    UtcTime started = running.started() == null ? new UtcTime(range.now()) : running.started();
+    return new RunRecord(
+        running.run(),
+        job.slug(),
+        Result.LOST,
+        "",
+        null,
+        null,
+        null,
+        started,
+        null,
+        1,
+        Trigger.CRON,
+        List.of(),
+        null,
+        job.sha256(),
+        null,
+        List.of(),
+        List.of());
+  }
+
+  /** The names of the jobs that the installed crontab starts; null if there is none to read. */
+  private static Set<String> startedByCron(String crontab) {
+    String option = " --job ";
+    Set<String> names = new HashSet<>();
+    try (Fd file = Fd.openForReading(crontab)) {
+      String text = new String(file.readAll(MAX_CRONTAB), StandardCharsets.UTF_8);
+      for (String line : text.split("\n", -1)) {
+        int at = line.startsWith("#") ? -1 : line.indexOf(option);
+        if (at >= 0) {
+          String rest = line.substring(at + option.length());
+          int blank = rest.indexOf(' ');
+          names.add(blank < 0 ? rest : rest.substring(0, blank));
+        }
+      }
+      return names;
+    } catch (PosixException e) {
+      return null;
+    }
+  }
+
+  private static List<PowerEvent> powerEvents() {
+    Wtmp wtmp = Wtmp.ofThisMachine();
+    List<PowerEvent> events = new ArrayList<>(Wtmp.kernelBoot("/proc/stat"));
+    events.addAll(wtmp.read("/var/log/wtmp.1"));
+    events.addAll(wtmp.read("/var/log/wtmp"));
+    return events;
+  }
+}

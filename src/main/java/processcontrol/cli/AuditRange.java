@@ -1,0 +1,50 @@
+package processcontrol.cli;
+
+import java.time.ZoneId;
+import processcontrol.audit.Range;
+import processcontrol.job.Moment;
+import processcontrol.job.TimeSpan;
+import processcontrol.job.UtcTime;
+
+/** The time that {@code --from} and {@code --until} name. */
+final class AuditRange {
+
+  private static final long DAY = 86_400_000;
+  private static final int MAX_DAYS = 400;
+
+  private AuditRange() {}
+
+  static Range of(Call call, long now, ZoneId zone) {
+    long from = moment("--from", call, now - DAY, now, zone);
+    long until = Math.min(now, moment("--until", call, now, now, zone));
+    if (from >= until) {
+      throw new UsageException(
+          "--from "
+              + new UtcTime(from)
+              + " is not before "
+              + (call.value("--until") == null ? "now" : "--until " + new UtcTime(until)));
+    }
+    if (until - from > MAX_DAYS * DAY) {
+      throw new UsageException("an audit looks at " + MAX_DAYS + " days at most");
+    }
+    return new Range(from, until, now);
+  }
+
+  private static long moment(String option, Call call, long otherwise, long now, ZoneId zone) {
+    String text = call.value(option);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      Moment moment = new Moment(text);
+      if (moment.isDuration()) {
+        return now - TimeSpan.parse(moment.text()).millis();
+      }
+      long millis = moment.epochMillis(new UtcTime(now), zone);
+      boolean isYesterday = !moment.hasDate() && millis > now;
+      return isYesterday ? moment.epochMillis(new UtcTime(now - DAY), zone) : millis;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(option + ": " + e.getMessage());
+    }
+  }
+}

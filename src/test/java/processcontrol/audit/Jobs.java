@@ -1,0 +1,229 @@
+package processcontrol.audit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.JobLoader;
+import processcontrol.history.Hold;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Job;
+import processcontrol.job.Slug;
+import processcontrol.job.UtcTime;
+
+/** Jobs with made-up histories, and their audit on 20 November 2026, the clock at noon. */
+final class Jobs {
+
+  static final long NOW = at("12:00");
+
+  private final Path directory;
+  private final List<One> all = new ArrayList<>();
+  private final List<PowerEvent> events = new ArrayList<>();
+  private long now = NOW;
+  private ZoneId zone = ZoneOffset.UTC;
+
+  Jobs(Path directory) {
+    this.directory = directory;
+  }
+
+  /** A time of the day, {@code 10:00} or {@code 10:00:30}, in milliseconds; or a whole moment. */
+  static long at(String time) {
+    String whole = time.length() > 8 ? time : "2026-11-20T" + time;
+    return Instant.parse(whole + (time.length() == 5 ? ":00Z" : "Z")).toEpochMilli();
+  }
+
+  /** A job whose file is older than all that is looked at. */
+  One job(String slug, String keys) {
+    One job = new One(load(slug, keys));
+    all.add(job);
+    return job;
+  }
+
+  private Job load(String slug, String keys) {
+    try {
+      Path jobs = Files.createDirectories(directory.toRealPath().resolve("jobs"));
+      String text = "name: A job\ncommand: /bin/true\n" + keys + "\n";
+      Files.writeString(jobs.resolve(slug + ".yaml"), text);
+      Path config = directory.toRealPath().resolve("config.yaml");
+      Files.writeString(config, "job_directory: " + jobs + "\n");
+      return new JobLoader(GlobalConfig.loadFrom(config.toString())).load(new Slug(slug));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Jobs event(String time, PowerEvent.Kind kind) {
+    events.add(new PowerEvent(at(time), kind));
+    return this;
+  }
+
+  Jobs now(long moment) {
+    now = moment;
+    return this;
+  }
+
+  Jobs zone(ZoneId other) {
+    zone = other;
+    return this;
+  }
+
+  List<JobAudit> audit(long from, long until) {
+    Audit audit = new Audit(new Range(from, until, now), "host", zone);
+    for (One one : all) {
+      List<RunRecord> newestFirst = new ArrayList<>(one.records);
+      Collections.reverse(newestFirst);
+      Iterator<RunRecord> records = newestFirst.iterator();
+      audit.add(one.facts(), () -> records.hasNext() ? records.next() : null);
+    }
+    return audit.results(events);
+  }
+
+  /** The audit of the first job, from a time of the day until another one. */
+  JobAudit audit(String from, String until) {
+    return audit(at(from), at(until)).get(0);
+  }
+
+  /** What is to be told of the first job, a line for each gap. */
+  List<String> gaps(String from, String until) {
+    List<String> lines = new ArrayList<>();
+    for (Gap gap : audit(from, until).gaps()) {
+      String first = gap.from().toString().substring(11, 16);
+      String last = gap.until().toString().substring(11, 16);
+      String detail = gap.detail();
+      lines.add(first + "-" + last + " " + gap.slots() + " " + gap.why() + ": " + detail);
+    }
+    return lines;
+  }
+
+  /** A job and what its files say. */
+  static final class One {
+    final Job job;
+    private final List<RunRecord> records = new ArrayList<>();
+    private long changed = at("2026-01-01T00:00:00");
+    private Hold hold;
+    private Hold release;
+    private RunRecord running;
+    private boolean bounded;
+    private String crontab;
+    private String sha256;
+
+    One(Job job) {
+      this.job = job;
+      this.sha256 = job.sha256();
+    }
+
+    private JobFacts facts() {
+      return new JobFacts(job, true, changed, hold, release, running, bounded, crontab);
+    }
+
+    One changed(String time) {
+      changed = at(time);
+      return this;
+    }
+
+    One hold(String since, String reason) {
+      hold = new Hold(reason, new UtcTime(at(since)), null);
+      return this;
+    }
+
+    One released(String time) {
+      release = new Hold("", new UtcTime(at(time)), null);
+      return this;
+    }
+
+    One bounded() {
+      bounded = true;
+      return this;
+    }
+
+    One crontab(String says) {
+      crontab = says;
+      return this;
+    }
+
+    /** What is recorded from now on is of another version of the job's file. */
+    One fileWas(String other) {
+      sha256 = other;
+      return this;
+    }
+
+    One ran(String slot) {
+      return ran(at(slot), at(slot) + 1500, at(slot) + 5000);
+    }
+
+    /** A run by cron from some seconds after its slot on. */
+    One ran(long slot, long started, long ended) {
+      return add("success", "succeeded", 0, slot, started, ended, "cron");
+    }
+
+    One add(
+        String result,
+        String reason,
+        int status,
+        long slot,
+        long started,
+        long ended,
+        String trigger) {
+      records.add(record(result, reason, status, slot, started, ended, trigger));
+      return this;
+    }
+
+    /** By hand or by another job. */
+    One manual(String started, String ended) {
+      return add("success", "succeeded", 0, 0, at(started), at(ended), "manual");
+    }
+
+    One skipped(String slot, String reason, int status) {
+      long moment = at(slot);
+      return add("skipped", reason, status, moment, moment + 1500, moment + 1500, "cron");
+    }
+
+    One runningSince(String slot) {
+      long moment = at(slot);
+      running = record("lost", "lost", -1, moment, moment + 1500, -1, "cron");
+      return this;
+    }
+
+    private RunRecord record(
+        String result,
+        String reason,
+        int status,
+        long slot,
+        long started,
+        long ended,
+        String trigger) {
+      String run =
+          result.equals("skipped") ? "null" : "\"run-" + new UtcTime(started).stamp() + "\"";
+      String line =
+          """
+          {"run":%s,"job":"%s","result":"%s","reason":"%s","status":%s,"started":"%s",\
+          "ended":%s,"attempts":1,"trigger":"%s","job_sha256":"%s","slot":%s}
+          """
+              .formatted(
+                  run,
+                  job.slug(),
+                  result,
+                  reason,
+                  status < 0 ? "null" : Integer.toString(status),
+                  new UtcTime(started),
+                  ended < 0 ? "null" : "\"" + new UtcTime(ended) + "\"",
+                  trigger,
+                  sha256,
+                  slot == 0 ? "null" : "\"" + new UtcTime(slot) + "\"");
+      RunRecord record = RunRecord.ofLine(line.getBytes(StandardCharsets.UTF_8));
+      if (record == null) {
+        throw new AssertionError(line);
+      }
+      return record;
+    }
+  }
+}
