@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for a condition, for longer than any machine should need. */
 final class Await {
 
-  static final Duration LONG = Duration.ofSeconds(90);
+  static final Duration LONG = Duration.ofMinutes(5);
 
   private Await() {}
 

@@ -60,17 +60,19 @@ class ConsoleIT {
   void the_keyboard_stops_a_run_on_a_terminal(Installation pc) {
     pc.shellJob("shown", "echo ready; sleep 300");
     String command = pc.launcher() + " --config " + pc.config() + " shown";
-    // Ctrl-C, typed once the job runs; the end of the input would stop the terminal too early.
+    // Ctrl-C, typed once the job runs; the input must not end before the program has.
     String type =
         """
         until grep -q ready %s/shown/*; do sleep 0.1; done
         printf '\\003'
-        until [ -s %s ]; do sleep 0.1; done
+        until [ -e %s ]; do sleep 0.1; done
         """
-            .formatted(pc.logs(), pc.historyFile("shown"));
+            .formatted(pc.logs(), pc.root().resolve("ended"));
     String script = "{ " + type + "} 2>/dev/null | script -qec \"$1\" /dev/null";
+    String whole =
+        "trap : INT; " + command + "; code=$?; >" + pc.root().resolve("ended") + "; exit $code";
 
-    Commands.Result result = Commands.tryRun("timeout", "60", "sh", "-c", script, "sh", command);
+    Commands.Result result = Commands.tryRun("timeout", "300", "sh", "-c", script, "sh", whole);
 
     assertThat(result.output()).contains("run-job: shown: stopped by SIGINT");
     assertThat(result.exitCode()).isEqualTo(130);

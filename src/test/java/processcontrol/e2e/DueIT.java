@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,31 @@ class DueIT {
     return Instant.parse((String) record.get(key));
   }
 
+  /**
+   * Makes a check, and a further one when it is over, as cron does each minute, until there are so
+   * many records; then stops the last one.
+   */
+  private static List<Finished> checkEachMinute(Installation pc, String slug, int records) {
+    List<Finished> finished = new ArrayList<>();
+    Running[] running = {pc.start("--scheduled", "--job", slug)};
+    Await.until(
+        records + " records of " + slug,
+        () -> {
+          boolean over = running[0].isOver(); // Before the look, which then sees all it did.
+          if (pc.history(slug).size() >= records) {
+            return true;
+          }
+          if (over) {
+            finished.add(running[0].await());
+            running[0] = pc.start("--scheduled", "--job", slug);
+          }
+          return false;
+        });
+    Commands.tryRun("kill", Long.toString(running[0].pid())); // Its minute may be over.
+    finished.add(running[0].await());
+    return finished;
+  }
+
   /** Waits for the first seconds of a minute, so that a call and what it does are of one minute. */
   private static void awaitEarlyMinute(int lastSecond) {
     Await.until("the minute is young", () -> Instant.now().getEpochSecond() % 60 <= lastSecond);
@@ -38,7 +67,7 @@ class DueIT {
   }
 
   /** Writes a record as if the job had run so long ago. */
-  private static void ranBefore(Installation pc, String slug, Duration age, String sha256) {
+  static void ranBefore(Installation pc, String slug, Duration age, String sha256) {
     Instant start = Instant.ofEpochMilli(Instant.now().minus(age).toEpochMilli());
     String record =
         """
@@ -60,19 +89,15 @@ class DueIT {
   @Test
   void a_period_below_a_minute_starts_the_job_more_than_once_a_minute(Installation pc) {
     pc.shellJob("often", "period: 3s", "echo run");
-    awaitEarlyMinute(40);
-    Running running = pc.start("--scheduled", "--job", "often");
-    Await.until("it ran four times", () -> pc.history("often").size() > 3);
-    Commands.run("kill", Long.toString(running.pid()));
 
-    running.await().assertSilentSuccess();
+    checkEachMinute(pc, "often", 4).forEach(Finished::assertSilentSuccess);
 
     List<Map<?, ?>> records = pc.history("often");
     assertThat(records).hasSizeGreaterThan(3);
     for (int i = 1; i < records.size(); i++) {
       Instant due = time(records.get(i - 1), "started").plusSeconds(3);
       assertThat(time(records.get(i), "slot")).isEqualTo(due);
-      assertThat(time(records.get(i), "started")).isBetween(due, due.plusSeconds(2));
+      assertThat(time(records.get(i), "started")).isBetween(due, due.plusSeconds(30));
       assertThat(records.get(i).get("trigger")).isEqualTo("cron");
     }
   }
@@ -95,39 +120,44 @@ class DueIT {
   void a_repeat_of_seconds_runs_at_its_slots(Installation pc) {
     Instant first = Instant.now().plusSeconds(4).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
     pc.shellJob("thrice", "repeat: R2/" + first + "/PT3S", "echo run");
-    awaitEarlyMinute(45);
+    String last = utc(first.plusSeconds(6));
 
+    Await.until(
+        "the last slot",
+        () -> {
+          check(pc, "thrice").assertSilentSuccess();
+          return pc.history("thrice").stream().anyMatch(each -> last.equals(each.get("slot")));
+        });
     check(pc, "thrice").assertSilentSuccess();
 
-    // The first ones may have been in the minute before.
+    // What is due while the run before goes on is left out; on a slow machine it may be.
     List<Map<?, ?>> records = pc.history("thrice");
-    assertThat(records).isNotEmpty();
+    assertThat(records).hasSizeLessThanOrEqualTo(3);
     for (Map<?, ?> record : records) {
       long since = Duration.between(first, time(record, "slot")).toMillis();
       assertThat(since % 3000).isZero();
       assertThat(since).isBetween(0L, 6000L);
     }
-    assertThat(records.get(records.size() - 1).get("slot")).isEqualTo(utc(first.plusSeconds(6)));
+    assertThat(records.get(records.size() - 1).get("slot")).isEqualTo(last);
   }
 
   @Test
   void what_was_missed_is_caught_up_with_once_or_one_by_one(Installation pc) {
-    String keys = "schedule: '*/10 * * * *'\ncatch_up: ";
+    // The slots are five minutes away, whatever the time is.
+    ZoneId zone = ZoneId.systemDefault();
+    int minute = (LocalTime.now(zone).getMinute() + 5) % 10;
+    String schedule = "schedule: '" + minute + "-59/10 * * * *'\n";
+    String keys = schedule + "catch_up: ";
     Path once = pc.shellJob("once", keys + "once", "echo run");
     Path each = pc.shellJob("each", keys + "true", "echo run");
     pc.shellJob("new", keys + "true", "echo run");
-    Path none = pc.shellJob("none", "schedule: '*/10 * * * *'\ntime_zone: UTC", "echo run");
+    Path none = pc.shellJob("none", schedule + "time_zone: " + zone, "echo run");
     for (Path job : List.of(once, each, none)) {
       makeOld(job, Duration.ofHours(3));
     }
-    Await.until(
-        "no slot is near",
-        () ->
-            Instant.now().getEpochSecond() % 600 > 61
-                && Instant.now().getEpochSecond() % 600 < 580);
-    ranBefore(pc, "once", Duration.ofMinutes(35), SHA);
-    ranBefore(pc, "each", Duration.ofMinutes(35), SHA);
-    ranBefore(pc, "none", Duration.ofMinutes(35), SHA);
+    for (String slug : List.of("once", "each", "none")) {
+      ranBefore(pc, slug, Duration.ofMinutes(33), SHA);
+    }
 
     for (String slug : List.of("once", "each", "new", "none")) {
       check(pc, slug).assertSilentSuccess();
@@ -138,10 +168,11 @@ class DueIT {
     assertThat(pc.history("new")).isEmpty();
     assertThat(pc.history("once")).hasSize(2);
     List<Map<?, ?>> all = pc.history("each");
-    assertThat(all.size()).isBetween(4, 5); // Three or four slots in 35 minutes.
+    assertThat(all).hasSize(4); // Three slots in 33 minutes.
     for (int i = 1; i < all.size(); i++) {
       assertThat(all.get(i).get("trigger")).isEqualTo("catch_up");
-      assertThat(time(all.get(i), "slot").getEpochSecond() % 600).isZero();
+      assertThat(time(all.get(i), "slot").getEpochSecond() % 60).isZero();
+      assertThat(time(all.get(i), "slot").atZone(zone).getMinute() % 10).isEqualTo(minute);
       assertThat(all.get(i).get("run")).isNotNull();
     }
     assertThat(pc.history("once").get(1).get("slot"))
@@ -155,14 +186,14 @@ class DueIT {
     Path dark = pc.jobs().resolve("dark.yaml");
     makeOld(dark, Duration.ofHours(1));
     pc.run("--hold", "held", "--reason", "maintenance");
-    awaitEarlyMinute(50);
 
     for (int i = 0; i < 2; i++) {
       check(pc, "dark").assertSilentSuccess();
       check(pc, "held").assertSilentSuccess();
     }
 
-    assertThat(pc.history("dark").size()).isBetween(1, 2);
+    List<?> slots = pc.history("dark").stream().map(record -> record.get("slot")).toList();
+    assertThat(slots).isNotEmpty().doesNotHaveDuplicates();
     Map<?, ?> skipped = pc.history("dark").get(0);
     assertThat(skipped.get("result")).isEqualTo("skipped");
     assertThat(skipped.get("reason")).isEqualTo("in the blackout 00:00-24:00");
@@ -185,7 +216,8 @@ class DueIT {
 
   @Test
   void a_line_of_an_old_crontab_does_not_start_what_is_due_at_another_time(Installation pc) {
-    pc.shellJob("yearly", "schedule: '0 0 1 1 *'", "echo run");
+    int month = (LocalDate.now(ZoneId.systemDefault()).getMonthValue() + 5) % 12 + 1;
+    pc.shellJob("yearly", "schedule: '0 0 1 " + month + " *'", "echo run");
 
     check(pc, "yearly").assertSilentSuccess();
 
@@ -209,7 +241,7 @@ class DueIT {
   @Test
   void two_checks_at_once_start_the_job_once(Installation pc) {
     pc.shellJob("race", "period: 1h", "echo run >>count");
-    List<Running> all = new java.util.ArrayList<>();
+    List<Running> all = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       all.add(pc.start("--scheduled", "--job", "race"));
     }
@@ -223,12 +255,12 @@ class DueIT {
 
   @Test
   void an_operator_stops_a_check_that_waits_for_its_next_slot(Installation pc) {
-    pc.shellJob("soon", "period: 20s", "echo run");
-    awaitEarlyMinute(15);
+    pc.shellJob("soon", "period: 10s", "echo run");
+    awaitEarlyMinute(40);
     Running running = pc.start("--scheduled", "--job", "soon");
     Await.until("it ran", () -> !pc.history("soon").isEmpty());
 
-    Commands.run("kill", Long.toString(running.pid()));
+    Commands.tryRun("kill", Long.toString(running.pid()));
 
     assertThat(running.await().exitCode()).isZero();
     assertThat(pc.history("soon")).hasSize(1);
@@ -237,15 +269,13 @@ class DueIT {
   @Test
   void a_failed_start_is_told_and_the_next_one_made_all_the_same(Installation pc) {
     pc.shellJob("bad", "period: 3s", "exit 3");
-    awaitEarlyMinute(45);
 
-    Running running = pc.start("--scheduled", "--job", "bad");
-    Await.until("it failed three times", () -> pc.history("bad").size() > 2);
-    Commands.run("kill", Long.toString(running.pid()));
-    Finished finished = running.await();
+    List<Finished> finished = checkEachMinute(pc, "bad", 3);
 
-    assertThat(finished.exitCode()).isEqualTo(3);
-    assertThat(finished.errors()).hasSameSizeAs(pc.history("bad")).hasSizeGreaterThan(2);
+    assertThat(finished.get(finished.size() - 1).exitCode()).isEqualTo(3);
+    assertThat(finished.stream().flatMap(each -> each.errors().stream()))
+        .hasSameSizeAs(pc.history("bad"))
+        .hasSizeGreaterThan(2);
   }
 
   @Test

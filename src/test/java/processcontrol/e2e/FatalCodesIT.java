@@ -95,7 +95,7 @@ class FatalCodesIT {
   void an_attempt_that_ends_with_a_fatal_code_when_stopped_is_not_tried_again(Installation pc) {
     pc.shellJob(
         "job",
-        "fatal_codes: [42]\nattempt_timeout: 1s\nretries: {attempts: 3, on_timeout: true}",
+        "fatal_codes: [42]\nattempt_timeout: 2s\nretries: {attempts: 3, on_timeout: true}",
         "trap 'exit 42' TERM; while :; do sleep 0.1; done");
 
     assertThat(pc.run("job").exitCode()).isEqualTo(124);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What jobs leave in the directories that they can write to keeps nobody waiting. */
 @EndToEnd
-@Timeout(60)
+@Timeout(240)
 class HostileFilesIT {
 
   private static void fifo(Path path) {

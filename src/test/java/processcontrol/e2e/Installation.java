@@ -97,13 +97,13 @@ final class Installation implements AutoCloseable {
         output_crontab: %s
         """
             .formatted(user, jobs(), logs(), locks(), states(), root.resolve("crontab"));
-    Tree.write(config(), text + more);
+    Tree.replace(config(), text + more);
     return this;
   }
 
   /** Writes a job file as it is. */
   Path job(String slug, String yaml) {
-    return Tree.write(jobs().resolve(slug + ".yaml"), yaml);
+    return Tree.replace(jobs().resolve(slug + ".yaml"), yaml);
   }
 
   /** Writes a job that runs a shell script in {@link #work}, with further keys before it. */
@@ -170,14 +170,34 @@ final class Installation implements AutoCloseable {
 
   /** The records of a job, the oldest first. */
   List<Map<?, ?>> history(String slug) {
-    return Files.exists(historyFile(slug)) ? historyIn(historyFile(slug)) : List.of();
+    Path file = historyFile(slug);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    // A reader may come between two pages of a record that is being written.
+    String[] read = {""};
+    Await.until(
+        "whole lines in " + file,
+        () -> {
+          read[0] = Tree.read(file);
+          return endsInWholeLine(read[0]);
+        });
+    return records(read[0]);
+  }
+
+  private static boolean endsInWholeLine(String text) {
+    return text.isEmpty() || text.endsWith("\n");
   }
 
   /** The records of a file, each of whose lines must be one. */
   List<Map<?, ?>> historyIn(Path file) {
-    List<Map<?, ?>> records = new ArrayList<>();
     String text = Tree.read(file);
-    assertThat(text.isEmpty() || text.endsWith("\n")).as("%s ends in a whole line", file).isTrue();
+    assertThat(endsInWholeLine(text)).as("%s ends in a whole line", file).isTrue();
+    return records(text);
+  }
+
+  private static List<Map<?, ?>> records(String text) {
+    List<Map<?, ?>> records = new ArrayList<>();
     // JSON is a part of YAML 1.2.
     LoadSettings settings = LoadSettings.builder().setCodePointLimit(64 << 20).build();
     Load json = new Load(settings);
@@ -201,10 +221,14 @@ final class Installation implements AutoCloseable {
   /** Waits until a job's command runs and tells who holds the lock. */
   Holder holder(String slug) {
     Path file = locks().resolve(slug + ".lock");
+    String[] read = {""};
     Await.until(
         slug + " runs",
-        () -> Files.exists(file) && Tree.read(file).matches("(?s)\\S+ \\d+ \\d+ \\S+\n.*"));
-    String[] facts = Tree.read(file).split("\\s", -1);
+        () -> {
+          read[0] = Files.exists(file) ? Tree.read(file) : "";
+          return read[0].matches("(?s)\\S+ \\d+ \\d+ \\S+\n.*");
+        });
+    String[] facts = read[0].split("\\s", -1);
     return new Holder(facts[0], Long.parseLong(facts[1]), Long.parseLong(facts[2]));
   }
 
@@ -235,10 +259,16 @@ final class Installation implements AutoCloseable {
 
   @Override
   public void close() {
-    Processes.killUsersOf(root);
+    // Who was just being started has nothing open yet, and who was killed takes a moment to end.
+    Await.until("nobody uses " + root, () -> !Processes.killUsersOf(root));
     for (Path directory : mounted) {
       Commands.run("umount", "--lazy", directory.toString());
     }
-    Tree.delete(root);
+    Await.until(
+        "it is removed",
+        () -> {
+          Processes.killUsersOf(root);
+          return Commands.tryRun("rm", "-rf", "--one-file-system", root.toString()).exitCode() == 0;
+        });
   }
 }

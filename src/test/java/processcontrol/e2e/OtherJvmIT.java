@@ -161,9 +161,9 @@ class OtherJvmIT {
         "/",
         exchange -> {
           exchange.getRequestBody().readAllBytes();
+          Tree.write(work("posted"), "");
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
-          Tree.write(work("posted"), "");
         });
     server.start();
     try {

@@ -78,11 +78,12 @@ class OutputIT {
         """
         for i in 1 2 3 4 5; do
           head -c 100000 /dev/zero | tr '\\0' $i
-          sleep 0.3
+          until grep -q $i$i$i$i%1$s; do sleep 0.05; done
           echo "error $i" >&2
-          sleep 0.3
+          until grep -q "error $i"%1$s; do sleep 0.05; done
         done
-        """);
+        """
+            .formatted(" " + pc.logs().resolve("mixed") + "/$PC_RUN.log"));
 
     pc.run("mixed").assertSilentSuccess();
 

@@ -112,7 +112,7 @@ class OverlapIT {
     pc.shellJob("one", "pool: {name: db, limit: 1}", BUSY);
     pc.shellJob("two", "pool: {name: db, limit: 1}", "true");
     pc.shellJob("three", "pool: {name: db, limit: 1}\nwhen_running: skip", "true");
-    pc.shellJob("four", "pool: {name: db, limit: 1}\npool_wait: 60s", "true");
+    pc.shellJob("four", "pool: {name: db, limit: 1}\npool_wait: 1h", "true");
     Running one = pc.startUntilReady("one");
     pc.run("two").assertFailure(75, "two: the pool db is full: 1 job runs");
     pc.run("three").assertSilentSuccess();
@@ -148,7 +148,7 @@ class OverlapIT {
     List<Running> starts = new ArrayList<>();
     String script = "mkdir in.$PC_JOB; set -- in.*; echo $# >>counts; sleep .1; rmdir in.$PC_JOB";
     for (int i = 1; i <= 50; i++) {
-      pc.shellJob("job" + i, "pool: {name: db, limit: 3}\npool_wait: 85s", script);
+      pc.shellJob("job" + i, "pool: {name: db, limit: 3}\npool_wait: 1h", script);
     }
     for (int i = 1; i <= 50; i++) {
       starts.add(pc.start("job" + i));

@@ -24,6 +24,7 @@ class PowerCutIT {
 
   private static final int JOBS = 4;
   private static final int CUTS_PER_JOB = 50;
+  private static final int FEWEST_CUTS_PER_JOB = 6;
 
   /** Enough for 200 cuts on two cores, and the end of the test on a machine that is slower. */
   private static final long MOST_SECONDS = 45;
@@ -76,8 +77,7 @@ class PowerCutIT {
         check(pc, "job" + job, all.get(job));
         cuts += all.get(job).killed.size();
       }
-      // On a slow machine the time is over first.
-      assertThat(cuts).isGreaterThan(JOBS * 5);
+      assertThat(cuts).isGreaterThanOrEqualTo(JOBS * FEWEST_CUTS_PER_JOB);
     }
   }
 
@@ -93,7 +93,7 @@ class PowerCutIT {
   /** Starts a job again and again, and kills all of it after a random time; the last one ends. */
   private static Starts cut(Installation pc, String slug, Random random, long end) {
     Starts starts = new Starts();
-    for (int i = 0; starts.killed.size() < CUTS_PER_JOB && System.nanoTime() < end; i++) {
+    for (int i = 0; isGoingOn(starts.killed.size(), end); i++) {
       // Most of a start is the JVM's, so most moments are counted from where the run has its name.
       boolean named = i % 5 != 0;
       long after = TimeUnit.MICROSECONDS.toNanos(random.nextInt(named ? 80_000 : 400_000));
@@ -102,6 +102,11 @@ class PowerCutIT {
     start(pc, slug, "last", false, Long.MAX_VALUE, starts);
     assertThat(starts.acknowledged).contains("last");
     return starts;
+  }
+
+  /** On a slow machine the time is over first, but some cuts there must be. */
+  private static boolean isGoingOn(int cuts, long end) {
+    return cuts < FEWEST_CUTS_PER_JOB || (cuts < CUTS_PER_JOB && System.nanoTime() < end);
   }
 
   private static void start(

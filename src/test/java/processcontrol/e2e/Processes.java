@@ -56,7 +56,8 @@ final class Processes {
   /** The status of each thread. */
   static List<Map<String, String>> threads(long pid) {
     return Tree.list(Path.of("/proc/" + pid + "/task")).stream()
-        .map(task -> fields(Tree.read(task.resolve("status"))))
+        .map(task -> fields(readOrNothing(pid, "task/" + task.getFileName() + "/status")))
+        .filter(status -> !status.isEmpty())
         .toList();
   }
 
@@ -81,18 +82,27 @@ final class Processes {
   static Map<Integer, String> descriptors(long pid) {
     Map<Integer, String> open = new TreeMap<>();
     for (Path fd : Tree.list(Path.of("/proc/" + pid + "/fd"))) {
-      open.put(Integer.valueOf(fd.getFileName().toString()), Tree.target(fd));
+      String target = readLinkOrNothing(fd);
+      if (!target.isEmpty()) {
+        open.put(Integer.valueOf(fd.getFileName().toString()), target);
+      }
     }
     return open;
   }
 
-  /** Kills whatever has a file or one below a directory open: every job holds its lock. */
-  static void killUsersOf(Path directory) {
+  /**
+   * Kills whatever has a file or one below a directory open: every job holds its lock. Returns
+   * whether there was something to kill.
+   */
+  static boolean killUsersOf(Path directory) {
+    boolean killed = false;
     for (long pid : all()) {
       if (pid != ProcessHandle.current().pid() && uses(pid, directory)) {
         Commands.tryRun("kill", "-s", "KILL", Long.toString(pid));
+        killed = true;
       }
     }
+    return killed;
   }
 
   private static boolean uses(long pid, Path directory) {
@@ -115,6 +125,14 @@ final class Processes {
         .filter(name -> name.chars().allMatch(Character::isDigit))
         .map(Long::valueOf)
         .toList();
+  }
+
+  private static String readLinkOrNothing(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException e) {
+      return ""; // It was closed meanwhile.
+    }
   }
 
   private static String readOrNothing(long pid, String file) {

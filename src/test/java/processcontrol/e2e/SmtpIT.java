@@ -3,7 +3,9 @@ package processcontrol.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,10 +37,11 @@ class SmtpIT {
     return pc.run("--status", "flaky").stdout();
   }
 
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  /** A port that refuses connections for as long as the socket, which does not listen, is open. */
+  private static Socket deadPort() throws Exception {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return socket;
   }
 
   @Test
@@ -115,10 +118,12 @@ class SmtpIT {
 
   @Test
   void dead_server_changes_nothing_and_is_told(Installation pc) throws Exception {
-    pc.configure("mail:\n  host: 127.0.0.1\n  port: " + freePort() + "\n");
     flaky(pc, "");
-
-    Finished run = pc.run("--job", "flaky");
+    Finished run;
+    try (Socket dead = deadPort()) {
+      pc.configure("mail:\n  host: 127.0.0.1\n  port: " + dead.getLocalPort() + "\n");
+      run = pc.run("--job", "flaky");
+    }
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.errors()).hasSize(2);
@@ -164,10 +169,12 @@ class SmtpIT {
       pc.configure("mail:\n  host: 127.0.0.1\n  port: " + deaf.getLocalPort() + "\n");
       flaky(pc, "");
       Running run = pc.start("--job", "flaky");
-      deaf.accept().close();
-      run.signal("TERM");
+      try (Socket open = deaf.accept()) {
+        assertThat(open.isConnected()).isTrue();
+        run.signal("TERM");
 
-      assertThat(run.await().exitCode()).isEqualTo(143);
+        assertThat(run.await().exitCode()).isEqualTo(143);
+      }
       assertThat(pc.results("flaky")).containsExactly("failure");
     }
   }

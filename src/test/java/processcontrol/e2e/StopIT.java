@@ -39,9 +39,23 @@ class StopIT {
 
   @Test
   void timeout_kills_descendants_that_left_the_group(Installation pc) {
+    Running running = null;
+    // On a slow machine it takes a while until all of them are there.
+    for (int seconds = 3; running == null || running.isOver(); seconds *= 3) {
+      running = startDaemons(pc, seconds);
+    }
+
+    running.await().assertFailure(124, "daemons: timed out after ");
+
+    assertNothingLives(pc);
+    assertThat(pc.results("daemons")).containsOnly("timeout");
+  }
+
+  /** Starts a job, of which four processes have left the group; they all run, or it is over. */
+  private static Running startDaemons(Installation pc, int seconds) {
     pc.shellJob(
         "daemons",
-        "timeout: 3s\nkill_after: 1s",
+        "kill_after: 1s\ntimeout: " + seconds + "s",
         """
         setsid sleep 300 &
         (setsid sh -c 'trap "" TERM HUP; sleep 301 & sleep 302' </dev/null >/dev/null 2>&1 &)
@@ -49,14 +63,9 @@ class StopIT {
         echo ready
         sleep 304
         """);
-    Running running = pc.startUntilReady("daemons");
+    Running running = pc.start("daemons");
     Await.until("all five sleep", () -> sleepers(pc) == 5 || running.isOver());
-    assertThat(running.isOver()).isFalse();
-
-    running.await().assertFailure(124, "daemons: timed out after 3s");
-
-    assertNothingLives(pc);
-    assertThat(pc.record("daemons").get("result")).isEqualTo("timeout");
+    return running;
   }
 
   @Test
@@ -191,13 +200,14 @@ class StopIT {
 
     Finished first = pc.run("leaver").assertSilentSuccess();
 
-    assertThat(first.duration()).isLessThan(Duration.ofSeconds(20));
-    assertThat(Processes.withMarker(pc.marker())).hasSize(1);
+    assertThat(first.duration()).isLessThan(Duration.ofSeconds(60));
+    // One that is being executed has no environment for a moment.
+    Await.until("it lives on", () -> Processes.withMarker(pc.marker()).size() == 1);
     assertThat(pc.log("leaver").stdoutText()).isEqualTo("done");
 
     pc.run("leaver").assertSilentSuccess();
 
-    assertThat(Processes.withMarker(pc.marker())).hasSize(2);
+    Await.until("both live on", () -> Processes.withMarker(pc.marker()).size() == 2);
     assertThat(pc.results("leaver")).isEqualTo(List.of("success", "success"));
   }
 

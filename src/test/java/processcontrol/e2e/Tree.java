@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Temporary directories and the files in them, without checked exceptions. */
@@ -38,6 +39,18 @@ final class Tree {
     try {
       Files.createDirectories(file.getParent());
       return Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a file that others may be reading: they see the old one or the new one. */
+  static Path replace(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Path hidden = file.resolveSibling(".new-" + file.getFileName());
+      Files.write(hidden, text.getBytes(StandardCharsets.UTF_8));
+      return Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,8 +63,10 @@ class TriggerStressIT {
     assertThat(lost).as("what did not run stands in records of lost runs").containsAll(missing);
     assertThat(kills).isGreaterThan(10);
     assertThat(pc.history("sink")).hasSizeGreaterThan(10);
-    assertThat(missing.size()).isLessThan(added.size() / 4);
-    assertThat(pc.results("sink")).isSubsetOf("success", "lost");
+    // How many triggers a lost run had taken is up to chance; that it was killed is not.
+    List<String> results = pc.results("sink");
+    assertThat(Collections.frequency(results, "lost")).isLessThanOrEqualTo(kills);
+    assertThat(results).contains("success").isSubsetOf("success", "lost");
   }
 
   /** Adds load: somebody who starts what waits, and now and then SIGKILL. */

@@ -59,7 +59,7 @@ class WaitIT {
         .containsSubsequence(
             "\tINFO\trun-job: waiting for 1s to pass\n",
             "\tINFO\trun-job: met: 1s to pass\n",
-            "\tINFO\trun-job: waited 1",
+            "\tINFO\trun-job: waited ",
             "===========\n",
             "\tran\n");
   }
