@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** One job never runs twice at a time, whoever dies. */
 @EndToEnd
+@ResourceLock("fifty processes")
 class LockIT {
 
   private static final int MANY = 50;

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What becomes of starts that cannot run at once. */
 @EndToEnd
+@ResourceLock("fifty processes")
 class OverlapIT {
 
   private static final String BUSY = "echo ready; while [ ! -e go ]; do sleep .05; done";

@@ -17,9 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The history after the supervisor and its command were killed at whatever moment. */
 @EndToEnd
+@Isolated("it needs the processors itself")
 class PowerCutIT {
 
   private static final int JOBS = 4;

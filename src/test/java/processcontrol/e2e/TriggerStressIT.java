@@ -15,9 +15,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Thousands of triggers from many processes, while SIGKILL falls on everybody who is about. */
 @EndToEnd
+@Isolated("it needs the processors itself")
 class TriggerStressIT {
 
   private static final int PROCESSES = 8;
