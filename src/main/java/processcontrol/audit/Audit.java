@@ -1,6 +1,5 @@
 package processcontrol.audit;
 
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,6 +9,7 @@ import processcontrol.due.Windows;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
 import processcontrol.job.Timing;
+import processcontrol.job.Zone;
 
 /**
  * Compares the slots of jobs with their histories, one job after the other; each history is read
@@ -21,7 +21,7 @@ public final class Audit {
 
   private final Range range;
   private final String host;
-  private final ZoneId zone;
+  private final Zone zone;
   private final Signs signs;
   private final List<Draft> drafts = new ArrayList<>();
   private final List<Draft> selected = new ArrayList<>();
@@ -30,7 +30,7 @@ public final class Audit {
    * @param host the machine's name, on which splay depends
    * @param zone the machine's time zone
    */
-  public Audit(Range range, String host, ZoneId zone) {
+  public Audit(Range range, String host, Zone zone) {
     this.range = range;
     this.host = host;
     this.zone = zone;

@@ -26,12 +26,14 @@ import processcontrol.history.Trigger;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
+import processcontrol.job.Zone;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
 import processcontrol.report.AuditReport;
 import processcontrol.run.ExitCode;
 import processcontrol.run.JobLock;
 import processcontrol.run.RunningJob;
+import processcontrol.zone.Zones;
 
 /** {@code run-job --audit [NAME...]}: which starts are missing or late, and why. */
 final class AuditAction {
@@ -46,7 +48,7 @@ final class AuditAction {
   private final Audit audit;
   private final Set<String> started;
 
-  private AuditAction(GlobalConfig config, Range range, ZoneId zone) {
+  private AuditAction(GlobalConfig config, Range range, Zone zone) {
     this.config = config;
     this.range = range;
     this.audit = new Audit(range, Splay.hostName(), zone);
@@ -55,13 +57,13 @@ final class AuditAction {
 
   /** Returns the exit status. */
   static int run(Call call, GlobalConfig config, PrintStream out) {
-    ZoneId zone = ZoneId.systemDefault();
+    Zone zone = Zones.ofMachine();
     Range range = AuditRange.of(call, System.currentTimeMillis(), zone);
     List<JobAudit> audits = new AuditAction(config, range, zone).of(call);
     out.print(
         call.has(Call.Flag.JSON)
             ? AuditReport.json(range, audits)
-            : AuditReport.text(range, audits, zone));
+            : AuditReport.text(range, audits, ZoneId.systemDefault()));
     for (JobAudit each : audits) {
       if (each.missing() > 0 || each.fault() != null) {
         return MISSING;
@@ -146,7 +148,8 @@ final class AuditAction {
         job.sha256(),
         null,
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   /** The names of the jobs that the installed crontab starts; null if there is none to read. */

@@ -1,10 +1,10 @@
 package processcontrol.cli;
 
-import java.time.ZoneId;
 import processcontrol.audit.Range;
 import processcontrol.job.Moment;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
+import processcontrol.job.Zone;
 
 /** The time that {@code --from} and {@code --until} name. */
 final class AuditRange {
@@ -14,7 +14,7 @@ final class AuditRange {
 
   private AuditRange() {}
 
-  static Range of(Call call, long now, ZoneId zone) {
+  static Range of(Call call, long now, Zone zone) {
     long from = moment("--from", call, now - DAY, now, zone);
     long until = Math.min(now, moment("--until", call, now, now, zone));
     if (from >= until) {
@@ -30,7 +30,7 @@ final class AuditRange {
     return new Range(from, until, now);
   }
 
-  private static long moment(String option, Call call, long otherwise, long now, ZoneId zone) {
+  private static long moment(String option, Call call, long otherwise, long now, Zone zone) {
     String text = call.value(option);
     if (text == null) {
       return otherwise;

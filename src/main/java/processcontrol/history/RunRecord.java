@@ -44,46 +44,6 @@ public record RunRecord(
     List<String> warnings,
     UtcTime slot) {
 
-  /** The record of a run that no schedule started. */
-  public RunRecord(
-      String run,
-      Slug job,
-      Result result,
-      String reason,
-      Integer exitCode,
-      Integer signal,
-      Integer status,
-      UtcTime started,
-      UtcTime ended,
-      int attempts,
-      Trigger trigger,
-      List<String> args,
-      String invokedBy,
-      String jobSha256,
-      String log,
-      List<String> failedAttempts,
-      List<String> warnings) {
-    this(
-        run,
-        job,
-        result,
-        reason,
-        exitCode,
-        signal,
-        status,
-        started,
-        ended,
-        attempts,
-        trigger,
-        args,
-        invokedBy,
-        jobSha256,
-        log,
-        failedAttempts,
-        warnings,
-        null);
-  }
-
   /** The record as one line of JSON, its newline included. */
   public byte[] toLine() {
     return new JsonLine()

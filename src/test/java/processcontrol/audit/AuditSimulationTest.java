@@ -77,7 +77,7 @@ class AuditSimulationTest {
   @ValueSource(longs = {1, 2, 3})
   void audit_finds_what_became_of_every_slot(long seed) {
     Random random = new Random(seed);
-    Jobs jobs = new Jobs(directory).zone(BERLIN);
+    Jobs jobs = new Jobs(directory).zone(processcontrol.zone.Zones.of(BERLIN.getId()));
     List<Life> lives = new ArrayList<>();
     lives.add(new Life(jobs.job("minutes", "schedule: '*/5 * * * *'")));
     lives.add(new Life(jobs.job("hours", "every: 1h\nsplay: 30m")));

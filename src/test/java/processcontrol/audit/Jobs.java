@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -19,6 +17,7 @@ import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
+import processcontrol.job.Zone;
 
 /** Jobs with made-up histories, and their audit on 20 November 2026, the clock at noon. */
 final class Jobs {
@@ -29,7 +28,7 @@ final class Jobs {
   private final List<One> all = new ArrayList<>();
   private final List<PowerEvent> events = new ArrayList<>();
   private long now = NOW;
-  private ZoneId zone = ZoneOffset.UTC;
+  private Zone zone = Zone.UTC;
 
   Jobs(Path directory) {
     this.directory = directory;
@@ -71,7 +70,7 @@ final class Jobs {
     return this;
   }
 
-  Jobs zone(ZoneId other) {
+  Jobs zone(Zone other) {
     zone = other;
     return this;
   }

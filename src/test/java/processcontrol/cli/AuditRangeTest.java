@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Instant;
-import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import processcontrol.audit.Range;
+import processcontrol.zone.Zones;
 
 /** The time that an audit looks at. */
 class AuditRangeTest {
@@ -21,7 +21,7 @@ class AuditRangeTest {
     PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
     String[] args = ("--audit " + line).strip().split(" ", -1);
     Call call = RunJobOptions.parse(args, nowhere);
-    return AuditRange.of(call, NOW.toEpochMilli(), ZoneId.of("Europe/Berlin"));
+    return AuditRange.of(call, NOW.toEpochMilli(), Zones.of("Europe/Berlin"));
   }
 
   @ParameterizedTest

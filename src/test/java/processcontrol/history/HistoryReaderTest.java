@@ -46,7 +46,8 @@ class HistoryReaderTest {
         "0".repeat(64),
         "/log",
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   private void write(byte[] content) throws IOException {

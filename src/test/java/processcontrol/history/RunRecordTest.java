@@ -35,7 +35,8 @@ class RunRecordTest {
         "abc",
         "/var/log/yak.log",
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   private static String line(RunRecord record) {
@@ -75,7 +76,8 @@ class RunRecordTest {
             "abc",
             null,
             List.of(),
-            List.of());
+            List.of(),
+            null);
 
     assertThat(line(lost))
         .isEqualTo(
@@ -106,7 +108,8 @@ class RunRecordTest {
             "s",
             null,
             List.of(),
-            List.of());
+            List.of(),
+            null);
 
     assertThat(line(backwards)).contains("\"duration\":0.000,").contains("\"triggered\"");
   }

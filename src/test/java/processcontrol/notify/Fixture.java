@@ -43,7 +43,8 @@ final class Fixture {
         "abc",
         log,
         List.of("exit code 4"),
-        List.of("it took long"));
+        List.of("it took long"),
+        null);
   }
 
   static Bulletin bulletin(Event event, RunRecord record) {

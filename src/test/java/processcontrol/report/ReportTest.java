@@ -74,7 +74,8 @@ class ReportTest {
             null,
             "/log",
             List.of(),
-            List.of());
+            List.of(),
+            null);
     return new Standing(last, last, failures);
   }
 

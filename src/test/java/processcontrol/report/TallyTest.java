@@ -33,7 +33,8 @@ class TallyTest {
         null,
         null,
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   private static RunRecord lasting(long millis) {

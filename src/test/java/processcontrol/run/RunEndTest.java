@@ -44,7 +44,8 @@ class RunEndTest {
         "abc",
         null,
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   private void append(RunRecord record) {
