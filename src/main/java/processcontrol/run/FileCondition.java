@@ -9,6 +9,9 @@ import processcontrol.posix.PosixException;
 /** A file that must exist and, if wanted, be open in no other process. */
 final class FileCondition extends Condition {
 
+  /** The kernel tells that a file was closed a moment before it is. */
+  private static final long CLOSING_MILLIS = 100;
+
   private final File file;
   private final boolean closed;
   private final long settleMillis;
@@ -17,6 +20,9 @@ final class FileCondition extends Condition {
   private long size = -1;
   private long changed;
   private long settledAt = NEVER;
+
+  /** When to look once more whether the file is still open. */
+  private long closingUntil = NEVER;
 
   /**
    * @param settle how long a file must stay as it is where nobody says whether it is open
@@ -55,7 +61,11 @@ final class FileCondition extends Condition {
       if (answer == FileLease.Answer.UNKNOWN) {
         return isSettled();
       }
+      boolean second = closingUntil <= Supervisor.clock();
       forget();
+      if (answer == FileLease.Answer.OPEN && !second) {
+        closingUntil = Supervisor.clock() + CLOSING_MILLIS;
+      }
       return answer == FileLease.Answer.CLOSED;
     } catch (PosixException e) {
       forget();
@@ -76,10 +86,11 @@ final class FileCondition extends Condition {
 
   private void forget() {
     settledAt = NEVER;
+    closingUntil = NEVER;
   }
 
   @Override
   long nextLook() {
-    return settledAt > Supervisor.clock() ? settledAt : NEVER;
+    return isMet() ? NEVER : Math.min(settledAt, closingUntil);
   }
 }

@@ -81,9 +81,16 @@ class ConditionTest {
     Path file = directory.resolve("file");
     try (OutputStream out = new FileOutputStream(file.toFile())) {
       out.write(1);
+      assertThat(condition.nextLook()).isEqualTo(Condition.NEVER);
       assertThat(condition.check()).isFalse();
+      long again = condition.nextLook();
+      assertThat(again - Supervisor.clock()).as("it may be just closing").isBetween(-5000L, 100L);
+      awaitClock(again);
+      assertThat(condition.check()).isFalse();
+      assertThat(condition.nextLook()).as("it is not").isEqualTo(Condition.NEVER);
     }
     assertThat(condition.check()).isTrue();
+    assertThat(condition.nextLook()).isEqualTo(Condition.NEVER);
   }
 
   @Test
