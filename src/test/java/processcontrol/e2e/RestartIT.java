@@ -145,11 +145,11 @@ class RestartIT {
         "keep_running: true\nrestart_delay: 0\nmax_delay: 1ms\nrestart_on_change: " + file;
     pc.shellJob("yak", keys + "\nmail_to: []\nlog: {max_runs: 10}", "echo x");
     Running keeper = pc.start("--scheduled", "--job", "yak");
-    KeepIT.awaitRuns(pc, "yak", 20);
+    KeepIT.awaitRuns(pc, "yak", 150); // The heap has its size by now.
     int threads = Processes.threads(keeper.pid()).size();
     long memory = memory(keeper);
 
-    KeepIT.awaitRuns(pc, "yak", 140);
+    KeepIT.awaitRuns(pc, "yak", 400);
 
     assertThat(memory(keeper)).as("memory in kB").isLessThan(memory + 12_000);
     // In the middle of a run there are some more.
