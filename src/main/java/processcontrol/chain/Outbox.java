@@ -27,7 +27,9 @@ import processcontrol.posix.Self;
  * </ol>
  *
  * <p>So a hidden trigger whose run is on record is to be fired, by whoever sees it; one whose run
- * has ended and is not on record never will be.
+ * has ended and is not on record never will be. A start that failed before it had the name of a
+ * run, as one whose {@code only_if} took too long, cannot be looked up: what it triggers is fired
+ * by itself or, if it is killed in between, not at all.
  */
 public final class Outbox {
 
@@ -36,14 +38,14 @@ public final class Outbox {
   private static final int MAX_SIZE = 4 << 20;
   private static final String HIDDEN = ".";
 
-  /** Half a trigger is what a killed process left, or what one is just writing. */
+  /** What nobody can look up is what a killed process left, or what one is just writing. */
   private static final long WRITING_MILLIS = 60_000;
 
   /**
    * A trigger that is prepared.
    *
    * @param name of its file once it is fired
-   * @param run that triggers
+   * @param run that triggers; null if it has no name
    * @param since when it was prepared
    */
   public record Prepared(String name, Slug target, String run, UtcTime since) {}
@@ -64,7 +66,7 @@ public final class Outbox {
    */
   public List<Prepared> prepare(Chain chain, RunRecord record, int depth) {
     List<Link> targets = targets(chain, record.result());
-    if (targets.isEmpty() || record.run() == null || depth >= PendingTrigger.MAX_DEPTH) {
+    if (targets.isEmpty() || depth >= PendingTrigger.MAX_DEPTH) {
       return List.of(); // Of too many that triggered each other the run has told.
     }
     List<Prepared> all = new ArrayList<>();
@@ -149,7 +151,7 @@ public final class Outbox {
       String target = hidden.startsWith(HIDDEN) ? SpoolName.jobOf(name) : null;
       if (target != null && SpoolName.isSingle(name)) {
         PendingTrigger trigger = read(hidden);
-        if (trigger != null && trigger.run() != null) {
+        if (trigger != null) {
           all.add(new Prepared(name, new Slug(target), trigger.run(), trigger.time()));
         }
       }
@@ -158,27 +160,28 @@ public final class Outbox {
     return all;
   }
 
+  /** Null for what can neither be fired nor discarded by others: half a trigger, or no file. */
   private PendingTrigger read(String hidden) {
-    byte[] content;
+    PendingTrigger trigger;
     try (Fd file = Fd.openForReading(directory + "/" + hidden)) {
-      content = file.readAll(MAX_SIZE);
+      byte[] content = file.readAll(MAX_SIZE);
+      int end = content.length - 1;
+      trigger =
+          end >= 0 && content[end] == '\n'
+              ? PendingTrigger.ofLine(java.util.Arrays.copyOf(content, end))
+              : null;
     } catch (PosixException e) {
-      if (e.isNotFound()) {
-        return null; // It has just been fired.
-      }
-      throw e;
+      return null; // It has just been fired, or is none of ours; the others are to be seen to.
     }
-    int end = content.length - 1;
-    PendingTrigger trigger =
-        end >= 0 && content[end] == '\n'
-            ? PendingTrigger.ofLine(java.util.Arrays.copyOf(content, end))
-            : null;
+    if (trigger != null && trigger.run() != null) {
+      return trigger;
+    }
     long age = System.currentTimeMillis() - new File(directory, hidden).lastModified();
-    if (trigger == null && age > WRITING_MILLIS) {
+    if (age > WRITING_MILLIS) {
       try (Directory spool = Directory.open(directory)) {
         spool.unlink(hidden);
       }
     }
-    return trigger;
+    return null;
   }
 }

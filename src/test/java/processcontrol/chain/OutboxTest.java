@@ -183,6 +183,29 @@ class OutboxTest {
   }
 
   @Test
+  void a_start_that_failed_before_it_had_a_name_fires_its_triggers_itself() throws Exception {
+    List<Outbox.Prepared> triggers = prepare(null, Result.TIMEOUT);
+    assertThat(targets(triggers)).containsExactly("goat", "yak");
+    assertThat(outbox.prepared()).isEmpty(); // Nobody else could tell whether it is on record.
+    outbox.fire(triggers.get(1));
+    assertThat(waiting(YAK)).containsExactly("bad");
+
+    Path left = directory.resolve(".triggers/." + triggers.get(0).name());
+    Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(3600)));
+    assertThat(outbox.prepared()).isEmpty();
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void what_cannot_be_read_does_not_keep_others_from_being_seen() throws Exception {
+    List<Outbox.Prepared> triggers = prepare("goat-1", Result.KILLED);
+    Files.createDirectory(directory.resolve(".triggers/.yak.1-2-0000"));
+    Path loop = directory.resolve(".triggers/.yak.1-2-0001");
+    Files.createSymbolicLink(loop, loop);
+    assertThat(outbox.prepared()).isEqualTo(triggers);
+  }
+
+  @Test
   void nothing_is_prepared_if_not_all_can_be() throws Exception {
     Files.writeString(directory.resolve(".triggers"), "");
     assertThatThrownBy(() -> prepare("goat-1", Result.SUCCESS)).isInstanceOf(PosixException.class);
