@@ -3,7 +3,6 @@ package processcontrol.cli;
 import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +62,7 @@ final class AuditAction {
     out.print(
         call.has(Call.Flag.JSON)
             ? AuditReport.json(range, audits)
-            : AuditReport.text(range, audits, ZoneId.systemDefault()));
+            : AuditReport.text(range, audits, Zones.idOfMachine()));
     for (JobAudit each : audits) {
       if (each.missing() > 0 || each.fault() != null) {
         return MISSING;

@@ -1,7 +1,6 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +11,7 @@ import processcontrol.history.RunRecord;
 import processcontrol.job.Slug;
 import processcontrol.report.HistoryReport;
 import processcontrol.run.ExitCode;
+import processcontrol.zone.Zones;
 
 /** {@code run-job --history NAME}: the records of a job's last runs. */
 final class HistoryAction {
@@ -32,7 +32,7 @@ final class HistoryAction {
     } else if (records.isEmpty()) {
       out.println(slug + " has no records yet");
     } else {
-      out.print(HistoryReport.text(records, ZoneId.systemDefault()));
+      out.print(HistoryReport.text(records, Zones.idOfMachine()));
     }
     return ExitCode.SUCCESS.status();
   }

@@ -1,7 +1,6 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.config.GlobalConfig;
@@ -51,9 +50,9 @@ final class PlanAction {
     }
     Piles piles = Piles.of(plan, planner, Runtime.getRuntime().availableProcessors());
     if (options.json()) {
-      PlanJson.write(plan, piles, ZoneId.systemDefault(), out);
+      PlanJson.write(plan, piles, Zones.idOfMachine(), out);
     } else {
-      out.print(PlanText.of(plan, piles, ZoneId.systemDefault()));
+      out.print(PlanText.of(plan, piles, Zones.idOfMachine()));
     }
     if (!checked.problems().isEmpty()) {
       throw new InvalidConfigException(checked.problems()); // What was printed is not all.

@@ -1,7 +1,6 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
-import java.time.ZoneId;
 import java.util.List;
 import processcontrol.config.EffectiveConfig;
 import processcontrol.config.GlobalConfig;
@@ -13,6 +12,7 @@ import processcontrol.report.JobStatus;
 import processcontrol.report.ShowJson;
 import processcontrol.report.ShowYaml;
 import processcontrol.run.ExitCode;
+import processcontrol.zone.Zones;
 
 /** {@code run-job --show NAME}: the configuration that a job comes to, and where it comes from. */
 final class ShowAction {
@@ -31,7 +31,7 @@ final class ShowAction {
     out.print(
         call.has(Call.Flag.JSON)
             ? ShowJson.of(effective, status)
-            : ShowYaml.of(effective, status, ZoneId.systemDefault()));
+            : ShowYaml.of(effective, status, Zones.idOfMachine()));
     return ExitCode.SUCCESS.status();
   }
 }

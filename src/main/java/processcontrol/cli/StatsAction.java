@@ -1,13 +1,13 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.config.GlobalConfig;
 import processcontrol.report.JobStatus;
 import processcontrol.report.StatsReport;
 import processcontrol.run.ExitCode;
+import processcontrol.zone.Zones;
 
 /** {@code run-job --stats [NAME...]}: what the records of the named jobs, or of all, come to. */
 final class StatsAction {
@@ -22,7 +22,7 @@ final class StatsAction {
     out.print(
         call.has(Call.Flag.JSON)
             ? StatsReport.json(rows)
-            : StatsReport.text(rows, ZoneId.systemDefault()));
+            : StatsReport.text(rows, Zones.idOfMachine()));
     return ExitCode.SUCCESS.status();
   }
 }

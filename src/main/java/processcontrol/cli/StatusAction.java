@@ -1,7 +1,6 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
-import java.time.ZoneId;
 import java.util.List;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
@@ -10,6 +9,7 @@ import processcontrol.report.JobStatus;
 import processcontrol.report.StatusJson;
 import processcontrol.report.StatusText;
 import processcontrol.run.ExitCode;
+import processcontrol.zone.Zones;
 
 /** {@code run-job --status [NAME...]}: how the named jobs, or all, stand. */
 final class StatusAction {
@@ -28,7 +28,7 @@ final class StatusAction {
     if (call.has(Call.Flag.JSON)) {
       out.print(StatusJson.of(statuses));
     } else {
-      StatusText text = new StatusText(ZoneId.systemDefault());
+      StatusText text = new StatusText(Zones.idOfMachine());
       for (JobStatus status : statuses) {
         text.add(status);
       }

@@ -1,5 +1,8 @@
 package processcontrol.zone;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,6 +13,8 @@ import processcontrol.job.Zone;
 /** A zone as java.time knows it. */
 final class JavaZone extends Zone {
 
+  private static final String DIRECTORY = "/zoneinfo/";
+
   private final ZoneRules rules;
 
   private JavaZone(ZoneId zone) {
@@ -19,6 +24,17 @@ final class JavaZone extends Zone {
 
   static Zone ofMachine() {
     return new JavaZone(ZoneId.systemDefault());
+  }
+
+  /** The zone that a link into the directory of zones names; what java.time says for all else. */
+  static ZoneId idOf(Path link) {
+    try {
+      String target = Files.readSymbolicLink(link).toString();
+      int at = target.indexOf(DIRECTORY);
+      return at < 0 ? ZoneId.systemDefault() : ZoneId.of(target.substring(at + DIRECTORY.length()));
+    } catch (IOException | UnsupportedOperationException | DateTimeException e) {
+      return ZoneId.systemDefault(); // A copy, or a zone of the system's own.
+    }
   }
 
   /**

@@ -1,5 +1,7 @@
 package processcontrol.zone;
 
+import java.nio.file.Path;
+import java.time.ZoneId;
 import processcontrol.job.Zone;
 import processcontrol.posix.Fd;
 import processcontrol.posix.FileStatus;
@@ -25,6 +27,14 @@ public final class Zones {
   public static Zone ofMachine() {
     Zone zone = System.getenv("TZ") == null ? ofFile(MACHINE, MACHINE) : null;
     return zone == null ? JavaZone.ofMachine() : zone;
+  }
+
+  /**
+   * The same to print moments with. By itself java.time goes by {@code /etc/timezone} first (JDK
+   * 17), which cron does not know and which says something else in many containers.
+   */
+  public static ZoneId idOfMachine() {
+    return System.getenv("TZ") == null ? JavaZone.idOf(Path.of(MACHINE)) : ZoneId.systemDefault();
   }
 
   /**

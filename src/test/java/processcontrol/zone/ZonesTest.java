@@ -3,12 +3,15 @@ package processcontrol.zone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,5 +110,20 @@ class ZonesTest {
       assertThat(zone.localSecond(time.atZone(java).toEpochSecond()))
           .isEqualTo(time.atZone(java).toLocalDateTime().toEpochSecond(ZoneOffset.UTC));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/usr/share/zoneinfo/Europe/Berlin, Europe/Berlin",
+    "../usr/share/zoneinfo/America/Argentina/Buenos_Aires, America/Argentina/Buenos_Aires",
+    "/usr/share/zoneinfo/Europe/Nowhere, ",
+    "/somewhere/else, "
+  })
+  void moments_are_printed_in_the_zone_that_the_link_of_the_machine_names(
+      String target, String name, @TempDir Path directory) throws Exception {
+    Path link = Files.createSymbolicLink(directory.resolve("localtime"), Path.of(target));
+
+    assertThat(JavaZone.idOf(link))
+        .isEqualTo(name == null ? ZoneId.systemDefault() : ZoneId.of(name));
   }
 }
