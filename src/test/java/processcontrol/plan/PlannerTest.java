@@ -255,6 +255,8 @@ class PlannerTest {
     Job dark = PlanJobs.of("dark").schedule("* * * * *").blackout("00:00-24:00").job();
     assertThatThrownBy(() -> new Planner(HOST, day(), 1000).plan(List.of(dark)))
         .isInstanceOf(TooManyStartsException.class);
+    assertThatThrownBy(() -> new Planner(HOST, day(), 2000).plan(List.of(dark, dark)))
+        .isInstanceOf(TooManyStartsException.class);
   }
 
   @Test
