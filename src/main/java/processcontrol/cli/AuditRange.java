@@ -40,11 +40,24 @@ final class AuditRange {
       if (moment.isDuration()) {
         return now - TimeSpan.parse(moment.text()).millis();
       }
-      long millis = moment.epochMillis(new UtcTime(now), zone);
-      boolean isYesterday = !moment.hasDate() && millis > now;
-      return isYesterday ? moment.epochMillis(new UtcTime(now - DAY), zone) : millis;
+      return moment.hasDate()
+          ? moment.epochMillis(new UtcTime(now), zone)
+          : last(moment, now, zone);
     } catch (IllegalArgumentException e) {
       throw new UsageException(option + ": " + e.getMessage());
     }
+  }
+
+  /**
+   * The last such time of the day until now. Not all days have 24 hours, so none is counted back.
+   */
+  private static long last(Moment timeOfDay, long now, Zone zone) {
+    long last = timeOfDay.nextEpochMillis(new UtcTime(now - 2 * DAY), zone);
+    long next = last;
+    while (next <= now) {
+      last = next;
+      next = timeOfDay.nextEpochMillis(new UtcTime(last), zone);
+    }
+    return last;
   }
 }

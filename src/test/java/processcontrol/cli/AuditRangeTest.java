@@ -18,10 +18,14 @@ class AuditRangeTest {
   private static final Instant NOW = Instant.parse("2026-11-20T11:00:00Z");
 
   private static Range range(String line) {
+    return range(line, NOW);
+  }
+
+  private static Range range(String line, Instant now) {
     PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
     String[] args = ("--audit " + line).strip().split(" ", -1);
     Call call = RunJobOptions.parse(args, nowhere);
-    return AuditRange.of(call, NOW.toEpochMilli(), Zones.of("Europe/Berlin"));
+    return AuditRange.of(call, now.toEpochMilli(), Zones.of("Europe/Berlin"));
   }
 
   @ParameterizedTest
@@ -40,6 +44,20 @@ class AuditRangeTest {
 
     assertThat(Instant.ofEpochMilli(range.from())).isEqualTo(from);
     assertThat(Instant.ofEpochMilli(range.until())).isEqualTo(until);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-03-29T22:30:00Z, 06:00, 2026-03-29T04:00:00Z", // Half an hour after a day of 23 hours.
+    "2026-03-29T22:30:00Z, 23:45, 2026-03-29T21:45:00Z",
+    "2026-10-25T22:30:00Z, 23:45, 2026-10-24T21:45:00Z", // Within one of 25 hours.
+    "2026-10-25T23:30:00Z, 06:00, 2026-10-25T05:00:00Z",
+    "2026-10-25T23:30:00Z, 00:45, 2026-10-24T22:45:00Z"
+  })
+  void time_of_day_is_the_last_one_whenever_the_clock_was_changed(
+      Instant now, String time, Instant from) {
+    assertThat(Instant.ofEpochMilli(range("--from " + time + " --until 1s", now).from()))
+        .isEqualTo(from);
   }
 
   @ParameterizedTest
