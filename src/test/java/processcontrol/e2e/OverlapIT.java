@@ -70,13 +70,16 @@ class OverlapIT {
 
   @Test
   void waiting_start_is_given_up_when_it_is_too_late(Installation pc) {
-    String keys = "schedule: '* * * * *'\nstart_deadline: %ds\n";
-    String deadline = keys.formatted(System.currentTimeMillis() / 1000 % 60 + 8);
-    pc.shellJob("queue", deadline + "when_running: queue", BUSY);
-    pc.shellJob("pool", deadline + "pool: {name: db, limit: 1}\npool_wait: 1h", "true");
+    pc.shellJob("queue", BUSY);
     pc.shellJob("holder", "pool: {name: db, limit: 1}", BUSY);
     pc.startUntilReady("queue");
     pc.startUntilReady("holder");
+    // Late enough for both starts to be waiting by then on a slow machine, too.
+    long launch = 1 + pc.run("--list-jobs").duration().toSeconds();
+    long second = System.currentTimeMillis() / 1000 % 60;
+    String deadline = "schedule: '* * * * *'\nstart_deadline: " + (second + 3 + 3 * launch) + "s\n";
+    pc.shellJob("queue", deadline + "when_running: queue", BUSY);
+    pc.shellJob("pool", deadline + "pool: {name: db, limit: 1}\npool_wait: 1h", "true");
 
     Running queued = pc.start("--scheduled", "--entry", "1", "queue");
     pc.run("--scheduled", "--entry", "1", "pool").assertSilentSuccess();
