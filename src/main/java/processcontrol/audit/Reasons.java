@@ -12,6 +12,9 @@ final class Reasons {
   /** A start by hand just after a slot may have come before cron's. */
   private static final long SOON = 10_000;
 
+  /** In the reason of a start that was on time and then waited for too long. */
+  private static final String DEADLINE = "; start_deadline is ";
+
   private final JobFacts facts;
   private final Job job;
   private final PastStarts past;
@@ -64,7 +67,7 @@ final class Reasons {
     return new Finding(Why.NO_TRACE, hints(slot));
   }
 
-  /** By how the reason of the record begins; the program has written it. */
+  /** By the words of the record's reason; the program has written it. */
   private static Finding ofRecord(Start skipped) {
     String reason = skipped.reason() == null ? "" : skipped.reason();
     if (reason.startsWith("not before ")
@@ -77,7 +80,7 @@ final class Reasons {
       why = Why.HELD;
     } else if (reason.startsWith("only_if: ")) {
       why = Why.PRECONDITION;
-    } else if (reason.startsWith("too late: ")) {
+    } else if (reason.startsWith("too late: ") || reason.contains(DEADLINE)) {
       why = Why.TOO_LATE;
     } else if (!skipped.onPurpose()) {
       why = reason.startsWith("the pool ") ? Why.POOL_FULL : Why.LOCK_HELD;

@@ -91,6 +91,17 @@ class AuditTest {
   }
 
   @Test
+  void starts_that_waited_beyond_their_deadline_were_too_late_as_well() {
+    String queued = "already running (pid 7, since x); start_deadline is 10s";
+    String pooled = "the pool db stayed full: 1 job runs; start_deadline is 10s";
+    jobs.job("a", HOURLY).skipped("06:00", queued, 0).skipped("07:00", pooled, 0);
+
+    assertThat(jobs.gaps("06:00", "07:30"))
+        .containsExactly("06:00-06:00 1 too_late: " + queued, "07:00-07:00 1 too_late: " + pooled);
+    assertThat(jobs.audit("06:00", "07:30").missing()).isEqualTo(2);
+  }
+
+  @Test
   void time_on_hold_without_records_is_told_by_records_beside_it() {
     jobs.job("a", HOURLY)
         .skipped("06:00", "on hold since 2026-11-20T05:30:00.000Z: move", 0)
