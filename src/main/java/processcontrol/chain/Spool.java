@@ -273,10 +273,10 @@ public final class Spool {
       return List.copyOf(triggers);
     }
 
-    /** Files of several triggers are taken in order, so that one at most is cut. */
+    /** Files of several triggers are taken in order, so that one at most is cut: the first one. */
     private void leave(SpoolEntry entry) {
       boolean partly = files.remove(entry.file()) && entry.start() > 0;
-      rest = partly ? entry : rest;
+      rest = partly && rest == null ? entry : rest;
     }
 
     /** Removes the triggers, or all but those that are too many for one run. */

@@ -161,6 +161,19 @@ class OutboxTest {
     assertThat(directory.resolve(".triggers")).isEmptyDirectory();
   }
 
+  @Test
+  void nonsense_in_a_file_behind_the_one_that_is_cut_brings_no_trigger_back() throws Exception {
+    String big = "x".repeat(80_000);
+    Path triggers = Files.createDirectories(directory.resolve(".triggers"));
+    String first = line("a" + big, 1) + line("b" + big, 2) + line("c" + big, 3);
+    Files.writeString(triggers.resolve("yak.1"), first);
+    Files.writeString(triggers.resolve("yak.2"), "{\"time\":\n" + line("d" + big, 4));
+
+    assertThat(takeFirstLetters()).isEqualTo("ab");
+    assertThat(takeFirstLetters()).isEqualTo("cd");
+    assertThat(triggers).isEmptyDirectory();
+  }
+
   private String takeFirstLetters() {
     Spool.Taken taken = spool.take(YAK);
     taken.commit();
