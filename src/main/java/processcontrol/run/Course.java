@@ -100,12 +100,16 @@ final class Course {
     return deadline;
   }
 
-  /** When a start that still waits is too late to be one, as its job's start_deadline says. */
+  /**
+   * When a start that still waits is too late to be one, as its job's start_deadline says. A round
+   * is not: it stays due, however long ago it became so, and only its wait is bounded.
+   */
   long lastStart() {
     if (request.slot() == null || job.timing() == null || job.timing().startDeadline().isZero()) {
       return Long.MAX_VALUE;
     }
-    long end = request.slot().epochMillis() + job.timing().startDeadline().millis();
+    UtcTime due = job.timing().isRound() ? started : request.slot();
+    long end = due.epochMillis() + job.timing().startDeadline().millis();
     return Supervisor.clock() + end - System.currentTimeMillis();
   }
 

@@ -2,6 +2,8 @@ package processcontrol.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,26 @@ class OverlapIT {
     assertThat(pc.record("pool").get("result")).isEqualTo("skipped");
     assertThat((String) pc.record("pool").get("reason"))
         .matches("the pool db stayed full: 1 job runs; start_deadline is .*|too late: .*");
+  }
+
+  @Test
+  void round_that_was_due_long_ago_waits_for_its_pool_all_the_same(Installation pc) {
+    String keys = "period: 1h\nstart_deadline: 30m\npool: {name: db, limit: 1}\npool_wait: 1h";
+    Operator.age(pc.shellJob("round", keys, "true"), Instant.now().minus(Duration.ofDays(1)));
+    pc.shellJob("holder", "pool: {name: db, limit: 1}", BUSY);
+    Running holder = pc.startUntilReady("holder");
+
+    Running round = pc.start("--scheduled", "--job", "round");
+    Await.until(
+        "it waits, or is over",
+        () -> round.isOver() || pc.run("--status", "round").stdout().contains("pool db"));
+    go(pc);
+
+    Await.until("it has run", () -> !pc.history("round").isEmpty());
+    assertThat(pc.results("round")).containsExactly("success");
+    Commands.tryRun("kill", Long.toString(round.pid())); // Its minute may be over.
+    round.await();
+    holder.await();
   }
 
   private static boolean isCatching(long pid) {
