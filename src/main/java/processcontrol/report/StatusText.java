@@ -13,6 +13,7 @@ import processcontrol.history.RunRecord;
 import processcontrol.history.Standing;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Remarks;
+import processcontrol.job.Timing;
 import processcontrol.job.UtcTime;
 
 /** The status of jobs as people read it, times in the machine's time zone. */
@@ -109,6 +110,12 @@ public final class StatusText {
     }
     String words = status.job().scheduleText();
     words += status.scheduleInWords() == null ? "" : ", " + status.scheduleInWords();
+    Timing timing = status.job().timing();
+    if (timing != null) { // What makes the next run another time than the words say.
+      boolean isShifted = !timing.splay().isZero() && !timing.isRound() && timing.repeat() == null;
+      words += isShifted ? ", splay " + timing.splay() : "";
+      words += timing.zone() == null ? "" : ", " + timing.zone();
+    }
     if (status.job().disabled()) {
       line("next run: none, disabled" + remarks.disabledInWords() + " (" + words + ")");
     } else if (status.nextRun() == null) {
@@ -123,7 +130,8 @@ public final class StatusText {
       Instant next = status.running().next();
       line("kept running" + (next == null ? "" : "; next run: " + time.format(next)));
     } else if (status.job().disabled()) {
-      line("next run: none, disabled (kept running)");
+      String why = status.job().remarks().disabledInWords();
+      line("next run: none, disabled" + why + " (kept running)");
     } else {
       line("next run: at the next minute, unless it is on hold (kept running)");
     }

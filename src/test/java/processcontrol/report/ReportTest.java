@@ -22,6 +22,7 @@ import processcontrol.job.JobFixture;
 import processcontrol.job.Schedule;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.Timing;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
 
@@ -123,6 +124,31 @@ class ReportTest {
                 next run: 2026-11-20 13:00:00 Z (0 13 * * *, in words)
                 on hold since 2026-11-20 12:00:00 Z by alice: why
             """);
+  }
+
+  @Test
+  void text_says_what_makes_the_next_run_another_time() {
+    Timing none = Timing.NONE;
+    Timing timing =
+        new Timing(
+            none.every(),
+            TimeSpan.parse("15m"),
+            none.period(),
+            none.pause(),
+            none.random(),
+            null,
+            none.epsilon(),
+            none.catchUp(),
+            none.startDeadline(),
+            null,
+            null,
+            List.of(),
+            Zone.UTC);
+    StatusText text = new StatusText(ZoneOffset.UTC);
+    Job job = job("0 13 * * *", false).withTiming(timing);
+    text.add(status(job, standing(Result.SUCCESS, 0), null, NOW));
+
+    assertThat(text.toString()).contains("(0 13 * * *, in words, splay 15m, UTC)");
   }
 
   @Test
