@@ -202,10 +202,12 @@ final class JobBuilder {
       }
       return null;
     }
-    if (values.has(JobKeys.SCHEDULE)) {
-      problems.add(
-          values.placeOf(JobKeys.SCHEDULE),
-          "schedule: does not go with keep_running: it always runs");
+    for (Key<?> key :
+        List.of(JobKeys.SCHEDULE, JobKeys.EVERY, JobKeys.REPEAT, JobKeys.PERIOD, JobKeys.PAUSE)) {
+      if (values.has(key)) {
+        problems.add(
+            values.placeOf(key), key.name() + ": does not go with keep_running: it always runs");
+      }
     }
     return new Upkeep(
         values.get(JobKeys.RESTART_DELAY, Upkeep.DEFAULT_RESTART_DELAY),

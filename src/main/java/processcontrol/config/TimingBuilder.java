@@ -4,6 +4,7 @@ import java.util.List;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.job.Blackout;
 import processcontrol.job.CatchUp;
+import processcontrol.job.Moment;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
 
@@ -25,6 +26,8 @@ final class TimingBuilder {
           JobKeys.NOT_AFTER,
           JobKeys.BLACKOUT,
           JobKeys.TIME_ZONE);
+
+  private static final long DAY = 86_400_000;
 
   private final Values values;
   private final Problems problems;
@@ -48,6 +51,7 @@ final class TimingBuilder {
     checkKinds();
     needs(JobKeys.RANDOM, JobKeys.PERIOD, JobKeys.PAUSE);
     needs(JobKeys.EPSILON, JobKeys.REPEAT, null);
+    checkLimits();
     TimeSpan every = values.get(JobKeys.EVERY, TimeSpan.ZERO);
     return new Timing(
         every,
@@ -76,6 +80,25 @@ final class TimingBuilder {
             key.name() + ": does not go with " + chosen.name() + "; use one of them");
       }
       chosen = values.has(key) && chosen == null ? key : chosen;
+    }
+  }
+
+  /** Times of the day limit each day, so that from evening to morning nothing is left of it. */
+  private void checkLimits() {
+    Moment first = values.get(JobKeys.NOT_BEFORE, null);
+    Moment last = values.get(JobKeys.NOT_AFTER, null);
+    if (first == null || last == null || first.hasDate() != last.hasDate()) {
+      return;
+    }
+    long left = first.mostMillisTo(last) + (last.isDate() ? DAY : 1);
+    if (left <= 0) {
+      problems.add(
+          values.placeOf(JobKeys.NOT_AFTER),
+          "not_after: "
+              + last
+              + " is before not_before, "
+              + first
+              + (last.hasDate() ? "" : "; use blackout: " + last + "-" + first));
     }
   }
 

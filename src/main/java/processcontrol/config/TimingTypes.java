@@ -22,17 +22,30 @@ final class TimingTypes {
 
   private TimingTypes() {}
 
+  private static TimeSpan wholeMinutes(Scalar scalar, String how) {
+    TimeSpan span = TimeSpan.parse(scalar.text().strip());
+    if (span.isZero() || span.millis() % MINUTE != 0) {
+      throw new IllegalArgumentException(
+          "'" + scalar.text() + "' is not a number of whole minutes: " + how);
+    }
+    return span;
+  }
+
+  /** The moment that is meant; null for none, as its own message would name other forms, too. */
+  private static Moment moment(Scalar scalar) {
+    try {
+      return new Moment(scalar.text());
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
   /** A duration of whole minutes, not zero. */
   static final ValueType.OfText<TimeSpan> WHOLE_MINUTES =
       new ValueType.OfText<>("a duration of whole minutes such as 10m or 2h") {
         @Override
         TimeSpan of(Scalar scalar) {
-          TimeSpan span = TimeSpan.parse(scalar.text().strip());
-          if (span.isZero() || span.millis() % MINUTE != 0) {
-            throw new IllegalArgumentException(
-                "'" + scalar.text() + "' is not a number of whole minutes, as cron counts them");
-          }
-          return span;
+          return wholeMinutes(scalar, "write 1m or more, or use period, which can be any time");
         }
 
         @Override
@@ -48,7 +61,7 @@ final class TimingTypes {
         TimeSpan of(Scalar scalar) {
           Boolean flag = scalar.asBoolean();
           if (flag == null) {
-            return WHOLE_MINUTES.of(scalar);
+            return wholeMinutes(scalar, "write 1m or more, or leave it out for no splay");
           }
           if (!flag) {
             throw new IllegalArgumentException("leave it out for no splay");
@@ -100,8 +113,10 @@ final class TimingTypes {
       new ValueType.OfText<>("a date, a date and time, or a time of day such as 06:00") {
         @Override
         Moment of(Scalar scalar) {
-          Moment moment = new Moment(scalar.text());
-          return moment.hasDate() || moment.text().indexOf(':') > 0 ? moment : null;
+          Moment moment = moment(scalar);
+          return moment == null || moment.hasDate() || moment.text().indexOf(':') > 0
+              ? moment
+              : null;
         }
 
         @Override
@@ -114,8 +129,8 @@ final class TimingTypes {
       new ValueType.OfText<>("a date, or a date and time") {
         @Override
         Moment of(Scalar scalar) {
-          Moment moment = new Moment(scalar.text());
-          return moment.hasDate() ? moment : null;
+          Moment moment = moment(scalar);
+          return moment == null || moment.hasDate() ? moment : null;
         }
 
         @Override

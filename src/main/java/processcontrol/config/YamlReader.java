@@ -73,15 +73,33 @@ final class YamlReader {
         problems.add(root.place(), "expected keys and values, not " + root.describe());
       }
     } catch (MarkedYamlEngineException e) {
-      Optional<Mark> mark = e.getProblemMark();
+      char first = unquoted(e);
+      Optional<Mark> mark = first == '*' ? e.getContextMark() : e.getProblemMark();
       problems.add(
-          mark.isPresent() ? place(file, mark.get()) : start, "not valid YAML: " + oneLine(e));
+          mark.isPresent() ? place(file, mark.get()) : start,
+          first == 0
+              ? "not valid YAML: " + oneLine(e)
+              : "text that begins with '" + first + "' must be in quotes");
     } catch (YamlEngineException e) {
       problems.add(start, "not valid YAML: " + firstLine(String.valueOf(e.getMessage())));
     } catch (TooMuchException e) {
       problems.add(e.place, e.getMessage());
     }
     return Mapping.empty(start);
+  }
+
+  /**
+   * The character that begins what most likely was meant as text, as in a schedule without quotes:
+   * of that the parser speaks in words that only who knows it understands. Zero if it is none.
+   */
+  private static char unquoted(MarkedYamlEngineException e) {
+    if ("while scanning an alias".equals(e.getContext())) {
+      return '*';
+    }
+    String start = "found character '";
+    String problem = String.valueOf(e.getProblem());
+    char first = problem.startsWith(start) ? problem.charAt(start.length()) : 0;
+    return first == '@' || first == '%' || first == '`' ? first : 0;
   }
 
   private static String oneLine(MarkedYamlEngineException e) {

@@ -63,10 +63,7 @@ public record Blackout(
    * @throws IllegalArgumentException if that is no time at all
    */
   public static Blackout between(Moment from, Moment until) {
-    // Moments without an offset are compared in one zone; a day more or less is left to them.
-    UtcTime any = new UtcTime(0);
-    long length = until.epochMillis(any, Zone.UTC) - from.epochMillis(any, Zone.UTC);
-    if (length <= -MINUTES_PER_DAY * 60_000L || from.equals(until)) {
+    if (from.mostMillisTo(until) <= 0 || from.equals(until)) {
       throw new IllegalArgumentException("until " + until + " is not after from " + from);
     }
     return new Blackout(from, until, 0, 0, 0, from + " to " + until);

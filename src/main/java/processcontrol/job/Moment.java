@@ -39,6 +39,21 @@ public record Moment(String text) {
     return hasDate() && text.length() == DATE_LENGTH;
   }
 
+  /**
+   * The longest time that there can be from this moment to another one, negative if that is earlier
+   * wherever they are read. Where only one has an offset from UTC, a day is left to the other.
+   */
+  public long mostMillisTo(Moment other) {
+    UtcTime any = new UtcTime(0);
+    long doubt = hasOffset() == other.hasOffset() ? 0 : DAY_SECONDS * 1000;
+    return other.epochMillis(any, Zone.UTC) - epochMillis(any, Zone.UTC) + doubt;
+  }
+
+  private boolean hasOffset() {
+    return hasDate()
+        && (text.endsWith("Z") || text.indexOf('+') > 0 || text.lastIndexOf('-') > DATE_LENGTH);
+  }
+
   private static IllegalArgumentException notAMoment(String text, RuntimeException cause) {
     return new IllegalArgumentException(
         "'"

@@ -36,11 +36,21 @@ public record Repeat(long count, Moment start, long months, long days, long mill
     String number = text.substring(1, first);
     long count = number.isEmpty() ? 0 : 1 + number(number, MAX_COUNT, text);
     String start = text.substring(first + 1, second);
-    if (start.length() < 10 || start.charAt(4) != '-') {
-      throw new IllegalArgumentException(
-          "'" + CommandLine.printable(start) + "' is not a date and time" + HOW);
+    return interval(count, moment(start), text.substring(second + 1), text);
+  }
+
+  private static Moment moment(String start) {
+    RuntimeException cause = null;
+    try {
+      Moment moment = new Moment(start);
+      if (moment.hasDate()) {
+        return moment;
+      }
+    } catch (IllegalArgumentException e) {
+      cause = e; // It would name other forms, too.
     }
-    return interval(count, new Moment(start), text.substring(second + 1), text);
+    throw new IllegalArgumentException(
+        "'" + CommandLine.printable(start) + "' is not a date and time" + HOW, cause);
   }
 
   /** {@code P1Y2M3W4DT5H6M7.5S}: a date part that counts days, and a time part that passes. */

@@ -139,11 +139,14 @@ class TimingKeysTest {
             + " five terms",
         "schedule: 0 5 * * * root|3:11: schedule: a schedule has five terms (minute hour"
             + " day-of-month month day-of-week), not 6",
-        "every: 90s|3:8: every: '90s' is not a number of whole minutes, as cron counts them",
-        "every: 0|3:8: every: '0' is not a number of whole minutes, as cron counts them",
+        "every: 90s|3:8: every: '90s' is not a number of whole minutes: write 1m or more, or use"
+            + " period, which can be any time",
+        "every: 0|3:8: every: '0' is not a number of whole minutes: write 1m or more, or use"
+            + " period, which can be any time",
         "every: 5|3:8: every: '5' has no unit: write '5s' for seconds or '5m' for minutes",
         "splay: false|3:8: splay: leave it out for no splay",
-        "splay: 30s|3:8: splay: '30s' is not a number of whole minutes, as cron counts them",
+        "splay: 30s|3:8: splay: '30s' is not a number of whole minutes: write 1m or more, or"
+            + " leave it out for no splay",
         "period: 0|3:9: period: must be more than 0",
         "pause: x|3:8: pause: 'x' is not a duration: write a duration such as 90s, 10m, 2h or"
             + " PT10S",
@@ -168,8 +171,15 @@ class TimingKeysTest {
         "time_zone: Europe/Berlyn|3:12: time_zone: 'Europe/Berlyn' is not a time zone: write a"
             + " name such as Europe/Berlin",
         "disabled: {reason: x}|3:11: disabled: needs until: an exception has to expire",
-        "disabled: {until: 12/24}|3:19: disabled.until: '12/24' is not a duration: write a duration"
-            + " such as 90s, 10m, 2h or PT10S",
+        "not_before: 2026-02-30|3:13: not_before: expected a date, a date and time, or a time of"
+            + " day such as 06:00, not the text '2026-02-30'",
+        "repeat: R/2026-02-30T06:00/P1D|3:9: repeat: '2026-02-30T06:00' is not a date and time:"
+            + " write R (for ever) or RN, the first start and the distance, as in"
+            + " R2/2026-06-04T19:25:16-07:00/PT10S",
+        "blackout: {from: 2026-12-24T10:00, until: 2026-12-24T09:00}|3:11: blackout: until"
+            + " 2026-12-24T09:00 is not after from 2026-12-24T10:00",
+        "disabled: {until: 12/24}|3:19: disabled.until: expected a date, or a date and time, not"
+            + " the text '12/24'",
         "disabled: {until: 90m}|3:19: disabled.until: expected a date, or a date and time, not the"
             + " text '90m'",
         "disabled: {until: 2999-01-01, why: x}|3:31: disabled.why: unknown key",
@@ -190,9 +200,30 @@ class TimingKeysTest {
         "repeat: R/2026-01-01/P1D@pause: 5m|4:8: pause: does not go with repeat; use one of them",
         "schedule: '5'@splay: true|4:8: splay: how far? with a schedule it is a duration such as"
             + " 15m",
-        "every: 5m@splay: 6m|4:8: splay: 6m is longer than every: 5m"
+        "every: 5m@splay: 6m|4:8: splay: 6m is longer than every: 5m",
+        "keep_running: true@every: 5m|4:8: every: does not go with keep_running: it always runs",
+        "pause: 5m@keep_running: true|3:8: pause: does not go with keep_running: it always runs",
+        "not_before: 2026-12-01@not_after: 2026-11-30|4:12: not_after: 2026-11-30 is before"
+            + " not_before, 2026-12-01",
+        "not_before: 22:00@not_after: 06:00|4:12: not_after: 06:00 is before not_before, 22:00; use"
+            + " blackout: 06:00-22:00"
       })
   void what_does_not_go_together_is_reported(String lines, String fault) {
     assertThat(site.faultsWith(lines.replace('@', '\n') + "\n")).containsExactly("a.yaml:" + fault);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-12-01, 2026-12-01",
+    "2026-12-01T12:00, 2026-12-01",
+    "2026-12-01T12:00, 2026-12-01T12:00",
+    "2026-12-01T06:00Z, 2026-12-01T04:00", // 04:00 is later than that west of Greenwich.
+    "06:00, 22:00",
+    "22:00, 2026-12-01"
+  })
+  void limits_that_leave_something_are_allowed(String notBefore, String notAfter) {
+    String lines = "not_before: " + notBefore + "\nnot_after: " + notAfter + "\n";
+
+    assertThat(site.loadWith(lines).timing().hasWindows()).isTrue();
   }
 }

@@ -42,6 +42,14 @@ class YamlReaderTest {
                     new Scalar(new Place("f", 4, 10), "y", false))));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"* * * * *", "*/5 * * * *", "*", "@daily", "%x", "`x`"})
+  void text_that_yaml_takes_for_something_else_has_to_be_in_quotes(String text) {
+    assertThat(faults("a: 1\nschedule: " + text + "\n"))
+        .containsExactly(
+            "f:2:11: text that begins with '" + text.charAt(0) + "' must be in quotes");
+  }
+
   @Test
   void columns_count_characters() {
     assertThat(faults("gr\u00fc\u00df: {a: 1, a: 2}\n"))
