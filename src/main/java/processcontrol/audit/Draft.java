@@ -71,7 +71,7 @@ final class Draft {
       return;
     }
     late++;
-    String how = start.reason() == null ? "late" : start.reason();
+    String how = start.reason() == null ? "late" : "late, " + start.reason();
     gaps.add(Gap.of(slot, Why.LATE, how + ": the run " + start.run(), after));
   }
 

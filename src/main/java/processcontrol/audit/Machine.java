@@ -40,8 +40,10 @@ final class Machine {
     long before = cron.next(slot);
     if (after != before && isSilent(after, before)) {
       String from = after == Long.MIN_VALUE ? "" : " after " + new UtcTime(after);
+      String and = from.isEmpty() || before == Slots.NEVER ? "" : " and";
       String until = before == Slots.NEVER ? "" : " before " + new UtcTime(before);
-      String text = "no trace of any job" + from + until + ": cron was not running, or run-job";
+      String text =
+          "no trace of any job" + from + and + until + ": cron was not running, or run-job";
       return new Finding(Why.CRON_DOWN, text + " could not start");
     }
     return new Finding(Why.NO_TRACE, "no trace: cron did not start it");

@@ -58,7 +58,7 @@ class AuditTest {
     Gap gap = audit.gaps().get(0);
     assertThat(gap.slots()).isEqualTo(2);
     assertThat(gap.late()).isEqualTo(40 * 60_000L);
-    assertThat(gap.detail()).isEqualTo("caught up with: the run run-20261120-094000");
+    assertThat(gap.detail()).isEqualTo("late, caught up with: the run run-20261120-094000");
   }
 
   @Test
@@ -211,7 +211,7 @@ class AuditTest {
         .containsExactly(
             "07:00-08:00 2 caught_up: the run run-20261120-094000 of 2026-11-20T09:40:00.000Z"
                 + " stands for it",
-            "09:00-09:00 1 late: caught up with: the run run-20261120-094000");
+            "09:00-09:00 1 late: late, caught up with: the run run-20261120-094000");
   }
 
   @Test
@@ -310,7 +310,7 @@ class AuditTest {
     assertThat(jobs.gaps("06:00", "11:30"))
         .containsExactly(
             "07:00-07:00 1 no_trace: no trace: cron did not start it",
-            "08:00-09:00 2 cron_down: no trace of any job after 2026-11-20T07:10:00.000Z before"
+            "08:00-09:00 2 cron_down: no trace of any job after 2026-11-20T07:10:00.000Z and before"
                 + " 2026-11-20T10:00:00.000Z: cron was not running, or run-job could not start");
   }
 
