@@ -113,8 +113,7 @@ public final class CheckJobs {
     List<JobStatus> statuses =
         new Statuses(config).of(JobSelection.existingOf(call, new JobLoader(config)), false);
 
-    TimeSpan grace = TimeSpan.parse(options.matchedOptionValue("--grace", DEFAULT_GRACE));
-    Alarms alarms = new Alarms(Instant.now(), grace);
+    Alarms alarms = new Alarms(Instant.now(), grace(options));
     List<Alarms.Alarm> found = new ArrayList<>();
     int running = 0;
     for (JobStatus status : statuses) {
@@ -127,5 +126,13 @@ public final class CheckJobs {
         running,
         options.matchedOptionValue("--warning", DEFAULT_WARNING),
         options.matchedOptionValue("--critical", DEFAULT_CRITICAL));
+  }
+
+  private static TimeSpan grace(ParseResult options) {
+    try {
+      return TimeSpan.parse(options.matchedOptionValue("--grace", DEFAULT_GRACE));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--grace: " + e.getMessage());
+    }
   }
 }

@@ -113,6 +113,8 @@ class IcingaIT {
 
   @Test
   void what_cannot_be_checked_is_unknown(Installation pc) {
+    assertThat(Operator.check(pc, "--grace", "5").stdout())
+        .startsWith("PROCESS-CONTROL UNKNOWN - --grace: '5' has no unit");
     assertThat(Operator.check(pc).stdout()).startsWith("PROCESS-CONTROL OK - all is well (0 jobs)");
     pc.shellJob("good", "true");
     for (Finished check :
