@@ -206,7 +206,11 @@ final class JobBuilder {
         List.of(JobKeys.SCHEDULE, JobKeys.EVERY, JobKeys.REPEAT, JobKeys.PERIOD, JobKeys.PAUSE)) {
       if (values.has(key)) {
         problems.add(
-            values.placeOf(key), key.name() + ": does not go with keep_running: it always runs");
+            values.placeOf(key),
+            key.name()
+                + ": does not go with "
+                + values.nameWithPlace(JobKeys.KEEP_RUNNING, key)
+                + ": it always runs");
       }
     }
     return new Upkeep(

@@ -128,10 +128,23 @@ public final class JobLoader {
 
   private Job job(Slug slug, String path, byte[] bytes, Mapping merged, Problems problems) {
     Values values = JobKeys.TABLE.parse(merged, problems);
+    Problems together = new Problems();
     Job job =
-        new JobBuilder(values, layers.notifiers(), problems).build(slug, path, Sha256.hex(bytes));
+        new JobBuilder(values, layers.notifiers(), together).build(slug, path, Sha256.hex(bytes));
+    if (!together.isEmpty()) {
+      addNamingJob(slug, path, together, problems);
+    }
     problems.throwIfAny();
     return job;
+  }
+
+  /** A default that only does not go with what a job says tells of which job that is. */
+  private void addNamingJob(Slug slug, String path, Problems together, Problems problems) {
+    List<String> everywhere = faultsOfLayers();
+    for (String line : together.lines()) {
+      boolean named = line.startsWith(CommandLine.printable(path) + ":");
+      problems.add(named || everywhere.contains(line) ? line : line + " (in the job " + slug + ")");
+    }
   }
 
   /** Lays a job over its template, that one over its own, and so on. */

@@ -120,6 +120,12 @@ final class KeyTable {
       return value == null ? mapping.place() : value.place();
     }
 
+    /** A key's name, with its place if that is in another file than the value of another key. */
+    String nameWithPlace(Key<?> key, Key<?> other) {
+      Place place = placeOf(key);
+      return place.file().equals(placeOf(other).file()) ? key.name() : key.name() + ", " + place;
+    }
+
     /** Where a value within the map of a key stands; that map's place if it is missing. */
     Place placeOf(Key<?> key, String inner) {
       YamlValue value = mapping.get(key.name()) instanceof Mapping map ? map.get(inner) : null;

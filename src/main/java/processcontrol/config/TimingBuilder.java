@@ -77,7 +77,10 @@ final class TimingBuilder {
       if (values.has(key) && chosen != null && !(isRound(chosen) && isRound(key))) {
         problems.add(
             values.placeOf(key),
-            key.name() + ": does not go with " + chosen.name() + "; use one of them");
+            key.name()
+                + ": does not go with "
+                + values.nameWithPlace(chosen, key)
+                + "; use one of them");
       }
       chosen = values.has(key) && chosen == null ? key : chosen;
     }

@@ -80,7 +80,10 @@ class ContradictionsTest {
     site.config("default_job_config:\n  attempt_timeout: 30\n  retries: {attempts: 2}\n");
 
     assertThat(site.faultsWith("timeout: 10\n"))
-        .isEqualTo(List.of("config.yaml:2:20: attempt_timeout: 30m is longer than timeout, 10m"));
+        .isEqualTo(
+            List.of(
+                "config.yaml:2:20: attempt_timeout: 30m is longer than timeout, 10m (in the job"
+                    + " a)"));
     assertThat(site.faultsWith("timeout: 10\nattempt_timeout: 5\n")).isEmpty();
   }
 }

@@ -212,6 +212,28 @@ class TimingKeysTest {
     assertThat(site.faultsWith(lines.replace('@', '\n') + "\n")).containsExactly("a.yaml:" + fault);
   }
 
+  @Test
+  void what_does_not_go_together_across_files_is_found_from_the_message() {
+    site.config(
+        """
+        default_job_config:
+          splay: 15m
+        job_templates:
+          nightly: {schedule: '30 1'}
+          service: {keep_running: true}
+        """);
+
+    assertThat(site.faultsWith("every: 10m\n"))
+        .containsExactly("config.yaml:2:10: splay: 15m is longer than every: 10m (in the job a)");
+    assertThat(site.faultsWith("extends: nightly\nevery: 1h\n"))
+        .containsExactly(
+            "a.yaml:4:8: every: does not go with schedule, config.yaml:4:23; use one of them");
+    assertThat(site.faultsWith("extends: service\nschedule: '5'\n"))
+        .containsExactly(
+            "a.yaml:4:11: schedule: does not go with keep_running, config.yaml:5:27: it always"
+                + " runs");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2026-12-01, 2026-12-01",

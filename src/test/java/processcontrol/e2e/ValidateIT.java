@@ -120,7 +120,9 @@ class ValidateIT {
             place
                 + "8:39: expect.max_output: expected a number of bytes such as 4096, 500k, 10M or"
                 + " 2G, not the text 'much'",
-            "run-job: " + pc.config() + ":8:39: attempt_timeout: 20m is longer than timeout, 10m");
+            "run-job: "
+                + pc.config()
+                + ":8:39: attempt_timeout: 20m is longer than timeout, 10m (in the job bad)");
   }
 
   @Test
