@@ -16,7 +16,7 @@ public final class Graph {
   /**
    * One job makes another run.
    *
-   * @param kind {@code end}, {@code success}, {@code failure} or {@code after}
+   * @param kind {@code end}, {@code success}, {@code failure}, {@code after} or {@code after any}
    * @param link where that is said: in the first job for a trigger, else in the second
    */
   public record Edge(String from, String to, String kind, Link link) {}
@@ -31,8 +31,9 @@ public final class Graph {
       addAll(slug, chain.onEnd(), "end");
       addAll(slug, chain.onSuccess(), "success");
       addAll(slug, chain.onFailure(), "failure");
+      String after = chain.anyParent() && chain.after().size() > 1 ? "after any" : "after";
       for (Link parent : chain.after()) {
-        add(new Edge(parent.job().value(), slug, "after", parent));
+        add(new Edge(parent.job().value(), slug, after, parent));
       }
     }
   }

@@ -83,7 +83,7 @@ public final class GraphText {
       for (Edge edge : graph.from(job)) {
         dot.append("  ").append(quoted(job)).append(" -> ").append(quoted(edge.to()));
         dot.append(" [label=").append(quoted(dotLabel(edge)));
-        dot.append(edge.kind().equals("after") ? ", style=dashed" : "");
+        dot.append(edge.kind().startsWith("after") ? ", style=dashed" : "");
         dot.append("];\n");
       }
     }

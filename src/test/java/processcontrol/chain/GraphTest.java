@@ -89,4 +89,18 @@ class GraphTest {
                 `-- success: x (see above)
             """);
   }
+
+  @Test
+  void graph_says_where_one_parent_is_enough() {
+    Chain any = new Chain(List.of(), List.of(), List.of(), links("a b"), true, TimeSpan.ZERO);
+    jobs.add(JobFixture.chained(new Slug("a"), Chain.NONE));
+    jobs.add(JobFixture.chained(new Slug("b"), Chain.NONE));
+    jobs.add(JobFixture.chained(new Slug("x"), any));
+    job("y", "", "a b");
+
+    assertThat(GraphText.tree(new Graph(jobs), List.of("a")))
+        .isEqualTo("a\n|-- after any: x\n`-- after: y\n");
+    assertThat(GraphText.dot(new Graph(jobs), List.of("a")))
+        .contains("\"a\" -> \"x\" [label=\"after any\", style=dashed];");
+  }
 }
