@@ -7,7 +7,7 @@ import processcontrol.job.Pool;
 final class PoolType extends MapType<Pool> {
 
   private static final class Keys {
-    static final Key<String> NAME = new Key<>("name", ScalarTypes.TAG, "name of the pool");
+    static final Key<String> NAME = new Key<>("name", ScalarTypes.POOL_NAME, "name of the pool");
     static final Key<Integer> LIMIT =
         new Key<>(
             "limit",

@@ -236,27 +236,39 @@ final class ScalarTypes {
   }
 
   /** A tag: the same letters as in a job's name. */
-  static final ValueType<String> TAG =
-      new ValueType.OfText<>("a tag") {
-        @Override
-        String of(Scalar scalar) {
-          String text = TEXT.of(scalar);
-          if (!Slug.isValid(text)) {
-            throw new IllegalArgumentException(
-                "'" + text + "' is not a tag: use letters, digits, '.', '_' and '-'");
-          }
-          return text;
-        }
+  static final ValueType<String> TAG = new Word("a tag");
 
-        @Override
-        Map<String, Object> schema() {
-          return JobSchema.of(
-              "type",
-              "string",
-              "pattern",
-              "^[A-Za-z0-9][A-Za-z0-9._-]*$",
-              "maxLength",
-              Slug.MAX_LENGTH);
-        }
-      };
+  static final ValueType<String> POOL_NAME = new Word("the name of a pool");
+
+  /** Text that is made like the name of a job. */
+  private static final class Word extends ValueType.OfText<String> {
+
+    private final String what;
+
+    private Word(String what) {
+      super(what);
+      this.what = what;
+    }
+
+    @Override
+    String of(Scalar scalar) {
+      String text = TEXT.of(scalar);
+      if (!Slug.isValid(text)) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is not " + what + ": use letters, digits, '.', '_' and '-'");
+      }
+      return text;
+    }
+
+    @Override
+    Map<String, Object> schema() {
+      return JobSchema.of(
+          "type",
+          "string",
+          "pattern",
+          "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+          "maxLength",
+          Slug.MAX_LENGTH);
+    }
+  }
 }

@@ -115,8 +115,8 @@ class ChainKeysTest {
         "pool: db|3:7: pool: expected keys and values, not the text 'db'",
         "pool: {name: db}|3:7: pool: needs a name and a limit",
         "pool: {name: db, limit: 0}|3:25: pool.limit: 0 is out of range 1-1000",
-        "pool: {name: a/b, limit: 1}|3:14: pool.name: 'a/b' is not a tag: use letters, digits,"
-            + " '.', '_' and '-'",
+        "pool: {name: a/b, limit: 1}|3:14: pool.name: 'a/b' is not the name of a pool: use"
+            + " letters, digits, '.', '_' and '-'",
       })
   void a_wrong_value_is_reported_at_its_place(String line, String fault) {
     assertThat(site.faultsWith(line + "\n")).containsExactly("a.yaml:" + fault);
