@@ -103,6 +103,7 @@ public final class CronGenerate {
     CheckedJobs checked = new CheckedJobs(loader);
     problems.addAll(checked.problems());
     List<String> children = new ArrayList<>();
+    boolean waits = !checked.graph().isEmpty();
     String host = Splay.hostName();
     for (CheckedJobs.Checked each : checked.jobs()) {
       if (!each.valid()) {
@@ -114,8 +115,10 @@ public final class CronGenerate {
       if (!job.chain().after().isEmpty() && !job.disabled()) {
         children.add(each.item().name());
       }
+      // Triggers by operators can wait for long as well, over a restart of the machine.
+      waits |= !job.chain().idle().isZero();
     }
-    if (!checked.graph().isEmpty()) {
+    if (waits) {
       crontab.addPending(
           loader.root(), command(config) + " --scheduled --pending", List.copyOf(children));
     }

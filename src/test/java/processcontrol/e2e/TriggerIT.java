@@ -234,6 +234,8 @@ class TriggerIT {
   @Test
   void what_a_killed_starter_left_is_started_by_the_line_of_the_crontab(Installation pc) {
     noting(pc, "job", "idle: 60s");
+    assertThat(Operator.cronGenerate(pc, "--output", "console").stdout())
+        .endsWith(" --scheduled --pending\n");
     pc.run("--trigger", "job", "--", "a");
     Await.until("it waits", () -> serving(pc) != 0);
     Commands.run("kill", "-KILL", Long.toString(serving(pc)));
