@@ -48,6 +48,10 @@ public record Blackout(
     if (first < 0 || last < 0 || first == MINUTES_PER_DAY) {
       throw new IllegalArgumentException("'" + from + "-" + until + HOW);
     }
+    if (first == last && days == null) { // With days, it is from one noon to the next, say.
+      throw new IllegalArgumentException(
+          "'" + from + "-" + until + "' has no length: write 00:00-24:00 for whole days");
+    }
     int weekdays = EVERY_DAY;
     if (days != null) {
       long bits = CronTerm.DAY_OF_WEEK.parse(days.toLowerCase(Locale.ROOT));

@@ -161,6 +161,8 @@ class TimingKeysTest {
             + " as 06:00, not the text '90m'",
         "blackout: 22-6|3:11: blackout: '22-6' is not a blackout: write a daily window"
             + " (22:00-06:00, or 22:00-06:00 sat,sun), or from and until",
+        "blackout: 12:00-12:00|3:11: blackout: '12:00-12:00' has no length: write 00:00-24:00 for"
+            + " whole days",
         "blackout: {from: 2026-12-24}|3:11: blackout: needs from and until",
         "blackout: {from: 2026-12-24, until: '06:00'}|3:11: blackout: from and until are both"
             + " moments, or times of day",
