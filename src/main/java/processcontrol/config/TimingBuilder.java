@@ -118,11 +118,8 @@ final class TimingBuilder {
   }
 
   private TimeSpan splay(TimeSpan every) {
-    TimeSpan splay = values.get(JobKeys.SPLAY, null);
-    if (splay == null) {
-      return TimeSpan.ZERO;
-    }
-    if (splay.isZero()) {
+    TimeSpan splay = values.get(JobKeys.SPLAY, TimeSpan.ZERO);
+    if (splay.millis() == TimingTypes.WHOLE_OF_EVERY.millis()) {
       if (every.isZero() && values.has(JobKeys.SCHEDULE)) {
         problems.add(
             values.placeOf(JobKeys.SPLAY),

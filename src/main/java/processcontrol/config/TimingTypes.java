@@ -54,19 +54,19 @@ final class TimingTypes {
         }
       };
 
-  /** A duration of whole minutes; {@code true} for the whole of {@code every}, here as zero. */
+  /** {@code splay: true}; no number of whole minutes. */
+  static final TimeSpan WHOLE_OF_EVERY = new TimeSpan(1);
+
+  /** A duration of whole minutes; {@code true} for the whole of {@code every}. */
   static final ValueType<TimeSpan> SPLAY =
-      new ValueType.OfText<>("true, or a duration of whole minutes such as 15m") {
+      new ValueType.OfText<>("true, false, or a duration of whole minutes such as 15m") {
         @Override
         TimeSpan of(Scalar scalar) {
           Boolean flag = scalar.asBoolean();
-          if (flag == null) {
-            return wholeMinutes(scalar, "write 1m or more, or leave it out for no splay");
+          if (flag != null) {
+            return flag ? WHOLE_OF_EVERY : TimeSpan.ZERO;
           }
-          if (!flag) {
-            throw new IllegalArgumentException("leave it out for no splay");
-          }
-          return TimeSpan.ZERO;
+          return wholeMinutes(scalar, "write 1m or more, or false for no splay");
         }
 
         @Override

@@ -67,7 +67,7 @@ public record Blackout(
    * @throws IllegalArgumentException if that is no time at all
    */
   public static Blackout between(Moment from, Moment until) {
-    if (from.mostMillisTo(until) <= 0 || from.equals(until)) {
+    if (from.mostMillisTo(until) <= 0 || from.text().equals(until.text())) {
       throw new IllegalArgumentException("until " + until + " is not after from " + from);
     }
     return new Blackout(from, until, 0, 0, 0, from + " to " + until);

@@ -65,6 +65,14 @@ class TimingKeysTest {
   }
 
   @Test
+  void splay_of_a_default_can_be_undone() {
+    assertThat(site.loadWith("every: 10m\nsplay: false\n").timing().splay())
+        .isEqualTo(TimeSpan.ZERO);
+    assertThat(site.loadWith("every: 10m\nsplay: true\n").timing().splay())
+        .isEqualTo(TimeSpan.parse("10m"));
+  }
+
+  @Test
   void every_key_is_read() {
     Job job =
         site.loadWith(
@@ -144,9 +152,8 @@ class TimingKeysTest {
         "every: 0|3:8: every: '0' is not a number of whole minutes: write 1m or more, or use"
             + " period, which can be any time",
         "every: 5|3:8: every: '5' has no unit: write '5s' for seconds or '5m' for minutes",
-        "splay: false|3:8: splay: leave it out for no splay",
         "splay: 30s|3:8: splay: '30s' is not a number of whole minutes: write 1m or more, or"
-            + " leave it out for no splay",
+            + " false for no splay",
         "period: 0|3:9: period: must be more than 0",
         "pause: x|3:8: pause: 'x' is not a duration: write a duration such as 90s, 10m, 2h or"
             + " PT10S",
