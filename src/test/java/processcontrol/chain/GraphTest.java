@@ -7,10 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import processcontrol.job.Chain;
 import processcontrol.job.Job;
-import processcontrol.job.JobFixture;
 import processcontrol.job.Link;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.TimedJob;
 import processcontrol.report.GraphText;
 
 class GraphTest {
@@ -28,7 +28,7 @@ class GraphTest {
   private void job(String slug, String success, String after) {
     Chain chain =
         new Chain(List.of(), links(success), List.of(), links(after), false, TimeSpan.ZERO);
-    jobs.add(JobFixture.chained(new Slug(slug), chain));
+    jobs.add(TimedJob.of(slug).chain(chain).job());
   }
 
   private List<String> circles() {
@@ -93,9 +93,9 @@ class GraphTest {
   @Test
   void graph_says_where_one_parent_is_enough() {
     Chain any = new Chain(List.of(), List.of(), List.of(), links("a b"), true, TimeSpan.ZERO);
-    jobs.add(JobFixture.chained(new Slug("a"), Chain.NONE));
-    jobs.add(JobFixture.chained(new Slug("b"), Chain.NONE));
-    jobs.add(JobFixture.chained(new Slug("x"), any));
+    jobs.add(TimedJob.of("a").chain(Chain.NONE).job());
+    jobs.add(TimedJob.of("b").chain(Chain.NONE).job());
+    jobs.add(TimedJob.of("x").chain(any).job());
     job("y", "", "a b");
 
     assertThat(GraphText.tree(new Graph(jobs), List.of("a")))

@@ -9,6 +9,7 @@ import processcontrol.history.RunTrace;
 import processcontrol.job.Blackout;
 import processcontrol.job.CatchUp;
 import processcontrol.job.Job;
+import processcontrol.job.TimedJob;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
 
@@ -39,11 +40,11 @@ class DueCheckTest {
         .decide(PastRuns.of(List.of(newestFirst)), at(now), hold);
   }
 
-  private static final DueJobs HOURLY = DueJobs.of().schedule("0 * * * *");
+  private static final TimedJob HOURLY = TimedJob.of().schedule("0 * * * *");
 
   @Test
   void a_new_job_is_not_owed_what_was_before_it() {
-    Job job = DueJobs.of().schedule("0 * * * *").catchUp(CatchUp.ALL).job();
+    Job job = TimedJob.of().schedule("0 * * * *").catchUp(CatchUp.ALL).job();
 
     assertThat(decide(job, "00:50:00", null).isDue()).isFalse();
     assertThat(decide(job, "00:50:00", null).next()).isEqualTo(at("01:00:00"));
@@ -53,7 +54,7 @@ class DueCheckTest {
 
   @Test
   void a_changed_job_is_not_owed_what_was_before_the_change() {
-    Job job = DueJobs.of().schedule("*/10 * * * *").catchUp(CatchUp.ALL).job();
+    Job job = TimedJob.of().schedule("*/10 * * * *").catchUp(CatchUp.ALL).job();
     RunTrace other =
         new RunTrace(
             "run",
@@ -80,7 +81,7 @@ class DueCheckTest {
 
   @Test
   void what_was_due_while_the_job_ran_was_refused_and_is_not_missed() {
-    Job job = DueJobs.of().schedule("0 * * * *").catchUp(CatchUp.ALL).job();
+    Job job = TimedJob.of().schedule("0 * * * *").catchUp(CatchUp.ALL).job();
 
     RunTrace longRun = ran("01:00:01", "03:10:00", "01:00:00");
     assertThat(decide(job, "03:30:00", null, longRun).isDue()).isFalse();
@@ -91,13 +92,13 @@ class DueCheckTest {
 
   @Test
   void a_hold_is_told_once_for_a_slot() {
-    Job job = DueJobs.of().schedule("0 * * * *").zone("UTC").job();
+    Job job = TimedJob.of().schedule("0 * * * *").zone("UTC").job();
     Decision held = decide(job, "02:00:01", "on hold");
     assertThat(held.skip()).isEqualTo("on hold");
     assertThat(decide(job, "02:00:30", "on hold", skipped("02:00:01", "02:00:00")).isDue())
         .isFalse();
 
-    Job round = DueJobs.of().period("10m").job();
+    Job round = TimedJob.of().period("10m").job();
     RunTrace last = ran("01:00:00", "01:01:00", "00:50:00");
     assertThat(decide(round, "01:10:01", "on hold", last).skip()).isEqualTo("on hold");
     RunTrace told = skipped("01:10:01", "01:10:00");
@@ -110,7 +111,7 @@ class DueCheckTest {
   void what_was_missed_before_a_blackout_waits_for_its_end() {
     for (CatchUp how : List.of(CatchUp.ONCE, CatchUp.ALL)) {
       Job job =
-          DueJobs.of()
+          TimedJob.of()
               .schedule("0 * * * *")
               .catchUp(how)
               .blackout(Blackout.daily("03:30-05:30"))
@@ -126,7 +127,7 @@ class DueCheckTest {
 
   @Test
   void a_round_without_a_history_is_due_now_and_then_sleeps() {
-    Job job = DueJobs.of().period("30s").job();
+    Job job = TimedJob.of().period("30s").job();
 
     assertThat(decide(job, "01:00:00", null).isDue()).isTrue();
     RunTrace last = ran("01:00:01", "01:00:02", "01:00:01");
@@ -136,7 +137,7 @@ class DueCheckTest {
 
   @Test
   void the_random_part_is_drawn_once_a_round() {
-    Job job = DueJobs.of().pause("1m").random("1h").job();
+    Job job = TimedJob.of().pause("1m").random("1h").job();
     RunTrace last = ran("01:00:00", "01:01:00", "01:00:00");
 
     long due = decide(job, "01:01:01", null, last).next();
@@ -146,7 +147,7 @@ class DueCheckTest {
 
   @Test
   void a_repeat_is_on_time_within_epsilon() {
-    Job job = DueJobs.of().repeat("R/2026-11-20T01:00:00Z/PT1H").epsilon("5m").job();
+    Job job = TimedJob.of().repeat("R/2026-11-20T01:00:00Z/PT1H").epsilon("5m").job();
 
     assertThat(decide(job, "02:04:59", null).slot()).isEqualTo(at("02:00:00"));
     assertThat(decide(job, "02:05:01", null).isDue()).isFalse();

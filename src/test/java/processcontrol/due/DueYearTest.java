@@ -19,6 +19,7 @@ import processcontrol.history.RunTrace;
 import processcontrol.job.Blackout;
 import processcontrol.job.CatchUp;
 import processcontrol.job.Job;
+import processcontrol.job.TimedJob;
 import processcontrol.job.UtcTime;
 import processcontrol.zone.Zones;
 
@@ -126,7 +127,7 @@ class DueYearTest {
       })
   void a_schedule_in_a_time_zone_is_due_when_cron_there_would_run_it(String text, String name) {
     ZoneId zone = ZoneId.of(name);
-    Job job = DueJobs.of().schedule(text).zone(name).job();
+    Job job = TimedJob.of().schedule(text).zone(name).job();
     Machine machine = new Machine(job, ZoneId.of("Asia/Tokyo"), 5000, start(zone) - 1);
 
     machine.live(start(zone), end(zone), DueYearTest::always);
@@ -139,7 +140,7 @@ class DueYearTest {
   @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe"})
   void every_seven_minutes_goes_by_time_that_passes(String name) {
     ZoneId zone = ZoneId.of(name);
-    Job job = DueJobs.of().every("7m").splay("7m").job();
+    Job job = TimedJob.of().every("7m").splay("7m").job();
     long offset = Splay.minutes("host", job.slug(), 7);
     Machine machine = new Machine(job, zone, 5000, start(zone) - 1);
     machine.live(start(zone), end(zone), DueYearTest::always);
@@ -157,7 +158,7 @@ class DueYearTest {
   @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe"})
   void every_two_days_goes_by_the_clock_on_the_wall(String name) {
     ZoneId zone = ZoneId.of(name);
-    Job job = DueJobs.of().every("2d").splay("2d").job();
+    Job job = TimedJob.of().every("2d").splay("2d").job();
     long offset = Splay.minutes("host", job.slug(), 2880);
     Machine machine = new Machine(job, zone, 5000, start(zone) - 1);
     machine.live(start(zone), end(zone), DueYearTest::always);
@@ -191,7 +192,7 @@ class DueYearTest {
   })
   void repeat_is_anchored_to_its_start(String first, String step, String name) {
     ZoneId zone = ZoneId.of(name);
-    Job job = DueJobs.of().repeat("R/" + first + "/" + step).zone(name).job();
+    Job job = TimedJob.of().repeat("R/" + first + "/" + step).zone(name).job();
     Machine machine = new Machine(job, ZoneId.of("UTC"), 5000, start(zone) - 1);
     machine.live(start(zone), end(zone), DueYearTest::always);
 
@@ -236,7 +237,7 @@ class DueYearTest {
   @Test
   void a_finite_repeat_ends() {
     ZoneId zone = ZoneId.of("UTC");
-    Job job = DueJobs.of().repeat("R2/2027-03-04T19:25:16Z/PT10S").job();
+    Job job = TimedJob.of().repeat("R2/2027-03-04T19:25:16Z/PT10S").job();
     Machine machine = new Machine(job, zone, 1000, start(zone));
     machine.live(start(zone), end(zone), DueYearTest::always);
 
@@ -250,7 +251,7 @@ class DueYearTest {
   @CsvSource({"10m, 0s, 45s", "0s, 10m, 45s", "7m, 3m, 250s", "30s, 0s, 2s", "0s, 20s, 130s"})
   void rounds_keep_their_distance_and_no_more(String period, String pause, String takes) {
     long taken = processcontrol.job.TimeSpan.parse(takes).millis();
-    Job job = DueJobs.of().period(period).pause(pause).random("90s").job();
+    Job job = TimedJob.of().period(period).pause(pause).random("90s").job();
     ZoneId zone = ZoneId.of("Europe/Berlin");
     Machine machine = new Machine(job, zone, taken, start(zone));
     machine.live(start(zone), start(zone) + 30 * 24 * HOUR, DueYearTest::always);
@@ -271,7 +272,7 @@ class DueYearTest {
     String name = "Europe/Berlin";
     ZoneId zone = ZoneId.of(name);
     Job job =
-        DueJobs.of()
+        TimedJob.of()
             .schedule("*/30 * * * *")
             .zone(name)
             .blackout(Blackout.daily("22:00-06:00"), Blackout.daily("12:00", "13:00", "sat,sun"))
@@ -311,7 +312,7 @@ class DueYearTest {
   void everything_missed_is_caught_up_with_in_order(String name) {
     ZoneId zone = ZoneId.of(name);
     LongPredicate up = outages(1, start(zone), end(zone));
-    Job job = DueJobs.of().schedule("20 * * * *").catchUp(CatchUp.ALL).job();
+    Job job = TimedJob.of().schedule("20 * * * *").catchUp(CatchUp.ALL).job();
     Machine machine = new Machine(job, zone, 1000, start(zone) - 1);
     machine.live(start(zone), end(zone) + 72 * HOUR, up);
 
@@ -328,7 +329,7 @@ class DueYearTest {
   void once_is_one_run_for_each_outage_in_which_something_was_missed() {
     ZoneId zone = ZoneId.of("Europe/Berlin");
     LongPredicate up = outages(2, start(zone), end(zone));
-    Job job = DueJobs.of().schedule("*/20 * * * *").catchUp(CatchUp.ONCE).job();
+    Job job = TimedJob.of().schedule("*/20 * * * *").catchUp(CatchUp.ONCE).job();
     Machine machine = new Machine(job, zone, 1000, start(zone) - 1);
     machine.live(start(zone), end(zone), up);
 
@@ -358,7 +359,7 @@ class DueYearTest {
     ZoneId zone = ZoneId.of("UTC");
     LongPredicate up = outages(3, start(zone), end(zone));
     List<Long> slots = cron("*/10 * * * *", zone);
-    DueJobs plain = DueJobs.of().schedule("*/10 * * * *").zone("UTC");
+    TimedJob plain = TimedJob.of().schedule("*/10 * * * *").zone("UTC");
     Machine none = new Machine(plain.job(), zone, 1000, start(zone) - 1);
     none.live(start(zone), end(zone), up);
     // A minute later is still on time.

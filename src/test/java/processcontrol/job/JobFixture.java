@@ -8,47 +8,6 @@ public final class JobFixture {
 
   private JobFixture() {}
 
-  /** A job that goes together with others. */
-  public static Job chained(Slug slug, Chain chain) {
-    return new Job(
-        slug,
-        "/jobs/" + slug + ".yaml",
-        "abc",
-        slug.value(),
-        null,
-        List.of(),
-        List.of(),
-        false,
-        null,
-        Map.of(),
-        TimeSpan.ZERO,
-        Job.DEFAULT_KILL_AFTER,
-        Signal.TERM,
-        false,
-        false,
-        List.of(),
-        List.of(),
-        null,
-        1,
-        0,
-        Criteria.DEFAULT,
-        TimeSpan.ZERO,
-        Retries.NONE,
-        TimeSpan.ZERO,
-        List.of(),
-        null,
-        TimeSpan.ZERO,
-        null,
-        List.of(),
-        true,
-        LogPolicy.DEFAULT,
-        null,
-        chain,
-        Overlap.DEFAULT,
-        null,
-        Remarks.NONE);
-  }
-
   public static Job job(
       Slug slug,
       String source,

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import processcontrol.job.Job;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.TimedJob;
 import processcontrol.job.Timing;
 import processcontrol.job.Zone;
 
@@ -59,7 +60,7 @@ class PilesTest {
 
   @Test
   void hourly_jobs_are_one_pile_and_its_splay_leads_to_what_it_says() {
-    List<Job> jobs = PlanJobs.many("hourly", 40, "0 * * * *");
+    List<Job> jobs = TimedJob.many("hourly", 40, "0 * * * *");
     Piles piles = piles(days(1), jobs);
 
     assertThat(piles.most()).isEqualTo(40);
@@ -79,7 +80,7 @@ class PilesTest {
 
   @Test
   void each_option_leads_to_what_it_says() {
-    List<Job> jobs = PlanJobs.many("hourly", 40, "0 * * * *");
+    List<Job> jobs = TimedJob.many("hourly", 40, "0 * * * *");
     for (Pile.Option option : piles(days(1), jobs).piles().get(0).spread().options()) {
       List<Job> changed = new ArrayList<>();
       jobs.forEach(job -> changed.add(job.withTiming(Timing.NONE.withSplay(option.splay()))));
@@ -90,7 +91,7 @@ class PilesTest {
 
   @Test
   void the_shortest_splay_that_is_good_enough_is_suggested() {
-    List<Job> jobs = PlanJobs.many("daily", 6, "0 3 * * *");
+    List<Job> jobs = TimedJob.many("daily", 6, "0 3 * * *");
     Piles piles = piles(days(1), jobs);
 
     assertThat(piles.piles().get(0).spread().parts())
@@ -102,10 +103,10 @@ class PilesTest {
 
   @Test
   void piles_of_other_jobs_are_told_apart_and_all_of_it_together_is_true() {
-    List<Job> jobs = new ArrayList<>(PlanJobs.many("night", 40, "0 3 * * *"));
-    jobs.addAll(PlanJobs.many("dawn", 30, "10 3 * * *"));
-    jobs.addAll(PlanJobs.many("week", 20, "30 3 * * sun"));
-    jobs.addAll(PlanJobs.many("often", 3, "*/5 * * * *"));
+    List<Job> jobs = new ArrayList<>(TimedJob.many("night", 40, "0 3 * * *"));
+    jobs.addAll(TimedJob.many("dawn", 30, "10 3 * * *"));
+    jobs.addAll(TimedJob.many("week", 20, "30 3 * * sun"));
+    jobs.addAll(TimedJob.many("often", 3, "*/5 * * * *"));
     Piles piles = piles(days(14), jobs);
 
     assertThat(piles.piles()).extracting(Pile::most).containsExactly(43, 33, 23);
@@ -123,13 +124,17 @@ class PilesTest {
   void what_has_no_room_for_splay_has_one_or_runs_by_rounds_is_left_as_it_is() {
     List<Job> jobs = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      jobs.add(PlanJobs.scheduled("each" + i, "* 3 * * *"));
-      jobs.add(PlanJobs.of("own" + i).schedule("0 3 * * *").splay("2m").job());
-      jobs.add(PlanJobs.of("repeat" + i).repeat("R/2026-01-01T03:00:00Z/P1D").job());
-      jobs.add(PlanJobs.of("edge" + i).schedule("0 3 * * *").blackout("03:01-12:00").job());
-      jobs.add(PlanJobs.of("weekday" + i).schedule("59 23 * * sat").job());
+      jobs.add(TimedJob.scheduled("each" + i, "* 3 * * *"));
+      jobs.add(TimedJob.of("own" + i).schedule("0 3 * * *").splay("2m").job());
+      jobs.add(TimedJob.of("repeat" + i).repeat("R/2026-01-01T03:00:00Z/P1D").job());
+      jobs.add(
+          TimedJob.of("edge" + i)
+              .schedule("0 3 * * *")
+              .blackout(processcontrol.job.Blackout.daily("03:01-12:00"))
+              .job());
+      jobs.add(TimedJob.of("weekday" + i).schedule("59 23 * * sat").job());
     }
-    jobs.addAll(PlanJobs.many("free", 8, "0 3 * * *"));
+    jobs.addAll(TimedJob.many("free", 8, "0 3 * * *"));
     Piles piles = piles(days(1), jobs);
 
     List<String> moved = new ArrayList<>();
@@ -147,8 +152,8 @@ class PilesTest {
 
   @Test
   void a_job_gets_no_more_splay_than_there_is_between_its_starts() {
-    List<Job> jobs = new ArrayList<>(PlanJobs.many("hourly", 40, "0 * * * *"));
-    jobs.addAll(PlanJobs.many("quick", 6, "*/10 * * * *"));
+    List<Job> jobs = new ArrayList<>(TimedJob.many("hourly", 40, "0 * * * *"));
+    jobs.addAll(TimedJob.many("quick", 6, "*/10 * * * *"));
     Piles piles = piles(days(1), jobs);
 
     assertThat(piles.piles().get(0).spread().parts())
@@ -164,7 +169,7 @@ class PilesTest {
   void where_no_splay_helps_none_is_suggested() {
     List<Job> jobs = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      jobs.add(PlanJobs.of("repeat" + i).repeat("R/2026-01-01T03:00:00Z/P1D").job());
+      jobs.add(TimedJob.of("repeat" + i).repeat("R/2026-01-01T03:00:00Z/P1D").job());
     }
     Piles piles = piles(days(1), jobs);
 
@@ -175,8 +180,8 @@ class PilesTest {
 
   @Test
   void an_even_load_and_no_more_than_the_processors_are_no_pile() {
-    assertThat(piles(days(1), PlanJobs.many("each", 50, "* * * * *")).piles()).isEmpty();
-    assertThat(piles(days(1), PlanJobs.many("few", PROCESSORS, "0 * * * *")).piles()).isEmpty();
+    assertThat(piles(days(1), TimedJob.many("each", 50, "* * * * *")).piles()).isEmpty();
+    assertThat(piles(days(1), TimedJob.many("few", PROCESSORS, "0 * * * *")).piles()).isEmpty();
     assertThat(piles(days(1), List.of()).piles()).isEmpty();
   }
 
@@ -184,7 +189,7 @@ class PilesTest {
   void jobs_that_meet_by_chance_are_told_up_to_a_number_of_piles() {
     List<Job> jobs = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
-      jobs.add(PlanJobs.of("odd" + i).every(31 + i + "m").job());
+      jobs.add(TimedJob.of("odd" + i).every(31 + i + "m").job());
     }
     TimeFrame frame = days(20);
     Piles piles = piles(frame, jobs);
@@ -203,7 +208,7 @@ class PilesTest {
             Instant.parse("2026-03-28T23:00:00Z").toEpochMilli(),
             Instant.parse("2026-03-29T22:00:00Z").toEpochMilli(),
             processcontrol.zone.Zones.of("Europe/Berlin"));
-    List<Job> jobs = PlanJobs.many("hourly", 40, "0 * * * *");
+    List<Job> jobs = TimedJob.many("hourly", 40, "0 * * * *");
 
     assertThat(piles(frame, jobs).piles().get(0).spread()).isNotNull();
   }
@@ -211,7 +216,7 @@ class PilesTest {
   @Test
   void less_than_a_day_has_piles_but_no_suggestions() {
     TimeFrame frame = frame("2026-11-21T12:00:00Z", "2026-11-21T14:00:00Z");
-    Piles piles = piles(frame, PlanJobs.many("hourly", 40, "0 * * * *"));
+    Piles piles = piles(frame, TimedJob.many("hourly", 40, "0 * * * *"));
 
     assertThat(piles.piles()).hasSize(1);
     assertThat(piles.piles().get(0).spread()).isNull();

@@ -18,6 +18,7 @@ import processcontrol.job.Job;
 import processcontrol.job.Link;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.TimedJob;
 import processcontrol.job.Zone;
 import processcontrol.zone.Zones;
 
@@ -62,7 +63,7 @@ class PlannerTest {
     TimeFrame frame = frame("2026-11-20T22:17:00Z", "2026-11-24T03:31:00Z", Zone.UTC);
     List<Job> jobs = new ArrayList<>();
     for (String schedule : schedules) {
-      jobs.add(PlanJobs.scheduled("job" + jobs.size(), schedule));
+      jobs.add(TimedJob.scheduled("job" + jobs.size(), schedule));
     }
     Plan plan = new Planner(HOST, frame).plan(jobs);
 
@@ -116,9 +117,9 @@ class PlannerTest {
     Plan plan =
         plan(
             frame(from, until, BERLIN),
-            PlanJobs.scheduled("fixed", "30 2 * * *"),
-            PlanJobs.scheduled("wild", "*/30 * * * *"),
-            PlanJobs.of("elsewhere").schedule("0 * * * *").zone("UTC").job());
+            TimedJob.scheduled("fixed", "30 2 * * *"),
+            TimedJob.scheduled("wild", "*/30 * * * *"),
+            TimedJob.of("elsewhere").schedule("0 * * * *").zone("UTC").job());
 
     assertThat(starts(plan, 0)).hasSize(fixed);
     assertThat(starts(plan, 1)).hasSize(halfHours);
@@ -131,8 +132,8 @@ class PlannerTest {
     Plan plan =
         plan(
             frame("2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z", BERLIN),
-            PlanJobs.scheduled("a", "15 * * * *"),
-            PlanJobs.scheduled("b", "15 2 * * *"));
+            TimedJob.scheduled("a", "15 * * * *"),
+            TimedJob.scheduled("b", "15 2 * * *"));
 
     assertThat(plan.counts().most()).isEqualTo(2);
     assertThat(plan.counts().ofDay()[2 * 60 + 15]).isEqualTo(2);
@@ -144,10 +145,19 @@ class PlannerTest {
     Plan plan =
         plan(
             day(),
-            PlanJobs.of("night").schedule("0 * * * *").blackout("22:00-06:00").job(),
-            PlanJobs.of("until").schedule("0 * * * *").notAfter("2026-11-21T02:00:00Z").job(),
-            PlanJobs.of("never").schedule("0 1 * * *").blackout("00:00-06:00").job(),
-            PlanJobs.of("poll").period("4h").blackout("03:00-06:30").job());
+            TimedJob.of("night")
+                .schedule("0 * * * *")
+                .blackout(processcontrol.job.Blackout.daily("22:00-06:00"))
+                .job(),
+            TimedJob.of("until").schedule("0 * * * *").notAfter("2026-11-21T02:00:00Z").job(),
+            TimedJob.of("never")
+                .schedule("0 1 * * *")
+                .blackout(processcontrol.job.Blackout.daily("00:00-06:00"))
+                .job(),
+            TimedJob.of("poll")
+                .period("4h")
+                .blackout(processcontrol.job.Blackout.daily("03:00-06:30"))
+                .job());
 
     assertThat(starts(plan, 0)).hasSize(16).contains("2026-11-21T06:00:00Z");
     assertThat(plan.jobs().get(0).skipped()).isEqualTo(8);
@@ -166,7 +176,7 @@ class PlannerTest {
 
   @Test
   void rounds_are_an_estimate_from_the_beginning_on() {
-    Plan plan = plan(day(), PlanJobs.of("poll").period("30s").job());
+    Plan plan = plan(day(), TimedJob.of("poll").period("30s").job());
 
     PlannedJob poll = plan.jobs().get(0);
     assertThat(poll.estimated()).isTrue();
@@ -181,7 +191,7 @@ class PlannerTest {
     Plan plan =
         plan(
             day(),
-            PlanJobs.of("map").schedule("5 * * * *", "--a").schedule("5 17 * * *", "b", "c").job());
+            TimedJob.of("map").schedule("5 * * * *", "--a").schedule("5 17 * * *", "b", "c").job());
 
     PlannedJob map = plan.jobs().get(0);
     assertThat(map.starts().size()).isEqualTo(24);
@@ -194,8 +204,8 @@ class PlannerTest {
     Plan plan =
         plan(
             day(),
-            PlanJobs.of("every").every("7m").job(),
-            PlanJobs.of("repeat").repeat("R2/2026-11-21T10:00:05Z/PT10S").job());
+            TimedJob.of("every").every("7m").job(),
+            TimedJob.of("repeat").repeat("R2/2026-11-21T10:00:05Z/PT10S").job());
 
     assertThat(plan.jobs().get(0).starts().size()).isBetween(205, 206);
     assertThat(starts(plan, 1))
@@ -214,15 +224,15 @@ class PlannerTest {
     Plan plan =
         plan(
             day(),
-            PlanJobs.of("off").schedule("0 * * * *").disabled("the move").job(),
-            PlanJobs.of("kept").keptRunning().job(),
-            PlanJobs.of("over").repeat("R2/2020-06-04T19:25:16Z/PT10S").job(),
-            PlanJobs.of("past").schedule("0 * * * *").notAfter("2026-11-19").job(),
-            PlanJobs.of("parent").chain(triggers).job(),
-            PlanJobs.of("child").chain(after).job(),
-            PlanJobs.of("other").job(),
-            PlanJobs.of("weekly").schedule("0 3 * * mon").job(),
-            PlanJobs.of("later").schedule("0 3 * * *").notBefore("2027-01-01").job());
+            TimedJob.of("off").schedule("0 * * * *").disabled("the move").job(),
+            TimedJob.of("kept").keptRunning().job(),
+            TimedJob.of("over").repeat("R2/2020-06-04T19:25:16Z/PT10S").job(),
+            TimedJob.of("past").schedule("0 * * * *").notAfter("2026-11-19").job(),
+            TimedJob.of("parent").chain(triggers).job(),
+            TimedJob.of("child").chain(after).job(),
+            TimedJob.of("other").job(),
+            TimedJob.of("weekly").schedule("0 3 * * mon").job(),
+            TimedJob.of("later").schedule("0 3 * * *").notBefore("2027-01-01").job());
 
     assertThat(plan.jobs(true)).isEmpty();
     assertThat(plan.jobs(false))
@@ -247,12 +257,16 @@ class PlannerTest {
 
   @Test
   void more_starts_than_memory_is_meant_for_are_refused() {
-    List<Job> jobs = PlanJobs.many("each", 3, "* * * * *");
+    List<Job> jobs = TimedJob.many("each", 3, "* * * * *");
     assertThat(new Planner(HOST, day(), 3 * 1440).plan(jobs).size()).isEqualTo(4320);
     assertThatThrownBy(() -> new Planner(HOST, day(), 3 * 1440 - 1).plan(jobs))
         .isInstanceOf(TooManyStartsException.class)
         .hasMessage("there are more than 4319 starts");
-    Job dark = PlanJobs.of("dark").schedule("* * * * *").blackout("00:00-24:00").job();
+    Job dark =
+        TimedJob.of("dark")
+            .schedule("* * * * *")
+            .blackout(processcontrol.job.Blackout.daily("00:00-24:00"))
+            .job();
     assertThatThrownBy(() -> new Planner(HOST, day(), 1000).plan(List.of(dark)))
         .isInstanceOf(TooManyStartsException.class);
     assertThatThrownBy(() -> new Planner(HOST, day(), 2000).plan(List.of(dark, dark)))

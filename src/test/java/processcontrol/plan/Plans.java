@@ -2,6 +2,7 @@ package processcontrol.plan;
 
 import java.util.List;
 import processcontrol.job.Job;
+import processcontrol.job.TimedJob;
 
 /** Plans for tests of how they are told. */
 public final class Plans {
@@ -19,6 +20,6 @@ public final class Plans {
 
   /** Jobs of one schedule, with a number behind their names. */
   public static List<Job> many(String slug, int count, String schedule) {
-    return PlanJobs.many(slug, count, schedule);
+    return TimedJob.many(slug, count, schedule);
   }
 }

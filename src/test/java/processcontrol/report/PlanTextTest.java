@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import processcontrol.job.Job;
-import processcontrol.plan.PlanJobs;
+import processcontrol.job.TimedJob;
 import processcontrol.plan.Plans;
 import processcontrol.plan.TimeFrame;
 
@@ -47,11 +47,11 @@ class PlanTextTest {
   void a_small_plan_is_told_as_a_whole() {
     List<Job> jobs =
         List.of(
-            PlanJobs.of("a").schedule("30 1,2 * * *").job(),
-            PlanJobs.of("map").schedule("30 1 * * *", "--x", "a b").job(),
-            PlanJobs.of("off").schedule("0 1 * * *").disabled("the move").job(),
-            PlanJobs.of("poll").period("12h").job(),
-            PlanJobs.of("sunday").schedule("0 3 * * sun").job());
+            TimedJob.of("a").schedule("30 1,2 * * *").job(),
+            TimedJob.of("map").schedule("30 1 * * *", "--x", "a b").job(),
+            TimedJob.of("off").schedule("0 1 * * *").disabled("the move").job(),
+            TimedJob.of("poll").period("12h").job(),
+            TimedJob.of("sunday").schedule("0 3 * * sun").job());
 
     String text = text(DAY, jobs);
 
@@ -115,7 +115,7 @@ class PlanTextTest {
   void over_several_days_the_most_of_any_is_told() {
     TimeFrame week = frame("2026-11-20T23:00:00Z", "2026-11-27T23:00:00Z");
     List<Job> jobs = new ArrayList<>(Plans.many("night", 100, "0 3 * * sun"));
-    jobs.add(PlanJobs.scheduled("daily", "0 3 * * *"));
+    jobs.add(TimedJob.scheduled("daily", "0 3 * * *"));
 
     assertThat(text(week, jobs))
         .contains(
@@ -145,8 +145,8 @@ class PlanTextTest {
     String evil = "\u001b[2J\n2026 evil";
     List<Job> jobs =
         List.of(
-            PlanJobs.of("a").schedule("30 1 * * *", evil, "\u0007\u009b").job(),
-            PlanJobs.of("b").schedule("30 1 * * *").disabled(evil).job());
+            TimedJob.of("a").schedule("30 1 * * *", evil, "\u0007\u009b").job(),
+            TimedJob.of("b").schedule("30 1 * * *").disabled(evil).job());
 
     assertThat(text(DAY, jobs).replace("\n", "")).doesNotContainPattern("[\\x00-\\x1f\\x7f-\\x9f]");
     assertThat(text(DAY, jobs)).contains("\\x1b[2J\\n2026 evil").doesNotContain("\n2026 evil");
@@ -162,7 +162,7 @@ class PlanTextTest {
   @Test
   void json_has_every_start_and_the_same_figures() throws IOException {
     List<Job> jobs = new ArrayList<>(Plans.many("hourly", 20, "0 * * * *"));
-    jobs.add(PlanJobs.of("map").schedule("5 1 * * *", "x").job());
+    jobs.add(TimedJob.of("map").schedule("5 1 * * *", "x").job());
     String text = json(DAY, jobs);
 
     int times = 0;

@@ -1,28 +1,12 @@
-package processcontrol.due;
+package processcontrol.job;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import processcontrol.job.Blackout;
-import processcontrol.job.CatchUp;
-import processcontrol.job.CommandLine;
-import processcontrol.job.Criteria;
-import processcontrol.job.Job;
-import processcontrol.job.LogPolicy;
-import processcontrol.job.Moment;
-import processcontrol.job.Remarks;
-import processcontrol.job.Repeat;
-import processcontrol.job.Retries;
-import processcontrol.job.Schedule;
-import processcontrol.job.ScheduleEntry;
-import processcontrol.job.Slug;
-import processcontrol.job.TimeSpan;
-import processcontrol.job.Timing;
-import processcontrol.job.Zone;
 import processcontrol.zone.Zones;
 
-/** Makes jobs that differ in when they are due. */
-final class DueJobs {
+/** Makes jobs that differ in when they run. */
+public final class TimedJob {
 
   private String slug = "job";
   private final List<ScheduleEntry> schedules = new ArrayList<>();
@@ -39,93 +23,131 @@ final class DueJobs {
   private Moment notAfter;
   private List<Blackout> blackouts = List.of();
   private Zone zone;
+  private boolean disabled;
+  private Remarks remarks = Remarks.NONE;
+  private Upkeep upkeep;
+  private Chain chain = Chain.NONE;
 
-  static DueJobs of() {
-    return new DueJobs();
+  public static TimedJob of() {
+    return new TimedJob();
   }
 
-  DueJobs slug(String name) {
+  public static TimedJob of(String slug) {
+    return of().slug(slug);
+  }
+
+  /** A job with nothing but a schedule. */
+  public static Job scheduled(String slug, String schedule) {
+    return of(slug).schedule(schedule).job();
+  }
+
+  /** Jobs of one schedule, with a number behind their names. */
+  public static List<Job> many(String slug, int count, String schedule) {
+    List<Job> jobs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      jobs.add(scheduled(slug + i, schedule));
+    }
+    return jobs;
+  }
+
+  public TimedJob slug(String name) {
     slug = name;
     return this;
   }
 
-  DueJobs schedule(String schedule, String... args) {
+  public TimedJob schedule(String schedule, String... args) {
     schedules.add(new ScheduleEntry(new Schedule(schedule), List.of(args)));
     return this;
   }
 
-  DueJobs every(String span) {
+  public TimedJob every(String span) {
     every = TimeSpan.parse(span);
     return this;
   }
 
-  DueJobs splay(String span) {
+  public TimedJob splay(String span) {
     splay = TimeSpan.parse(span);
     return this;
   }
 
-  DueJobs period(String span) {
+  public TimedJob period(String span) {
     period = TimeSpan.parse(span);
     return this;
   }
 
-  DueJobs pause(String span) {
+  public TimedJob pause(String span) {
     pause = TimeSpan.parse(span);
     return this;
   }
 
-  DueJobs random(String span) {
+  public TimedJob random(String span) {
     random = TimeSpan.parse(span);
     return this;
   }
 
-  DueJobs repeat(String text) {
+  public TimedJob repeat(String text) {
     repeat = Repeat.parse(text);
     return this;
   }
 
-  DueJobs epsilon(String span) {
+  public TimedJob epsilon(String span) {
     epsilon = TimeSpan.parse(span);
     return this;
   }
 
-  DueJobs catchUp(CatchUp how) {
+  public TimedJob catchUp(CatchUp how) {
     catchUp = how;
     return this;
   }
 
-  DueJobs deadline(String span) {
+  public TimedJob deadline(String span) {
     deadline = TimeSpan.parse(span);
     return this;
   }
 
-  DueJobs notBefore(String moment) {
+  public TimedJob notBefore(String moment) {
     notBefore = new Moment(moment);
     return this;
   }
 
-  DueJobs notAfter(String moment) {
+  public TimedJob notAfter(String moment) {
     notAfter = new Moment(moment);
     return this;
   }
 
-  DueJobs blackout(Blackout... all) {
+  public TimedJob blackout(Blackout... all) {
     blackouts = List.of(all);
     return this;
   }
 
-  DueJobs zone(String name) {
+  public TimedJob disabled(String reason) {
+    disabled = true;
+    remarks = new Remarks(null, null, null, reason);
+    return this;
+  }
+
+  public TimedJob keptRunning() {
+    upkeep = new Upkeep(TimeSpan.ZERO, TimeSpan.ZERO, List.of(), List.of(), TimeSpan.ZERO);
+    return this;
+  }
+
+  public TimedJob chain(Chain links) {
+    chain = links;
+    return this;
+  }
+
+  public TimedJob zone(String name) {
     zone = Zones.of(name);
     return this;
   }
 
-  Timing timing() {
+  public Timing timing() {
     return new Timing(
         every, splay, period, pause, random, repeat, epsilon, catchUp, deadline, notBefore,
         notAfter, blackouts, zone);
   }
 
-  Job job() {
+  public Job job() {
     return new Job(
         new Slug(slug),
         "/jobs/" + slug + ".yaml",
@@ -141,7 +163,7 @@ final class DueJobs {
         Job.DEFAULT_KILL_AFTER,
         Job.DEFAULT_STOP_SIGNAL,
         false,
-        false,
+        disabled,
         schedules,
         List.of(),
         null,
@@ -158,10 +180,10 @@ final class DueJobs {
         List.of(),
         true,
         LogPolicy.DEFAULT,
-        null,
-        processcontrol.job.Chain.NONE,
-        processcontrol.job.Overlap.DEFAULT,
+        upkeep,
+        chain,
+        Overlap.DEFAULT,
         timing(),
-        Remarks.NONE);
+        remarks);
   }
 }
