@@ -134,7 +134,8 @@ final class CallRules {
       throw new UsageException("arguments behind -- go with running a job only");
     }
     if (NEED_A_JOB.contains(action) && call.names().isEmpty() && call.tags().isEmpty()) {
-      throw new UsageException("which job? name one, or see run-job --help");
+      String what = action == Action.WAIT ? "run" : "job";
+      throw new UsageException("which " + what + "? name one, or see run-job --help");
     }
     if (action == Action.LIST && !call.names().isEmpty()) {
       throw new UsageException("--list-jobs takes no names; see --status, or run-job --help");

@@ -124,8 +124,16 @@ public final class CheckJobs {
         found,
         statuses.size(),
         running,
-        options.matchedOptionValue("--warning", DEFAULT_WARNING),
-        options.matchedOptionValue("--critical", DEFAULT_CRITICAL));
+        runs(options, "--warning", DEFAULT_WARNING),
+        runs(options, "--critical", DEFAULT_CRITICAL));
+  }
+
+  private static int runs(ParseResult options, String option, int otherwise) {
+    int number = options.matchedOptionValue(option, otherwise);
+    if (number < 1) {
+      throw new UsageException(option + ": expected a number of failed runs from 1, not " + number);
+    }
+    return number;
   }
 
   private static TimeSpan grace(ParseResult options) {

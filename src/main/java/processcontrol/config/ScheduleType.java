@@ -75,7 +75,10 @@ final class ScheduleType extends ValueType<List<ScheduleEntry>> {
       }
       String text = ScalarTypes.TEXT.parse(value, report);
       try {
-        return text == null ? null : CommandLine.split(text).words();
+        if (text == null || text.isBlank()) {
+          return text == null ? null : List.of();
+        }
+        return CommandLine.split(text).words();
       } catch (IllegalArgumentException e) {
         report.add(value.place(), e.getMessage());
         return null;

@@ -93,6 +93,12 @@ public record Timing(
     return zone == null ? machines : zone;
   }
 
+  /** What makes the starts other ones than the schedule says, to be added to it; may be empty. */
+  public String shiftInWords() {
+    boolean isShifted = !splay.isZero() && !isRound() && repeat == null;
+    return (isShifted ? ", splay " + splay : "") + (zone == null ? "" : ", " + zone);
+  }
+
   /** What starts the job, as the job file says it; empty if that is a schedule. */
   public String inWords() {
     StringBuilder words = new StringBuilder();

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import processcontrol.due.Slots;
 import processcontrol.job.CommandLine;
+import processcontrol.job.Timing;
 import processcontrol.plan.Piles;
 import processcontrol.plan.Plan;
 import processcontrol.plan.PlannedJob;
@@ -87,7 +88,7 @@ public final class PlanText {
       String mark = job.estimated() ? ESTIMATE : "";
       List<String> row = new ArrayList<>();
       row.add(job.name());
-      row.add(job.job().scheduleText());
+      row.add(schedule(job));
       row.add(mark + job.starts().size());
       row.add(mark + time(job.starts().first()));
       row.add(mark + time(job.starts().last()));
@@ -108,7 +109,7 @@ public final class PlanText {
     for (PlannedJob job : plan.jobs(false)) {
       if (all || !job.isLater()) {
         rows++;
-        table.add(job.name(), job.job().scheduleText(), reason(job));
+        table.add(job.name(), schedule(job), reason(job));
       } else {
         others++;
       }
@@ -117,6 +118,11 @@ public final class PlanText {
     if (others > 0) {
       text.append("\nAt other times only: ").append(count(others, "job")).append(".\n");
     }
+  }
+
+  private static String schedule(PlannedJob job) {
+    Timing timing = job.job().timing();
+    return job.job().scheduleText() + (timing == null ? "" : timing.shiftInWords());
   }
 
   private String reason(PlannedJob job) {

@@ -111,11 +111,7 @@ public final class StatusText {
     String words = status.job().scheduleText();
     words += status.scheduleInWords() == null ? "" : ", " + status.scheduleInWords();
     Timing timing = status.job().timing();
-    if (timing != null) { // What makes the next run another time than the words say.
-      boolean isShifted = !timing.splay().isZero() && !timing.isRound() && timing.repeat() == null;
-      words += isShifted ? ", splay " + timing.splay() : "";
-      words += timing.zone() == null ? "" : ", " + timing.zone();
-    }
+    words += timing == null ? "" : timing.shiftInWords();
     if (status.job().disabled()) {
       line("next run: none, disabled" + remarks.disabledInWords() + " (" + words + ")");
     } else if (status.nextRun() == null) {

@@ -132,7 +132,7 @@ class OptionsTest {
         "--logs|which job?",
         "--history|which job?",
         "--show|which job?",
-        "--wait|which job?",
+        "--wait|which run?",
         "--logs a b|one job at a time, not 'b' as well",
         "--history a b|one job at a time, not 'b' as well",
         "--show a b|one job at a time, not 'b' as well",

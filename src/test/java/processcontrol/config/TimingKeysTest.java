@@ -56,12 +56,13 @@ class TimingKeysTest {
     assertThat(site.loadWith("schedule: ['0 17', '*/5 * * * *']\n").schedules())
         .containsExactly(entry("0 17 * * *"), entry("*/5 * * * *"));
     assertThat(
-            site.loadWith("schedule: {'0 17': --full 'a b', '5': [--x; rm, 7], '6':}\n")
+            site.loadWith("schedule: {'0 17': --full 'a b', '5': [--x; rm, 7], '6':, '7': ''}\n")
                 .schedules())
         .containsExactly(
             entry("0 17 * * *", "--full", "a b"),
             entry("5 * * * *", "--x; rm", "7"),
-            entry("6 * * * *"));
+            entry("6 * * * *"),
+            entry("7 * * * *"));
   }
 
   @Test

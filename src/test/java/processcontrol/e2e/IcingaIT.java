@@ -115,6 +115,8 @@ class IcingaIT {
   void what_cannot_be_checked_is_unknown(Installation pc) {
     assertThat(Operator.check(pc, "--grace", "5").stdout())
         .startsWith("PROCESS-CONTROL UNKNOWN - --grace: '5' has no unit");
+    assertThat(Operator.check(pc, "-w", "0").stdout())
+        .startsWith("PROCESS-CONTROL UNKNOWN - --warning: expected a number of failed runs from 1");
     assertThat(Operator.check(pc).stdout()).startsWith("PROCESS-CONTROL OK - all is well (0 jobs)");
     pc.shellJob("good", "true");
     for (Finished check :

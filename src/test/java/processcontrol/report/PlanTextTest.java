@@ -51,7 +51,7 @@ class PlanTextTest {
             TimedJob.of("map").schedule("30 1 * * *", "--x", "a b").job(),
             TimedJob.of("off").schedule("0 1 * * *").disabled("the move").job(),
             TimedJob.of("poll").period("12h").job(),
-            TimedJob.of("sunday").schedule("0 3 * * sun").job());
+            TimedJob.of("sunday").schedule("0 3 * * sun").splay("1m").zone("UTC").job());
 
     String text = text(DAY, jobs);
 
@@ -67,9 +67,9 @@ class PlanTextTest {
             map   30 1 * * *         1  2026-11-21 01:30:00 CET   2026-11-21 01:30:00 CET
             poll  period 12h        ~2  ~2026-11-21 00:00:00 CET  ~2026-11-21 12:00:00 CET
 
-            JOB     SCHEDULE     NO STARTS
-            off     0 1 * * *    disabled: the move
-            sunday  0 3 * * sun  not before 2026-11-22 03:00:00 CET
+            JOB     SCHEDULE                    NO STARTS
+            off     0 1 * * *                   disabled: the move
+            sunday  0 3 * * sun, splay 1m, UTC  not before 2026-11-22 04:00:00 CET
 
             TIME                      JOB   ARGUMENTS
             ~2026-11-21 00:00:00 CET  poll  -
