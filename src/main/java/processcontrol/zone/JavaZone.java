@@ -32,7 +32,7 @@ final class JavaZone extends Zone {
       String target = Files.readSymbolicLink(link).toString();
       int at = target.indexOf(DIRECTORY);
       return at < 0 ? ZoneId.systemDefault() : ZoneId.of(target.substring(at + DIRECTORY.length()));
-    } catch (IOException | UnsupportedOperationException | DateTimeException e) {
+    } catch (IOException | DateTimeException e) {
       return ZoneId.systemDefault(); // A copy, or a zone of the system's own.
     }
   }
