@@ -77,7 +77,7 @@ class AwaitRunIT {
     pc.run("--wait", "job").assertFailure(64, "'job' is not the name of a run");
     pc.run("--wait", "../../etc-20200101-000000").assertFailure(64, "is not the name of a run");
     pc.run("--wait", "a\u001b[2J-20200101-000000").assertFailure(64, "'a\\x1b[2J-2020");
-    pc.run("--wait").assertFailure(64, "which job?");
+    pc.run("--wait").assertFailure(64, "which run?");
     pc.launch("--wait", "job-20200101-000000").asUser("nobody").run().assertFailure(77);
   }
 
