@@ -97,12 +97,24 @@ final class Processes {
   static boolean killUsersOf(Path directory) {
     boolean killed = false;
     for (long pid : all()) {
-      if (pid != ProcessHandle.current().pid() && uses(pid, directory)) {
+      // In this order: what is being started gets its own descriptors together with its name.
+      if (!isOwn(pid) && uses(pid, directory)) {
         Commands.tryRun("kill", "-s", "KILL", Long.toString(pid));
         killed = true;
       }
     }
     return killed;
+  }
+
+  /**
+   * Whether a process is this JVM, or one that it is just starting, for another test perhaps: until
+   * that executes its program it has all descriptors of this JVM.
+   */
+  private static boolean isOwn(long pid) {
+    String line = readOrNothing(pid, "cmdline");
+    return line.isEmpty()
+        || line.substring(0, line.indexOf('\0') + 1).endsWith("/jspawnhelper\0")
+        || line.equals(readOrNothing(ProcessHandle.current().pid(), "cmdline"));
   }
 
   private static boolean uses(long pid, Path directory) {

@@ -273,11 +273,19 @@ class TriggerIT {
     assertThat(pc.work().resolve("child.done")).exists();
   }
 
+  private static boolean isNewerThanRun(Installation pc, String slug, Path file) {
+    Instant ended = Instant.parse((String) pc.record(slug).get("ended"));
+    return file.toFile().lastModified() > ended.toEpochMilli();
+  }
+
   @Test
   void child_runs_once_after_all_its_parents_have_succeeded(Installation pc) {
     pc.shellJob("one", "test ! -e fail");
     pc.shellJob("two", "true");
     pc.run("one").assertSilentSuccess();
+    // The clock that files get their times from may be some milliseconds slow.
+    Path file = pc.work().resolve("time");
+    Await.until("time has passed", () -> isNewerThanRun(pc, "one", Tree.write(file, "")));
     noting(pc, "child", "after: [one, two]");
     noting(pc, "either", "after: {any: [one, two]}");
     String[] line = {"--scheduled", "--pending", "child", "either"};
