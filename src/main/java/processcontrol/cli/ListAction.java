@@ -1,37 +1,55 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import processcontrol.config.GlobalConfig;
+import processcontrol.config.JobFiles;
 import processcontrol.config.JobLoader;
-import processcontrol.job.CommandLine;
 import processcontrol.job.Slug;
 import processcontrol.run.ExitCode;
 import processcontrol.run.RunningJob;
 
-/** {@code run-job --list-jobs}: the names of jobs, one a line. */
+/**
+ * {@code run-job --list-jobs}: the names of jobs, one a line. Programs read them, so what is not a
+ * valid name is not among them: it is told as a fault.
+ */
 final class ListAction {
 
   private ListAction() {}
 
-  static int run(Call call, GlobalConfig config, PrintStream out) {
+  static int run(Call call, GlobalConfig config, PrintStream out, PrintStream err) {
     JobLoader loader = new JobLoader(config);
     StringBuilder lines = new StringBuilder();
     // Names alone need no file to be read.
-    Iterable<String> names = call.tags().isEmpty() ? loader.names() : taggedNames(call, loader);
+    Iterable<String> names = call.tags().isEmpty() ? validNames(loader, err) : tagged(call, loader);
     for (String name : names) {
       if (!call.has(Call.Flag.ONLY_RUNNING) || isRunning(config, name)) {
-        lines.append(CommandLine.printable(name)).append('\n');
+        lines.append(name).append('\n');
       }
     }
     out.print(lines);
     return ExitCode.SUCCESS.status();
   }
 
-  private static Iterable<String> taggedNames(Call call, JobLoader loader) {
+  private static Iterable<String> validNames(JobLoader loader, PrintStream err) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String path : loader.paths()) {
+      String fault = JobLoader.faultOfName(path);
+      if (fault == null) {
+        names.add(JobFiles.slugOf(path));
+      } else {
+        Failures.printLine("run-job", fault, err);
+      }
+    }
+    return names;
+  }
+
+  private static Iterable<String> tagged(Call call, JobLoader loader) {
     return JobSelection.of(call, loader).stream().map(JobSelection.Item::name).toList();
   }
 
   private static boolean isRunning(GlobalConfig config, String name) {
-    return Slug.isValid(name) && RunningJob.find(config.runDirectory(), new Slug(name)) != null;
+    return RunningJob.find(config.runDirectory(), new Slug(name)) != null;
   }
 }

@@ -65,7 +65,7 @@ public final class RunJob {
     return switch (call.action()) {
       case RUN -> runJob(call, config, account, Caller.name(asRoot));
       case KILL -> KillAction.run(call, config, out, err);
-      case LIST -> ListAction.run(call, config, out);
+      case LIST -> ListAction.run(call, config, out, err);
       case STATUS -> StatusAction.run(call, config, out);
       case VALIDATE -> ValidateAction.run(call, config, out, err);
       case HOLD -> HoldAction.hold(call, config, Caller.name(asRoot), out, err);

@@ -1,9 +1,7 @@
 package processcontrol.config;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
@@ -73,13 +71,13 @@ public final class JobLoader {
     return files.all();
   }
 
-  /** The names of all jobs, sorted, each once; also of files whose names are not valid. */
-  public Set<String> names() {
-    Set<String> names = new LinkedHashSet<>();
-    for (String path : files.all()) {
-      names.add(JobFiles.slugOf(path));
-    }
-    return names;
+  /** What is wrong with the name of a job file, with its path; null if it is valid. */
+  public static String faultOfName(String path) {
+    return Slug.isValid(JobFiles.slugOf(path))
+        ? null
+        : CommandLine.printable(path)
+            + ": a job file is named with letters, digits, '.', '_' and '-', beginning with a"
+            + " letter or digit";
   }
 
   /**
@@ -89,11 +87,9 @@ public final class JobLoader {
    */
   public Job loadFile(String path) {
     String name = JobFiles.slugOf(path);
-    if (!Slug.isValid(name)) {
-      throw new InvalidConfigException(
-          CommandLine.printable(path)
-              + ": a job file is named with letters, digits, '.', '_' and '-', beginning with a"
-              + " letter or digit");
+    String fault = faultOfName(path);
+    if (fault != null) {
+      throw new InvalidConfigException(fault);
     }
     return load(new Slug(name), path);
   }
