@@ -59,7 +59,7 @@ _run_job() {
   esac
   case ${COMP_WORDS[0]##*/} in
     cron-generate)
-      options='--check --output --keep-going --plan --from --until --json
+      options='--check --output --keep-going --strict --plan --from --until --json
         --config -q --quiet -v --verbose -h --help -V --version'
       _run_job_offer "$options"
       return
@@ -69,7 +69,7 @@ _run_job() {
         --config -q --quiet -v --verbose -h --help -V --version'
       ;;
     *)
-      options='-j --job -k --kill-job --restart --reload -l --list-jobs -s --status --validate --hold --release --reason --tag
+      options='-j --job -k --kill-job --restart --reload -l --list-jobs -s --status --validate --strict --hold --release --reason --tag
         --logs --history --show --stats --audit --metrics --clean --wait
         -r --only-running --json -w --slow-start --scheduled --force --detach
         --run --lines --streams --follow --raw --last --from --until --dry-run --trigger --graph --dot --pending
