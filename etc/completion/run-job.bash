@@ -107,7 +107,7 @@ _run_job() {
   esac
   case ${COMP_WORDS[0]##*/} in
     cron-generate)
-      options='--check --output --keep-going --plan --from --until --json
+      options='--check --output --keep-going --strict --plan --from --until --json
         --config -q --quiet -v --verbose -h --help -V --version'
       # shellcheck disable=SC2086 # Our own words, to be split.
       _run_job_offer $options
@@ -118,7 +118,7 @@ _run_job() {
         --config -q --quiet -v --verbose -h --help -V --version'
       ;;
     *)
-      options='-j --job -k --kill-job --restart --reload -l --list-jobs -s --status --validate --hold --release --reason --tag
+      options='-j --job -k --kill-job --restart --reload -l --list-jobs -s --status --validate --strict --hold --release --reason --tag
         --logs --history --show --stats --audit --metrics --clean --wait
         -r --only-running --json -w --slow-start --scheduled --force --detach
         --run --lines --streams --follow --raw --last --from --until --dry-run --trigger --graph --dot --pending

@@ -70,6 +70,8 @@ record Call(
     RAW,
     ONLY_RUNNING,
     JSON,
+    /** Warnings are errors. */
+    STRICT,
     DOT,
     QUIET,
     VERBOSE

@@ -77,7 +77,14 @@ final class CallRules {
     MODIFIERS.put("--only-running", EnumSet.of(Action.LIST, Action.STATUS));
     MODIFIERS.put(
         "--json",
-        EnumSet.of(Action.STATUS, Action.HISTORY, Action.SHOW, Action.STATS, Action.AUDIT));
+        EnumSet.of(
+            Action.STATUS,
+            Action.HISTORY,
+            Action.SHOW,
+            Action.STATS,
+            Action.AUDIT,
+            Action.VALIDATE));
+    MODIFIERS.put("--strict", EnumSet.of(Action.VALIDATE));
     MODIFIERS.put("--slow-start", EnumSet.of(Action.RUN));
     MODIFIERS.put("--scheduled", EnumSet.of(Action.RUN, Action.PENDING));
     MODIFIERS.put("--entry", EnumSet.of(Action.RUN));

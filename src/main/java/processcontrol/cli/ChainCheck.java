@@ -18,22 +18,34 @@ import processcontrol.job.Pool;
 final class ChainCheck {
 
   private final Set<String> names = new LinkedHashSet<>();
-  private final List<Job> jobs = new ArrayList<>();
+  private final List<Job> valid = new ArrayList<>();
+  private final List<Job> jobs;
   private final Map<String, Set<String>> faults = new HashMap<>();
 
   /**
    * @param items all jobs
    */
   ChainCheck(List<JobSelection.Item> items) {
+    this(items, List.of());
+  }
+
+  /**
+   * @param items all jobs
+   * @param faulty what could be read of those that are not valid: what they say of others can be
+   *     wrong as well, and is told in the same pass
+   */
+  ChainCheck(List<JobSelection.Item> items, List<Job> faulty) {
     for (JobSelection.Item item : items) {
       names.add(item.name());
       if (item.isValid()) {
-        jobs.add(item.job());
+        valid.add(item.job());
       }
     }
+    jobs = new ArrayList<>(valid);
+    jobs.addAll(faulty);
     jobs.forEach(this::checkLinks);
     checkPools();
-    for (List<Graph.Edge> circle : graph().circles()) {
+    for (List<Graph.Edge> circle : new Graph(jobs).circles()) {
       String path = Graph.path(circle);
       String fault =
           circle.get(0).link().place() + ": the jobs make each other run in a circle: " + path;
@@ -43,7 +55,7 @@ final class ChainCheck {
 
   /** The graph of all valid jobs. */
   Graph graph() {
-    return new Graph(jobs);
+    return new Graph(valid);
   }
 
   /** What is wrong with a job. */

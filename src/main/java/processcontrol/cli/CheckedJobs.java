@@ -1,13 +1,17 @@
 package processcontrol.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import processcontrol.chain.Graph;
 import processcontrol.config.JobLoader;
+import processcontrol.config.Review;
 import processcontrol.crontab.Crontab;
 import processcontrol.job.CommandLine;
+import processcontrol.job.Job;
 
-/** All jobs, checked as a crontab needs it: one by one, and against each other. */
+/** Jobs, checked as a crontab needs it: one by one, and against all others. */
 final class CheckedJobs {
 
   /**
@@ -18,27 +22,55 @@ final class CheckedJobs {
   record Checked(JobSelection.Item item, boolean valid) {}
 
   private final List<Checked> jobs = new ArrayList<>();
-  private final List<String> problems = new ArrayList<>();
+  private final Findings findings = new Findings();
   private final Graph graph;
 
+  /** Checks all jobs. */
   CheckedJobs(JobLoader loader) {
-    List<JobSelection.Item> items = JobSelection.all(loader);
-    ChainCheck check = new ChainCheck(items);
-    graph = check.graph();
-    for (JobSelection.Item item : items) {
-      List<String> faults = new ArrayList<>(item.problems());
-      faults.addAll(check.faultsOf(item.name()));
-      boolean starts = item.isValid() && (item.job().isScheduled() || item.job().upkeep() != null);
-      if (starts && !item.job().disabled()) {
-        String fault = Crontab.faultOfPath(item.path(), loader.root().length());
-        if (fault != null) {
-          faults.add(CommandLine.printable(item.path()) + ": " + fault);
-        }
+    this(loader, null);
+  }
+
+  /**
+   * @param chosen the jobs whose faults are asked for; null for all
+   */
+  CheckedJobs(JobLoader loader, List<JobSelection.Item> chosen) {
+    List<JobSelection.Item> all = JobSelection.all(loader);
+    Map<String, Review> reviews = new HashMap<>();
+    List<Job> faulty = new ArrayList<>();
+    for (JobSelection.Item item : all) {
+      Review review = loader.review(item.path());
+      reviews.put(item.name(), review);
+      if (!item.isValid() && review.job() != null) {
+        faulty.add(review.job());
       }
-      jobs.add(new Checked(item, faults.isEmpty()));
-      faults.removeAll(problems); // A circle is the fault of all its jobs, and is told once.
-      problems.addAll(faults);
     }
+    ChainCheck check = new ChainCheck(all, faulty);
+    graph = check.graph();
+    for (JobSelection.Item item : chosen == null ? all : chosen) {
+      findings.countJob();
+      String name = item.name();
+      item.problems().forEach(fault -> findings.error(name, fault));
+      check.faultsOf(name).forEach(fault -> findings.error(name, fault));
+      String ofPath = faultOfPath(item, loader);
+      if (ofPath != null) {
+        findings.error(name, ofPath);
+      }
+      Review review = reviews.get(name);
+      if (review != null) {
+        review.warnings().forEach(warning -> findings.warning(name, warning));
+        review.notes().forEach(note -> findings.note(name, note));
+      }
+      jobs.add(new Checked(item, !findings.isInvalid(name)));
+    }
+  }
+
+  private static String faultOfPath(JobSelection.Item item, JobLoader loader) {
+    boolean starts = item.isValid() && (item.job().isScheduled() || item.job().upkeep() != null);
+    if (!starts || item.job().disabled()) {
+      return null;
+    }
+    String fault = Crontab.faultOfPath(item.path(), loader.root().length());
+    return fault == null ? null : CommandLine.printable(item.path()) + ": " + fault;
   }
 
   /** In the order of their names. */
@@ -46,9 +78,14 @@ final class CheckedJobs {
     return jobs;
   }
 
+  /** All that was found, to which more may be added. */
+  Findings findings() {
+    return findings;
+  }
+
   /** What is wrong with those that are not valid. */
   List<String> problems() {
-    return problems;
+    return findings.texts(Findings.Severity.ERROR);
   }
 
   /** The graph of all jobs that are valid by themselves. */

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import processcontrol.cli.Findings.Severity;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -71,10 +72,17 @@ public final class CronGenerate {
     }
     CrontabFile file = console ? null : crontabFile(output);
 
-    List<String> problems = new ArrayList<>();
-    String text = generate(config, problems);
-    if (!problems.isEmpty() && !options.keepGoing()) {
-      throw new InvalidConfigException(problems);
+    CheckedJobs checked = new CheckedJobs(new JobLoader(config));
+    String text = generate(config, checked);
+    Findings findings = checked.findings();
+    findings.print("cron-generate", options.quiet(), err);
+    boolean refused =
+        findings.has(Severity.ERROR) || (options.strict() && findings.has(Severity.WARNING));
+    if ((refused || findings.has(Severity.WARNING)) && !options.quiet()) {
+      Failures.printLine("cron-generate", findings.summary(), err);
+    }
+    if (refused && !options.keepGoing()) {
+      return ExitCode.INVALID_CONFIG.status();
     }
     int status =
         console
@@ -82,10 +90,7 @@ public final class CronGenerate {
             : options.check()
                 ? compare(file, text)
                 : install(file, output, text, options.verbose());
-    if (!problems.isEmpty()) {
-      return Failures.report("cron-generate", new InvalidConfigException(problems), false, err);
-    }
-    return status;
+    return refused ? ExitCode.INVALID_CONFIG.status() : status;
   }
 
   private static CrontabFile crontabFile(String output) {
@@ -96,12 +101,9 @@ public final class CronGenerate {
     }
   }
 
-  /** The crontab of all jobs, the faults of invalid ones noted. */
-  private static String generate(GlobalConfig config, List<String> problems) {
+  /** The crontab of all valid jobs. */
+  private static String generate(GlobalConfig config, CheckedJobs checked) {
     Crontab crontab = new Crontab(config.cronTemplate(), user(config), command(config));
-    JobLoader loader = new JobLoader(config);
-    CheckedJobs checked = new CheckedJobs(loader);
-    problems.addAll(checked.problems());
     List<String> children = new ArrayList<>();
     boolean waits = !checked.graph().isEmpty();
     String host = Splay.hostName();
@@ -120,7 +122,9 @@ public final class CronGenerate {
     }
     if (waits) {
       crontab.addPending(
-          loader.root(), command(config) + " --scheduled --pending", List.copyOf(children));
+          new JobLoader(config).root(),
+          command(config) + " --scheduled --pending",
+          List.copyOf(children));
     }
     return crontab.toString();
   }

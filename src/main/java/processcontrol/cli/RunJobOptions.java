@@ -33,7 +33,8 @@ final class RunJobOptions {
             "       run-job --kill-job | --restart | --reload  NAME... | --tag TAG",
             "       run-job --list-jobs | --status [NAME...] [-r] [--tag TAG] [--json]",
             "       run-job --hold --reason TEXT | --release  NAME... | --tag TAG",
-            "       run-job --validate | --clean [--dry-run] [NAME...] [--tag TAG]",
+            "       run-job --validate [--strict] [--json] [NAME...] [--tag TAG]",
+            "       run-job --clean [--dry-run] [NAME...] [--tag TAG]",
             "       run-job --logs NAME [--run N|RUN|all] [--lines N] [--follow] [--streams S] [--raw]",
             "       run-job --history NAME [--last N] [--json] | --show NAME [--json]",
             "       run-job --stats [NAME...] [--json] | --metrics [NAME...]",
@@ -58,6 +59,7 @@ final class RunJobOptions {
     spec.addOption(Options.flag("-s", "--status", "Print how the named jobs, or all, stand."));
     spec.addOption(
         Options.flag("--validate", null, "Check the named jobs, or all; report every fault."));
+    spec.addOption(Options.flag("--strict", null, "With --validate: warnings are errors, too."));
     spec.addOption(
         Options.flag("--hold", null, "Stop the scheduled runs of a job until it is released."));
     spec.addOption(Options.flag("--release", null, "Release a job that is on hold."));

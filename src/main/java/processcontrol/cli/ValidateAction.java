@@ -1,39 +1,40 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import processcontrol.cli.Findings.Severity;
 import processcontrol.config.GlobalConfig;
-import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
 import processcontrol.run.ExitCode;
 
-/** {@code run-job --validate [NAME...]}: reports every fault of the named jobs, or of all. */
+/**
+ * {@code run-job --validate [NAME...]}: reports every fault of the named jobs, or of all, and what
+ * is allowed, but most likely not meant.
+ */
 final class ValidateAction {
 
   private ValidateAction() {}
 
   static int run(Call call, GlobalConfig config, PrintStream out, PrintStream err) {
-    if (config.hasLogging() && !call.has(Call.Flag.QUIET)) {
+    boolean quiet = call.has(Call.Flag.QUIET);
+    if (config.hasLogging() && !quiet) {
       Failures.printLine("run-job", config.file() + ": the 'logging' block is ignored", err);
     }
     JobLoader loader = new JobLoader(config);
-    List<JobSelection.Item> items = JobSelection.of(call, loader);
+    CheckedJobs checked = new CheckedJobs(loader, JobSelection.of(call, loader));
+    Findings findings = checked.findings();
     // A fault of the defaults shows in every job, and in none where there are no jobs yet.
-    Set<String> problems = new LinkedHashSet<>(loader.faultsOfLayers());
-    boolean all = call.names().isEmpty() && call.tags().isEmpty();
-    ChainCheck check = new ChainCheck(all ? items : JobSelection.all(loader));
-    for (JobSelection.Item item : items) {
-      problems.addAll(item.problems());
-      problems.addAll(check.faultsOf(item.name()));
+    loader.faultsOfLayers().forEach(fault -> findings.error(null, fault));
+    if (call.has(Call.Flag.JSON)) {
+      out.print(findings.json());
+    } else {
+      findings.print("run-job", quiet, err);
+      if (!quiet) {
+        out.println(findings.summary());
+      }
     }
-    if (!problems.isEmpty()) {
-      throw new InvalidConfigException(List.copyOf(problems));
-    }
-    if (!call.has(Call.Flag.QUIET)) {
-      out.println(items.size() == 1 ? "1 job is valid" : items.size() + " jobs are valid");
-    }
-    return ExitCode.SUCCESS.status();
+    boolean refused =
+        findings.has(Severity.ERROR)
+            || (call.has(Call.Flag.STRICT) && findings.has(Severity.WARNING));
+    return (refused ? ExitCode.INVALID_CONFIG : ExitCode.SUCCESS).status();
   }
 }

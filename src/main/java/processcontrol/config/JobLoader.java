@@ -108,6 +108,25 @@ public final class JobLoader {
     return new EffectiveReader(layers).read(job, merged);
   }
 
+  /** All that can be said of the job of a file, warnings as well. */
+  public Review review(String path) {
+    String name = JobFiles.slugOf(path);
+    Problems problems = new Problems();
+    try {
+      if (!Slug.isValid(name)) {
+        return Review.unreadable(List.of());
+      }
+      Slug slug = new Slug(name);
+      byte[] bytes = files.read(path);
+      Values values = JobKeys.TABLE.parse(merged(path, bytes, problems), problems);
+      Job job = build(slug, path, bytes, values, problems);
+      JobWarnings.check(values, problems);
+      return new Review(job, problems.lines(), problems.warnings(), problems.notes());
+    } catch (InvalidConfigException e) {
+      return Review.unreadable(e.problems());
+    }
+  }
+
   private Job load(Slug slug, String path) {
     byte[] bytes = files.read(path);
     Problems problems = new Problems();
@@ -124,13 +143,18 @@ public final class JobLoader {
 
   private Job job(Slug slug, String path, byte[] bytes, Mapping merged, Problems problems) {
     Values values = JobKeys.TABLE.parse(merged, problems);
+    Job job = build(slug, path, bytes, values, problems);
+    problems.throwIfAny();
+    return job;
+  }
+
+  private Job build(Slug slug, String path, byte[] bytes, Values values, Problems problems) {
     Problems together = new Problems();
     Job job =
         new JobBuilder(values, layers.notifiers(), together).build(slug, path, Sha256.hex(bytes));
     if (!together.isEmpty()) {
       addNamingJob(slug, path, together, problems);
     }
-    problems.throwIfAny();
     return job;
   }
 

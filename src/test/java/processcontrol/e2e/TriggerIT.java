@@ -189,8 +189,8 @@ class TriggerIT {
 
     String path =
         "a.yaml:4:12: triggers.success: the jobs make each other run in a circle: a -> b -> c -> a";
-    pc.run("--validate").assertFailure(78, path);
-    pc.run("--validate", "b").assertFailure(78, path);
+    pc.run("--validate", "-q").assertFailure(78, path);
+    pc.run("--validate", "-q", "b").assertFailure(78, path);
     assertThat(pc.run("--validate", "d").stdout()).isEqualTo("1 job is valid\n");
     Finished refused = Operator.cronGenerate(pc);
     assertThat(refused.exitCode()).isEqualTo(78);

@@ -63,7 +63,7 @@ class ValidateIT {
     Finished run = pc.run("--validate", "bad");
 
     assertThat(run.exitCode()).isEqualTo(78);
-    assertThat(run.stdout()).isEmpty();
+    assertThat(run.stdout()).isEqualTo("1 of 1 job is invalid\n");
     String place = "run-job: " + file + ":";
     assertThat(run.errors()).allSatisfy(line -> assertThat(line).startsWith(place));
     String[] expected = {
@@ -155,8 +155,8 @@ class ValidateIT {
     pc.job("bad", "nonsense\n");
 
     assertValid(pc.run("--validate", "good"), "1 job is valid\n");
-    pc.run("--validate", "good", "bad").assertFailure(78, "bad.yaml:1:1:");
-    pc.run("--validate", "good", "missing").assertFailure(78, "there is no job missing");
+    pc.run("--validate", "-q", "good", "bad").assertFailure(78, "bad.yaml:1:1:");
+    pc.run("--validate", "-q", "good", "missing").assertFailure(78, "there is no job missing");
   }
 
   @Test
@@ -203,6 +203,37 @@ class ValidateIT {
     assertThat(all.stderr()).doesNotContain("\u001b");
 
     pc.run("bad").assertFailure(78);
+  }
+
+  @Test
+  void the_last_line_counts_and_json_has_each_finding_with_its_place(Installation pc) {
+    pc.job("a", "name: A\n");
+    pc.job("b", GOOD);
+
+    assertThat(pc.run("--validate").stdout()).isEqualTo("1 of 2 jobs is invalid\n");
+    Finished json = pc.run("--validate", "--json");
+    assertThat(json.exitCode()).isEqualTo(78);
+    assertThat(json.stderr()).isEmpty();
+    assertThat(json.stdout())
+        .contains("\"jobs\" : 2", "\"invalid\" : 1", "\"warnings\" : 0")
+        .contains("\"severity\" : \"error\"", "\"job\" : \"a\"", "/a.yaml\"", "\"line\" : 1")
+        .contains("\"message\" : \"command: is missing\"");
+  }
+
+  @Test
+  void faults_between_files_are_told_although_the_file_has_others(Installation pc) {
+    pc.job("a", GOOD + "timeout: soon\nafter: nowhere\n");
+    pc.job("b", GOOD + "after: c\n");
+    pc.job("c", GOOD + "after: b\ntimeot: 3\n");
+
+    Finished run = pc.run("--validate");
+
+    assertThat(run.errors())
+        .anySatisfy(line -> assertThat(line).contains("/a.yaml:3:10: timeout: "))
+        .anySatisfy(line -> assertThat(line).contains("/a.yaml:4:8: ", "no job 'nowhere'"))
+        .anySatisfy(line -> assertThat(line).contains("in a circle"))
+        .anySatisfy(line -> assertThat(line).contains("timeot: unknown key"));
+    assertThat(run.stdout()).isEqualTo("3 of 3 jobs are invalid\n");
   }
 
   @Test
