@@ -33,8 +33,13 @@ public final class CheckJobs {
   }
 
   public static void main(String[] args) {
-    int status = new CheckJobs(System.out).run(args);
-    System.out.flush();
+    StandardOutput out = new StandardOutput();
+    int status = new CheckJobs(out.stream()).run(args);
+    // A monitoring system knows four states, and a reader that is gone has not read one.
+    if (out.finish("check-jobs-icinga", status, System.err) != status) {
+      status = CheckResult.UNKNOWN;
+    }
+    System.err.flush();
     Runtime.getRuntime().halt(status);
   }
 

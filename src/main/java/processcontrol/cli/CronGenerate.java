@@ -36,8 +36,9 @@ public final class CronGenerate {
   }
 
   public static void main(String[] args) {
-    int status = new CronGenerate(System.out, System.err).run(args);
-    System.out.flush();
+    StandardOutput out = new StandardOutput();
+    int status = new CronGenerate(out.stream(), System.err).run(args);
+    status = out.finish("cron-generate", status, System.err);
     System.err.flush();
     Runtime.getRuntime().halt(status);
   }

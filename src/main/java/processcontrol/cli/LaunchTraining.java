@@ -31,6 +31,7 @@ public final class LaunchTraining {
       List.of(
           "processcontrol.cli.RunJob",
           "processcontrol.cli.RunJob$1",
+          "processcontrol.cli.StandardOutput",
           "processcontrol.cli.ServiceUser",
           "processcontrol.cli.NotAllowedException",
           "processcontrol.posix.Privileges$ThreadCheck",

@@ -22,9 +22,6 @@ import processcontrol.runlog.LogView;
  */
 final class LogsAction {
 
-  /** As a process that SIGPIPE ends; the JVM ignores it. */
-  private static final int BROKEN_PIPE = 128 + 13;
-
   private static final long TICK_MILLIS = 100;
 
   /** What looks at a line from the middle of a header can be wrong about the rest of the header. */
@@ -55,10 +52,10 @@ final class LogsAction {
     try {
       LogsAction action = new LogsAction(call, config, err);
       action.print();
-      return action.abandoned ? BROKEN_PIPE : ExitCode.SUCCESS.status();
+      return action.abandoned ? StandardOutput.BROKEN_PIPE : ExitCode.SUCCESS.status();
     } catch (PosixException e) {
       if (e.isBrokenPipe()) {
-        return BROKEN_PIPE;
+        return StandardOutput.BROKEN_PIPE;
       }
       throw e;
     }

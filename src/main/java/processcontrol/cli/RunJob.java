@@ -20,8 +20,9 @@ public final class RunJob {
   }
 
   public static void main(String[] args) {
-    int status = new RunJob(System.out, System.err).run(args);
-    System.out.flush();
+    StandardOutput out = new StandardOutput();
+    int status = new RunJob(out.stream(), System.err).run(args);
+    status = out.finish("run-job", status, System.err);
     System.err.flush();
     // Not exit: there are no shutdown hooks, and from JDK 21 on exit starts a logger.
     Runtime.getRuntime().halt(status);

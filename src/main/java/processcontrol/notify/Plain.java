@@ -38,18 +38,10 @@ final class Plain {
   }
 
   /**
-   * Bytes in any encoding as lines of text: what is no UTF-8 is replaced, controls are left out.
+   * Bytes in any encoding as lines of text, without what only a terminal would obey: what is no
+   * UTF-8 is replaced, escape sequences and controls are left out.
    */
   static String text(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    StringBuilder clean = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean control = c < ' ' || (c >= 0x7f && c < 0xa0);
-      if (!control || c == '\n' || c == '\t') {
-        clean.append(c);
-      }
-    }
-    return clean.toString();
+    return TerminalText.lines(new String(bytes, StandardCharsets.UTF_8));
   }
 }

@@ -107,7 +107,7 @@ class MailTextTest {
     byte[] bytes = {'a', 0, 27, '[', '2', 'J', (byte) 0xff, '\r', '\n', '\t', 'b', (byte) 0x9b};
     String body = body(bytes);
 
-    assertThat(body).endsWith("a[2J\ufffd\n\tb\ufffd\n");
+    assertThat(body).endsWith("a\ufffd\n\tb\ufffd\n");
   }
 
   @Test
@@ -131,5 +131,19 @@ class MailTextTest {
     assertThat(MailText.body(late, null)).doesNotContain("lost", "vanished", "Ended");
     assertThat(MailText.subject(Fixture.bulletin(Event.RETRY, lost)))
         .endsWith("is tried again: exit code 4");
+  }
+
+  @Test
+  void text_for_a_terminal_becomes_lines() {
+    String osc = "\u001b]0;title\u0007";
+    assertThat(plain("\u001b[1;31mred\u001b[0m" + osc + "!\n")).isEqualTo("red!\n");
+    assertThat(plain("10%\r50%\r100%\r\n\rnext\r")).isEqualTo("10%\n50%\n100%\nnext");
+    assertThat(plain("a\u001b(Bb\u001b7c\u009b2Kd\u001bPq\u001b\\e")).isEqualTo("abcde");
+    assertThat(plain("a\u001b]8;;unfinished\nb\u001b")).isEqualTo("a\nb");
+    assertThat(plain("a\u001b[12\nb")).isEqualTo("a\nb");
+  }
+
+  private static String plain(String text) {
+    return Plain.text(text.getBytes(StandardCharsets.UTF_8));
   }
 }
