@@ -26,10 +26,12 @@ find_java() {
   return 1
 }
 
-# Small and quick to start: the first compiler only; no files in /tmp; no attaching. What a JVM does not know it must
-# ignore.
+# Small and quick to start: the first compiler only; no files in /tmp; no attaching; space for our few classes only, so
+# that it starts where memory is limited. What it says of itself is no result, so it goes to standard error. It keeps
+# its limit of open files, which commands inherit. What a JVM does not know it must ignore.
 options='-XX:+IgnoreUnrecognizedVMOptions -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+DisableAttachMechanism
-  -XX:+ErrorFileToStderr -Xss512k -Djffi.unsafe.disabled=true'
+  -XX:+ErrorFileToStderr -XX:+DisplayVMOutputToStderr -XX:-MaxFDLimit -XX:CompressedClassSpaceSize=64m -Xss512k
+  -Djffi.unsafe.disabled=true'
 
 # heap_options VERSION run|status: sets `heap` to the options of the collector and the heap. Up to JDK 24 only G1 takes
 # the objects of an archive, the modules above all, which saves a seventh of a launch; they are mapped as they are, and
@@ -41,4 +43,28 @@ heap_options() {
     [ "$2" != run ] || heap="$heap -XX:G1HeapRegionSize=1m -Xms8m"
   fi
   [ "$2" != run ] || heap="$heap -Xmx64m"
+}
+
+# is_limited: succeeds if the caller's limits may be too small for a JVM to start. Read by the shell itself.
+is_limited() {
+  [ -r /proc/self/limits ] || return 1
+  while read -r first second third soft hard rest; do
+    case "$first $second $third $soft" in
+      *unlimited) least=0 ;;
+      'Max address space '*) least=4294967296 ;;
+      'Max data size '*) least=1073741824 ;;
+      'Max open files '*) least=64 ;;
+      'Max stack size '*) least=262144 ;;
+      'Max processes '*) # "Max processes SOFT HARD"
+        soft=$third
+        least=1024
+        ;;
+      *) continue ;;
+    esac
+    case $soft in
+      '' | *[!0-9]*) continue ;;
+    esac
+    [ "$soft" -ge "$least" ] || return 0
+  done </proc/self/limits
+  return 1
 }
