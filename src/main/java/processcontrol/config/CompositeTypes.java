@@ -8,11 +8,32 @@ import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.config.YamlValue.Sequence;
 import processcontrol.job.CommandLine;
+import processcontrol.job.ShellSyntax;
 
 /** The types whose values are lists, maps, or more than their text. */
 final class CompositeTypes {
 
   private CompositeTypes() {}
+
+  /**
+   * Splits a command that no shell reads.
+   *
+   * @param mend how to have a shell read it
+   * @throws IllegalArgumentException if it is no command, or was written for a shell
+   */
+  static CommandLine withoutShell(String text, String mend) {
+    CommandLine command = CommandLine.split(text);
+    String operator = ShellSyntax.operator(text);
+    if (operator != null) {
+      throw new IllegalArgumentException(
+          "no shell reads this command, and '"
+              + operator
+              + "' would be an argument of it: "
+              + mend
+              + ", or put it in quotes if it is meant as it stands");
+    }
+    return command;
+  }
 
   /** Anything; not looked at. */
   static final ValueType<YamlValue> ANYTHING =
@@ -176,7 +197,7 @@ final class CompositeTypes {
         CommandLine parse(YamlValue value, ValueType.Report report) {
           Scalar text = COMMAND.parse(value, report);
           try {
-            return text == null ? null : CommandLine.split(text.text());
+            return text == null ? null : withoutShell(text.text(), "call /bin/sh -c '...'");
           } catch (IllegalArgumentException e) {
             report.add(value.place(), e.getMessage());
             return null;

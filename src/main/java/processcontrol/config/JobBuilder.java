@@ -108,7 +108,10 @@ final class JobBuilder {
     List<CommandLine> commands = new ArrayList<>();
     for (Scalar text : values.get(key, List.<Scalar>of())) {
       try {
-        commands.add(shell ? Job.shellCommand(text.text(), slug) : CommandLine.split(text.text()));
+        commands.add(
+            shell
+                ? Job.shellCommand(text.text(), slug)
+                : CompositeTypes.withoutShell(text.text(), "write shell: true"));
       } catch (IllegalArgumentException e) {
         problems.add(text.place(), key.name() + ": " + e.getMessage());
       }

@@ -60,7 +60,13 @@ final class ScheduleType extends ValueType<List<ScheduleEntry>> {
       return null;
     }
     try {
-      return Schedule.ofShortened(scalar.text());
+      Schedule schedule = Schedule.ofShortened(scalar.text());
+      if (schedule.canFire()) {
+        return schedule;
+      }
+      report.add(
+          value.place(), "'" + schedule + "' never fires: no month that it names has such a day");
+      return null;
     } catch (IllegalArgumentException e) {
       report.add(value.place(), e.getMessage());
       return null;

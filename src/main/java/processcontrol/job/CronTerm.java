@@ -42,11 +42,49 @@ enum CronTerm {
     try {
       return list(term);
     } catch (IllegalArgumentException e) {
+      String advice = adviceOnQuartz(term);
+      if (advice != null) {
+        throw new IllegalArgumentException(e.getMessage() + ": " + advice);
+      }
       String mend = e.getMessage().contains("is not") ? mend(term) : null;
       throw mend == null
           ? e
           : new IllegalArgumentException(e.getMessage() + ": write '" + mend + "'");
     }
+  }
+
+  /**
+   * How to get what L, W and # mean to Quartz and others; null for any other term. A guess that
+   * leaves the letter out would turn a monthly job into a weekly one.
+   */
+  private String adviceOnQuartz(String term) {
+    String upper = term.toUpperCase(Locale.ROOT);
+    if (this == DAY_OF_WEEK && upper.indexOf('#') >= 0) {
+      return "cron has no n-th weekday of a month; write '*' here, the seven days that it can be as"
+          + " day of month (1-7, 8-14, ...), and for Monday only_if: /bin/sh -c 'test $(date +%u) ="
+          + " 1'";
+    }
+    boolean last = upper.equals("LW") || upper.endsWith("L");
+    if (this == DAY_OF_MONTH && upper.endsWith("W") && !upper.equals("LW")) {
+      return "cron has no nearest weekday; write the days that it can be, such as 14-16, and choose"
+          + " among them by only_if";
+    }
+    if (this == DAY_OF_MONTH && last) {
+      return "cron has no last day of a month; write '28-31' and only_if: /bin/sh -c 'test $(date -d"
+          + " tomorrow +%d) = 01'";
+    }
+    if (this == DAY_OF_WEEK && last && isQuartzLast(upper)) {
+      return "cron has no last weekday of a month; write '*' here, '22-31' as day of month, and"
+          + " only_if with a command that looks at date +%u and at the date a week later";
+    }
+    return null;
+  }
+
+  private boolean isQuartzLast(String upper) {
+    String day = upper.substring(0, upper.length() - 1);
+    return day.isEmpty()
+        || (day.length() == 1 && day.charAt(0) >= '0' && day.charAt(0) <= '7')
+        || (day.length() == 3 && names.indexOf(day.toLowerCase(Locale.ROOT)) % 3 == 0);
   }
 
   private long list(String term) {

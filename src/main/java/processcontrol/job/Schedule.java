@@ -19,7 +19,8 @@ public record Schedule(String text) {
       throw new IllegalArgumentException(
           "aliases such as '"
               + CommandLine.printable(text)
-              + "' are not allowed: write five terms");
+              + "' are not allowed: "
+              + mendOfAlias(text));
     }
     if (text.indexOf('=') >= 0) {
       throw new IllegalArgumentException("'=' is not allowed in a schedule");
@@ -105,6 +106,53 @@ public record Schedule(String text) {
     long weekdays = (bits[4] | bits[4] >> 7) & 0x7f; // Sunday is 0 and 7.
     return new CronMask(
         bits[0], bits[1], bits[2], bits[3], weekdays, stars[2] || stars[4], stars[0] || stars[1]);
+  }
+
+  /**
+   * Returns false for days that no selected month has, such as February 30: cron accepts them and
+   * never starts anything.
+   */
+  public boolean canFire() {
+    CronTerm[] terms = CronTerm.values();
+    String[] texts = new String[terms.length];
+    int term = 0;
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i == text.length() || isBlank(text.charAt(i))) {
+        if (i > start) {
+          texts[term++] = text.substring(start, i);
+        }
+        start = i + 1;
+      }
+    }
+    String days = texts[CronTerm.DAY_OF_MONTH.ordinal()];
+    String weekdays = texts[CronTerm.DAY_OF_WEEK.ordinal()];
+    if (days.charAt(0) != '*' && weekdays.charAt(0) != '*') {
+      return true; // Cron takes either: the weekday comes in every month.
+    }
+    long wanted = CronTerm.DAY_OF_MONTH.parse(days);
+    long months = CronTerm.MONTH.parse(texts[CronTerm.MONTH.ordinal()]);
+    for (int month = 1; month <= 12; month++) {
+      int length =
+          month == 2 ? 29 : month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+      if ((months >> month & 1) != 0 && (wanted & ((2L << length) - 2)) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String mendOfAlias(String alias) {
+    return switch (alias) {
+      case "@hourly" -> "write '0 * * * *'";
+      case "@daily", "@midnight" -> "write '0 0 * * *'";
+      case "@weekly" -> "write '0 0 * * 0'";
+      case "@monthly" -> "write '0 0 1 * *'";
+      case "@yearly", "@annually" -> "write '0 0 1 1 *'";
+      case "@reboot" ->
+          "for a start after each boot, let a service of the machine call run-job --job NAME";
+      default -> "write five terms";
+    };
   }
 
   private static boolean isBlank(char c) {

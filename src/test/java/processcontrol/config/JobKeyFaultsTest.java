@@ -77,8 +77,16 @@ class JobKeyFaultsTest {
         "allow_overtime: 0|3:17: allow_overtime: expected true or false, not the number '0'",
         "disabled: nope|3:11: disabled: expected true or false, not the text 'nope'",
         "schedule: 75 * * * *|3:11: schedule: minute 75 is out of range 0-59",
-        "schedule: '@daily'|3:11: schedule: aliases such as '@daily' are not allowed: write five"
-            + " terms",
+        "schedule: '0 0 30 2 *'|3:11: schedule: '0 0 30 2 *' never fires: no month that it names has"
+            + " such a day",
+        "only_if: 'test -e /x && true'|3:10: only_if: no shell reads this command, and '&&' would be"
+            + " an argument of it: call /bin/sh -c '...', or put it in quotes if it is meant as it"
+            + " stands",
+        "slow_start_command: a > b|3:21: slow_start_command: no shell reads this command, and '>'"
+            + " would be an argument of it: write shell: true, or put it in quotes if it is meant as"
+            + " it stands",
+        "schedule: '@daily'|3:11: schedule: aliases such as '@daily' are not allowed: write"
+            + " '0 0 * * *'",
         "schedule: ~|3:11: schedule: expected five crontab terms, in quotes, not nothing",
         "schedule: []|3:11: schedule: expected five crontab terms, in quotes, not an empty list",
         "tag: a b|3:6: tag: 'a b' is not a tag: use letters, digits, '.', '_' and '-'",

@@ -145,7 +145,7 @@ class TimingKeysTest {
         "schedule: {\"5\\n* * * * * root id\": a}|3:12: schedule: a schedule is a single line",
         "schedule: {}|3:11: schedule: expected five crontab terms, in quotes, not a map",
         "schedule: ['5', '@daily']|3:17: schedule: aliases such as '@daily' are not allowed: write"
-            + " five terms",
+            + " '0 0 * * *'",
         "schedule: 0 5 * * * root|3:11: schedule: a schedule has five terms (minute hour"
             + " day-of-month month day-of-week), not 6",
         "every: 90s|3:8: every: '90s' is not a number of whole minutes: write 1m or more, or use"

@@ -3,6 +3,7 @@ package processcontrol.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,13 +90,21 @@ class ScheduleTest {
         "* * * * fri-sun|day of week range 'fri-sun' runs backwards and would never fire: write"
             + " '5-7'",
         "* * * * mon#1|day of week 'mon#1' is not a whole number from 0 to 7 or a name (sun, mon,"
-            + " ...): write 'mon'",
-        "* * * * 5L|day of week '5L' is not a whole number from 0 to 7 or a name (sun, mon, ...)",
+            + " ...): cron has no n-th weekday of a month; write '*' here, the seven days that it can be"
+            + " as day of month (1-7, 8-14, ...), and for Monday only_if: /bin/sh -c 'test $(date"
+            + " +%u) = 1'",
+        "* * * * 5L|day of week '5L' is not a whole number from 0 to 7 or a name (sun, mon, ...):"
+            + " cron has no last weekday of a month; write '*' here, '22-31' as day of month, and"
+            + " only_if with a command that looks at date +%u and at the date a week later",
         "* * * * monday|day of week 'monday' is not a whole number from 0 to 7 or a name (sun,"
             + " mon, ...)",
         "* * * * unm|day of week 'unm' is not a whole number from 0 to 7 or a name (sun, mon, ...)",
         "* * * mon *|month 'mon' is not a whole number from 1 to 12 or a name (jan, feb, ...)",
-        "* * L * *|day of month 'L' is not a whole number from 1 to 31",
+        "* * L * *|day of month 'L' is not a whole number from 1 to 31: cron has no last day of a"
+            + " month; write '28-31' and only_if: /bin/sh -c 'test $(date -d tomorrow +%d) = 01'",
+        "* * 15W * *|day of month '15W' is not a whole number from 1 to 31: cron has no nearest"
+            + " weekday; write the days that it can be, such as 14-16, and choose among them by"
+            + " only_if",
         "* * ? * *|day of month '?' is not a whole number from 1 to 31",
         "5; * * * *|minute '5;' is not a whole number from 0 to 59: write '5'",
         "*5 * * * *|minute '*5' is not a whole number from 0 to 59: write '*/5'",
@@ -119,7 +128,10 @@ class ScheduleTest {
             + " '4294967297'",
         "999999999 * * * *|minute 999999999 is out of range 0-59",
         "\u0661 * * * *|minute '\u0661' is not a whole number from 0 to 59",
-        "@daily|aliases such as '@daily' are not allowed: write five terms",
+        "@daily|aliases such as '@daily' are not allowed: write '0 0 * * *'",
+        "@nightly|aliases such as '@nightly' are not allowed: write five terms",
+        "@reboot|aliases such as '@reboot' are not allowed: for a start after each boot, let a"
+            + " service of the machine call run-job --job NAME",
         "@reboot root id|aliases such as '@reboot root id' are not allowed: write five terms",
         "MAILTO=root|'=' is not allowed in a schedule",
         "* * * *|a schedule has five terms (minute hour day-of-month month day-of-week), not 4",
@@ -130,6 +142,43 @@ class ScheduleTest {
       })
   void what_cron_would_not_run_as_written_is_refused(String text, String message) {
     assertThat(messageOf(text)).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0 0 30 2 *",
+        "0 0 31 4,6 *",
+        "0 0 31 */2,4 */7",
+        "5 5 30,31 feb *",
+        "0 0 */31 2-3 0"
+      })
+  void days_that_no_month_has_never_fire(String text) {
+    Schedule schedule = new Schedule(text);
+    assertThat(schedule.canFire()).isEqualTo(schedule.mask().nextMinute(0) != Long.MAX_VALUE);
+  }
+
+  @Test
+  void whether_a_schedule_can_fire_agrees_with_the_calendar() {
+    Random random = new Random(20261127);
+    String[] days = {"*", "30", "31", "29", "30,31", "29-31", "*/31", "1"};
+    String[] months = {"*", "2", "4,6,9,11", "feb", "2,4", "1-2", "*/2"};
+    String[] weekdays = {"*", "0", "*/7", "1-5", "*/2"};
+    int never = 0;
+    for (int i = 0; i < 150; i++) {
+      Schedule schedule =
+          new Schedule(
+              "0 0 "
+                  + days[random.nextInt(days.length)]
+                  + " "
+                  + months[random.nextInt(months.length)]
+                  + "  "
+                  + weekdays[random.nextInt(weekdays.length)]);
+      boolean fires = schedule.mask().nextMinute(0) != Long.MAX_VALUE;
+      assertThat(schedule.canFire()).as(schedule.text()).isEqualTo(fires);
+      never += fires ? 0 : 1;
+    }
+    assertThat(never).isPositive();
   }
 
   @Test
