@@ -59,7 +59,7 @@ _run_job() {
   esac
   case ${COMP_WORDS[0]##*/} in
     cron-generate)
-      options='--check --output --keep-going --plan --from --until --json
+      options='--check --output --keep-going --allow-empty --plan --from --until --json
         --config -q --quiet -v --verbose -h --help -V --version'
       _run_job_offer "$options"
       return

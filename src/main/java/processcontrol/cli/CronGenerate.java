@@ -72,7 +72,7 @@ public final class CronGenerate {
     CrontabFile file = console ? null : crontabFile(output);
 
     List<String> problems = new ArrayList<>();
-    String text = generate(config, problems);
+    String text = generate(config, options.allowEmpty(), problems);
     if (!problems.isEmpty() && !options.keepGoing()) {
       throw new InvalidConfigException(problems);
     }
@@ -97,10 +97,19 @@ public final class CronGenerate {
   }
 
   /** The crontab of all jobs, the faults of invalid ones noted. */
-  private static String generate(GlobalConfig config, List<String> problems) {
+  private String generate(GlobalConfig config, boolean allowEmpty, List<String> problems) {
     Crontab crontab = new Crontab(config.cronTemplate(), user(config), command(config));
     JobLoader loader = new JobLoader(config);
     CheckedJobs checked = new CheckedJobs(loader);
+    for (String skipped : loader.skipped()) {
+      Failures.printLine("cron-generate", "warning: " + skipped, err);
+    }
+    if (checked.jobs().isEmpty() && !allowEmpty) {
+      throw new InvalidConfigException(
+          loader.root()
+              + ": there is no job, so the crontab would be empty; if that is meant and no mount or"
+              + " checkout has failed, say --allow-empty");
+    }
     problems.addAll(checked.problems());
     List<String> children = new ArrayList<>();
     boolean waits = !checked.graph().isEmpty();

@@ -16,6 +16,7 @@ import picocli.CommandLine.ParseResult;
  * @param output the file given by {@code --output}, or {@code console}; null for the configured one
  * @param check whether to compare instead of writing
  * @param keepGoing whether to write the valid jobs although others are not
+ * @param allowEmpty whether a job directory without any job is meant
  * @param plan whether to print what will run when, and write nothing
  * @param from when the plan begins, or null
  * @param until when the plan ends, or null
@@ -26,6 +27,7 @@ record CronGenerateOptions(
     String output,
     boolean check,
     boolean keepGoing,
+    boolean allowEmpty,
     boolean plan,
     String from,
     String until,
@@ -33,7 +35,8 @@ record CronGenerateOptions(
     boolean quiet,
     boolean verbose) {
 
-  private static final List<String> WRITING = List.of("--check", "--output", "--keep-going");
+  private static final List<String> WRITING =
+      List.of("--check", "--output", "--keep-going", "--allow-empty");
   private static final List<String> PLANNING = List.of("--from", "--until", "--json");
 
   /** The model of cron-generate's command line. */
@@ -52,6 +55,9 @@ record CronGenerateOptions(
             "--output", null, "FILE", "Write there, or to standard output for 'console'."));
     spec.addOption(
         Options.flag("--keep-going", null, "Leave invalid jobs out and write the others."));
+    spec.addOption(
+        Options.flag(
+            "--allow-empty", null, "Write an empty crontab where there is no job at all."));
     spec.addOption(
         Options.flag("--plan", null, "Write nothing; print what will run when, for all jobs."));
     spec.addOption(
@@ -98,6 +104,7 @@ record CronGenerateOptions(
         result.matchedOptionValue("--output", null),
         result.hasMatchedOption("--check"),
         result.hasMatchedOption("--keep-going"),
+        result.hasMatchedOption("--allow-empty"),
         result.hasMatchedOption("--plan"),
         result.matchedOptionValue("--from", null),
         result.matchedOptionValue("--until", null),

@@ -28,6 +28,11 @@ final class ValidateAction {
       problems.addAll(item.problems());
       problems.addAll(check.faultsOf(item.name()));
     }
+    if (all && !call.has(Call.Flag.QUIET)) {
+      for (String skipped : loader.skipped()) {
+        Failures.printLine("run-job", "warning: " + skipped, err);
+      }
+    }
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(List.copyOf(problems));
     }

@@ -80,6 +80,7 @@ class PlanActionTest {
   void a_plan_has_its_options() {
     assertThat(parse("--plan --from a --until b --json -v --config c"))
         .isEqualTo(
-            new CronGenerateOptions("c", null, false, false, true, "a", "b", true, false, true));
+            new CronGenerateOptions(
+                "c", null, false, false, false, true, "a", "b", true, false, true));
   }
 }
