@@ -115,8 +115,14 @@ public final class CheckJobs {
             file,
             Map.of(),
             EnumSet.noneOf(Call.Flag.class));
+    JobLoader loader = new JobLoader(config);
     List<JobStatus> statuses =
-        new Statuses(config).of(JobSelection.existingOf(call, new JobLoader(config)), false);
+        new Statuses(config).of(JobSelection.existingOf(call, loader), false);
+    boolean all = call.names().isEmpty() && call.tags().isEmpty();
+    if (all && statuses.isEmpty()) {
+      return CheckResult.unknown(
+          "there is no job below " + loader.root() + ": has a mount or a checkout failed?");
+    }
 
     Alarms alarms = new Alarms(Instant.now(), grace(options));
     List<Alarms.Alarm> found = new ArrayList<>();
@@ -127,6 +133,7 @@ public final class CheckJobs {
     }
     return CheckResult.of(
         found,
+        all ? loader.skipped() : List.of(),
         statuses.size(),
         running,
         runs(options, "--warning", DEFAULT_WARNING),

@@ -73,9 +73,17 @@ public final class CronGenerate {
     }
     CrontabFile file = console ? null : crontabFile(output);
 
-    CheckedJobs checked = new CheckedJobs(new JobLoader(config));
+    JobLoader loader = new JobLoader(config);
+    CheckedJobs checked = new CheckedJobs(loader);
+    if (checked.jobs().isEmpty() && !options.allowEmpty()) {
+      throw new InvalidConfigException(
+          loader.root()
+              + ": there is no job, so the crontab would be empty; if that is meant and no mount or"
+              + " checkout has failed, say --allow-empty");
+    }
     String text = generate(config, checked);
     Findings findings = checked.findings();
+    loader.skipped().forEach(skipped -> findings.warning(null, skipped));
     findings.print("cron-generate", options.quiet(), err);
     boolean refused =
         findings.has(Severity.ERROR) || (options.strict() && findings.has(Severity.WARNING));

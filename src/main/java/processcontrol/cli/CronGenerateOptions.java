@@ -17,6 +17,7 @@ import picocli.CommandLine.ParseResult;
  * @param check whether to compare instead of writing
  * @param keepGoing whether to write the valid jobs although others are not
  * @param strict whether warnings are errors
+ * @param allowEmpty whether a job directory without any job is meant
  * @param plan whether to print what will run when, and write nothing
  * @param from when the plan begins, or null
  * @param until when the plan ends, or null
@@ -28,6 +29,7 @@ record CronGenerateOptions(
     boolean check,
     boolean keepGoing,
     boolean strict,
+    boolean allowEmpty,
     boolean plan,
     String from,
     String until,
@@ -36,7 +38,7 @@ record CronGenerateOptions(
     boolean verbose) {
 
   private static final List<String> WRITING =
-      List.of("--check", "--output", "--keep-going", "--strict");
+      List.of("--check", "--output", "--keep-going", "--strict", "--allow-empty");
   private static final List<String> PLANNING = List.of("--from", "--until", "--json");
 
   /** The model of cron-generate's command line. */
@@ -57,6 +59,9 @@ record CronGenerateOptions(
         Options.flag("--keep-going", null, "Leave invalid jobs out and write the others."));
     spec.addOption(
         Options.flag("--strict", null, "Take warnings for errors, and write nothing then."));
+    spec.addOption(
+        Options.flag(
+            "--allow-empty", null, "Write an empty crontab where there is no job at all."));
     spec.addOption(
         Options.flag("--plan", null, "Write nothing; print what will run when, for all jobs."));
     spec.addOption(
@@ -104,6 +109,7 @@ record CronGenerateOptions(
         result.hasMatchedOption("--check"),
         result.hasMatchedOption("--keep-going"),
         result.hasMatchedOption("--strict"),
+        result.hasMatchedOption("--allow-empty"),
         result.hasMatchedOption("--plan"),
         result.matchedOptionValue("--from", null),
         result.matchedOptionValue("--until", null),

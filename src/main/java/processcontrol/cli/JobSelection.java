@@ -80,7 +80,7 @@ final class JobSelection {
     return new ArrayList<>(items.values());
   }
 
-  /** All jobs, sorted by name, invalid ones among them. */
+  /** All jobs, sorted by name, invalid ones among them, and behind them places at fault. */
   static List<Item> all(JobLoader loader) {
     List<Item> items = new ArrayList<>();
     Map<String, Integer> seen = new HashMap<>();
@@ -92,6 +92,10 @@ final class JobSelection {
       } else {
         items.set(other, defined(items.get(other), item));
       }
+    }
+    for (Map.Entry<String, List<String>> place : loader.faultsOfPlaces().entrySet()) {
+      String path = loader.root() + "/" + place.getKey();
+      items.add(new Item(place.getKey(), path, null, place.getValue()));
     }
     return items;
   }

@@ -24,6 +24,9 @@ final class ValidateAction {
     Findings findings = checked.findings();
     // A fault of the defaults shows in every job, and in none where there are no jobs yet.
     loader.faultsOfLayers().forEach(fault -> findings.error(null, fault));
+    if (call.names().isEmpty() && call.tags().isEmpty()) {
+      loader.skipped().forEach(skipped -> findings.warning(null, skipped));
+    }
     if (call.has(Call.Flag.JSON)) {
       out.print(findings.json());
     } else {

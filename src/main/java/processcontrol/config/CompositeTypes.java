@@ -101,7 +101,7 @@ final class CompositeTypes {
       };
 
   /** One item, or a list of them. */
-  static final class ListOf<T> extends ValueType<List<T>> {
+  static class ListOf<T> extends ValueType<List<T>> {
     private final ValueType<T> item;
     private final boolean mayBeEmpty;
 

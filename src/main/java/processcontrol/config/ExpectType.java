@@ -18,13 +18,11 @@ final class ExpectType extends MapType<Expectation> {
         new Key<>("max_duration", ScalarTypes.DURATION, "longest time of a success");
     static final Key<List<String>> MUST_MATCH =
         new Key<>(
-            "must_match",
-            new CompositeTypes.ListOf<>(new PatternType(), true),
-            "patterns, each found in a line of output");
+            "must_match", new PatternType.Patterns(), "patterns, each found in a line of output");
     static final Key<List<String>> MUST_NOT_MATCH =
         new Key<>(
             "must_not_match",
-            new CompositeTypes.ListOf<>(new PatternType(), true),
+            new PatternType.Patterns(),
             "patterns, none found in a line of output");
     static final Key<List<FreshFile>> FRESH_FILES =
         new Key<>(

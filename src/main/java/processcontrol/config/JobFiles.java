@@ -2,8 +2,11 @@ package processcontrol.config;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import processcontrol.job.CommandLine;
@@ -19,8 +22,12 @@ public final class JobFiles {
 
   private static final String SUFFIX = ".yaml";
 
+  /** That are named where a job is not found; the others are told with all jobs. */
+  private static final int MAX_PLACES = 5;
+
   private final String directory;
   private final String root;
+  private JobTree tree;
 
   /**
    * @throws InvalidConfigException if there is no such directory
@@ -41,9 +48,67 @@ public final class JobFiles {
   /** The paths of all job files, sorted by slug, then by path. */
   public List<String> all() {
     List<String> found = new ArrayList<>();
-    walk(new File(root), null, found);
+    for (String path : tree().files()) {
+      if (!isShadowed(path)) {
+        found.add(path);
+      }
+    }
     found.sort(JobFiles::bySlug);
     return found;
+  }
+
+  /** What is wrong with places below the job directory, sorted by path. */
+  List<JobTree.Fault> faults() {
+    List<JobTree.Fault> faults = new ArrayList<>(tree().faults());
+    faults.sort((one, other) -> one.path().compareTo(other.path()));
+    return faults;
+  }
+
+  /** What was passed over and may have been meant as jobs, each with the reason, sorted. */
+  List<String> skipped() {
+    List<String> skipped = new ArrayList<>(tree().skipped());
+    skipped.sort(null);
+    return skipped;
+  }
+
+  /** One walk is enough for a call. */
+  private JobTree tree() {
+    if (tree == null) {
+      tree = JobTree.walk(root, null);
+    }
+    return tree;
+  }
+
+  /** Whether everybody could have put a file there, beside one of that name that is trusted. */
+  private boolean isShadowed(String path) {
+    if (!tree.isDistrusted(path)) {
+      return false;
+    }
+    String name = path.substring(path.lastIndexOf('/'));
+    for (String other : tree.files()) {
+      if (other.endsWith(name) && !tree.isDistrusted(other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isTrusted(String path) {
+    try (Directory top = Directory.open(root)) {
+      return isTrusted(top, path.substring(root.length() + 1));
+    } catch (PosixException e) {
+      return false;
+    }
+  }
+
+  private static boolean isTrusted(Directory directory, String path) {
+    int slash = path.indexOf('/');
+    if (slash < 0) {
+      return true;
+    }
+    try (Directory next = directory.openDirectory(path.substring(0, slash))) {
+      return !next.status().isWritableByOthers() && isTrusted(next, path.substring(slash + 1));
+    }
   }
 
   private static int bySlug(String one, String other) {
@@ -63,22 +128,38 @@ public final class JobFiles {
    * @throws InvalidConfigException if there is none, or more than one
    */
   String find(Slug slug) {
-    List<String> found = new ArrayList<>();
-    walk(new File(root), slug.value() + SUFFIX, found);
+    JobTree searched = JobTree.walk(root, slug.value() + SUFFIX);
+    List<String> found = searched.files();
     if (found.size() == 1) {
       return found.get(0);
     }
     if (found.size() > 1) {
+      List<String> trusted = new ArrayList<>();
+      for (String path : found) {
+        if (isTrusted(path)) {
+          trusted.add(path);
+        }
+      }
+      if (trusted.size() == 1) {
+        return trusted.get(0);
+      }
       found.sort(null);
       throw new InvalidConfigException(
           "the job " + slug + " is defined more than once: " + String.join(", ", found));
     }
-    throw new InvalidConfigException(notFound(slug));
+    List<String> problems = new ArrayList<>();
+    problems.add(notFound(slug));
+    for (JobTree.Fault fault : searched.faults()) { // It may be there.
+      if (problems.size() <= MAX_PLACES) {
+        problems.add(fault.problem());
+      }
+    }
+    throw new InvalidConfigException(problems);
   }
 
   private String notFound(Slug slug) {
     TreeSet<String> slugs = new TreeSet<>();
-    for (String path : all()) {
+    for (String path : tree().files()) {
       slugs.add(slugOf(path));
     }
     String close = Similar.to(slug.value(), slugs);
@@ -92,28 +173,6 @@ public final class JobFiles {
         + (close == null ? "" : "; did you mean " + close + "?");
   }
 
-  /** Collects the files of one name, or all job files if the name is null. */
-  private void walk(File parent, String wanted, List<String> found) {
-    String[] names = parent.list();
-    if (names == null) {
-      throw new InvalidConfigException("cannot read the directory " + parent);
-    }
-    Arrays.sort(names);
-    for (String name : names) {
-      if (name.startsWith(".")) {
-        continue;
-      }
-      File entry = new File(parent, name);
-      if (name.endsWith(SUFFIX)) {
-        if (wanted == null || name.equals(wanted)) {
-          found.add(entry.getPath());
-        }
-      } else if (entry.isDirectory() && canonical(entry.getPath()).equals(entry.getPath())) {
-        walk(entry, wanted, found);
-      }
-    }
-  }
-
   /**
    * Reads a job file that is really inside the job directory, where nobody but owner and group may
    * write it or a directory on the way to it.
@@ -121,7 +180,7 @@ public final class JobFiles {
    * @throws InvalidConfigException if it is not to be trusted
    */
   byte[] read(String path) {
-    String real = canonical(path);
+    String real = resolved(path);
     if (!real.startsWith(root + "/")) {
       throw new InvalidConfigException(
           path + ": is a link to " + CommandLine.printable(real) + ", outside the job directory");
@@ -129,7 +188,29 @@ public final class JobFiles {
     try (Directory top = Directory.open(root)) {
       return read(top, real.substring(root.length() + 1));
     } catch (PosixException e) {
-      throw new InvalidConfigException(e.getMessage());
+      boolean broken = e.isSymlink() || (e.isNotFound() && !real.equals(path));
+      throw new InvalidConfigException(broken ? brokenLink(path) : e.getMessage());
+    }
+  }
+
+  /** Why a link leads to nothing that could be read. */
+  static String brokenLink(String path) {
+    Path link = Path.of(path);
+    try {
+      String target = Files.readSymbolicLink(link).toString();
+      String start = path + ": is a link to " + CommandLine.printable(target) + ", which ";
+      try {
+        link.toRealPath();
+        return start + "was just exchanged";
+      } catch (NoSuchFileException e) {
+        return start + "does not exist";
+      } catch (AccessDeniedException e) {
+        return start + "cannot be reached: Permission denied";
+      } catch (IOException e) {
+        return start + "leads back to itself";
+      }
+    } catch (IOException | RuntimeException e) {
+      return path + ": is a link that cannot be read";
     }
   }
 
@@ -142,6 +223,14 @@ public final class JobFiles {
     }
     try (Directory next = directory.openDirectory(path.substring(0, slash))) {
       return read(next, path.substring(slash + 1));
+    }
+  }
+
+  private static String resolved(String path) {
+    try {
+      return new File(path).getCanonicalPath();
+    } catch (IOException e) {
+      throw new InvalidConfigException(brokenLink(path));
     }
   }
 

@@ -1,7 +1,11 @@
 package processcontrol.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
@@ -11,6 +15,9 @@ import processcontrol.job.Slug;
 
 /** Turns job files into valid jobs, merged over their templates and the global defaults. */
 public final class JobLoader {
+
+  /** Of a job with its templates and the defaults, aliases expanded. */
+  static final int MAX_VALUES = 5000;
 
   private final GlobalConfig.Layers layers;
   private final JobFiles files;
@@ -81,6 +88,34 @@ public final class JobLoader {
   }
 
   /**
+   * What is wrong with places below the job directory, by their names: paths within it that end in
+   * a slash, as no job's name does.
+   */
+  public Map<String, List<String>> faultsOfPlaces() {
+    Map<String, List<String>> faults = new LinkedHashMap<>();
+    for (JobTree.Fault fault : files.faults()) {
+      String path = fault.path();
+      String name = path.equals(root()) ? "." : path.substring(root().length() + 1);
+      faults.computeIfAbsent(name + "/", key -> new ArrayList<>()).add(fault.problem());
+    }
+    return faults;
+  }
+
+  /** What was passed over and may have been meant as jobs, each with the reason. */
+  public List<String> skipped() {
+    return files.skipped();
+  }
+
+  /** The names of all jobs, sorted, each once; also of files whose names are not valid. */
+  public Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    for (String path : files.all()) {
+      names.add(JobFiles.slugOf(path));
+    }
+    return names;
+  }
+
+  /**
    * Loads the job of a file.
    *
    * @throws InvalidConfigException with every fault found
@@ -138,7 +173,22 @@ public final class JobLoader {
     if (own.entries().isEmpty()) {
       problems.throwIfAny(); // It could not be read at all: what is missing is not known.
     }
-    return withTemplates(own, problems).over(layers.defaults());
+    Mapping merged = withTemplates(own, problems).over(layers.defaults());
+    checkSize(merged, problems);
+    return merged;
+  }
+
+  /** A run has a small heap, and what a value becomes is larger than its text. */
+  private static void checkSize(Mapping merged, Problems problems) {
+    int values = 0;
+    for (Map.Entry<String, Mapping.Entry> entry : merged.entries().entrySet()) {
+      values += YamlReader.sizeOf(entry.getValue().value());
+      if (values > MAX_VALUES) {
+        String fault = ": with this the job has more than " + MAX_VALUES + " values";
+        problems.add(entry.getValue().value().place(), entry.getKey() + fault);
+        problems.throwIfAny(); // Before they are parsed.
+      }
+    }
   }
 
   private Job job(Slug slug, String path, byte[] bytes, Mapping merged, Problems problems) {

@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.List;
 import java.util.Map;
 import processcontrol.config.YamlValue.Scalar;
+import processcontrol.config.YamlValue.Sequence;
 
 /**
  * A regular expression that is matched in time linear in the text. That time, and the memory for
@@ -14,6 +15,45 @@ final class PatternType extends ValueType.OfText<String> {
 
   /** In characters; those that are repeated count as often. */
   private static final int MAX_SIZE = 1000;
+
+  /** Of the instructions that all patterns of a list are compiled to, each some 50 bytes. */
+  private static final int MAX_INSTRUCTIONS = 10_000;
+
+  private static final int MAX_PATTERNS = 100;
+
+  /** Classes such as {@code \pL}, each a table of some kilobytes. */
+  private static final int MAX_CLASSES = 20;
+
+  /** A list of them, in which many that are good alone do not become too much together. */
+  static final class Patterns extends CompositeTypes.ListOf<String> {
+    Patterns() {
+      super(new PatternType(), true);
+    }
+
+    @Override
+    List<String> parse(YamlValue value, ValueType.Report report) {
+      if (value instanceof Sequence list && list.items().size() > MAX_PATTERNS) {
+        report.add(
+            list.items().get(MAX_PATTERNS).place(),
+            "at most " + MAX_PATTERNS + " regular expressions are allowed");
+        return null;
+      }
+      List<String> patterns = super.parse(value, report);
+      long size = 0;
+      for (int i = 0; patterns != null && i < patterns.size(); i++) {
+        size += Pattern.compile(patterns.get(i)).programSize();
+        if (size > MAX_INSTRUCTIONS) {
+          Place place =
+              value instanceof Sequence list ? list.items().get(i).place() : value.place();
+          report.add(
+              place,
+              "the regular expressions are too large together; combine them, or repeat less by {}");
+          return null;
+        }
+      }
+      return patterns;
+    }
+  }
 
   PatternType() {
     super("a regular expression (RE2)");
@@ -28,12 +68,27 @@ final class PatternType extends ValueType.OfText<String> {
               + MAX_SIZE
               + " characters, each counted as often as it is repeated by {}");
     }
+    if (classesOf(text) > MAX_CLASSES) {
+      throw new IllegalArgumentException(
+          "the regular expression has more than " + MAX_CLASSES + " classes such as \\pL");
+    }
     try {
       return Pattern.compile(text).pattern();
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
           "'" + text + "' is not a regular expression: " + e.getDescription(), e);
     }
+  }
+
+  private static int classesOf(String pattern) {
+    int classes = 0;
+    for (int i = 0; i + 1 < pattern.length(); i++) {
+      if (pattern.charAt(i) == '\\') {
+        i++;
+        classes += pattern.charAt(i) == 'p' || pattern.charAt(i) == 'P' ? 1 : 0;
+      }
+    }
+    return classes;
   }
 
   /** About how many characters it would have without {@code {n,m}}; never much fewer. */

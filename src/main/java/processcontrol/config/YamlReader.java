@@ -35,6 +35,9 @@ final class YamlReader {
   /** The most that a document may hold once its aliases are expanded ("billion laughs"). */
   private static final int MAX_VALUES = 20_000;
 
+  /** And in characters, as a long text can be referred to as often as a short one. */
+  private static final int MAX_TEXT = 512 << 10;
+
   private static final int MAX_DEPTH = 50;
 
   private static final List<String> HARMLESS_TAGS =
@@ -45,6 +48,7 @@ final class YamlReader {
   private final Map<Anchor, YamlValue> anchored = new HashMap<>();
   private final Iterator<Event> events;
   private int values;
+  private long text;
   private int depth;
 
   private YamlReader(String file, String text, Problems problems) {
@@ -152,6 +156,7 @@ final class YamlReader {
         value = new Faulty(place);
       }
       count(place, sizeOf(value));
+      countText(place, textOf(value));
     } else {
       value = composed(event, place);
     }
@@ -164,6 +169,7 @@ final class YamlReader {
     if (event instanceof ScalarEvent scalar) {
       boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN && scalar.getTag().isEmpty();
       value = new Scalar(place, scalar.getValue(), plain);
+      countText(place, scalar.getValue().length());
     } else if (event instanceof SequenceStartEvent) {
       value = new Sequence(place, items());
     } else {
@@ -245,7 +251,33 @@ final class YamlReader {
     }
   }
 
-  private static int sizeOf(YamlValue value) {
+  private void countText(Place place, long more) {
+    text += more;
+    if (text > MAX_TEXT) {
+      throw new TooMuchException(
+          place,
+          "the document holds more than " + MAX_TEXT + " characters once aliases are expanded");
+    }
+  }
+
+  private static long textOf(YamlValue value) {
+    long length = 0;
+    if (value instanceof Scalar scalar) {
+      length = scalar.text().length();
+    } else if (value instanceof Sequence sequence) {
+      for (YamlValue item : sequence.items()) {
+        length += textOf(item);
+      }
+    } else if (value instanceof Mapping mapping) {
+      for (Map.Entry<String, Mapping.Entry> entry : mapping.entries().entrySet()) {
+        length += entry.getKey().length() + textOf(entry.getValue().value());
+      }
+    }
+    return length;
+  }
+
+  /** How many values it consists of, itself among them. */
+  static int sizeOf(YamlValue value) {
     int size = 1;
     if (value instanceof Sequence sequence) {
       for (YamlValue item : sequence.items()) {

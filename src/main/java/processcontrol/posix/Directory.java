@@ -1,5 +1,7 @@
 package processcontrol.posix;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * An open directory and what is done to entries in it by name. No entry is ever opened through a
  * symbolic link.
@@ -15,7 +17,9 @@ public final class Directory implements AutoCloseable {
 
   private static final int DIRENT_BLOCK = 32_768;
   private static final byte DT_UNKNOWN = 0;
+  private static final byte DT_DIR = 4;
   private static final byte DT_REG = 8;
+  private static final byte DT_LNK = 10;
 
   private final Fd fd;
 
@@ -187,6 +191,95 @@ public final class Directory implements AutoCloseable {
       }
     }
     return size;
+  }
+
+  /**
+   * The entries whose names do not begin with a dot, in no order, and as {@link #regularFiles}
+   * gives them, but with a byte before each: {@code d} for a directory, {@code l} for a symbolic
+   * link, {@code f} for anything else. Reading ends when more than {@code limit} have been seen.
+   *
+   * @param suffix entries other than directories are among them only if their names end so, which
+   *     spares strings for thousands of others; null for all
+   */
+  public byte[] entries(byte[] suffix, int limit) {
+    Libc.call(Libc.function("lseek"), fd.number(), 0, 0);
+    long getdents = Libc.function("getdents64");
+    long block = Libc.allocate(DIRENT_BLOCK);
+    byte[] entries = new byte[DIRENT_BLOCK];
+    byte[] names = new byte[4096];
+    int size = 4; // The number of entries seen comes first.
+    int seen = 0;
+    try {
+      while (seen <= limit) {
+        int got = (int) Libc.call(getdents, fd.number(), block, DIRENT_BLOCK);
+        if (got < 0) {
+          throw new PosixException("read the directory " + path(), Libc.errno());
+        }
+        if (got == 0) {
+          break;
+        }
+        Libc.copyOut(block, entries, 0, got);
+        if (size + got > names.length) {
+          names = java.util.Arrays.copyOf(names, Math.max(size + got, names.length * 2));
+        }
+        int next;
+        for (int at = 0; at < got && seen <= limit; at = next) {
+          next = at + ((entries[at + 16] & 0xff) | (entries[at + 17] & 0xff) << 8);
+          if (entries[at + 19] == '.') {
+            continue;
+          }
+          seen++;
+          int length = nameLength(entries, at, next);
+          byte type = entries[at + 18];
+          if (type == DT_UNKNOWN) {
+            type = typeOf(new String(entries, at + 19, length, StandardCharsets.UTF_8));
+          }
+          if (type == DT_DIR || suffix == null || endsWith(entries, at + 19, length, suffix)) {
+            names[size++] = (byte) (type == DT_DIR ? 'd' : type == DT_LNK ? 'l' : 'f');
+            names[size++] = (byte) length;
+            System.arraycopy(entries, at + 19, names, size, length);
+            size += length;
+          }
+        }
+      }
+    } finally {
+      Libc.free(block);
+    }
+    for (int i = 0; i < 4; i++) {
+      names[i] = (byte) (seen >> 8 * i);
+    }
+    return java.util.Arrays.copyOf(names, size);
+  }
+
+  private static int nameLength(byte[] entries, int at, int next) {
+    int end = Math.max(at + 19, next - 8);
+    while (entries[end] != 0) {
+      end++;
+    }
+    return end - (at + 19);
+  }
+
+  private static boolean endsWith(byte[] entries, int start, int length, byte[] suffix) {
+    int offset = start + length - suffix.length;
+    if (offset < start) {
+      return false;
+    }
+    for (int i = suffix.length - 1; i >= 0; i--) {
+      if (entries[offset + i] != suffix[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Where a file system does not tell the types of entries. */
+  private byte typeOf(String name) {
+    try {
+      int mode = statusOf(name).mode() & 0xf000;
+      return mode == 0x4000 ? DT_DIR : mode == 0xa000 ? DT_LNK : DT_REG;
+    } catch (PosixException e) {
+      return DT_REG; // It vanished, or nobody may look at it, which opening it will tell.
+    }
   }
 
   /** The status of an entry, of a link itself and not of what it leads to. */

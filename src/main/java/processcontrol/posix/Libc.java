@@ -31,9 +31,12 @@ final class Libc {
   static final int EINTR = 4;
   static final int ECHILD = 10;
   static final int EAGAIN = 11;
+  static final int ENOMEM = 12;
   static final int EACCES = 13;
   static final int EEXIST = 17;
   static final int ENOTDIR = 20;
+  static final int ENFILE = 23;
+  static final int EMFILE = 24;
   static final int ENOSPC = 28;
   static final int EPIPE = 32;
   static final int ELOOP = 40;

@@ -42,6 +42,11 @@ public final class PosixException extends RuntimeException {
     return errno == Libc.EACCES;
   }
 
+  /** This process or the machine is short of something: the object of the call is not at fault. */
+  public boolean isShortage() {
+    return errno == Libc.ENOMEM || errno == Libc.ENFILE || errno == Libc.EMFILE;
+  }
+
   /** Nobody reads the pipe any more. */
   public boolean isBrokenPipe() {
     return errno == Libc.EPIPE;

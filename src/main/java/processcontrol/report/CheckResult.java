@@ -23,13 +23,19 @@ public record CheckResult(int state, String text) {
   /**
    * Judges alarms.
    *
+   * @param skipped files and directories that may have been meant as jobs, each a warning
    * @param jobs how many jobs were looked at
    * @param running how many of them are running
    * @param warning failed runs in a row from which a job is a warning
    * @param critical failed runs in a row from which it is critical
    */
   public static CheckResult of(
-      List<Alarms.Alarm> alarms, int jobs, int running, int warning, int critical) {
+      List<Alarms.Alarm> alarms,
+      List<String> skipped,
+      int jobs,
+      int running,
+      int warning,
+      int critical) {
     Map<Alarms.Kind, Integer> counts = new EnumMap<>(Alarms.Kind.class);
     StringBuilder lines = new StringBuilder();
     int worst = OK;
@@ -41,6 +47,10 @@ public record CheckResult(int state, String text) {
         lines.append(STATES[state]).append(": ").append(text(alarm)).append('\n');
       }
     }
+    for (String each : skipped) {
+      worst = Math.max(worst, WARNING);
+      lines.append(STATES[WARNING]).append(": ").append(oneLine(each)).append('\n');
+    }
     StringBuilder summary = new StringBuilder();
     StringBuilder performance = new StringBuilder();
     for (Alarms.Kind kind : Alarms.Kind.values()) {
@@ -50,6 +60,9 @@ public record CheckResult(int state, String text) {
         summary.append(summary.length() == 0 ? "" : ", ").append(count).append(' ').append(word);
       }
       performance.append(word).append('=').append(count).append(";;;0;").append(jobs).append(' ');
+    }
+    if (!skipped.isEmpty()) {
+      summary.append(summary.length() == 0 ? "" : ", ").append(skipped.size()).append(" skipped");
     }
     String head = summary.length() == 0 ? "all is well" : summary.toString();
     String first =

@@ -135,7 +135,90 @@ class JobFilesTest {
     assertThat(site.faultsOf("a"))
         .containsExactly("a.yaml: is a link to " + outside + ", outside the job directory");
     assertThat(site.faultsOf("b"))
-        .containsExactly("cannot open b.yaml: Too many levels of symbolic links");
+        .containsExactly("b.yaml: is a link to ../jobs-not/../outside.yaml, which does not exist");
+  }
+
+  @Test
+  void a_link_in_a_circle_is_told_as_one() throws Exception {
+    Files.createSymbolicLink(site.jobs().resolve("a.yaml"), Path.of("a.yaml"));
+
+    assertThat(site.faultsOf("a"))
+        .containsExactly("a.yaml: is a link to a.yaml, which leads back to itself");
+  }
+
+  @Test
+  void a_deep_tree_is_a_fault_of_its_own_and_no_job_is_lost_by_it() throws Exception {
+    site.job("yak.yaml", JOB).job("deep/beside/cow.yaml", JOB);
+    String path = "deep" + "/d".repeat(JobTree.MAX_DEPTH - 1);
+    site.job(path + "/deepest.yaml", JOB).job(path + "/d/lost.yaml", JOB);
+    Files.createDirectories(site.jobs().resolve(path + "/d/d/d/d/d/d/d"));
+
+    assertThat(all()).containsExactly("deep/beside/cow.yaml", path + "/deepest.yaml", "yak.yaml");
+    assertThat(files().faults()).hasSize(1);
+    assertThat(files().faults().get(0).problem())
+        .isEqualTo(
+            site.jobs()
+                + "/deep: is nested deeper than 32 levels; what is below that is not looked at");
+    assertThat(site.faultsOf("yak")).isEmpty();
+    assertThat(site.faultsOf("deepest")).isEmpty();
+    assertThat(site.faultsOf("lost"))
+        .containsExactly(
+            "there is no job lost: no lost.yaml below " + site.jobs(),
+            "deep: is nested deeper than 32 levels; what is below that is not looked at");
+  }
+
+  @Test
+  void a_huge_directory_is_a_fault_of_its_own_and_its_jobs_are_found_by_name() throws Exception {
+    site.job("a/yak.yaml", JOB).job("huge/cow.yaml", JOB).job("z/yeti.yaml", JOB);
+    for (int i = 0; i <= JobTree.MAX_ENTRIES; i++) {
+      Files.createFile(site.jobs().resolve("huge/" + i));
+    }
+
+    assertThat(files().faults()).hasSize(1);
+    assertThat(files().faults().get(0).problem())
+        .isEqualTo(site.jobs() + "/huge: holds more than 10000 entries; not all are looked at");
+    for (String slug : List.of("yak", "cow", "yeti")) {
+      assertThat(site.faultsOf(slug)).as(slug).isEmpty();
+    }
+  }
+
+  @Test
+  void too_many_directories_are_a_fault_of_their_tree() throws Exception {
+    site.job("z/yeti.yaml", JOB);
+    for (int i = 0; i <= JobTree.MAX_DIRECTORIES; i++) {
+      Files.createDirectories(site.jobs().resolve("wide/" + i));
+    }
+
+    assertThat(files().faults()).hasSize(1);
+    assertThat(files().faults().get(0).problem())
+        .isEqualTo(site.jobs() + "/wide: holds more than 1000 directories; not all are looked at");
+    assertThat(site.faultsOf("yeti")).isEmpty();
+  }
+
+  @Test
+  void a_file_in_a_directory_that_everybody_may_write_takes_no_job_from_another() throws Exception {
+    site.job("a.yaml", JOB).job("open/x/a.yaml", JOB);
+    allow(site.jobs().resolve("open"), "rwxrwxrwx");
+
+    assertThat(site.faultsOf("a")).isEmpty();
+    assertThat(all()).containsExactly("a.yaml");
+    assertThat(files().faults().get(0).problem())
+        .startsWith(site.jobs() + "/open: is writable by everybody");
+  }
+
+  @Test
+  void what_looks_like_a_job_and_is_passed_over_is_named() throws Exception {
+    site.job("a.yaml", JOB).job("x/b.yml", JOB).job("c.YAML", JOB).job("README.md", "");
+    Files.createSymbolicLink(site.jobs().resolve("link"), site.jobs().resolve("x"));
+    Files.createSymbolicLink(site.jobs().resolve("gone"), Path.of("nowhere"));
+    String jobs = site.jobs() + "/";
+
+    assertThat(files().skipped())
+        .containsExactly(
+            jobs + "c.YAML: is skipped, as the name of a job file ends in .yaml",
+            jobs + "gone: is a link to nowhere, which does not exist",
+            jobs + "link: is skipped, as links to directories are not followed",
+            jobs + "x/b.yml: is skipped, as the name of a job file ends in .yaml");
   }
 
   @Test

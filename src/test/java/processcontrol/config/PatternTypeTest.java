@@ -2,6 +2,8 @@ package processcontrol.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,5 +80,40 @@ class PatternTypeTest {
     assertThat(parse("(".repeat(100_000) + ")".repeat(100_000))).isNull();
     assertThat(parse("a?".repeat(500))).isNotNull();
     assertThat(problems.lines()).hasSize(1);
+  }
+
+  private List<String> parseList(int count, String pattern) {
+    List<YamlValue> items = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      items.add(new Scalar(new Place("f", i + 1, 3), pattern, false));
+    }
+    YamlValue list = new YamlValue.Sequence(Place.startOf("f"), items);
+    return new PatternType.Patterns().parse(list, new ValueType.Report("k", problems));
+  }
+
+  @Test
+  void many_patterns_are_refused_before_they_are_compiled() {
+    assertThat(parseList(100, "x")).hasSize(100);
+    assertThat(parseList(2000, "((((x{30}){30})))")).isNull();
+    assertThat(problems.lines())
+        .containsExactly("f:101:3: k: at most 100 regular expressions are allowed");
+  }
+
+  @Test
+  void patterns_that_are_large_together_are_refused_where_it_is_too_much() {
+    assertThat(parseList(10, "((((x{30}){30})))")).hasSize(10);
+    assertThat(parseList(11, "((((x{30}){30})))")).isNull();
+    assertThat(problems.lines())
+        .containsExactly(
+            "f:11:3: k: the regular expressions are too large together; combine them, or repeat"
+                + " less by {}");
+  }
+
+  @Test
+  void tables_of_characters_are_bounded() {
+    assertThat(parse("\\pL".repeat(20))).isNotNull();
+    assertThat(parse("\\pL".repeat(21))).isNull();
+    assertThat(problems.lines())
+        .containsExactly("f:1:1: k: the regular expression has more than 20 classes such as \\pL");
   }
 }

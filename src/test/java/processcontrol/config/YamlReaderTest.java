@@ -206,6 +206,16 @@ class YamlReaderTest {
   }
 
   @Test
+  void a_long_text_cannot_be_multiplied_by_aliases() {
+    String text = "a: &a " + "x".repeat(50_000) + "\nb: [";
+    assertThat(read(text + "*a, ".repeat(9) + "]").entries()).hasSize(2);
+    assertThat(problems.lines()).isEmpty();
+    assertThat(faults(text + "*a, ".repeat(3000) + "]"))
+        .containsExactly(
+            "f:2:41: the document holds more than 524288 characters once aliases are expanded");
+  }
+
+  @Test
   void values_are_nested_at_most_50_deep() {
     read("a: " + "[".repeat(49) + "]".repeat(49));
     assertThat(problems.lines()).isEmpty();

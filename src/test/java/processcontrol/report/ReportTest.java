@@ -248,16 +248,16 @@ class ReportTest {
   @Test
   void check_is_as_bad_as_its_worst_alarm() {
     Alarms.Alarm failing = new Alarms.Alarm("a", Alarms.Kind.FAILING, "failure: x|y\nz", 2);
-    assertThat(CheckResult.of(List.of(), 3, 1, 1, 3))
+    assertThat(CheckResult.of(List.of(), List.of(), 3, 1, 1, 3))
         .isEqualTo(
             new CheckResult(
                 0,
                 "PROCESS-CONTROL OK - all is well (3 jobs) | invalid=0;;;0;3 failing=0;;;0;3"
                     + " lost=0;;;0;3 held=0;;;0;3 overdue=0;;;0;3 running=1 jobs=3\n"));
-    assertThat(CheckResult.of(List.of(failing), 3, 1, 1, 3).state()).isEqualTo(1);
-    assertThat(CheckResult.of(List.of(failing), 3, 1, 1, 2).state()).isEqualTo(2);
-    assertThat(CheckResult.of(List.of(failing), 3, 1, 3, 4).state()).isZero();
-    assertThat(CheckResult.of(List.of(failing), 3, 1, 1, 3).text())
+    assertThat(CheckResult.of(List.of(failing), List.of(), 3, 1, 1, 3).state()).isEqualTo(1);
+    assertThat(CheckResult.of(List.of(failing), List.of(), 3, 1, 1, 2).state()).isEqualTo(2);
+    assertThat(CheckResult.of(List.of(failing), List.of(), 3, 1, 3, 4).state()).isZero();
+    assertThat(CheckResult.of(List.of(failing), List.of(), 3, 1, 1, 3).text())
         .endsWith("WARNING: a: failure: x/y\\nz\n");
     assertThat(CheckResult.unknown("a|b\nc").text())
         .isEqualTo("PROCESS-CONTROL UNKNOWN - a/b\\nc\n");
