@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The order of the house: who may use whom, and what the path of every launch must not load. */
 @AnalyzeClasses(
@@ -203,21 +202,6 @@ class ArchitectureTest {
       }
     }
     assertThat(silent).isEmpty();
-  }
-
-  @ArchTest
-  static void no_source_file_is_longer_than_320_lines(JavaClasses classes) throws IOException {
-    List<String> tooLong = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        int lines = Files.readAllLines(file).size();
-        if (lines > 320) {
-          tooLong.add(file + ": " + lines + " lines");
-        }
-      }
-    }
-    assertThat(tooLong).isEmpty();
-    assertThat(classes.size()).as("classes looked at").isGreaterThan(50);
   }
 
   private static ArchRule mayUse(String room, String... others) {

@@ -1,8 +1,5 @@
 package processcontrol.e2e;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -14,7 +11,10 @@ record Application(Path launcher) {
 
   private static Application underTest;
 
-  /** The application on the JVM that the build asks for, or else on the one that it finds. */
+  /**
+   * The application as an installed one is, with its archive of classes, on the JVM that the build
+   * asks for or else on the one that it finds.
+   */
   static synchronized Application underTest() {
     if (underTest == null) {
       underTest = copy(System.getProperty("it.java.home", ""));
@@ -23,24 +23,31 @@ record Application(Path launcher) {
   }
 
   /**
-   * Copies the packaged application. On a JVM that was chosen, it has the archive of classes as
-   * well, as an installed one has: its options must not make that JVM print warnings either.
+   * Copies the packaged application and builds its archive.
    *
    * @param javaHome the JVM to run it on; empty for the one that the launcher finds
    */
   static Application copy(String javaHome) {
+    Application plain = plain(javaHome);
+    Commands.run(plain.launcher.resolveSibling("../lib/optimize-launch").toString());
+    return plain;
+  }
+
+  /** The same without the archive, as it is before optimize-launch has run. */
+  static Application plain(String javaHome) {
     Path directory = Tree.create();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> Tree.delete(directory)));
     Path packaged = Path.of(System.getProperty("app.directory", "target/process-control"));
     Path copied = directory.resolve("app");
     Commands.run("cp", "-R", packaged.toAbsolutePath().toString(), copied.toString());
-    if (!javaHome.isEmpty()) {
-      try {
-        Files.createSymbolicLink(copied.resolve("lib/jvm"), Path.of(javaHome));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+    // A developer may have optimized what was built.
+    for (Path file : Tree.list(copied.resolve("lib"))) {
+      if (file.toString().endsWith(".jsa") || file.toString().endsWith(".aot")) {
+        Tree.delete(file);
       }
-      Commands.run(copied.resolve("lib/optimize-launch").toString());
+    }
+    if (!javaHome.isEmpty()) {
+      Tree.link(copied.resolve("lib/jvm"), Path.of(javaHome));
     }
     return new Application(copied.resolve("bin/run-job"));
   }

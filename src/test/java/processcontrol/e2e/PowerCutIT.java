@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -31,26 +30,15 @@ class PowerCutIT {
   /** Enough for 200 cuts on two cores, and the end of the test on a machine that is slower. */
   private static final long MOST_SECONDS = 45;
 
-  private static Application application;
-
   /** What became of the starts of a job, by the argument that each was given. */
   private static final class Starts {
     final Set<String> acknowledged = new HashSet<>();
     final Set<String> killed = new HashSet<>();
   }
 
-  /**
-   * An application that starts as fast as an installed one: more of the moments are within runs.
-   */
-  @BeforeAll
-  static void optimize() {
-    application = Application.copy(System.getProperty("it.java.home", ""));
-    Commands.run(application.launcher().resolveSibling("../lib/optimize-launch").toString());
-  }
-
   @Test
   void no_record_is_lost_and_none_is_written_twice_wherever_a_run_is_cut() throws Exception {
-    try (Installation pc = Installation.create(application)) {
+    try (Installation pc = Installation.create(Application.underTest())) {
       for (int job = 0; job < JOBS; job++) {
         pc.shellJob("job" + job, "echo ready\nsleep 0.0" + job);
         pc.run("job" + job, "--", "first").assertSilentSuccess();

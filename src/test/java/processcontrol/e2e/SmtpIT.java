@@ -317,6 +317,6 @@ class SmtpIT {
             .split(" "));
     Commands.run("chmod", "a+r", trusted.toString());
     assertThat(Files.exists(home.resolve("release"))).isTrue();
-    return Application.copy(home.toString());
+    return Application.plain(home.toString());
   }
 }
