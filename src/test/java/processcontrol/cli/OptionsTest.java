@@ -184,13 +184,15 @@ class OptionsTest {
     assertThat(CronGenerateOptions.parse(words(""), NOWHERE))
         .isEqualTo(
             new CronGenerateOptions(
-                null, null, false, false, false, false, null, null, false, false, false));
+                null, null, false, false, false, false, false, null, null, false, false, false));
     assertThat(
             CronGenerateOptions.parse(
-                words("--config c --output console --check --keep-going -q -v"), NOWHERE))
+                words(
+                    "--config c --output console --check --keep-going --strict --allow-empty -q -v"),
+                NOWHERE))
         .isEqualTo(
             new CronGenerateOptions(
-                "c", "console", true, true, false, false, null, null, false, true, true));
+                "c", "console", true, true, true, true, false, null, null, false, true, true));
     for (String wrong : List.of("job", "--job a", "--output", "--check=x y", "--status")) {
       assertThatThrownBy(() -> CronGenerateOptions.parse(words(wrong), NOWHERE))
           .as(wrong)

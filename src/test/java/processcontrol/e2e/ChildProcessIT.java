@@ -211,7 +211,7 @@ class ChildProcessIT {
     pc.job("climber", "name: Climber\ncommand: %s -u\n".formatted(program));
     pc.run("climber").assertSilentSuccess();
     String mounted = Commands.run("findmnt", "-n", "-o", "OPTIONS", "-T", program.toString());
-    assumeTrue(!mounted.contains("nosuid"), "setuid programs work here");
+    assumeTrue(!mounted.contains("nosuid"), "the temporary directory is mounted with nosuid");
     assertThat(pc.log("climber").stdoutText()).isEqualTo("0");
   }
 

@@ -245,7 +245,7 @@ final class Installation implements AutoCloseable {
             "tmpfs",
             directory.toString());
     // Root in a container may not be allowed to.
-    assumeTrue(result.exitCode() == 0, "a file system can be mounted: " + result.output());
+    assumeTrue(result.exitCode() == 0, "no file system can be mounted here: " + result.output());
     mounted.add(directory);
   }
 

@@ -1,7 +1,6 @@
 package processcontrol.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -202,7 +201,7 @@ class ReadingIT {
     pc.run("--release", "one");
     assertThat(Tree.read(file)).contains("process_control_job_held{job=\"one\"} 0.0");
     assertThat(Tree.list(metrics)).containsExactly(file);
-    assumeTrue(Commands.tryRun("which", "promtool").exitCode() == 0, "promtool is installed");
+    Commands.require("promtool");
     for (String text : List.of(file.toString(), pc.config().toString())) {
       String source =
           text.endsWith(".prom")

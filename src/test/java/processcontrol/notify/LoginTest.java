@@ -43,7 +43,7 @@ class LoginTest {
 
   @Test
   void file_of_somebody_else_is_refused() throws Exception {
-    assumeTrue("root".equals(System.getProperty("user.name")));
+    assumeTrue("root".equals(System.getProperty("user.name")), "only root can give files away");
     String path = file("me\nsecret\n", "rw-------");
     Files.setAttribute(Path.of(path), "unix:uid", 12345);
 
