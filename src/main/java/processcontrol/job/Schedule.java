@@ -125,13 +125,13 @@ public record Schedule(String text) {
         start = i + 1;
       }
     }
-    String days = texts[CronTerm.DAY_OF_MONTH.ordinal()];
-    String weekdays = texts[CronTerm.DAY_OF_WEEK.ordinal()];
+    String days = texts[2];
+    String weekdays = texts[4];
     if (days.charAt(0) != '*' && weekdays.charAt(0) != '*') {
       return true; // Cron takes either: the weekday comes in every month.
     }
     long wanted = CronTerm.DAY_OF_MONTH.parse(days);
-    long months = CronTerm.MONTH.parse(texts[CronTerm.MONTH.ordinal()]);
+    long months = CronTerm.MONTH.parse(texts[3]);
     for (int month = 1; month <= 12; month++) {
       int length =
           month == 2 ? 29 : month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
