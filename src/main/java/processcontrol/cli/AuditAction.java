@@ -116,16 +116,22 @@ final class AuditAction {
                 : "it is not in " + config.outputCrontab());
     try (Records records = Records.open(config, slug)) {
       audit.add(facts, records::next);
+      records.tellFault();
     }
   }
 
   /** The run that goes on; what it was started for is not known before it has its name. */
   private RunRecord running(Job job) {
-    RunRecord record = JobLock.findRunning(config.runDirectory(), job.slug());
-    if (record != null) {
-      return record;
+    RunningJob running;
+    try {
+      RunRecord record = JobLock.findRunning(config.runDirectory(), job.slug());
+      if (record != null) {
+        return record;
+      }
+      running = RunningJob.find(config.runDirectory(), job.slug());
+    } catch (PosixException e) {
+      return null; // Told with the job's records.
     }
-    RunningJob running = RunningJob.find(config.runDirectory(), job.slug());
     if (running == null) {
       return null;
     }

@@ -45,6 +45,7 @@ final class HistoryAction {
         records.add(record);
         record = records.size() == most ? null : newest.next();
       }
+      newest.tellFault();
     }
     Collections.reverse(records);
     return records;

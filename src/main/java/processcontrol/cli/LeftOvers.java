@@ -1,6 +1,8 @@
 package processcontrol.cli;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import processcontrol.chain.Outbox;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.HistoryReader;
@@ -26,6 +28,9 @@ final class LeftOvers {
 
   private final GlobalConfig config;
   private final Outbox outbox;
+
+  /** Runs whose history could not be read. */
+  private final Set<String> unread = new HashSet<>();
 
   LeftOvers(GlobalConfig config) {
     this.config = config;
@@ -62,7 +67,8 @@ final class LeftOvers {
       return Fate.OPEN;
     }
     // It may have been recorded after the first look.
-    return isRecorded(source, trigger) ? Fate.FIRE : Fate.DISCARD;
+    boolean recorded = isRecorded(source, trigger);
+    return recorded ? Fate.FIRE : unread.contains(trigger.run()) ? Fate.OPEN : Fate.DISCARD;
   }
 
   /** Looks through the records that were written since the trigger was prepared. */
@@ -75,6 +81,9 @@ final class LeftOvers {
           return true;
         }
         trace = history.nextTrace();
+      }
+      if (history.fault() != null) {
+        unread.add(trigger.run()); // It may be on record all the same.
       }
       return false;
     }

@@ -4,28 +4,37 @@ import processcontrol.config.GlobalConfig;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Slug;
+import processcontrol.posix.PosixException;
 import processcontrol.run.JobLock;
 
 /** A job's records, the newest first; a lost run that is not recorded yet is one of them. */
 final class Records implements AutoCloseable {
 
   private final HistoryReader history;
+  private final String lockFault;
 
   /** What is still to come before the history; null if nothing is. */
   private RunRecord lost;
 
-  private Records(RunRecord lost, HistoryReader history) {
+  private Records(RunRecord lost, String fault, HistoryReader history) {
     this.lost = lost;
+    this.lockFault = fault;
     this.history = history;
   }
 
   static Records open(GlobalConfig config, Slug slug) {
     // In this order: what is recorded meanwhile is then in the history, and seen to be the same.
-    RunRecord lost = JobLock.findLost(config.runDirectory(), slug);
+    RunRecord lost = null;
+    String fault = null;
+    try {
+      lost = JobLock.findLost(config.runDirectory(), slug);
+    } catch (PosixException e) {
+      fault = e.getMessage(); // The history can be read all the same.
+    }
     if (lost != null && isRecorded(lost, config, slug)) {
       lost = null;
     }
-    return new Records(lost, HistoryReader.open(config.stateDirectory(), slug));
+    return new Records(lost, fault, HistoryReader.open(config.stateDirectory(), slug));
   }
 
   private static boolean isRecorded(RunRecord lost, GlobalConfig config, Slug slug) {
@@ -53,6 +62,22 @@ final class Records implements AutoCloseable {
       return first;
     }
     return history.next();
+  }
+
+  /** Why these are not all records, as far as they were read; null if they are. */
+  String fault() {
+    String fault = history.fault();
+    return fault == null || lockFault == null
+        ? (fault == null ? lockFault : fault)
+        : fault + "; " + lockFault;
+  }
+
+  /** Says on standard error what the answer lacks; nothing if it lacks nothing. */
+  void tellFault() {
+    String fault = fault();
+    if (fault != null) {
+      Failures.printLine("run-job", "warning: " + fault, System.err);
+    }
   }
 
   @Override

@@ -17,7 +17,8 @@ final class StatsAction {
   static int run(Call call, GlobalConfig config, PrintStream out) {
     List<StatsReport.Row> rows = new ArrayList<>();
     for (JobStatus status : Tallies.statuses(call, config)) {
-      rows.add(new StatsReport.Row(status.name(), Tallies.of(status, config), status.nextRun()));
+      rows.add(
+          new StatsReport.Row(status.name(), Tallies.of(status, config, true), status.nextRun()));
     }
     out.print(
         call.has(Call.Flag.JSON)

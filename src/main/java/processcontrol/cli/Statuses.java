@@ -23,6 +23,7 @@ import processcontrol.job.ScheduleEntry;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
+import processcontrol.posix.PosixException;
 import processcontrol.report.JobStatus;
 import processcontrol.run.JobLock;
 import processcontrol.run.KeeperLock;
@@ -105,9 +106,15 @@ final class Statuses {
   }
 
   private JobStatus.Running running(Slug slug) {
-    RunningJob running = RunningJob.find(config.runDirectory(), slug);
+    RunningJob running;
+    Keeper keeper = null;
+    try {
+      running = RunningJob.find(config.runDirectory(), slug);
+      keeper = running == null ? KeeperLock.find(config.runDirectory(), slug) : null;
+    } catch (PosixException e) {
+      running = null; // Told with the job's standing.
+    }
     if (running == null) {
-      Keeper keeper = KeeperLock.find(config.runDirectory(), slug);
       return keeper == null ? null : between(keeper);
     }
     boolean supervised = running.isSupervised();
@@ -127,10 +134,18 @@ final class Statuses {
   }
 
   private Standing standing(Slug slug, boolean isRunning) {
-    RunRecord lost = isRunning ? null : JobLock.findLost(config.runDirectory(), slug);
+    RunRecord lost = null;
+    String fault = null;
+    try {
+      lost = isRunning ? null : JobLock.findLost(config.runDirectory(), slug);
+    } catch (PosixException e) {
+      fault = e.getMessage(); // The others are to be answered for.
+    }
     try (HistoryReader history = HistoryReader.open(config.stateDirectory(), slug)) {
-      Standing standing = Standing.of(history);
+      Standing standing = Standing.of(history).withFault(fault);
       return lost == null ? standing : standing.withLost(lost);
+    } catch (PosixException e) {
+      return new Standing(null, null, 0).withFault(fault).withFault(e.getMessage());
     }
   }
 

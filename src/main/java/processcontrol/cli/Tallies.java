@@ -31,13 +31,20 @@ final class Tallies {
     return new ArrayList<>(new Statuses(config).of(items, false));
   }
 
-  /** All records of a job; none where its file's name is not a job's. */
-  static Tally of(JobStatus status, GlobalConfig config) {
+  /**
+   * All records of a job; none where its file's name is not a job's.
+   *
+   * @param told whether what is damaged is said on standard error
+   */
+  static Tally of(JobStatus status, GlobalConfig config, boolean told) {
     Tally tally = new Tally();
     if (Slug.isValid(status.name())) {
       try (Records records = Records.open(config, new Slug(status.name()))) {
         for (RunRecord record = records.next(); record != null; record = records.next()) {
           tally.add(record);
+        }
+        if (told) {
+          records.tellFault();
         }
       }
     }

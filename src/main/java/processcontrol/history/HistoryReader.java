@@ -17,7 +17,12 @@ public final class HistoryReader implements AutoCloseable {
 
   // Jobs can write to the files; these bounds are far beyond what we write ourselves.
   private static final int MAX_LINE = 4 << 20;
-  static final long MAX_READ = 16 * History.BOUND;
+  static final long MAX_READ = 2 * History.BOUND;
+
+  /** Half a line is left by a full disk now and then; so many are not ours. */
+  private static final int MAX_PASSED_OVER = 200;
+
+  private static final int MAX_JUNK = 2 << 20;
 
   private final String directory;
 
@@ -40,6 +45,15 @@ public final class HistoryReader implements AutoCloseable {
   /** What was read last belongs to a line that is too long for a record. */
   private boolean tooLong;
 
+  /** Lines that are no records, and their bytes. */
+  private int passedOver;
+
+  private long junk;
+  private int records;
+
+  /** Why there is not all that there should be, or null. */
+  private String fault;
+
   private HistoryReader(String directory) {
     this.directory = directory;
     this.file = open(History.FILE_NAME);
@@ -56,15 +70,54 @@ public final class HistoryReader implements AutoCloseable {
     return new HistoryReader(stateDirectory + "/" + slug);
   }
 
+  /** What cannot be read is as nothing, with a {@link #fault}. */
   private Fd open(String name) {
+    Fd found;
     try {
-      return Fd.openForReading(directory + "/" + name);
+      found = Fd.openForReading(directory + "/" + name);
     } catch (PosixException e) {
-      if (e.isNotFound()) {
-        return null;
-      }
-      throw e;
+      fault = e.isNotFound() ? fault : e.getMessage();
+      return null;
     }
+    String kind = found.status().kindUnlessRegular();
+    if (kind != null) {
+      fault = "cannot read " + found.path() + ": it is " + kind;
+      found.close();
+      return null;
+    }
+    return found;
+  }
+
+  /**
+   * Why not all records could be read that there should be; null if all that was asked for could.
+   * It is complete once there is no further record.
+   */
+  public String fault() {
+    if (fault == null && passedOver > 0) {
+      String what = passedOver == 1 ? "1 line is" : passedOver + " lines are";
+      String none = records == 0 ? "; there is no record" : "";
+      return directory + "/" + History.FILE_NAME + ": " + what + " damaged" + none;
+    }
+    return fault;
+  }
+
+  /** Notes a line that is no record; returns false if there are so many that nobody reads on. */
+  private boolean passOver(byte[] line) {
+    passedOver++;
+    junk += line.length;
+    if (passedOver < MAX_PASSED_OVER && junk < MAX_JUNK) {
+      return true;
+    }
+    giveUp();
+    return false;
+  }
+
+  private void giveUp() {
+    String behind = records == 0 ? "" : " behind " + records + " records";
+    fault = directory + "/" + History.FILE_NAME + ": damaged" + behind + ", not read further";
+    end = 0;
+    from = unread;
+    older = true;
   }
 
   /** The next older record, or null. What is not a record is passed over. */
@@ -72,7 +125,11 @@ public final class HistoryReader implements AutoCloseable {
     for (byte[] line = previousLine(); line != null; line = previousLine()) {
       RunRecord record = line.length == 0 ? null : RunRecord.ofLine(line);
       if (record != null) {
+        records++;
         return record;
+      }
+      if (line.length > 0 && !passOver(line)) {
+        return null;
       }
     }
     return null;
@@ -83,15 +140,20 @@ public final class HistoryReader implements AutoCloseable {
     for (byte[] line = previousLine(); line != null; line = previousLine()) {
       RunTrace trace = line.length == 0 ? null : RunTrace.ofLine(line);
       if (trace != null) {
+        records++;
         return trace;
+      }
+      if (line.length > 0 && !passOver(line)) {
+        return null;
       }
     }
     return null;
   }
 
   private byte[] previousLine() {
+    int searched = end;
     while (true) {
-      for (int i = end - 1; i >= 0; i--) {
+      for (int i = Math.min(searched, end) - 1; i >= 0; i--) {
         if (block[i] == '\n') {
           byte[] line = Arrays.copyOfRange(block, tooLong ? end : i + 1, end);
           tooLong = false;
@@ -109,9 +171,11 @@ public final class HistoryReader implements AutoCloseable {
       }
       tooLong |= end > MAX_LINE;
       if (tooLong) {
-        end = 0;
+        passedOver++;
+        giveUp();
+        return null;
       }
-      readBefore();
+      searched = readBefore();
     }
   }
 
@@ -131,8 +195,8 @@ public final class HistoryReader implements AutoCloseable {
     return unread > 0;
   }
 
-  /** Puts the bytes before the block in front of what is left of it. */
-  private void readBefore() {
+  /** Puts the bytes before the block in front of what is left of it; returns how many. */
+  private int readBefore() {
     int step = (int) Math.min(unread - from, block.length == 0 ? FIRST_STEP : Fd.CHUNK);
     byte[] before = file.readAt(unread - step, step);
     byte[] joined = Arrays.copyOf(before, before.length + end);
@@ -140,6 +204,7 @@ public final class HistoryReader implements AutoCloseable {
     block = joined;
     end = joined.length;
     unread -= step;
+    return before.length;
   }
 
   @Override

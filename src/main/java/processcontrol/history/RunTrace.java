@@ -89,6 +89,8 @@ public record RunTrace(
       if (c == '[') {
         at++;
         while (whole && !next(']')) {
+          whole &=
+              at < text.length() && text.charAt(at) != '['; // Not ours, and as deep as it likes.
           value();
           next(',');
         }

@@ -8,16 +8,28 @@ import processcontrol.job.UtcTime;
  * @param latest the newest record of any kind; null if there is none
  * @param last the last run, skipped starts left out; null if there was none
  * @param consecutiveFailures failed runs since the last success, up to {@value #MAX_COUNT}
+ * @param fault why the evidence is not whole, or null
  */
-public record Standing(RunRecord latest, RunRecord last, int consecutiveFailures) {
+public record Standing(RunRecord latest, RunRecord last, int consecutiveFailures, String fault) {
 
   /** Beyond this the exact number tells nobody anything. */
   public static final int MAX_COUNT = 10_000;
 
+  public Standing(RunRecord latest, RunRecord last, int consecutiveFailures) {
+    this(latest, last, consecutiveFailures, null);
+  }
+
+  /** The same, with a further reason why the evidence is not whole; null for none. */
+  public Standing withFault(String other) {
+    String both = fault == null ? other : other == null ? fault : fault + "; " + other;
+    return new Standing(latest, last, consecutiveFailures, both);
+  }
+
   /** How the job stands if it has a lost run as well that is not recorded yet. */
   public Standing withLost(RunRecord lost) {
     boolean recorded = last != null && lost.run().equals(last.run());
-    return recorded ? this : new Standing(lost, lost, Math.min(consecutiveFailures + 1, MAX_COUNT));
+    int failures = Math.min(consecutiveFailures + 1, MAX_COUNT);
+    return recorded ? this : new Standing(lost, lost, failures, fault);
   }
 
   /** Reads as many records as needed. */
@@ -44,6 +56,6 @@ public record Standing(RunRecord latest, RunRecord last, int consecutiveFailures
         break;
       }
     }
-    return new Standing(latest, last, failures);
+    return new Standing(latest, last, failures, history.fault());
   }
 }

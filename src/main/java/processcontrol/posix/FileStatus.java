@@ -62,6 +62,18 @@ public record FileStatus(
     return (mode & 0xf000) == 0x1000;
   }
 
+  /** What it is, in words; null for a regular file. */
+  public String kindUnlessRegular() {
+    return switch (mode & 0xf000) {
+      case 0x8000 -> null;
+      case 0x1000 -> "a FIFO";
+      case 0x4000 -> "a directory";
+      case 0x2000, 0x6000 -> "a device";
+      case 0xa000 -> "a symbolic link";
+      default -> "no regular file";
+    };
+  }
+
   /** The permission bits, {@code 0644} and the like. */
   public int permissions() {
     return mode & 07777;

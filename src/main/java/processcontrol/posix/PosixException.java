@@ -20,6 +20,11 @@ public final class PosixException extends RuntimeException {
     this.errno = errno;
   }
 
+  /** Of what is no file to be used as one: {@code cannot lock /x: it is a FIFO}. */
+  public static PosixException unusable(String attempt, String kind) {
+    return new PosixException("cannot " + attempt + ": it is " + kind + "; remove it");
+  }
+
   /** errno(3), or 0 where no call was made. */
   public int errno() {
     return errno;

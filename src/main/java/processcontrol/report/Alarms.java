@@ -18,7 +18,9 @@ public final class Alarms {
     FAILING,
     LOST,
     HELD,
-    OVERDUE
+    OVERDUE,
+    /** What is known of the job is not whole, so that nobody can say that all is well. */
+    DAMAGED
   }
 
   /** One thing that is wrong with one job. */
@@ -43,6 +45,9 @@ public final class Alarms {
       alarms.add(new Alarm(status.name(), Kind.INVALID, "invalid: " + problem, 0));
     }
     addStanding(status, alarms);
+    if (status.standing() != null && status.standing().fault() != null) {
+      alarms.add(new Alarm(status.name(), Kind.DAMAGED, status.standing().fault(), 0));
+    }
     if (status.hold() != null) {
       String text = "on hold: " + status.hold().reason();
       alarms.add(new Alarm(status.name(), Kind.HELD, text, 0));

@@ -91,7 +91,7 @@ public record CheckResult(int state, String text) {
   private static int stateOf(Alarms.Alarm alarm, int warning, int critical) {
     return switch (alarm.kind()) {
       case INVALID, OVERDUE -> CRITICAL;
-      case HELD -> WARNING;
+      case HELD, DAMAGED -> WARNING;
       case FAILING, LOST ->
           alarm.failures() >= critical ? CRITICAL : alarm.failures() >= warning ? WARNING : OK;
     };

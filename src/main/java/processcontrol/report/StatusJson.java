@@ -68,6 +68,8 @@ public final class StatusJson {
     json.writeNumberField(
         "consecutive_failures",
         status.standing() == null ? 0 : status.standing().consecutiveFailures());
+    json.writeStringField(
+        "history_fault", status.standing() == null ? null : status.standing().fault());
     writeIncident(json, status.incident());
     writeHold(json, status.hold());
     writePending(json, status.pending());

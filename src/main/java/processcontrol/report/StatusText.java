@@ -70,8 +70,11 @@ public final class StatusText {
 
   private void appendStanding(Standing standing) {
     RunRecord last = standing.last();
+    if (standing.fault() != null) {
+      line("warning: " + standing.fault());
+    }
     if (last == null) {
-      line("last run: none");
+      line("last run: " + (standing.fault() == null ? "none" : "not known"));
       return;
     }
     UtcTime when = last.ended() == null ? last.started() : last.ended();

@@ -27,7 +27,10 @@ import processcontrol.posix.Self;
 public final class JobLock implements AutoCloseable {
 
   private static final int FILE_MODE = 0660;
-  static final int MAX_SIZE = 4 << 20;
+  private static final int MAX_SIZE = 4 << 20;
+
+  /** The first line is far shorter, whatever jobs write there. */
+  static final int MAX_FACTS = 4096;
 
   /** Somebody who only asks whether the job runs holds the lock for some microseconds. */
   private static final int TRIES = 3;
@@ -61,7 +64,7 @@ public final class JobLock implements AutoCloseable {
    * history; null if there is none.
    */
   public static RunRecord findLost(String runDirectory, Slug slug) {
-    try (Fd file = Fd.openForReading(path(runDirectory, slug))) {
+    try (Fd file = openForReading(runDirectory, slug)) {
       byte[] record = file.tryLock() ? new JobLock(file).lostRecord() : null;
       return record == null ? null : RunRecord.ofLine(record);
     } catch (PosixException e) {
@@ -77,7 +80,7 @@ public final class JobLock implements AutoCloseable {
    * vanished now; null if nothing runs, or its supervisor has not written it yet.
    */
   public static RunRecord findRunning(String runDirectory, Slug slug) {
-    try (Fd file = Fd.openForReading(path(runDirectory, slug))) {
+    try (Fd file = openForReading(runDirectory, slug)) {
       byte[] record = file.tryLock() ? null : new JobLock(file).lostRecord();
       return record == null ? null : RunRecord.ofLine(record);
     } catch (PosixException e) {
@@ -114,8 +117,22 @@ public final class JobLock implements AutoCloseable {
 
   private static Fd open(String runDirectory, Slug slug) {
     try (Directory directory = Directory.open(runDirectory)) {
-      return directory.openForUpdating(fileName(slug), FILE_MODE);
+      return checked(directory.openForUpdating(fileName(slug), FILE_MODE));
     }
+  }
+
+  static Fd openForReading(String runDirectory, Slug slug) {
+    return checked(Fd.openForReading(path(runDirectory, slug)));
+  }
+
+  /** A FIFO can be locked, but what is written to it is nowhere. */
+  private static Fd checked(Fd file) {
+    String kind = file.status().kindUnlessRegular();
+    if (kind != null) {
+      file.close();
+      throw PosixException.unusable("lock " + file.path(), kind);
+    }
+    return file;
   }
 
   /** The run that a vanished supervisor left in the file, or null. */

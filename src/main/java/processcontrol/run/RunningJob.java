@@ -30,13 +30,13 @@ public record RunningJob(
 
   /** The run of a job, or null if it is not running. */
   public static RunningJob find(String runDirectory, Slug slug) {
-    try (Fd file = Fd.openForReading(JobLock.path(runDirectory, slug))) {
+    try (Fd file = JobLock.openForReading(runDirectory, slug)) {
       // The kernel is asked, not the file's content. The lock is held for a moment by asking;
       // whoever starts the job meanwhile tries again before giving up.
       if (file.tryLock()) {
         return null;
       }
-      return of(slug, JobLock.firstLine(file.readAll(JobLock.MAX_SIZE)));
+      return of(slug, JobLock.firstLine(file.readAll(JobLock.MAX_FACTS)));
     } catch (PosixException e) {
       if (e.isNotFound()) {
         return null;
