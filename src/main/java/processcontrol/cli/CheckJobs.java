@@ -105,6 +105,9 @@ public final class CheckJobs {
   private static CheckResult check(ParseResult options) {
     String file = options.matchedOptionValue("--config", null);
     GlobalConfig config = file == null ? GlobalConfig.loadDefault() : GlobalConfig.loadFrom(file);
+    TimeSpan grace = grace(options);
+    int warning = runs(options, "--warning", DEFAULT_WARNING);
+    int critical = runs(options, "--critical", DEFAULT_CRITICAL);
     ServiceUser.become(config);
     Call call =
         new Call(
@@ -124,7 +127,7 @@ public final class CheckJobs {
           "there is no job below " + loader.root() + ": has a mount or a checkout failed?");
     }
 
-    Alarms alarms = new Alarms(Instant.now(), grace(options));
+    Alarms alarms = new Alarms(Instant.now(), grace);
     List<Alarms.Alarm> found = new ArrayList<>();
     int running = 0;
     for (JobStatus status : statuses) {
@@ -132,12 +135,7 @@ public final class CheckJobs {
       running += status.running() == null ? 0 : 1;
     }
     return CheckResult.of(
-        found,
-        all ? loader.skipped() : List.of(),
-        statuses.size(),
-        running,
-        runs(options, "--warning", DEFAULT_WARNING),
-        runs(options, "--critical", DEFAULT_CRITICAL));
+        found, all ? loader.skipped() : List.of(), statuses.size(), running, warning, critical);
   }
 
   private static int runs(ParseResult options, String option, int otherwise) {

@@ -59,6 +59,9 @@ public record CheckResult(int state, String text) {
       if (count > 0) {
         summary.append(summary.length() == 0 ? "" : ", ").append(count).append(' ').append(word);
       }
+      if (kind == Alarms.Kind.DAMAGED && count == 0) {
+        continue; // Not among the figures that a monitoring system has always been given.
+      }
       performance.append(word).append('=').append(count).append(";;;0;").append(jobs).append(' ');
     }
     if (!skipped.isEmpty()) {
