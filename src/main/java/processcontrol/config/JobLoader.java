@@ -124,7 +124,6 @@ public final class JobLoader {
       byte[] bytes = files.read(path);
       Values values = JobKeys.TABLE.parse(merged(path, bytes, problems), problems);
       Job job = build(slug, path, bytes, values, problems);
-      JobWarnings.check(values, problems);
       return new Review(job, problems.lines(), problems.warnings(), problems.notes());
     } catch (InvalidConfigException e) {
       return Review.unreadable(e.problems());
