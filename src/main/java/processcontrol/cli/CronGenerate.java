@@ -87,7 +87,7 @@ public final class CronGenerate {
     findings.print("cron-generate", options.quiet(), err);
     boolean refused =
         findings.has(Severity.ERROR) || (options.strict() && findings.has(Severity.WARNING));
-    if ((refused || findings.has(Severity.WARNING)) && !options.quiet()) {
+    if (findings.isWorthCounting() && !options.quiet()) {
       Failures.printLine("cron-generate", findings.summary(), err);
     }
     if (refused && !options.keepGoing()) {

@@ -107,6 +107,11 @@ final class Findings {
     err.flush();
   }
 
+  /** Whether there is more than one error or warning: one alone says itself what it is. */
+  boolean isWorthCounting() {
+    return texts(Severity.ERROR).size() + texts(Severity.WARNING).size() > 1;
+  }
+
   /** One line: {@code 2 of 40 jobs are invalid, 3 warnings}. */
   String summary() {
     String text;

@@ -58,7 +58,13 @@ class CompletionIT {
   void options_are_completed(Installation pc) {
     assertThat(complete(pc, "run-job", "--s"))
         .containsExactlyInAnyOrder(
-            "--status", "--scheduled", "--slow-start", "--show", "--stats", "--streams");
+            "--status",
+            "--scheduled",
+            "--slow-start",
+            "--show",
+            "--stats",
+            "--streams",
+            "--strict");
     assertThat(complete(pc, "run-job", "--logs", "hello", "--streams", "std"))
         .containsExactly("stdout", "stderr", "stdout,stderr");
     assertThat(complete(pc, "run-job", "--d"))
