@@ -246,7 +246,7 @@ public final class Directory implements AutoCloseable {
       Libc.free(block);
     }
     for (int i = 0; i < 4; i++) {
-      names[i] = (byte) (seen >> 8 * i);
+      names[i] = (byte) (seen >> (8 * i));
     }
     return java.util.Arrays.copyOf(names, size);
   }
