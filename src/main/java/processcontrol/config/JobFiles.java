@@ -200,8 +200,8 @@ public final class JobFiles {
       String target = Files.readSymbolicLink(link).toString();
       String start = path + ": is a link to " + CommandLine.printable(target) + ", which ";
       try {
-        link.toRealPath();
-        return start + "was just exchanged";
+        Path real = link.toRealPath(); // Of one that was exchanged meanwhile.
+        return start + "leads to " + CommandLine.printable(real.toString()) + "; try again";
       } catch (NoSuchFileException e) {
         return start + "does not exist";
       } catch (AccessDeniedException e) {

@@ -200,9 +200,9 @@ final class JobTree {
     byte[] names = directory.entries(wantedBytes, left);
     int seen =
         (names[0] & 0xff)
-            | (names[1] & 0xff) << 8
-            | (names[2] & 0xff) << 16
-            | (names[3] & 0xff) << 24;
+            | ((names[1] & 0xff) << 8)
+            | ((names[2] & 0xff) << 16)
+            | ((names[3] & 0xff) << 24);
     entries += seen;
     List<String> below = new ArrayList<>();
     ahead.add(below);

@@ -16,13 +16,15 @@ final class PatternType extends ValueType.OfText<String> {
   /** In characters; those that are repeated count as often. */
   private static final int MAX_SIZE = 1000;
 
-  /** Of the instructions that all patterns of a list are compiled to, each some 50 bytes. */
-  private static final int MAX_INSTRUCTIONS = 10_000;
+  /** Of all patterns of a list: in characters, those that are repeated as often. */
+  private static final int MAX_WEIGHT = 10_000;
 
   private static final int MAX_PATTERNS = 100;
 
   /** Classes such as {@code \pL}, each a table of some kilobytes. */
   private static final int MAX_CLASSES = 20;
+
+  private static final int CLASS_WEIGHT = 100;
 
   /** A list of them, in which many that are good alone do not become too much together. */
   static final class Patterns extends CompositeTypes.ListOf<String> {
@@ -38,20 +40,20 @@ final class PatternType extends ValueType.OfText<String> {
             "at most " + MAX_PATTERNS + " regular expressions are allowed");
         return null;
       }
-      List<String> patterns = super.parse(value, report);
+      if (!(value instanceof Sequence list)) {
+        return super.parse(value, report);
+      }
       long size = 0;
-      for (int i = 0; patterns != null && i < patterns.size(); i++) {
-        size += Pattern.compile(patterns.get(i)).programSize();
-        if (size > MAX_INSTRUCTIONS) {
-          Place place =
-              value instanceof Sequence list ? list.items().get(i).place() : value.place();
+      for (YamlValue each : list.items()) { // Measured before all of them are compiled.
+        size += each instanceof Scalar pattern ? weightOf(pattern.text()) : 0;
+        if (size > MAX_WEIGHT) {
           report.add(
-              place,
+              each.place(),
               "the regular expressions are too large together; combine them, or repeat less by {}");
           return null;
         }
       }
-      return patterns;
+      return super.parse(value, report);
     }
   }
 
@@ -78,6 +80,11 @@ final class PatternType extends ValueType.OfText<String> {
       throw new IllegalArgumentException(
           "'" + text + "' is not a regular expression: " + e.getDescription(), e);
     }
+  }
+
+  /** What a pattern takes of the memory that a list of them may have. */
+  private static long weightOf(String pattern) {
+    return sizeOf(pattern) + classesOf(pattern) * (long) CLASS_WEIGHT;
   }
 
   private static int classesOf(String pattern) {
