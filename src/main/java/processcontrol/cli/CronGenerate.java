@@ -100,6 +100,7 @@ public final class CronGenerate {
   /** The crontab of all jobs, the faults of invalid ones noted. */
   private static String generate(GlobalConfig config, List<String> problems) {
     Crontab crontab = new Crontab(config.cronTemplate(), user(config), command(config));
+    crontab.mailTo(config.mailto());
     JobLoader loader = new JobLoader(config);
     CheckedJobs checked = new CheckedJobs(loader);
     problems.addAll(checked.problems());
