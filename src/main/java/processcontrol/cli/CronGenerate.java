@@ -113,6 +113,7 @@ public final class CronGenerate {
   /** The crontab of all valid jobs. */
   private static String generate(GlobalConfig config, CheckedJobs checked) {
     Crontab crontab = new Crontab(config.cronTemplate(), user(config), command(config));
+    crontab.mailTo(config.mailto());
     List<String> children = new ArrayList<>();
     boolean waits = !checked.graph().isEmpty();
     String host = Splay.hostName();

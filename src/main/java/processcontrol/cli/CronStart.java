@@ -40,6 +40,20 @@ final class CronStart {
     return new Start(Trigger.CRON, slot, arguments, skip, null);
   }
 
+  /**
+   * Those of the entry that a line names which somebody copied from the crontab, and the call's.
+   */
+  static List<String> argumentsByHand(Call call, Job job) {
+    String number = call.value("--entry");
+    if (number == null) {
+      return call.arguments();
+    }
+    int entry = entry(number, job);
+    List<String> arguments = new ArrayList<>(job.schedules().get(entry - 1).args());
+    arguments.addAll(call.arguments());
+    return arguments;
+  }
+
   /** Lines that fall into one minute are one run with the arguments of all; the first makes it. */
   private static List<String> argumentsOf(String number, Job job, long slot) {
     int entry = entry(number, job);

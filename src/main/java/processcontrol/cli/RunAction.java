@@ -57,7 +57,10 @@ final class RunAction {
     if (call.has(Flag.SCHEDULED) && job.isScheduled() && call.value("--entry") == null) {
       return new ScheduledRuns(call, config, account, job, err).run();
     }
-    Start start = isScheduled(call) ? CronStart.of(call, job) : Start.manual(call.arguments());
+    Start start =
+        isScheduled(call)
+            ? CronStart.of(call, job)
+            : Start.manual(CronStart.argumentsByHand(call, job));
     if (start == null) {
       return ExitCode.SUCCESS.status();
     }

@@ -16,6 +16,7 @@ import processcontrol.posix.Self;
  * @param file where it was read from, or would have been
  * @param user the service user, by name or number
  * @param cronTemplate with the placeholders {source}, {schedule}, {user} and {command}
+ * @param mailto whom cron mails what a line of the crontab prints; empty for nobody
  * @param noNewPrivs whether commands are kept from gaining privileges
  * @param mail how mail is sent; null for the local sendmail program
  * @param metricsDirectory where metrics are written after each run, or null
@@ -31,6 +32,7 @@ public record GlobalConfig(
     String stateDirectory,
     String runnerPath,
     String cronTemplate,
+    String mailto,
     boolean noNewPrivs,
     boolean hasLogging,
     MailTransport mail,
@@ -127,6 +129,7 @@ public record GlobalConfig(
         values.get(GlobalKeys.STATE_DIRECTORY, "/var/lib/process-control-state"),
         values.get(GlobalKeys.RUNNER_PATH, "/usr/bin/run-job"),
         template,
+        values.get(GlobalKeys.MAILTO, "root"),
         values.get(GlobalKeys.NO_NEW_PRIVS, true),
         values.has(GlobalKeys.LOGGING),
         values.get(GlobalKeys.MAIL, null),

@@ -24,6 +24,8 @@ final class GlobalKeys {
       new Key<>("runner_path", ScalarTypes.PATH, "the run-job that the crontab calls");
   static final Key<String> CRON_TEMPLATE =
       new Key<>("cron_template", ScalarTypes.TEXT, "how a job looks in the crontab");
+  static final Key<String> MAILTO =
+      new Key<>("mailto", ScalarTypes.MAILTO, "whom cron mails what a line of the crontab prints");
   static final Key<Boolean> NO_NEW_PRIVS =
       new Key<>(
           "no_new_privs",
@@ -55,6 +57,7 @@ final class GlobalKeys {
           STATE_DIRECTORY,
           RUNNER_PATH,
           CRON_TEMPLATE,
+          MAILTO,
           NO_NEW_PRIVS,
           DEFAULT_JOB_CONFIG,
           JOB_TEMPLATES,

@@ -205,6 +205,35 @@ final class ScalarTypes {
         }
       };
 
+  private static final String WORDS =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+
+  /** Local users or addresses, separated by commas, as cron takes them for MAILTO; or nobody. */
+  static final ValueType<String> MAILTO =
+      new ValueType.OfText<>("a user, a mail address or a list of them with commas") {
+        @Override
+        String of(Scalar scalar) {
+          String text = TEXT.of(scalar);
+          // It becomes a line of the crontab, and cron hands it to sendmail.
+          boolean clean = text.length() <= 500;
+          char before = ',';
+          for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean word = WORDS.indexOf(c) >= 0;
+            clean &= before == ',' ? word : word || "@.+-,".indexOf(c) >= 0;
+            before = c;
+          }
+          if (!clean || (before == ',' && !text.isEmpty())) {
+            throw new IllegalArgumentException(
+                "'"
+                    + CommandLine.printable(text)
+                    + "' cannot stand behind MAILTO in a crontab: write root, ops@example.org or"
+                    + " root,ops@example.org; \"\" for no mail");
+          }
+          return text;
+        }
+      };
+
   /** A whole number within bounds. */
   static final class WholeNumber extends ValueType.OfText<Integer> {
     private final int low;

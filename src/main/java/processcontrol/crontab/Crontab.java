@@ -18,6 +18,7 @@ public final class Crontab {
   private final String user;
   private final String command;
   private final StringBuilder text = new StringBuilder();
+  private String head = "";
 
   /**
    * @param template with the placeholders {source}, {schedule}, {user} and {command}
@@ -27,6 +28,11 @@ public final class Crontab {
     this.template = template.endsWith("\n") ? template : template + "\n";
     this.user = user;
     this.command = command;
+  }
+
+  /** Says at the head, where there is a line at all, whom cron mails; empty for nobody. */
+  public void mailTo(String mailto) {
+    head = "MAILTO=" + (mailto.isEmpty() ? "\"\"" : mailto) + "\n";
   }
 
   /** Adds the line of a job that is kept running: it is started wherever it does not run. */
@@ -132,6 +138,6 @@ public final class Crontab {
 
   @Override
   public String toString() {
-    return text.toString();
+    return text.length() == 0 ? "" : head + text;
   }
 }

@@ -104,6 +104,21 @@ class GlobalConfigTest {
   }
 
   @Test
+  void whom_cron_mails_is_read() {
+    assertThat(load("").mailto()).isEqualTo("root");
+    assertThat(load("mailto: ''\n").mailto()).isEmpty();
+    assertThat(load("mailto: root,o.p+s@ex-1.org\n").mailto()).isEqualTo("root,o.p+s@ex-1.org");
+    String[] refused = {
+      "'a b'", "'-bi'", "'a,-bi'", "'a,'", "','", "'a%b'", "\"a\\nb\"", "'a;b'", "'$x'", "'\u00e9'"
+    };
+    for (String text : refused) {
+      assertThatThrownBy(() -> load("mailto: " + text + "\n"))
+          .hasMessageContaining("mailto: ")
+          .hasMessageContaining("cannot stand behind MAILTO");
+    }
+  }
+
+  @Test
   void how_mail_is_sent_is_read() {
     assertThat(
             load("mail: {sendmail: /s, host: h, port: 587, starttls: on, login_file: /l,"
@@ -149,6 +164,7 @@ class GlobalConfigTest {
             "state_directory",
             "runner_path",
             "cron_template",
+            "mailto",
             "no_new_privs",
             "default_job_config",
             "job_templates",

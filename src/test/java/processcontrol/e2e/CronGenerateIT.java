@@ -24,7 +24,7 @@ class CronGenerateIT {
 
     assertThat(Tree.read(Operator.crontab(pc)))
         .isEqualTo(
-            "# Skipping disabled job alpha\n"
+            "MAILTO=root\n# Skipping disabled job alpha\n"
                 + Operator.lines(pc, "deep/er/paypal_audit.yaml", "35 19 * * *")
                 + Operator.lines(pc, "a/runner.yaml", "2-59/5 * * * *")
                 + "# Skipping disabled job zeta\n");
@@ -62,7 +62,8 @@ class CronGenerateIT {
 
     Operator.cronGenerate(pc).assertSilentSuccess();
 
-    assertThat(Tree.read(crontab)).isEqualTo(Operator.lines(pc, "one.yaml", "1 * * * *"));
+    assertThat(Tree.read(crontab))
+        .isEqualTo("MAILTO=root\n" + Operator.lines(pc, "one.yaml", "1 * * * *"));
     assertThat(Tree.read(other)).isEqualTo("# old\n");
     assertThat(Tree.list(pc.root())).noneMatch(path -> path.toString().contains("tmp."));
     assertThat(Tree.list(pc.root())).noneMatch(path -> path.toString().endsWith(".tmp"));
@@ -121,7 +122,8 @@ class CronGenerateIT {
     assertThat(call.stderr()).contains("/bad.yaml:1:1: command: is missing", "is defined in");
     assertThat(Tree.read(Operator.crontab(pc)))
         .isEqualTo(
-            Operator.lines(pc, "a-good.yaml", "1 * * * *")
+            "MAILTO=root\n"
+                + Operator.lines(pc, "a-good.yaml", "1 * * * *")
                 + "# Skipping invalid job bad\n"
                 + Operator.lines(pc, "good.yaml", "2 * * * *")
                 + "# Skipping invalid job twice\n");
@@ -156,7 +158,7 @@ class CronGenerateIT {
     String user = ServiceUser.NAME + " /usr/bin/run-job --config " + pc.config() + " --job one\n";
     assertThat(check.stdout())
         .isEqualTo(
-            "--- %s\n+++ %s (generated)\n@@ -1,2 +1,2 @@\n".formatted(file, file)
+            "--- %s\n+++ %s (generated)\n@@ -1,3 +1,3 @@\n MAILTO=root\n".formatted(file, file)
                 + " # Generated from %s/one.yaml\n".formatted(pc.jobs())
                 + ("-1 * * * * " + user + "+2 * * * * " + user));
     assertThat(check.stderr()).isEmpty();
@@ -183,7 +185,7 @@ class CronGenerateIT {
   @Test
   void crontab_goes_to_the_console_or_to_another_file(Installation pc) {
     Operator.scheduled(pc, "one", "1 * * * *");
-    String text = Operator.lines(pc, "one.yaml", "1 * * * *");
+    String text = "MAILTO=root\n" + Operator.lines(pc, "one.yaml", "1 * * * *");
     Path other = pc.root().resolve("other-crontab");
 
     Finished console = Operator.cronGenerate(pc, "--output", "console");
@@ -197,6 +199,21 @@ class CronGenerateIT {
   }
 
   @Test
+  void configuration_says_whom_cron_mails(Installation pc) {
+    Operator.scheduled(pc, "one", "1 * * * *");
+    pc.configure("mailto: ops@example.org\n");
+    assertThat(Operator.cronGenerate(pc, "--output", "console").stdout())
+        .startsWith("MAILTO=ops@example.org\n# Generated from ");
+    pc.configure("mailto: ''\n");
+    assertThat(Operator.cronGenerate(pc, "--output", "console").stdout())
+        .startsWith("MAILTO=\"\"\n# Generated from ");
+    pc.configure("mailto: \"root\\n* * * * * root id\"\n");
+    Finished call = Operator.cronGenerate(pc, "--output", "console");
+    assertThat(call.exitCode()).isEqualTo(78);
+    assertThat(call.stdout()).isEmpty();
+  }
+
+  @Test
   void template_is_the_administrators(Installation pc) {
     pc.configure("cron_template: \"{schedule} {user} chronic {command} # {source} %\"\n");
     Operator.scheduled(pc, "one", "1 * * * *");
@@ -205,7 +222,7 @@ class CronGenerateIT {
 
     assertThat(Tree.read(Operator.crontab(pc)))
         .isEqualTo(
-            "1 * * * * %s chronic /usr/bin/run-job --config %s --job one # %s/one.yaml %%\n"
+            "MAILTO=root\n1 * * * * %s chronic /usr/bin/run-job --config %s --job one # %s/one.yaml %%\n"
                 .formatted(ServiceUser.NAME, pc.config(), pc.jobs()));
   }
 

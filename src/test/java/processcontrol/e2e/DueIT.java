@@ -289,6 +289,10 @@ class DueIT {
 
     assertThat(pc.output("map")).contains("<--all><a b>");
     assertThat(pc.record("map").get("args")).isEqualTo(List.of("--all", "a b"));
+    int before = pc.history("map").size();
+    pc.run("--entry", "1", "--job", "map", "--", "more").assertSilentSuccess();
+    assertThat(pc.history("map").get(before).get("args"))
+        .isEqualTo(List.of("--all", "a b", "more"));
     pc.run("--scheduled", "--entry", "3", "--job", "map")
         .assertFailure(78, "has no schedule number 3: run cron-generate");
     pc.run("--scheduled", "--entry", "x", "--job", "map").assertFailure(64, "not a number");
