@@ -48,9 +48,11 @@ class JobWarningsTest {
   void what_only_a_shell_expands_is_shown() {
     assertThat(
             warnings(
-                "command: [id, 'A=1 id']\n"
-                    + "slow_start_command: $HOME/bin/x\n"
-                    + "environment: {PATH: '$HOME/bin:/bin', PRICE: 5$}\n"))
+                """
+                command: [id, 'A=1 id']
+                slow_start_command: $HOME/bin/x
+                environment: {PATH: '$HOME/bin:/bin', PRICE: 5$}
+                """))
         .containsExactly(
             "a.yaml:2:15: command: no shell reads this command, so 'A=' is taken for the program's"
                 + " name: write shell: true, or put it in single quotes if it is meant as it stands",
