@@ -110,6 +110,9 @@ public final class CheckJobs {
             file,
             Map.of(),
             EnumSet.noneOf(Call.Flag.class));
+    TimeSpan grace = grace(options);
+    int warning = runs(options, "--warning", DEFAULT_WARNING);
+    int critical = runs(options, "--critical", DEFAULT_CRITICAL);
     JobLoader loader = new JobLoader(config);
     List<JobStatus> statuses =
         new Statuses(config).of(JobSelection.existingOf(call, loader), false);
@@ -119,7 +122,7 @@ public final class CheckJobs {
           "there is no job below " + loader.root() + ": has a mount or a checkout failed?");
     }
 
-    Alarms alarms = new Alarms(Instant.now(), grace(options));
+    Alarms alarms = new Alarms(Instant.now(), grace);
     List<Alarms.Alarm> found = new ArrayList<>();
     int running = 0;
     for (JobStatus status : statuses) {
@@ -127,12 +130,7 @@ public final class CheckJobs {
       running += status.running() == null ? 0 : 1;
     }
     return CheckResult.of(
-        found,
-        all ? loader.skipped() : List.of(),
-        statuses.size(),
-        running,
-        runs(options, "--warning", DEFAULT_WARNING),
-        runs(options, "--critical", DEFAULT_CRITICAL));
+        found, all ? loader.skipped() : List.of(), statuses.size(), running, warning, critical);
   }
 
   private static int runs(ParseResult options, String option, int otherwise) {
