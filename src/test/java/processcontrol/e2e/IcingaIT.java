@@ -117,7 +117,8 @@ class IcingaIT {
         .startsWith("PROCESS-CONTROL UNKNOWN - --grace: '5' has no unit");
     assertThat(Operator.check(pc, "-w", "0").stdout())
         .startsWith("PROCESS-CONTROL UNKNOWN - --warning: expected a number of failed runs from 1");
-    assertThat(Operator.check(pc).stdout()).startsWith("PROCESS-CONTROL OK - all is well (0 jobs)");
+    assertThat(Operator.check(pc).stdout())
+        .startsWith("PROCESS-CONTROL UNKNOWN - there is no job below");
     pc.shellJob("good", "true");
     for (Finished check :
         new Finished[] {
