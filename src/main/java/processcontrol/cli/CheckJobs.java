@@ -118,9 +118,6 @@ public final class CheckJobs {
             file,
             Map.of(),
             EnumSet.noneOf(Call.Flag.class));
-    TimeSpan grace = grace(options);
-    int warning = runs(options, "--warning", DEFAULT_WARNING);
-    int critical = runs(options, "--critical", DEFAULT_CRITICAL);
     JobLoader loader = new JobLoader(config);
     List<JobStatus> statuses =
         new Statuses(config).of(JobSelection.existingOf(call, loader), false);
