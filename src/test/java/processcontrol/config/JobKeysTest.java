@@ -97,7 +97,7 @@ class JobKeysTest {
         .containsExactly(
             CommandLine.split("test -e /srv/in"),
             new CommandLine(List.of("mountpoint", "-q", "/my disk")));
-    assertThat(site.loadWith("shell: on\nonly_if: a && b\n").onlyIf().get(0).words())
+    assertThat(site.loadWith("shell: on\nonly_if: a '&&' b\n").onlyIf().get(0).words())
         .containsExactly("a", "&&", "b");
   }
 

@@ -132,7 +132,7 @@ class AftermathTest {
         .startsWith("-i -f shaver@db1 -- me@here you@there\n")
         .contains("\nSubject: Cron <shaver@db1> Yak\n", "\nTo: me@here, you@there\n")
         .contains("\nMessage-ID: <process-control.yak.yak-1.output1@db1>\n")
-        .contains("\n\none\n.\nGr=C3=BC=C3=9Fe[2J\n")
+        .contains("\n\none\n.\nGr=C3=BC=C3=9Fe\n")
         .doesNotContain("only-failures");
   }
 
