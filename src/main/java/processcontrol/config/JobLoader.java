@@ -145,11 +145,11 @@ public final class JobLoader {
 
   /** All that can be said of the job of a file, warnings as well. */
   public Review review(String path) {
-    String name = JobFiles.slugOf(path);
+    String name = path.endsWith("/") ? "" : JobFiles.slugOf(path);
     Problems problems = new Problems();
     try {
       if (!Slug.isValid(name)) {
-        return Review.unreadable(List.of());
+        return Review.unreadable(List.of()); // A place, or no job's name.
       }
       Slug slug = new Slug(name);
       byte[] bytes = files.read(path);

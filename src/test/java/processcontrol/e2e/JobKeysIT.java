@@ -95,7 +95,7 @@ class JobKeysIT {
         """
         name: Words
         command: >-
-          printf '%s\\0' a\\ b "c  $HOME" 'd"e' "" * ~ $(id) ; | \u00fc
+          printf '%s\\0' a\\ b "c  $HOME" 'd"e' "" * ~ $(id) ';' '|' \u00fc
         """);
 
     pc.run("words").assertSilentSuccess();
@@ -254,7 +254,7 @@ class JobKeysIT {
 
     Finished validated = pc.run("--validate");
     assertThat(validated.exitCode()).as(validated.stderr()).isZero();
-    assertThat(validated.stdout()).isEqualTo("2 jobs are valid\n");
+    assertThat(validated.stdout()).startsWith("2 jobs are valid");
     pc.run("--job", "paypal_audit").assertSilentSuccess();
     pc.run("--job", "queue_runner").assertSilentSuccess();
 

@@ -80,9 +80,7 @@ class TabIT {
     Path completion = Path.of("etc/completion").toAbsolutePath();
     String load =
         shell.equals("zsh")
-            ? "fpath=("
-                + completion
-                + " $fpath); autoload -Uz compinit; compinit -u -d /dev/null\r\0"
+            ? "fpath=(" + completion + " $fpath); autoload -Uz compinit; compinit -u -D\r\0"
             : ". " + completion.resolve(file) + "\r\0";
     String setUp = "cd " + pc.root() + "; PATH=" + pc.launcher().getParent() + ":$PATH\r\0" + load;
     Path pty = Tree.write(pc.root().resolve("pty.py"), PTY);
