@@ -138,7 +138,7 @@ class HostileNamesIT {
         .allMatch(line -> line.endsWith("is skipped, as links to directories are not followed"));
 
     assertThat(Tree.read(Operator.crontab(pc)))
-        .isEqualTo(Operator.lines(pc, "inside/good.yaml", "1 * * * *"));
+        .isEqualTo("MAILTO=root\n" + Operator.lines(pc, "inside/good.yaml", "1 * * * *"));
   }
 
   @Test
