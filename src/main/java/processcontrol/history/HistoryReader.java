@@ -42,9 +42,6 @@ public final class HistoryReader implements AutoCloseable {
   /** The file is not read before this position. */
   private long from;
 
-  /** What was read last belongs to a line that is too long for a record. */
-  private boolean tooLong;
-
   /** Lines that are no records, and their bytes. */
   private int passedOver;
 
@@ -101,23 +98,21 @@ public final class HistoryReader implements AutoCloseable {
     return fault;
   }
 
-  /** Notes a line that is no record; returns false if there are so many that nobody reads on. */
-  private boolean passOver(byte[] line) {
+  /** Notes a line that is no record; of so many that they are not ours the rest is not read. */
+  private void passOver(int length) {
     passedOver++;
-    junk += line.length;
-    if (passedOver < MAX_PASSED_OVER && junk < MAX_JUNK) {
-      return true;
+    junk += length;
+    if (passedOver >= MAX_PASSED_OVER || junk >= MAX_JUNK) {
+      giveUp();
     }
-    giveUp();
-    return false;
   }
 
+  /** The rest of this file is as good as nothing. */
   private void giveUp() {
-    String behind = records == 0 ? "" : " behind " + records + " records";
-    fault = directory + "/" + History.FILE_NAME + ": damaged" + behind + ", not read further";
+    String behind = records == 0 ? "; there is no record before that" : "";
+    fault = file.path() + ": damaged, not read further" + behind;
     end = 0;
     from = unread;
-    older = true;
   }
 
   /** The next older record, or null. What is not a record is passed over. */
@@ -128,8 +123,8 @@ public final class HistoryReader implements AutoCloseable {
         records++;
         return record;
       }
-      if (line.length > 0 && !passOver(line)) {
-        return null;
+      if (line.length > 0) {
+        passOver(line.length);
       }
     }
     return null;
@@ -143,8 +138,8 @@ public final class HistoryReader implements AutoCloseable {
         records++;
         return trace;
       }
-      if (line.length > 0 && !passOver(line)) {
-        return null;
+      if (line.length > 0) {
+        passOver(line.length);
       }
     }
     return null;
@@ -155,27 +150,26 @@ public final class HistoryReader implements AutoCloseable {
     while (true) {
       for (int i = Math.min(searched, end) - 1; i >= 0; i--) {
         if (block[i] == '\n') {
-          byte[] line = Arrays.copyOfRange(block, tooLong ? end : i + 1, end);
-          tooLong = false;
+          byte[] line = Arrays.copyOfRange(block, i + 1, end);
           end = i;
           return line;
         }
       }
       if (unread == from) {
-        byte[] first = end == 0 || tooLong || from > 0 ? null : Arrays.copyOf(block, end);
-        tooLong = false;
+        byte[] first = end == 0 || from > 0 ? null : Arrays.copyOf(block, end);
+        if (from > 0 && fault == null) {
+          fault = file.path() + ": larger than run-job makes it, not read further";
+        }
         end = 0;
         if (first != null || !goOnInOlder()) {
           return first;
         }
       }
-      tooLong |= end > MAX_LINE;
-      if (tooLong) {
-        passedOver++;
-        giveUp();
-        return null;
+      if (end > MAX_LINE) {
+        passOver(end);
+      } else {
+        searched = readBefore();
       }
-      searched = readBefore();
     }
   }
 

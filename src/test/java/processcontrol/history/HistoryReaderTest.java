@@ -326,7 +326,8 @@ class HistoryReaderTest {
             .getBytes(StandardCharsets.US_ASCII));
     Files.write(state.resolve("job/history.jsonl.1"), first);
     try (HistoryReader reader = HistoryReader.open(state.toString(), JOB)) {
-      assertThat(reader.next()).as("in the older file").isNull();
+      assertThat(reader.next().run()).as("in the older file").isEqualTo("a");
+      assertThat(reader.next()).isNull();
       assertThat(reader.fault()).contains("job/history.jsonl");
     }
   }
