@@ -32,6 +32,10 @@ final class JobWarnings {
 
   /** Cron takes either of two restricted days (crontab(5)), where most people expect both. */
   private void checkDays() {
+    DisabledType.Disabled disabled = values.get(JobKeys.DISABLED, null);
+    if (disabled != null && disabled.is()) {
+      return; // Cron starts it on no day.
+    }
     for (ScheduleEntry entry : values.get(JobKeys.SCHEDULE, List.<ScheduleEntry>of())) {
       CronMask mask = entry.schedule().mask();
       boolean either =

@@ -45,6 +45,11 @@ class JobWarningsTest {
   }
 
   @Test
+  void days_of_a_disabled_job_do_not_matter() {
+    assertThat(warnings("command: id\ndisabled: true\nschedule: '0 9 1-7 * mon'\n")).isEmpty();
+  }
+
+  @Test
   void what_only_a_shell_expands_is_shown() {
     assertThat(
             warnings(
