@@ -165,8 +165,9 @@ class LockIT {
     DateTimeFormatter stamp =
         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     // Which second it will be is not known, so all that it may be are taken.
+    Instant begin = Instant.now();
     for (int i = 0; i < 60; i++) {
-      String runId = "quick-" + stamp.format(Instant.now().plusSeconds(i));
+      String runId = "quick-" + stamp.format(begin.plusSeconds(i));
       Tree.write(directory.resolve(runId + ".log"), "");
       Tree.write(directory.resolve(runId + ".2.log"), "");
     }
