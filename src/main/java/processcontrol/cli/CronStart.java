@@ -40,9 +40,7 @@ final class CronStart {
     return new Start(Trigger.CRON, slot, arguments, skip, null);
   }
 
-  /**
-   * Those of the entry that a line names which somebody copied from the crontab, and the call's.
-   */
+  /** The arguments of the entry that a copied crontab line names, then the call's own. */
   static List<String> argumentsByHand(Call call, Job job) {
     String number = call.value("--entry");
     if (number == null) {

@@ -2,6 +2,7 @@ package processcontrol.cli;
 
 import java.io.PrintStream;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobFiles;
@@ -41,6 +42,10 @@ final class ListAction {
       } else {
         Failures.printLine("run-job", fault, err);
       }
+    }
+    // Jobs of places that could not be searched are missing in the list.
+    for (List<String> faults : loader.faultsOfPlaces().values()) {
+      faults.forEach(fault -> Failures.printLine("run-job", fault, err));
     }
     return names;
   }
