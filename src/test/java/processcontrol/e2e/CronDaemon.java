@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Debian's own cron daemon: one that runs already, or one of ours; only ours is ended. */
@@ -18,10 +17,6 @@ final class CronDaemon implements AutoCloseable {
   CronDaemon(Path output) {
     this.output = output;
     start();
-  }
-
-  static boolean isInstalled() {
-    return Files.isExecutable(CRON);
   }
 
   private void start() {

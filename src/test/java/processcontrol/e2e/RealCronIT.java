@@ -1,7 +1,6 @@
 package processcontrol.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import processcontrol.Tool;
 
 /**
  * Debian's own cron runs what cron-generate wrote: jobs of all kinds, in the same one or two
@@ -38,7 +38,7 @@ class RealCronIT {
 
   @BeforeAll
   static void letCronRun() throws IOException {
-    assumeTrue(CronDaemon.isInstalled(), "Debian's cron is not installed");
+    Tool.require("cron");
     pc = Installation.create(Application.underTest());
     pc.configure("runner_path: " + pc.launcher() + "\n");
     writePlainJobs();
