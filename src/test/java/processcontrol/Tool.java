@@ -19,7 +19,8 @@ public final class Tool {
   }
 
   private static boolean isInstalled(String name) {
-    for (String directory : (System.getenv("PATH") + ":" + String.join(":", SYSTEM)).split(":")) {
+    for (String directory :
+        (System.getenv("PATH") + ":" + String.join(":", SYSTEM)).split(":", -1)) {
       if (Files.isExecutable(Path.of(directory, name))) {
         return true;
       }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Debian's own cron daemon: one that runs already, or one of ours; only ours is ended. */
 final class CronDaemon implements AutoCloseable {
 
   private static final Path CRON = Path.of("/usr/sbin/cron");
+
+  private static final Path PID_FILE = Path.of("/run/crond.pid");
 
   private final Path output;
   private Process process;
@@ -45,5 +48,10 @@ final class CronDaemon implements AutoCloseable {
   @Override
   public void close() {
     process.destroy();
+    process.onExit().join();
+    // It leaves the file that tells its own number.
+    if (Files.exists(PID_FILE) && Tree.read(PID_FILE).strip().equals("" + process.pid())) {
+      Tree.delete(PID_FILE);
+    }
   }
 }
