@@ -20,7 +20,9 @@ public final class Alarms {
     HELD,
     OVERDUE,
     /** What is known of the job is not whole, so that nobody can say that all is well. */
-    DAMAGED
+    DAMAGED,
+    /** What is known of the job lies in the future, so that a clock was wrong. */
+    CLOCK
   }
 
   /** One thing that is wrong with one job. */
@@ -47,6 +49,9 @@ public final class Alarms {
     addStanding(status, alarms);
     if (status.standing() != null && status.standing().fault() != null) {
       alarms.add(new Alarm(status.name(), Kind.DAMAGED, status.standing().fault(), 0));
+    }
+    if (status.standing() != null && status.standing().clockFault() != null) {
+      alarms.add(new Alarm(status.name(), Kind.CLOCK, status.standing().clockFault(), 0));
     }
     if (status.hold() != null) {
       String text = "on hold: " + status.hold().reason();

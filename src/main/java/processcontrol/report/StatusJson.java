@@ -70,6 +70,8 @@ public final class StatusJson {
         status.standing() == null ? 0 : status.standing().consecutiveFailures());
     json.writeStringField(
         "history_fault", status.standing() == null ? null : status.standing().fault());
+    json.writeStringField(
+        "clock_fault", status.standing() == null ? null : status.standing().clockFault());
     writeIncident(json, status.incident());
     writeHold(json, status.hold());
     writePending(json, status.pending());
