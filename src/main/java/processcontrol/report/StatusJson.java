@@ -108,6 +108,8 @@ public final class StatusJson {
     json.writeStringField("started", text(last.started()));
     json.writeStringField("ended", text(last.ended()));
     json.writeStringField("log", last.log());
+    writeTexts(json, "warnings", last.warnings());
+    json.writeBooleanField("slow_start", last.slowStart());
     json.writeEndObject();
   }
 

@@ -123,10 +123,11 @@ final class LoggedRun {
       Outcome outcome = new Attempts(course, facts, log, copies).run();
       copies.finish(!outcome.isSuccess());
       printed = copies.printed();
-      for (String warning : copies.warnings()) {
-        course.warn(warning);
+      for (String each : copies.warnings()) {
+        course.warn(each);
       }
-      return outcome;
+      String loss = job.logOutput() ? null : copies.loss(!outcome.isSuccess());
+      return loss == null ? outcome : outcome.withoutOutput(loss);
     }
   }
 
