@@ -32,7 +32,7 @@ import processcontrol.run.JobLock;
 import processcontrol.run.KeeperLock;
 import processcontrol.run.KeeperLock.Keeper;
 import processcontrol.run.RunningJob;
-import processcontrol.schedule.Timetable;
+import processcontrol.schedule.ScheduleWords;
 import processcontrol.zone.Zones;
 
 /** Gathers how jobs stand from their locks, histories, holds and schedules. */
@@ -187,15 +187,12 @@ final class Statuses {
     }
   }
 
-  /** The schedules of a job in English; null if it has none, or nobody can say them. */
+  /** The schedules of a job in English; null if it has none. */
   private String words(Job job) {
     StringBuilder all = new StringBuilder();
     for (ScheduleEntry entry : job.schedules()) {
-      String said = words.computeIfAbsent(entry.schedule(), each -> Timetable.of(each).inWords());
-      if (said == null) {
-        return null;
-      }
-      all.append(all.length() == 0 ? "" : "; ").append(said);
+      all.append(all.length() == 0 ? "" : "; ");
+      all.append(words.computeIfAbsent(entry.schedule(), ScheduleWords::of));
     }
     return all.length() == 0 ? null : all.toString();
   }

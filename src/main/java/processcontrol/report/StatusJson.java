@@ -60,7 +60,7 @@ public final class StatusJson {
     json.writeStringField("runbook", remarks.runbook());
     boolean scheduled = job != null && job.isScheduled();
     json.writeStringField("schedule", scheduled ? job.scheduleText() : null);
-    json.writeStringField("schedule_in_words", status.scheduleInWords());
+    json.writeStringField("schedule_in_words", status.scheduleInFullWords());
     json.writeStringField(
         "next_run", status.nextRun() == null ? null : status.nextRun().toString());
     writeRunning(json, status.running());
