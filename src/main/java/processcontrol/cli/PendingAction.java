@@ -1,6 +1,7 @@
 package processcontrol.cli;
 
 import java.io.File;
+import processcontrol.chain.Parents;
 import processcontrol.chain.PendingTrigger;
 import processcontrol.chain.Spool;
 import processcontrol.config.GlobalConfig;
@@ -11,7 +12,6 @@ import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
-import processcontrol.job.Link;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Self;
@@ -81,32 +81,12 @@ final class PendingAction {
     RunRecord last = last(job.slug());
     long since =
         last == null ? new File(job.source()).lastModified() : last.started().epochMillis();
-    RunRecord parent = latestParent(job, since);
+    RunRecord parent = Parents.of(job, config.stateDirectory(), since).latest();
     if (parent != null) {
       spool.add(
           job.slug(),
           new PendingTrigger(java.util.List.of(), parent.run(), null, UtcTime.now(), 0));
     }
-  }
-
-  /** The parent's run that makes the job due, or null: the last one of those that are needed. */
-  private RunRecord latestParent(Job job, long since) {
-    RunRecord latest = null;
-    for (Link parent : job.chain().after()) {
-      RunRecord run = last(parent.job());
-      boolean succeeded =
-          run != null
-              && run.result() == Result.SUCCESS
-              && run.ended() != null
-              && run.ended().epochMillis() > since;
-      if (!succeeded && !job.chain().anyParent()) {
-        return null;
-      }
-      if (succeeded && (latest == null || latest.ended().compareTo(run.ended()) < 0)) {
-        latest = run;
-      }
-    }
-    return latest;
   }
 
   /** The last run of a job, starts that were skipped left out; null if there was none. */
