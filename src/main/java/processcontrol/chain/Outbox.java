@@ -59,13 +59,13 @@ public final class Outbox {
   }
 
   /**
-   * Prepares what the result of a run asks for; a start that was skipped asks for nothing.
+   * Prepares the triggers of a run.
    *
+   * @param targets what it triggers
    * @param depth of the run
    * @throws PosixException if not all could be prepared; then none is
    */
-  public List<Prepared> prepare(Chain chain, RunRecord record, int depth) {
-    List<Link> targets = targets(chain, record.result());
+  public List<Prepared> prepare(List<Link> targets, RunRecord record, int depth) {
     if (targets.isEmpty() || depth >= PendingTrigger.MAX_DEPTH) {
       return List.of(); // Of too many that triggered each other the run has told.
     }
@@ -90,7 +90,8 @@ public final class Outbox {
     }
   }
 
-  private static List<Link> targets(Chain chain, Result result) {
+  /** What the result of a run triggers; a start that was skipped triggers nothing. */
+  public static List<Link> targets(Chain chain, Result result) {
     List<Link> targets = new ArrayList<>();
     if (result != Result.SKIPPED) {
       targets.addAll(chain.onEnd());

@@ -120,7 +120,8 @@ public final class CheckJobs {
             EnumSet.noneOf(Call.Flag.class));
     JobLoader loader = new JobLoader(config);
     List<JobStatus> statuses =
-        new Statuses(config).of(JobSelection.existingOf(call, loader), false);
+        new Statuses(config, new OtherJobs(call, loader))
+            .of(JobSelection.existingOf(call, loader), false);
     boolean all = call.names().isEmpty() && call.tags().isEmpty();
     if (all && statuses.isEmpty()) {
       return CheckResult.unknown(

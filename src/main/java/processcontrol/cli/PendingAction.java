@@ -1,17 +1,16 @@
 package processcontrol.cli;
 
+import processcontrol.chain.Parents;
 import processcontrol.chain.PendingTrigger;
 import processcontrol.chain.Spool;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
-import processcontrol.history.FileChange;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
-import processcontrol.job.Link;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Self;
@@ -25,9 +24,6 @@ import processcontrol.run.RunningJob;
  * succeeded. It is silent, and what cannot be started now waits for the next minute.
  */
 final class PendingAction {
-
-  /** Where nobody knows since when a job is there, it is owed what the last calls may have seen. */
-  private static final long RECENT = 120_000;
 
   private final GlobalConfig config;
   private final Spool spool;
@@ -83,36 +79,12 @@ final class PendingAction {
       return;
     }
     RunRecord last = last(job.slug());
-    long since =
-        last == null
-            ? FileChange.of(job.source()).momentOr(now - RECENT, now)
-            : last.started().epochMillis();
-    RunRecord parent = latestParent(job, since);
+    RunRecord parent = Parents.of(job, config.stateDirectory(), last, now).latest();
     if (parent != null) {
       spool.add(
           job.slug(),
           new PendingTrigger(java.util.List.of(), parent.run(), null, UtcTime.now(), 0));
     }
-  }
-
-  /** The parent's run that makes the job due, or null: the last one of those that are needed. */
-  private RunRecord latestParent(Job job, long since) {
-    RunRecord latest = null;
-    for (Link parent : job.chain().after()) {
-      RunRecord run = last(parent.job());
-      boolean succeeded =
-          run != null
-              && run.result() == Result.SUCCESS
-              && run.ended() != null
-              && run.trace().trusted(now).end() > since;
-      if (!succeeded && !job.chain().anyParent()) {
-        return null;
-      }
-      if (succeeded && (latest == null || latest.ended().compareTo(run.ended()) < 0)) {
-        latest = run;
-      }
-    }
-    return latest;
   }
 
   /**

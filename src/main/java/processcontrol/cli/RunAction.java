@@ -145,6 +145,9 @@ final class RunAction {
             console,
             tidings == null ? null : tidings.events(),
             bench == null ? Workbench.install() : bench);
+    if (job.chain().triggers()) {
+      runner.lookForTargetsIn(new TargetJobs(config));
+    }
   }
 
   /** The job that a call wants to be run. */

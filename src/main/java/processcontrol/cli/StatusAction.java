@@ -17,14 +17,16 @@ final class StatusAction {
   private StatusAction() {}
 
   static int run(Call call, GlobalConfig config, PrintStream out) {
-    List<JobSelection.Item> items = JobSelection.of(call, new JobLoader(config));
+    JobLoader loader = new JobLoader(config);
+    List<JobSelection.Item> items = JobSelection.of(call, loader);
     for (JobSelection.Item item : items) {
       if (item.path() == null) {
         throw new InvalidConfigException(item.problems()); // A name that was mistyped.
       }
     }
     boolean onlyRunning = call.has(Call.Flag.ONLY_RUNNING);
-    List<JobStatus> statuses = new Statuses(config).of(items, onlyRunning);
+    List<JobStatus> statuses =
+        new Statuses(config, new OtherJobs(call, loader)).of(items, onlyRunning);
     if (call.has(Call.Flag.JSON)) {
       out.print(StatusJson.of(statuses));
     } else {

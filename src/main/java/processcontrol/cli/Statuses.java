@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import processcontrol.chain.Parents;
 import processcontrol.chain.Spool;
 import processcontrol.config.GlobalConfig;
 import processcontrol.due.Forecast;
@@ -39,6 +40,7 @@ import processcontrol.zone.Zones;
 final class Statuses {
 
   private final GlobalConfig config;
+  private final OtherJobs others;
   private final Spool spool;
   private final Set<String> pending;
   private final Instant now = Instant.now();
@@ -49,6 +51,14 @@ final class Statuses {
   private final Map<Schedule, String> words = new HashMap<>();
 
   Statuses(GlobalConfig config) {
+    this(config, null);
+  }
+
+  /**
+   * @param others against which the jobs are checked; null for not
+   */
+  Statuses(GlobalConfig config, OtherJobs others) {
+    this.others = others;
     this.config = config;
     this.spool = new Spool(config.stateDirectory());
     this.pending = spool.jobs();
@@ -57,7 +67,7 @@ final class Statuses {
   /** The status of each job, in their order. */
   List<JobStatus> of(List<JobSelection.Item> items, boolean onlyRunning) {
     List<JobStatus> statuses = new ArrayList<>();
-    for (JobSelection.Item item : items) {
+    for (JobSelection.Item item : others == null ? items : others.checked(items)) {
       Slug slug = Slug.isValid(item.name()) ? item.slug() : null;
       JobStatus.Running running = slug == null ? null : running(slug);
       if (running != null || !onlyRunning) {
@@ -95,7 +105,28 @@ final class Statuses {
             : starts ? moment(forecast.next(now.toEpochMilli(), past.last())) : null,
         starts ? moment(forecast.next(seen.toEpochMilli(), past.last())) : null,
         item.isValid() ? words(item.job()) : null,
-        slug != null && pending.contains(slug.value()) ? spool.read(slug) : List.of());
+        slug != null && pending.contains(slug.value()) ? spool.read(slug) : List.of(),
+        item.isValid() ? after(item.job(), standing) : null);
+  }
+
+  /** Null for a job that runs after no others. */
+  private JobStatus.After after(Job job, Standing standing) {
+    if (job.chain().after().isEmpty()) {
+      return null;
+    }
+    Parents parents =
+        Parents.of(job, config.stateDirectory(), standing.last(), now.toEpochMilli());
+    List<JobStatus.Parent> all = new ArrayList<>();
+    for (Parents.Parent parent : parents.all()) {
+      boolean disabled = others != null && others.isDisabled(parent.job().value());
+      boolean runs = running(parent.job()) != null;
+      all.add(new JobStatus.Parent(parent.job().value(), disabled, runs, parent.last()));
+    }
+    UtcTime due = parents.dueSince(config.stateDirectory());
+    // A start that was skipped, because of its only_if say, was one.
+    RunRecord latest = standing.latest();
+    boolean started = due != null && latest != null && latest.started().compareTo(due) >= 0;
+    return new JobStatus.After(parents.any(), all, started ? null : instant(due));
   }
 
   private static boolean mails(JobSelection.Item item) {

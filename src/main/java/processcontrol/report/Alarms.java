@@ -62,8 +62,33 @@ public final class Alarms {
     }
     if (status.isValid()) {
       addOverdue(status, alarms);
+      addWaiting(status, alarms);
     }
     return alarms;
+  }
+
+  /** A job that its parents, or a trigger, have asked to run. */
+  private void addWaiting(JobStatus status, List<Alarm> alarms) {
+    JobStatus.After after = status.job().disabled() ? null : status.after();
+    if (after != null && !after.disabled().isEmpty()) {
+      String text = "does not run: " + String.join(", ", after.disabled());
+      alarms.add(new Alarm(status.name(), Kind.WARNED, text + " is disabled (after)", 0));
+    }
+    if (status.hold() != null || status.running() != null) {
+      return;
+    }
+    String what = "its parents had succeeded";
+    Instant since = after == null ? null : after.dueSince();
+    if (since == null && !status.pending().isEmpty()) {
+      since = TimeText.instant(status.pending().get(0).time());
+      what = "it was triggered by " + status.pending().get(0).from();
+    }
+    long patience = grace.millis() + status.job().chain().idle().millis();
+    if (since != null && since.plusMillis(patience).isBefore(now)) {
+      long minutes = Duration.between(since, now).toMinutes();
+      String text = "overdue: " + what + " at " + since + ", " + minutes + " minutes ago";
+      alarms.add(new Alarm(status.name(), Kind.OVERDUE, text, 0));
+    }
   }
 
   private static void addStanding(JobStatus status, List<Alarm> alarms) {

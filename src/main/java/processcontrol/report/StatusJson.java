@@ -75,6 +75,31 @@ public final class StatusJson {
     writeIncident(json, status.incident());
     writeHold(json, status.hold());
     writePending(json, status.pending());
+    writeAfter(json, status.after());
+    json.writeEndObject();
+  }
+
+  private static void writeAfter(JsonGenerator json, JobStatus.After after) throws IOException {
+    if (after == null) {
+      json.writeNullField("after");
+      return;
+    }
+    json.writeObjectFieldStart("after");
+    json.writeBooleanField("any", after.any());
+    json.writeArrayFieldStart("parents");
+    for (JobStatus.Parent parent : after.parents()) {
+      RunRecord last = parent.last();
+      json.writeStartObject();
+      json.writeStringField("job", parent.job());
+      json.writeBooleanField("disabled", parent.disabled());
+      json.writeBooleanField("running", parent.running());
+      json.writeStringField("result", last == null ? null : last.result().toString());
+      json.writeStringField("ended", last == null ? null : text(last.ended()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeStringField(
+        "due_since", after.dueSince() == null ? null : after.dueSince().toString());
     json.writeEndObject();
   }
 

@@ -2,6 +2,7 @@ package processcontrol.run;
 
 import java.util.List;
 import processcontrol.chain.Outbox;
+import processcontrol.chain.Targets;
 import processcontrol.history.History;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
@@ -63,6 +64,11 @@ public final class JobRunner {
   /** Says who is to be told that the run has come about. */
   public void tellStart(RunStart listener) {
     logged.tellStart(listener);
+  }
+
+  /** Says where the jobs are that the run triggers. */
+  public void lookForTargetsIn(Targets jobs) {
+    triggers.lookIn(jobs);
   }
 
   /** The path of the run's log; null if it did not come to that. */
@@ -307,8 +313,15 @@ public final class JobRunner {
 
   /** A failure of our own is reported even where it keeps the record from being written, too. */
   private void append(History history, Outcome outcome, PosixException failure) {
-    record = course.record(outcome, UtcTime.now());
+    UtcTime ended = UtcTime.now();
+    record = course.record(outcome, ended);
     triggers.prepare(record, intake.depth());
+    if (!triggers.faults().isEmpty()) {
+      for (String fault : triggers.faults()) {
+        course.warn(fault);
+      }
+      record = course.record(outcome, ended);
+    }
     try {
       history.appendLocked(record.toLine());
     } catch (PosixException e) {

@@ -3,8 +3,10 @@ package processcontrol.run;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.chain.Outbox;
+import processcontrol.chain.Targets;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
+import processcontrol.job.Link;
 import processcontrol.posix.PosixException;
 
 /** What a run triggers, prepared before its record is written ({@link Outbox}). */
@@ -15,9 +17,17 @@ final class Triggers {
   private final List<Outbox.Prepared> prepared = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
 
+  /** Null where nobody looks for them. */
+  private Targets targets;
+
   Triggers(Course course) {
     this.job = course.job;
     this.stateDirectory = course.settings.stateDirectory();
+  }
+
+  /** Says where the jobs are that are triggered. */
+  void lookIn(Targets jobs) {
+    targets = jobs;
   }
 
   /**
@@ -29,10 +39,27 @@ final class Triggers {
     if (!job.chain().triggers()) {
       return;
     }
+    List<Link> existing = new ArrayList<>();
+    for (Link link : Outbox.targets(job.chain(), record.result())) {
+      String missing = targets == null ? null : targets.whyMissing(link.job());
+      if (missing == null) {
+        existing.add(link);
+        noteInvalid(link);
+      } else {
+        faults.add("cannot trigger " + link.job() + ": " + missing);
+      }
+    }
     try {
-      prepared.addAll(new Outbox(stateDirectory).prepare(job.chain(), record, depth));
+      prepared.addAll(new Outbox(stateDirectory).prepare(existing, record, depth));
     } catch (PosixException e) {
       faults.add("cannot trigger other jobs: " + e.getMessage());
+    }
+  }
+
+  private void noteInvalid(Link link) {
+    String invalid = targets == null ? null : targets.whyInvalid(link.job());
+    if (invalid != null) {
+      faults.add("the trigger of " + link.job() + " waits until that is valid: " + invalid);
     }
   }
 
