@@ -7,6 +7,7 @@ import java.util.List;
 import processcontrol.config.GlobalConfig;
 import processcontrol.due.Decision;
 import processcontrol.due.DueCheck;
+import processcontrol.due.Slots;
 import processcontrol.due.Splay;
 import processcontrol.history.Hold;
 import processcontrol.history.Trigger;
@@ -63,11 +64,13 @@ final class ScheduledRuns {
       Decision decision = check.decide(now, held());
       if (!decision.isDue()) {
         if (decision.next() >= end || !sleepUntil(decision.next())) {
+          tellOfNone(decision);
           return status;
         }
         continue;
       }
       if (decision.slot() == lastSlot || isRunning()) {
+        tellOfNone(null);
         return status; // Whoever runs it now goes on when that is over.
       }
       lastSlot = decision.slot();
@@ -80,6 +83,18 @@ final class ScheduledRuns {
       end = Math.max(end, endOfMinute(System.currentTimeMillis()));
     }
     return status;
+  }
+
+  private void tellOfNone(Decision decision) {
+    if (runner != null || call.has(Call.Flag.QUIET)) {
+      return;
+    }
+    String reason = "it is running already";
+    if (decision != null) {
+      long next = decision.next();
+      reason = "it is not due" + (next == Slots.NEVER ? "" : " before " + new UtcTime(next));
+    }
+    Audience.tellOfSkip(job.slug(), reason, err);
   }
 
   private void start(Decision decision) {
@@ -104,7 +119,7 @@ final class ScheduledRuns {
 
   private String held() {
     Hold hold = Hold.find(config.stateDirectory(), job.slug());
-    return hold == null ? null : RunAction.inWords(hold);
+    return hold == null ? null : hold.inWords();
   }
 
   /** Returns false if this process was told to stop meanwhile. */

@@ -190,7 +190,7 @@ public final class JobRunner {
 
   /** Does not run a job that is on hold; that is recorded where nobody is there to be told. */
   public Outcome refuse(Hold held) {
-    String reason = "on hold since " + held.since() + ": " + held.reason();
+    String reason = held.inWords();
     return course.request.trigger() == Trigger.MANUAL
         ? Outcome.alreadyRunning(reason + "; run it all the same with --force")
         : skip(reason);
