@@ -18,6 +18,8 @@ public final class Alarms {
     FAILING,
     LOST,
     HELD,
+    /** A failure has put it on hold, and nobody has looked yet. */
+    STOPPED,
     OVERDUE,
     /** What is known of the job is not whole, so that nobody can say that all is well. */
     DAMAGED,
@@ -57,8 +59,9 @@ public final class Alarms {
       alarms.add(new Alarm(status.name(), Kind.CLOCK, status.standing().clockFault(), 0));
     }
     if (status.hold() != null) {
-      String text = "on hold: " + status.hold().reason();
-      alarms.add(new Alarm(status.name(), Kind.HELD, text, 0));
+      boolean automatic = status.hold().automatic();
+      String text = (automatic ? "put itself on hold: " : "on hold: ") + status.hold().reason();
+      alarms.add(new Alarm(status.name(), automatic ? Kind.STOPPED : Kind.HELD, text, 0));
     }
     if (status.isValid()) {
       addOverdue(status, alarms);

@@ -161,6 +161,7 @@ public final class StatusJson {
     json.writeStringField("reason", hold.reason());
     json.writeStringField("since", text(hold.since()));
     json.writeStringField("by", hold.by());
+    json.writeBooleanField("automatic", hold.automatic());
     json.writeEndObject();
   }
 

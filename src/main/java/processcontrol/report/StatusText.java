@@ -202,6 +202,7 @@ public final class StatusText {
   private void appendHold(Hold hold) {
     if (hold != null) {
       String by = hold.by() == null ? "" : " by " + hold.by();
+      by = hold.automatic() ? " by itself" : by;
       line("on hold since " + format(hold.since()) + by + ": " + hold.reason());
     }
   }

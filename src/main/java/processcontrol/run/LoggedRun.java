@@ -85,7 +85,7 @@ final class LoggedRun {
       return null;
     }
     String pool = job.overlap().pool().name();
-    log.remark("waiting for the pool " + pool);
+    log.note("waiting for the pool " + pool);
     facts(lock, log).note(RunningJob.POOL + pool);
     tellNamed(log);
     course.slot = PoolSlot.await(course);

@@ -128,19 +128,9 @@ public final class RunLog implements AutoCloseable {
     end();
   }
 
-  /** Writes a line of our own, between two commands. */
+  /** Writes a line of our own, between two commands: it is no output of theirs. */
   public void note(String text) {
-    framer.own(UtcTime.now(), Stream.STDERR, OWN + text);
-  }
-
-  /** Writes a line of our own that tells of nothing bad. */
-  public void inform(String text) {
-    framer.own(UtcTime.now(), Stream.STDOUT, "run-job: " + text);
-  }
-
-  /** Writes a line of our own about how the run came about. */
-  public void remark(String text) {
-    framer.own(UtcTime.now(), Stream.STDOUT, "run-job: " + text);
+    framer.own(UtcTime.now(), Stream.STDOUT, OWN + text);
   }
 
   /** Adds what was read from a stream. */

@@ -43,7 +43,7 @@ class RetriesIT {
     assertThat(record.get("failed_attempts")).isEqualTo(List.of("exit code 1", "exit code 1"));
     assertThat(pc.output("job"))
         .contains("=========== attempt 1 of 5\n", "=========== attempt 3 of 5\n", "INFO\tout 3\n")
-        .contains("ERROR\trun-job: attempt 2 failed: exit code 1\n")
+        .contains("INFO\trun-job: attempt 2 failed: exit code 1\n")
         .doesNotContain("attempt 4", "attempt 3 failed");
   }
 
@@ -145,7 +145,7 @@ class RetriesIT {
 
     assertThat(run.duration()).isLessThan(Duration.ofSeconds(30));
     assertThat(tries(pc)).containsExactly("1");
-    assertThat(pc.output("job")).endsWith("ERROR\trun-job: timed out after 2s\n");
+    assertThat(pc.output("job")).endsWith("INFO\trun-job: timed out after 2s\n");
   }
 
   @Test

@@ -233,6 +233,21 @@ class ReportTest {
   }
 
   @Test
+  void job_that_put_itself_on_hold_is_critical_and_one_that_somebody_holds_is_not() {
+    Standing none = new Standing(null, null, 0);
+    Hold automatic = new Hold("why", new UtcTime(0), null, true);
+    List<Alarms.Alarm> alarms = alarms(status(job(null, false), none, automatic, NOW));
+
+    CheckResult result = CheckResult.of(alarms, List.of(), 1, 0, 1, 3);
+
+    assertThat(result.state()).isEqualTo(CheckResult.CRITICAL);
+    assertThat(result.text())
+        .startsWith("PROCESS-CONTROL CRITICAL - 1 held (1 jobs) | ")
+        .contains(" held=1;;;0;1 overdue")
+        .endsWith("\nCRITICAL: job: put itself on hold: why\n");
+  }
+
+  @Test
   void job_is_overdue_once_its_grace_is_over() {
     Standing none = new Standing(null, null, 0);
     Instant seen = NOW.minus(Duration.ofMinutes(65)); // Due at 11:00; 10 minutes of grace.
