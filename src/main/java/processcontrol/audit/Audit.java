@@ -81,7 +81,7 @@ public final class Audit {
         chain != null
             ? chain.slots()
             : byDistance ? DistanceAudit.steps(job) : new JobSlots(job, host, zone);
-    Draft draft = new Draft(facts, slots, new Windows(timing, zone), new Reasons(facts, past));
+    Draft draft = new Draft(facts, past, slots, new Windows(timing, zone));
     long from = range.from();
     long begin = past.all().isEmpty() ? from : past.all().get(0).started();
     if ((facts.bounded() || past.isCut()) && begin > from) {

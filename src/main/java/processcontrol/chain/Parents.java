@@ -18,8 +18,9 @@ import processcontrol.posix.PosixException;
  * @param all in the order of the job's file
  * @param since when the job itself was last started, in milliseconds since 1970: what ended until
  *     then does not count
+ * @param now what lies in the future of it was written by a wrong clock
  */
-public record Parents(boolean any, List<Parent> all, long since) {
+public record Parents(boolean any, List<Parent> all, long since, long now) {
 
   /** So many records of a parent are looked through for the first of its successes. */
   private static final int MAX_RECORDS = 10_000;
@@ -31,48 +32,50 @@ public record Parents(boolean any, List<Parent> all, long since) {
    */
   public record Parent(Slug job, RunRecord last) {
 
-    private boolean succeededSince(long moment) {
-      return last != null && isSuccess(last, moment);
+    private boolean succeeded(Parents parents) {
+      return last != null && parents.isSuccess(last);
     }
   }
 
   /** Reads the last run of each parent of a job. */
-  public static Parents of(Job job, String stateDirectory, long since) {
+  public static Parents of(Job job, String stateDirectory, long since, long now) {
     List<Parent> all = new ArrayList<>();
     for (Link link : job.chain().after()) {
-      all.add(new Parent(link.job(), last(link.job(), stateDirectory)));
+      all.add(new Parent(link.job(), last(link.job(), stateDirectory, now)));
     }
-    return new Parents(job.chain().anyParent(), List.copyOf(all), since);
+    return new Parents(job.chain().anyParent(), List.copyOf(all), since, now);
   }
 
   /** The last run of a job, starts that were skipped left out; null if there was none. */
-  private static RunRecord last(Slug job, String stateDirectory) {
+  private static RunRecord last(Slug job, String stateDirectory, long now) {
     try (HistoryReader history = HistoryReader.open(stateDirectory, job)) {
-      return nextRun(history);
+      return nextRun(history, now);
     } catch (PosixException e) {
       return null; // Its own status tells; and the parents of other jobs are to be looked at.
     }
   }
 
-  private static RunRecord nextRun(HistoryReader history) {
+  private static RunRecord nextRun(HistoryReader history, long now) {
     RunRecord record = history.next();
-    while (record != null && record.result() == Result.SKIPPED) {
+    while (record != null && (record.result() == Result.SKIPPED || record.trace().isAhead(now))) {
       record = history.next();
     }
     return record;
   }
 
-  private static boolean isSuccess(RunRecord run, long since) {
-    return run.result() == Result.SUCCESS
-        && run.ended() != null
-        && run.ended().epochMillis() > since;
+  private boolean isSuccess(RunRecord run) {
+    return run.result() == Result.SUCCESS && run.ended() != null && end(run) > since;
+  }
+
+  private long end(RunRecord run) {
+    return run.trace().trusted(now).end();
   }
 
   /** The run that makes the job due: the last one of those that are needed; null if it is not. */
   public RunRecord latest() {
     RunRecord latest = null;
     for (Parent parent : all) {
-      boolean succeeded = parent.succeededSince(since);
+      boolean succeeded = parent.succeeded(this);
       if (!succeeded && !any) {
         return null;
       }
@@ -93,7 +96,7 @@ public record Parents(boolean any, List<Parent> all, long since) {
     }
     UtcTime due = null;
     for (Parent parent : all) {
-      UtcTime first = parent.succeededSince(since) ? firstOf(parent, stateDirectory) : null;
+      UtcTime first = parent.succeeded(this) ? firstOf(parent, stateDirectory) : null;
       boolean counts = first != null && (due == null || first.compareTo(due) < 0 == any);
       due = counts ? first : due;
     }
@@ -102,12 +105,12 @@ public record Parents(boolean any, List<Parent> all, long since) {
 
   /** The end of a parent's first success that no failure has followed. */
   private UtcTime firstOf(Parent parent, String stateDirectory) {
-    UtcTime first = parent.last().ended();
+    UtcTime first = new UtcTime(end(parent.last()));
     try (HistoryReader history = HistoryReader.open(stateDirectory, parent.job())) {
-      RunRecord run = nextRun(history);
-      for (int i = 0; i < MAX_RECORDS && run != null && isSuccess(run, since); i++) {
-        first = run.ended();
-        run = nextRun(history);
+      RunRecord run = nextRun(history, now);
+      for (int i = 0; i < MAX_RECORDS && run != null && isSuccess(run); i++) {
+        first = new UtcTime(end(run));
+        run = nextRun(history, now);
       }
       return first;
     } catch (PosixException e) {

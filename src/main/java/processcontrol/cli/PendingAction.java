@@ -1,12 +1,12 @@
 package processcontrol.cli;
 
-import java.io.File;
 import processcontrol.chain.Parents;
 import processcontrol.chain.PendingTrigger;
 import processcontrol.chain.Spool;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
+import processcontrol.history.FileChange;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
@@ -26,8 +26,12 @@ import processcontrol.run.RunningJob;
  */
 final class PendingAction {
 
+  /** Where nobody knows since when a job is there, it is owed what the last calls may have seen. */
+  private static final long RECENT = 120_000;
+
   private final GlobalConfig config;
   private final Spool spool;
+  private final long now = System.currentTimeMillis();
   private JobLoader loader;
 
   private PendingAction(GlobalConfig config) {
@@ -80,8 +84,10 @@ final class PendingAction {
     }
     RunRecord last = last(job.slug());
     long since =
-        last == null ? new File(job.source()).lastModified() : last.started().epochMillis();
-    RunRecord parent = Parents.of(job, config.stateDirectory(), since).latest();
+        last == null
+            ? FileChange.of(job.source()).momentOr(now - RECENT, now)
+            : last.started().epochMillis();
+    RunRecord parent = Parents.of(job, config.stateDirectory(), since, now).latest();
     if (parent != null) {
       spool.add(
           job.slug(),
@@ -89,11 +95,14 @@ final class PendingAction {
     }
   }
 
-  /** The last run of a job, starts that were skipped left out; null if there was none. */
+  /**
+   * The last run of a job that does not lie in the future, starts that were skipped left out; null
+   * if there was none.
+   */
   private RunRecord last(Slug job) {
     try (HistoryReader history = HistoryReader.open(config.stateDirectory(), job)) {
       RunRecord record = history.next();
-      while (record != null && record.result() == Result.SKIPPED) {
+      while (record != null && (record.result() == Result.SKIPPED || record.trace().isAhead(now))) {
         record = history.next();
       }
       return record;

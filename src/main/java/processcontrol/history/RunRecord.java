@@ -116,6 +116,13 @@ public record RunRecord(
         .toBytes();
   }
 
+  /** What the record says about when. */
+  public RunTrace trace() {
+    boolean byClock = trigger == Trigger.CRON || trigger == Trigger.CATCH_UP;
+    return new RunTrace(
+        run, started, ended, byClock, slot, jobSha256, run == null ? Hold.sinceIn(reason) : null);
+  }
+
   /** Reads a line that {@link #toLine} wrote; null if it is something else. */
   public static RunRecord ofLine(byte[] line) {
     Map<String, Object> members = JsonReader.read(line);

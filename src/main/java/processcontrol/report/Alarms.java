@@ -21,6 +21,8 @@ public final class Alarms {
     OVERDUE,
     /** What is known of the job is not whole, so that nobody can say that all is well. */
     DAMAGED,
+    /** What is known of the job lies in the future, so that a clock was wrong. */
+    CLOCK,
     /** The last run went well, but not all around it. */
     WARNED
   }
@@ -50,6 +52,9 @@ public final class Alarms {
     addWarnings(status, alarms);
     if (status.standing() != null && status.standing().fault() != null) {
       alarms.add(new Alarm(status.name(), Kind.DAMAGED, status.standing().fault(), 0));
+    }
+    if (status.standing() != null && status.standing().clockFault() != null) {
+      alarms.add(new Alarm(status.name(), Kind.CLOCK, status.standing().clockFault(), 0));
     }
     if (status.hold() != null) {
       String text = "on hold: " + status.hold().reason();

@@ -59,7 +59,8 @@ public record CheckResult(int state, String text) {
       if (count > 0) {
         summary.append(summary.length() == 0 ? "" : ", ").append(count).append(' ').append(word);
       }
-      boolean isNew = kind == Alarms.Kind.DAMAGED || kind == Alarms.Kind.WARNED;
+      boolean isNew =
+          kind == Alarms.Kind.DAMAGED || kind == Alarms.Kind.CLOCK || kind == Alarms.Kind.WARNED;
       if (isNew && count == 0) {
         continue; // Not among the figures that a monitoring system has always been given.
       }
@@ -95,7 +96,7 @@ public record CheckResult(int state, String text) {
   private static int stateOf(Alarms.Alarm alarm, int warning, int critical) {
     return switch (alarm.kind()) {
       case INVALID, OVERDUE -> CRITICAL;
-      case HELD, DAMAGED, WARNED -> WARNING;
+      case HELD, DAMAGED, CLOCK, WARNED -> WARNING;
       case FAILING, LOST ->
           alarm.failures() >= critical ? CRITICAL : alarm.failures() >= warning ? WARNING : OK;
     };

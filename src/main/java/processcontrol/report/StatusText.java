@@ -104,6 +104,9 @@ public final class StatusText {
     if (standing.fault() != null) {
       line("warning: " + standing.fault());
     }
+    if (standing.clockFault() != null) {
+      line("warning: " + standing.clockFault());
+    }
     if (last == null) {
       line("last run: " + (standing.fault() == null ? "none" : "not known"));
       return;

@@ -12,7 +12,6 @@ import processcontrol.job.Job;
 import processcontrol.job.Pool;
 import processcontrol.job.Printed;
 import processcontrol.job.UtcTime;
-import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.Privileges;
 import processcontrol.posix.Self;
@@ -133,14 +132,7 @@ public final class JobRunner {
    * @return the number of its signal, or 0 when the time is over
    */
   public int awaitStop(long millis) {
-    long end = System.currentTimeMillis() + millis;
-    Poll poll = new Poll(1);
-    poll.add(course.requests.fd(), Poll.IN);
-    for (long now = end - millis; now < end && course.stopSignal() == 0; ) {
-      poll.await(end - now);
-      now = System.currentTimeMillis();
-    }
-    return course.stopSignal();
+    return course.awaitStop(millis);
   }
 
   /**
@@ -196,7 +188,7 @@ public final class JobRunner {
 
   /** Does not run a job that is on hold; that is recorded where nobody is there to be told. */
   public Outcome refuse(Hold held) {
-    String reason = "on hold since " + held.since() + ": " + held.reason();
+    String reason = held.inWords();
     return course.request.trigger() == Trigger.MANUAL
         ? Outcome.alreadyRunning(reason + "; run it all the same with --force")
         : skip(reason);
@@ -207,6 +199,7 @@ public final class JobRunner {
     Self.umask(0);
     Outcome skipped = Outcome.skipped(reason);
     boolean outgrown;
+    ClockWarning.add(course);
     try (History history = History.open(settings.stateDirectory(), job.slug())) {
       record = course.record(skipped, UtcTime.now());
       outgrown = history.append(record.toLine());
@@ -254,6 +247,7 @@ public final class JobRunner {
   private Outcome runLocked(JobLock lock, History history) {
     Outcome outcome;
     PosixException failure = null;
+    ClockWarning.add(course);
     try {
       bindChildren();
       outcome = job.onlyIf().isEmpty() ? null : OnlyIf.check(course, lock);
@@ -313,12 +307,8 @@ public final class JobRunner {
   private void append(History history, Outcome outcome, PosixException failure) {
     UtcTime ended = UtcTime.now();
     record = course.record(outcome, ended);
-    triggers.prepare(record, intake.depth());
-    if (!triggers.faults().isEmpty()) {
-      for (String fault : triggers.faults()) {
-        course.warn(fault);
-      }
-      record = course.record(outcome, ended);
+    if (!triggers.prepare(record, intake.depth())) {
+      record = course.record(outcome, ended); // With what there is to be warned of.
     }
     try {
       history.appendLocked(record.toLine());
