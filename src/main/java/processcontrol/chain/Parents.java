@@ -2,7 +2,6 @@ package processcontrol.chain;
 
 import java.util.ArrayList;
 import java.util.List;
-import processcontrol.history.FileChange;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
@@ -19,7 +18,7 @@ import processcontrol.posix.PosixException;
  * @param all in the order of the job's file
  * @param since when the job itself was last started, in milliseconds since 1970: what ended until
  *     then does not count
- * @param now what lies in the future of this is not believed
+ * @param now what lies in the future of it was written by a wrong clock
  */
 public record Parents(boolean any, List<Parent> all, long since, long now) {
 
@@ -33,24 +32,13 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
    */
   public record Parent(Slug job, RunRecord last) {
 
-    private boolean succeededSince(long moment, long now) {
-      return last != null && isSuccess(last, moment, now);
+    private boolean succeeded(Parents parents) {
+      return last != null && parents.isSuccess(last);
     }
   }
 
-  /** Where nobody knows since when a job is there, it is owed what the last calls may have seen. */
-  private static final long RECENT = 120_000;
-
-  /**
-   * Reads the last run of each parent of a job; those that lie in the future are passed over.
-   *
-   * @param own the last run of the job itself; null if there was none
-   */
-  public static Parents of(Job job, String stateDirectory, RunRecord own, long now) {
-    long since =
-        own == null || own.trace().isAhead(now)
-            ? FileChange.of(job.source()).momentOr(now - RECENT, now)
-            : own.started().epochMillis();
+  /** Reads the last run of each parent of a job. */
+  public static Parents of(Job job, String stateDirectory, long since, long now) {
     List<Parent> all = new ArrayList<>();
     for (Link link : job.chain().after()) {
       all.add(new Parent(link.job(), last(link.job(), stateDirectory, now)));
@@ -75,17 +63,19 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
     return record;
   }
 
-  private static boolean isSuccess(RunRecord run, long since, long now) {
-    return run.result() == Result.SUCCESS
-        && run.ended() != null
-        && run.trace().trusted(now).end() > since;
+  private boolean isSuccess(RunRecord run) {
+    return run.result() == Result.SUCCESS && run.ended() != null && end(run) > since;
+  }
+
+  private long end(RunRecord run) {
+    return run.trace().trusted(now).end();
   }
 
   /** The run that makes the job due: the last one of those that are needed; null if it is not. */
   public RunRecord latest() {
     RunRecord latest = null;
     for (Parent parent : all) {
-      boolean succeeded = parent.succeededSince(since, now);
+      boolean succeeded = parent.succeeded(this);
       if (!succeeded && !any) {
         return null;
       }
@@ -106,7 +96,7 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
     }
     UtcTime due = null;
     for (Parent parent : all) {
-      UtcTime first = parent.succeededSince(since, now) ? firstOf(parent, stateDirectory) : null;
+      UtcTime first = parent.succeeded(this) ? firstOf(parent, stateDirectory) : null;
       boolean counts = first != null && (due == null || first.compareTo(due) < 0 == any);
       due = counts ? first : due;
     }
@@ -115,11 +105,11 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
 
   /** The end of a parent's first success that no failure has followed. */
   private UtcTime firstOf(Parent parent, String stateDirectory) {
-    UtcTime first = parent.last().ended();
+    UtcTime first = new UtcTime(end(parent.last()));
     try (HistoryReader history = HistoryReader.open(stateDirectory, parent.job())) {
       RunRecord run = nextRun(history, now);
-      for (int i = 0; i < MAX_RECORDS && run != null && isSuccess(run, since, now); i++) {
-        first = run.ended();
+      for (int i = 0; i < MAX_RECORDS && run != null && isSuccess(run); i++) {
+        first = new UtcTime(end(run));
         run = nextRun(history, now);
       }
       return first;

@@ -6,6 +6,7 @@ import processcontrol.chain.Spool;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
+import processcontrol.history.FileChange;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
@@ -24,6 +25,9 @@ import processcontrol.run.RunningJob;
  * succeeded. It is silent, and what cannot be started now waits for the next minute.
  */
 final class PendingAction {
+
+  /** Where nobody knows since when a job is there, it is owed what the last calls may have seen. */
+  private static final long RECENT = 120_000;
 
   private final GlobalConfig config;
   private final Spool spool;
@@ -79,7 +83,11 @@ final class PendingAction {
       return;
     }
     RunRecord last = last(job.slug());
-    RunRecord parent = Parents.of(job, config.stateDirectory(), last, now).latest();
+    long since =
+        last == null
+            ? FileChange.of(job.source()).momentOr(now - RECENT, now)
+            : last.started().epochMillis();
+    RunRecord parent = Parents.of(job, config.stateDirectory(), since, now).latest();
     if (parent != null) {
       spool.add(
           job.slug(),

@@ -106,16 +106,21 @@ final class Statuses {
         starts ? moment(forecast.next(seen.toEpochMilli(), past.last())) : null,
         item.isValid() ? words(item.job()) : null,
         slug != null && pending.contains(slug.value()) ? spool.read(slug) : List.of(),
-        item.isValid() ? after(item.job(), standing) : null);
+        item.isValid() ? after(item.job(), past) : null);
   }
 
   /** Null for a job that runs after no others. */
-  private JobStatus.After after(Job job, Standing standing) {
+  private JobStatus.After after(Job job, TrustedTraces past) {
     if (job.chain().after().isEmpty()) {
       return null;
     }
-    Parents parents =
-        Parents.of(job, config.stateDirectory(), standing.last(), now.toEpochMilli());
+    long moment = now.toEpochMilli();
+    RunTrace last = past.last();
+    long since =
+        last == null
+            ? FileChange.of(job.source()).momentOr(moment, moment)
+            : last.started().epochMillis();
+    Parents parents = Parents.of(job, config.stateDirectory(), since, moment);
     List<JobStatus.Parent> all = new ArrayList<>();
     for (Parents.Parent parent : parents.all()) {
       boolean disabled = others != null && others.isDisabled(parent.job().value());
@@ -124,7 +129,7 @@ final class Statuses {
     }
     UtcTime due = parents.dueSince(config.stateDirectory());
     // A start that was skipped, because of its only_if say, was one.
-    RunRecord latest = standing.latest();
+    RunTrace latest = past.latest();
     boolean started = due != null && latest != null && latest.started().compareTo(due) >= 0;
     return new JobStatus.After(parents.any(), all, started ? null : instant(due));
   }

@@ -12,7 +12,6 @@ import processcontrol.job.Job;
 import processcontrol.job.Pool;
 import processcontrol.job.Printed;
 import processcontrol.job.UtcTime;
-import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.Privileges;
 import processcontrol.posix.Self;
@@ -133,14 +132,7 @@ public final class JobRunner {
    * @return the number of its signal, or 0 when the time is over
    */
   public int awaitStop(long millis) {
-    long end = Supervisor.clock() + millis;
-    Poll poll = new Poll(1);
-    poll.add(course.requests.fd(), Poll.IN);
-    for (long now = end - millis; now < end && course.stopSignal() == 0; ) {
-      poll.await(end - now);
-      now = Supervisor.clock();
-    }
-    return course.stopSignal();
+    return course.awaitStop(millis);
   }
 
   /**
@@ -315,12 +307,8 @@ public final class JobRunner {
   private void append(History history, Outcome outcome, PosixException failure) {
     UtcTime ended = UtcTime.now();
     record = course.record(outcome, ended);
-    triggers.prepare(record, intake.depth());
-    if (!triggers.faults().isEmpty()) {
-      for (String fault : triggers.faults()) {
-        course.warn(fault);
-      }
-      record = course.record(outcome, ended);
+    if (!triggers.prepare(record, intake.depth())) {
+      record = course.record(outcome, ended); // With what there is to be warned of.
     }
     try {
       history.appendLocked(record.toLine());

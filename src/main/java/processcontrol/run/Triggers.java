@@ -12,6 +12,7 @@ import processcontrol.posix.PosixException;
 /** What a run triggers, prepared before its record is written ({@link Outbox}). */
 final class Triggers {
 
+  private final Course course;
   private final Job job;
   private final String stateDirectory;
   private final List<Outbox.Prepared> prepared = new ArrayList<>();
@@ -21,6 +22,7 @@ final class Triggers {
   private Targets targets;
 
   Triggers(Course course) {
+    this.course = course;
     this.job = course.job;
     this.stateDirectory = course.settings.stateDirectory();
   }
@@ -34,11 +36,13 @@ final class Triggers {
    * Prepares what a run triggers that is about to be recorded.
    *
    * @param depth how many runs have triggered each other to come to it
+   * @return whether there is nothing to warn of in the record
    */
-  void prepare(RunRecord record, int depth) {
+  boolean prepare(RunRecord record, int depth) {
     if (!job.chain().triggers()) {
-      return;
+      return faults.isEmpty();
     }
+    int before = faults.size();
     List<Link> existing = new ArrayList<>();
     for (Link link : Outbox.targets(job.chain(), record.result())) {
       String missing = targets == null ? null : targets.whyMissing(link.job());
@@ -54,6 +58,10 @@ final class Triggers {
     } catch (PosixException e) {
       faults.add("cannot trigger other jobs: " + e.getMessage());
     }
+    for (String fault : faults.subList(before, faults.size())) {
+      course.warn(fault);
+    }
+    return faults.isEmpty();
   }
 
   private void noteInvalid(Link link) {

@@ -40,10 +40,6 @@ class BrokenChainIT {
     return text.length() == 20 ? text.replace("Z", ".000Z") : text;
   }
 
-  private static void age(Path job) {
-    Operator.age(job, Instant.now().minus(Duration.ofDays(1)));
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -102,7 +98,7 @@ class BrokenChainIT {
         .contains("cannot trigger gone: there is no job gone")
         .contains("the trigger of broken waits until that is valid: ")
         .contains("command: is missing")
-        .doesNotContain("good");
+        .doesNotContain("trigger good", "trigger of good");
     assertThat(pc.run("--history", "job").stdout()).contains("warning: cannot trigger gone");
     Await.until("the good one ran", () -> pc.results("good").size() == 1);
   }
@@ -145,7 +141,8 @@ class BrokenChainIT {
   void a_job_that_its_parents_did_not_start_is_overdue_until_it_runs(Installation pc) {
     job(pc, "par", "");
     job(pc, "b", "");
-    age(pc.shellJob("job", "after: [par, b]", "true"));
+    job(pc, "job", "after: [par, b]");
+    ran(pc, "job", "success", 90);
     ran(pc, "par", "success", 60);
     assertThat(Operator.check(pc).exitCode()).isZero();
     ran(pc, "b", "success", 50);
