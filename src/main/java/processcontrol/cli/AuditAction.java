@@ -93,7 +93,10 @@ final class AuditAction {
     }
     for (JobSelection.Item item : JobSelection.all(loader)) {
       if (item.isValid() && Audit.isFor(item.job())) {
-        add(item.job(), names.contains(item.name()));
+        String fault = add(item.job(), names.contains(item.name()));
+        if (fault != null && names.contains(item.name())) {
+          faults.add(JobAudit.impossible(item.name(), fault));
+        }
       } else if (Slug.isValid(item.name())) {
         try (Records records = Records.open(config, item.slug())) {
           audit.addSigns(records::next);
@@ -105,7 +108,8 @@ final class AuditAction {
     return audits;
   }
 
-  private void add(Job job, boolean selected) {
+  /** Adds a job; returns why nothing can be said of it, or null. */
+  private String add(Job job, boolean selected) {
     Slug slug = job.slug();
     // Before the history: a run that ends meanwhile is in that, and seen to be the same.
     RunRecord running = running(job);
@@ -129,8 +133,20 @@ final class AuditAction {
                 : "it is not in " + config.outputCrontab(),
             file.fault(range.now()));
     try (Records records = Records.open(config, slug)) {
-      audit.add(facts, records::next, parents(job));
+      RunRecord[] first = {records.next()};
+      if (first[0] == null && records.fault() != null) {
+        return records.fault();
+      }
+      audit.add(
+          facts,
+          () -> {
+            RunRecord next = first[0] == null ? records.next() : first[0];
+            first[0] = null;
+            return next;
+          },
+          parents(job));
       records.tellFault();
+      return null;
     }
   }
 

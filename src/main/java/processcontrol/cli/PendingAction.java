@@ -34,6 +34,9 @@ final class PendingAction {
   private final long now = System.currentTimeMillis();
   private JobLoader loader;
 
+  /** Whether the history that was looked at last could not be read. */
+  private boolean unread;
+
   private PendingAction(GlobalConfig config) {
     this.config = config;
     this.spool = new Spool(config.stateDirectory());
@@ -83,11 +86,20 @@ final class PendingAction {
       return;
     }
     RunRecord last = last(job.slug());
+    if (last == null && unread) {
+      return; // It may have run since.
+    }
     long since =
         last == null
             ? FileChange.of(job.source()).momentOr(now - RECENT, now)
             : last.started().epochMillis();
-    RunRecord parent = Parents.of(job, config.stateDirectory(), since, now).latest();
+    Parents parents = Parents.of(job, config.stateDirectory(), since, now);
+    for (Parents.Parent each : parents.all()) {
+      if (each.last() == null) {
+        last(each.job()); // Tells if it cannot be read.
+      }
+    }
+    RunRecord parent = parents.latest();
     if (parent != null) {
       spool.add(
           job.slug(),
@@ -104,6 +116,11 @@ final class PendingAction {
       RunRecord record = history.next();
       while (record != null && (record.result() == Result.SKIPPED || record.trace().isAhead(now))) {
         record = history.next();
+      }
+      unread = record == null && history.fault() != null;
+      if (unread) {
+        String what = job + ": who runs after whom is not known: " + history.fault();
+        Failures.printLine("run-job", "warning: " + what, System.err);
       }
       return record;
     }

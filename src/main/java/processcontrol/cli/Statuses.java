@@ -215,7 +215,7 @@ final class Statuses {
       fault = e.getMessage(); // The others are to be answered for.
     }
     try (HistoryReader history = HistoryReader.open(config.stateDirectory(), slug)) {
-      Standing standing = Standing.of(history).withFault(fault);
+      Standing standing = Standing.of(history).withFault(fault).withFault(history.faultOfOlder());
       standing = lost == null ? standing : standing.withLost(lost);
       return standing.checkedAt(now.toEpochMilli());
     } catch (PosixException e) {

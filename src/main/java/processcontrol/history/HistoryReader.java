@@ -98,6 +98,25 @@ public final class HistoryReader implements AutoCloseable {
     return fault;
   }
 
+  /**
+   * Why the older file cannot be read, for those who do not read so far; null if it can, or there
+   * is none, or it is told with the records.
+   */
+  public String faultOfOlder() {
+    if (older) {
+      return null;
+    }
+    String known = fault;
+    fault = null;
+    Fd found = open(History.OLD_FILE_NAME);
+    if (found != null) {
+      found.close();
+    }
+    String ofOlder = fault;
+    fault = known;
+    return ofOlder;
+  }
+
   /** Notes a line that is no record; of so many that they are not ours the rest is not read. */
   private void passOver(int length) {
     passedOver++;

@@ -31,6 +31,11 @@ class JunkIT {
       assertThat(read.stderr()).as(action).startsWith("run-job: warning: ").contains(reason);
       assertThat(read.stdout()).as(action).contains("good");
     }
+    Finished history = pc.run("--history", "bad");
+    boolean isHistory = reason.endsWith("/history.jsonl");
+    assertThat(history.exitCode()).isEqualTo(isHistory ? 125 : 0);
+    assertThat(history.stderr()).startsWith("run-job: warning: ").contains(reason);
+    assertThat(history.stdout()).doesNotContain("no records yet");
     Path check = pc.launcher().resolveSibling("check-jobs-icinga");
     Commands.Result result = Commands.tryRun(check.toString(), "--config", pc.config().toString());
     assertThat(result.exitCode()).isEqualTo(1);
@@ -75,6 +80,44 @@ class JunkIT {
     Finished run = pc.run("bad");
     assertThat(run.exitCode()).isEqualTo(125);
     assertThat(run.stderr()).contains(lock.toString()).hasLineCount(1);
+  }
+
+  @Test
+  void history_that_cannot_be_read_is_told_by_whoever_decides_by_it(Installation pc) {
+    Path history = history(pc);
+    Tree.delete(history);
+    Commands.run("mkfifo", history.toString());
+    ServiceUser.own(history);
+    String fault = "cannot read " + history + ": it is a FIFO";
+    pc.shellJob("bad", "schedule: '* * * * *'\nafter: good", "true");
+    pc.shellJob("child", "after: bad", "true");
+    pc.run("good").assertSilentSuccess();
+
+    Finished audit = pc.run("--audit", "bad");
+    assertThat(audit.exitCode()).isEqualTo(1);
+    assertThat(audit.stdout()).contains("bad: cannot be audited: " + fault);
+    Finished pending = pc.run("--pending", "bad", "child");
+    assertThat(pending.stderr()).contains("bad: ", fault).hasLineCount(2);
+    assertThat(pc.run("--status", "bad", "child").stdout()).doesNotContain("pending:");
+  }
+
+  @Test
+  void older_history_that_cannot_be_read_and_torn_lines_are_told(Installation pc) {
+    Path history = history(pc);
+    Path older = history.resolveSibling("history.jsonl.1");
+    Commands.run("mkdir", older.toString());
+    String fault = "cannot read " + older + ": it is a directory";
+
+    assertThat(pc.run("--status", "bad").stdout()).contains("warning: " + fault);
+    assertThat(pc.run("--history", "bad").stderr()).contains(fault);
+    assertThat(Operator.check(pc).stdout()).contains("WARNING: bad: " + fault);
+    Commands.run("rmdir", older.toString());
+    Tree.write(history, Tree.read(history) + "{\"run\":\"ba\n{\"x\n");
+    String torn = history + ": 2 lines are damaged";
+    assertThat(pc.run("--status", "bad").stdout()).contains("warning: " + torn);
+    assertThat(pc.run("--history", "bad").stderr()).contains(torn);
+    assertThat(pc.run("--audit").stderr()).isEmpty();
+    assertThat(Operator.check(pc).stdout()).contains("WARNING: bad: " + torn);
   }
 
   @Test
