@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import processcontrol.chain.Spool;
+import processcontrol.chain.SpoolReader;
 import processcontrol.config.GlobalConfig;
 import processcontrol.due.Forecast;
 import processcontrol.due.Slots;
@@ -28,6 +27,7 @@ import processcontrol.report.JobStatus;
 import processcontrol.run.JobLock;
 import processcontrol.run.KeeperLock;
 import processcontrol.run.KeeperLock.Keeper;
+import processcontrol.run.RunFiles;
 import processcontrol.run.RunningJob;
 import processcontrol.schedule.Timetable;
 import processcontrol.zone.Zones;
@@ -36,8 +36,7 @@ import processcontrol.zone.Zones;
 final class Statuses {
 
   private final GlobalConfig config;
-  private final Spool spool;
-  private final Set<String> pending;
+  private final SpoolReader spool;
   private final Instant now = Instant.now();
   private final Zone zone = Zones.ofMachine();
   private final String host = Splay.hostName();
@@ -47,8 +46,7 @@ final class Statuses {
 
   Statuses(GlobalConfig config) {
     this.config = config;
-    this.spool = new Spool(config.stateDirectory());
-    this.pending = spool.jobs();
+    this.spool = new SpoolReader(config.stateDirectory());
   }
 
   /** The status of each job, in their order. */
@@ -66,7 +64,14 @@ final class Statuses {
 
   private JobStatus status(JobSelection.Item item, Slug slug, JobStatus.Running running) {
     boolean starts = item.isValid() && !item.job().disabled();
-    Standing standing = slug == null ? null : standing(slug, running != null);
+    SpoolReader.Waiting waiting = slug == null ? null : spool.read(slug);
+    Standing standing =
+        slug == null
+            ? null
+            : standing(slug, running != null)
+                .withFault(faultOfRunFiles(slug))
+                .withFault(mails(item) ? Incident.faultOf(config.stateDirectory(), slug) : null)
+                .withFault(waiting.fault());
     Instant seen = item.isValid() ? seen(item.path(), standing.latest()) : null;
     Forecast forecast = starts ? new Forecast(item.job(), host, zone) : null;
     return new JobStatus(
@@ -84,7 +89,28 @@ final class Statuses {
             : starts ? moment(forecast.next(now.toEpochMilli(), standing.last())) : null,
         starts ? moment(forecast.next(seen.toEpochMilli(), standing.last())) : null,
         item.isValid() ? words(item.job()) : null,
-        slug != null && pending.contains(slug.value()) ? spool.read(slug) : List.of());
+        waiting == null ? List.of() : waiting.triggers());
+  }
+
+  /** Why triggers of jobs may wait that are not told of; null if none do. */
+  String spoolFault() {
+    return spool.fault();
+  }
+
+  /** Says it on standard error; nothing if there is nothing to say. */
+  void tellSpoolFault() {
+    if (spool.fault() != null) {
+      Failures.printLine("run-job", "warning: " + spool.fault(), System.err);
+    }
+  }
+
+  private String faultOfRunFiles(Slug slug) {
+    try {
+      KeeperLock.find(config.runDirectory(), slug);
+      return RunFiles.faultOf(config.runDirectory(), slug);
+    } catch (PosixException e) {
+      return e.getMessage();
+    }
   }
 
   private static boolean mails(JobSelection.Item item) {

@@ -221,6 +221,9 @@ public final class JobRunner {
       triggers.prepareLost(lost);
       history.append(line);
     }
+    if (RunningJob.UNNAMED.equals(runId)) {
+      logged.removeUnused(lock);
+    }
     if (runId != null) {
       lock.clear(); // Nobody must take the lost run for the one that holds the lock now.
     }
