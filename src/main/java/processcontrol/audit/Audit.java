@@ -62,7 +62,7 @@ public final class Audit {
     Timing timing = job.timing() == null ? Timing.NONE : job.timing();
     boolean byDistance = job.upkeep() != null || timing.isRound();
     Slots slots = byDistance ? DistanceAudit.steps(job) : new JobSlots(job, host, zone);
-    Draft draft = new Draft(facts, slots, new Windows(timing, zone), new Reasons(facts, past));
+    Draft draft = new Draft(facts, past, slots, new Windows(timing, zone));
     long from = range.from();
     long begin = past.all().isEmpty() ? from : past.all().get(0).started();
     if ((facts.bounded() || past.isCut()) && begin > from) {

@@ -209,7 +209,7 @@ public final class Outbox {
       return trigger;
     }
     long age = System.currentTimeMillis() - new File(directory, hidden).lastModified();
-    if (Math.abs(age) > WRITING_MILLIS) {
+    if (Math.abs(age) > WRITING_MILLIS) { // One of the future is not just being written, either.
       try (Directory spool = Directory.open(directory)) {
         spool.unlink(hidden);
       } catch (PosixException e) {

@@ -1,6 +1,5 @@
 package processcontrol.cli;
 
-import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,11 +16,13 @@ import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
 import processcontrol.due.Splay;
+import processcontrol.history.FileChange;
 import processcontrol.history.History;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Trigger;
+import processcontrol.history.WrongClock;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
@@ -46,12 +47,14 @@ final class AuditAction {
   private final Range range;
   private final Audit audit;
   private final Set<String> started;
+  private final long crontabWritten;
 
   private AuditAction(GlobalConfig config, Range range, Zone zone) {
     this.config = config;
     this.range = range;
     this.audit = new Audit(range, Splay.hostName(), zone);
     this.started = startedByCron(config.outputCrontab());
+    this.crontabWritten = FileChange.of(config.outputCrontab()).momentOr(0, range.now());
   }
 
   /** Returns the exit status. */
@@ -93,7 +96,7 @@ final class AuditAction {
         }
       }
     }
-    List<JobAudit> audits = new ArrayList<>(audit.results(powerEvents()));
+    List<JobAudit> audits = new ArrayList<>(audit.results(powerEvents(range.now())));
     audits.addAll(faults);
     return audits;
   }
@@ -102,18 +105,22 @@ final class AuditAction {
     Slug slug = job.slug();
     // Before the history: a run that ends meanwhile is in that, and seen to be the same.
     RunRecord running = running(job);
+    FileChange file = FileChange.of(job.source());
+    long changed = file.momentOr(0, range.now());
     JobFacts facts =
         new JobFacts(
             job,
             selected,
-            new File(job.source()).lastModified(),
+            changed,
+            Math.max(changed, crontabWritten),
             Hold.find(config.stateDirectory(), slug),
             Hold.lastRelease(config.stateDirectory(), slug),
             running,
             History.wasBounded(config.stateDirectory(), slug),
             started == null || started.contains(slug.value()) || job.disabled()
                 ? null
-                : "it is not in " + config.outputCrontab());
+                : "it is not in " + config.outputCrontab(),
+            file.fault(range.now()));
     try (Records records = Records.open(config, slug)) {
       audit.add(facts, records::next);
       records.tellFault();
@@ -177,11 +184,13 @@ final class AuditAction {
     }
   }
 
-  private static List<PowerEvent> powerEvents() {
+  private static List<PowerEvent> powerEvents(long now) {
     Wtmp wtmp = Wtmp.ofThisMachine();
     List<PowerEvent> events = new ArrayList<>(Wtmp.kernelBoot("/proc/stat"));
     events.addAll(wtmp.read("/var/log/wtmp.1"));
     events.addAll(wtmp.read("/var/log/wtmp"));
+    // A machine whose clock was wrong was not down until then.
+    events.removeIf(event -> WrongClock.isAhead(event.at(), now));
     return events;
   }
 }

@@ -97,7 +97,8 @@ final class LeftOvers {
 
   /** Looks through the records that were written since the trigger was prepared. */
   private boolean isRecorded(Slug source, Outbox.Prepared trigger) {
-    long since = trigger.since().epochMillis() - CLOCK_SLACK;
+    long prepared = Math.min(trigger.since().epochMillis(), System.currentTimeMillis());
+    long since = prepared - CLOCK_SLACK;
     try (HistoryReader history = HistoryReader.open(config.stateDirectory(), source)) {
       RunTrace trace = history.nextTrace();
       while (trace != null && (trace.ended() == null || trace.ended().epochMillis() >= since)) {

@@ -1,6 +1,5 @@
 package processcontrol.cli;
 
-import java.io.File;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import processcontrol.chain.PendingTrigger;
@@ -8,6 +7,7 @@ import processcontrol.chain.Spool;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
+import processcontrol.history.FileChange;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
@@ -30,9 +30,13 @@ import processcontrol.run.RunningJob;
  */
 final class PendingAction {
 
+  /** Where nobody knows since when a job is there, it is owed what the last calls may have seen. */
+  private static final long RECENT = 120_000;
+
   private final GlobalConfig config;
   private final Spool spool;
   private final Set<String> faults = new LinkedHashSet<>();
+  private final long now = System.currentTimeMillis();
   private JobLoader loader;
 
   private PendingAction(GlobalConfig config) {
@@ -97,7 +101,9 @@ final class PendingAction {
     }
     RunRecord last = last(job.slug());
     long since =
-        last == null ? new File(job.source()).lastModified() : last.started().epochMillis();
+        last == null
+            ? FileChange.of(job.source()).momentOr(now - RECENT, now)
+            : last.started().epochMillis();
     RunRecord parent = latestParent(job, since);
     if (parent != null) {
       spool.add(
@@ -115,7 +121,7 @@ final class PendingAction {
           run != null
               && run.result() == Result.SUCCESS
               && run.ended() != null
-              && run.ended().epochMillis() > since;
+              && run.trace().trusted(now).end() > since;
       if (!succeeded && !job.chain().anyParent()) {
         return null;
       }
@@ -126,11 +132,14 @@ final class PendingAction {
     return latest;
   }
 
-  /** The last run of a job, starts that were skipped left out; null if there was none. */
+  /**
+   * The last run of a job that does not lie in the future, starts that were skipped left out; null
+   * if there was none.
+   */
   private RunRecord last(Slug job) {
     try (HistoryReader history = HistoryReader.open(config.stateDirectory(), job)) {
       RunRecord record = history.next();
-      while (record != null && record.result() == Result.SKIPPED) {
+      while (record != null && (record.result() == Result.SKIPPED || record.trace().isAhead(now))) {
         record = history.next();
       }
       return record;

@@ -175,7 +175,7 @@ final class RunAction {
     }
     boolean force = start.trigger() == Trigger.MANUAL && call.has(Flag.FORCE);
     if (hold != null && force) {
-      tell("warning: " + inWords(hold));
+      tell("warning: " + hold.inWords());
     }
     outcome = hold == null || force ? carryOut(force) : runner.refuse(hold);
     boolean silent = start.gate() != null && runner.record() == null;
@@ -271,10 +271,6 @@ final class RunAction {
     if (leftOver) {
       Starter.start(config, job.slug());
     }
-  }
-
-  static String inWords(Hold hold) {
-    return "on hold since " + hold.since() + ": " + hold.reason();
   }
 
   private void tell(String message) {

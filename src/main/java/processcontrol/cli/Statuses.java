@@ -1,6 +1,5 @@
 package processcontrol.cli;
 
-import java.io.File;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,11 +10,15 @@ import processcontrol.config.GlobalConfig;
 import processcontrol.due.Forecast;
 import processcontrol.due.Slots;
 import processcontrol.due.Splay;
+import processcontrol.history.FileChange;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.RunRecord;
+import processcontrol.history.RunTrace;
 import processcontrol.history.Standing;
+import processcontrol.history.TrustedTraces;
+import processcontrol.history.WrongClock;
 import processcontrol.job.Job;
 import processcontrol.job.Schedule;
 import processcontrol.job.ScheduleEntry;
@@ -29,7 +32,7 @@ import processcontrol.run.KeeperLock;
 import processcontrol.run.KeeperLock.Keeper;
 import processcontrol.run.RunFiles;
 import processcontrol.run.RunningJob;
-import processcontrol.schedule.Timetable;
+import processcontrol.schedule.ScheduleWords;
 import processcontrol.zone.Zones;
 
 /** Gathers how jobs stand from their locks, histories, holds and schedules. */
@@ -65,14 +68,23 @@ final class Statuses {
   private JobStatus status(JobSelection.Item item, Slug slug, JobStatus.Running running) {
     boolean starts = item.isValid() && !item.job().disabled();
     SpoolReader.Waiting waiting = slug == null ? null : spool.read(slug);
-    Standing standing =
-        slug == null
-            ? null
-            : standing(slug, running != null)
-                .withFault(faultOfRunFiles(slug))
-                .withFault(mails(item) ? Incident.faultOf(config.stateDirectory(), slug) : null)
-                .withFault(waiting.fault());
-    Instant seen = item.isValid() ? seen(item.path(), standing.latest()) : null;
+    Standing standing = slug == null ? null : standing(slug, running != null);
+    Hold hold = slug == null ? null : Hold.find(config.stateDirectory(), slug);
+    TrustedTraces past = slug == null ? null : past(slug, standing);
+    Instant seen = null;
+    if (item.isValid()) {
+      FileChange file = FileChange.of(item.path());
+      seen = seen(file, item.job(), past.latest());
+      standing = standing.withClockFault(file.fault(now.toEpochMilli()));
+    }
+    if (slug != null) {
+      standing =
+          standing
+              .withClockFault(clockFault(hold, running))
+              .withFault(faultOfRunFiles(slug))
+              .withFault(mails(item) ? Incident.faultOf(config.stateDirectory(), slug) : null)
+              .withFault(waiting.fault());
+    }
     Forecast forecast = starts ? new Forecast(item.job(), host, zone) : null;
     return new JobStatus(
         item.name(),
@@ -81,13 +93,13 @@ final class Statuses {
         item.problems(),
         running,
         standing,
-        slug == null ? null : Hold.find(config.stateDirectory(), slug),
+        hold,
         mails(item) ? Incident.find(config.stateDirectory(), slug) : null,
         seen,
         running != null && running.next() != null
             ? running.next()
-            : starts ? moment(forecast.next(now.toEpochMilli(), standing.last())) : null,
-        starts ? moment(forecast.next(seen.toEpochMilli(), standing.last())) : null,
+            : starts ? moment(forecast.next(now.toEpochMilli(), past.last())) : null,
+        starts ? moment(forecast.next(seen.toEpochMilli(), past.last())) : null,
         item.isValid() ? words(item.job()) : null,
         waiting == null ? List.of() : waiting.triggers());
   }
@@ -121,14 +133,40 @@ final class Statuses {
     return slot == Slots.NEVER ? null : Instant.ofEpochMilli(slot);
   }
 
-  /** By its end, as cron's starts while a run goes on are refused and leave no record. */
-  private static Instant seen(String path, RunRecord latest) {
-    long changed = new File(path).lastModified();
+  /**
+   * By its end, as cron's starts while a run goes on are refused and leave no record. A file that a
+   * deployment has merely touched since is no excuse.
+   */
+  private Instant seen(FileChange file, Job job, RunTrace latest) {
+    long moment = now.toEpochMilli();
     if (latest == null) {
-      return Instant.ofEpochMilli(changed);
+      return Instant.ofEpochMilli(file.momentOr(moment, moment));
     }
-    UtcTime last = latest.ended() == null ? latest.started() : latest.ended();
-    return Instant.ofEpochMilli(Math.max(changed, last.epochMillis()));
+    boolean same = job.sha256().equals(latest.jobSha256());
+    long changed = same ? latest.end() : file.momentOr(latest.end(), moment);
+    return Instant.ofEpochMilli(Math.max(changed, latest.end()));
+  }
+
+  /** The newest records that a right clock has written. */
+  private TrustedTraces past(Slug slug, Standing standing) {
+    if (standing.clockFault() == null) {
+      RunTrace latest = standing.latest() == null ? null : standing.latest().trace();
+      return new TrustedTraces(latest, standing.last() == null ? null : standing.last().trace());
+    }
+    try (HistoryReader history = HistoryReader.open(config.stateDirectory(), slug)) {
+      return TrustedTraces.read(history, now.toEpochMilli());
+    }
+  }
+
+  /** What else lies in the future; null for nothing. */
+  private String clockFault(Hold hold, JobStatus.Running running) {
+    long moment = now.toEpochMilli();
+    String fault =
+        hold == null ? null : WrongClock.fault("the hold", hold.since().epochMillis(), moment);
+    return fault != null || running == null || running.started() == null
+        ? fault
+        : WrongClock.fault(
+            "the start of the run " + running.run(), running.started().epochMillis(), moment);
   }
 
   private JobStatus.Running running(Slug slug) {
@@ -169,21 +207,19 @@ final class Statuses {
     }
     try (HistoryReader history = HistoryReader.open(config.stateDirectory(), slug)) {
       Standing standing = Standing.of(history).withFault(fault);
-      return lost == null ? standing : standing.withLost(lost);
+      standing = lost == null ? standing : standing.withLost(lost);
+      return standing.checkedAt(now.toEpochMilli());
     } catch (PosixException e) {
       return new Standing(null, null, 0).withFault(fault).withFault(e.getMessage());
     }
   }
 
-  /** The schedules of a job in English; null if it has none, or nobody can say them. */
+  /** The schedules of a job in English; null if it has none. */
   private String words(Job job) {
     StringBuilder all = new StringBuilder();
     for (ScheduleEntry entry : job.schedules()) {
-      String said = words.computeIfAbsent(entry.schedule(), each -> Timetable.of(each).inWords());
-      if (said == null) {
-        return null;
-      }
-      all.append(all.length() == 0 ? "" : "; ").append(said);
+      all.append(all.length() == 0 ? "" : "; ");
+      all.append(words.computeIfAbsent(entry.schedule(), ScheduleWords::of));
     }
     return all.length() == 0 ? null : all.toString();
   }

@@ -14,10 +14,16 @@ import processcontrol.posix.Directory;
  */
 public record Hold(String reason, UtcTime since, String by) {
 
+  /** Stands for the moment since which a job is on hold where the file does not say it. */
+  public static final long UNKNOWN = 0;
+
   private static final String FILE_NAME = "hold";
 
   /** Who released the job last, when and why: failures before that no longer count. */
   private static final String RELEASE_FILE_NAME = "released";
+
+  /** How the reason of a start begins that was skipped for a hold. */
+  private static final String PREFIX = "on hold since ";
 
   private static final int FILE_MODE = 0640;
 
@@ -38,7 +44,7 @@ public record Hold(String reason, UtcTime since, String by) {
     }
     Hold hold = of(file.members());
     String fault = file.fault() == null ? StateFile.damaged(path).fault() : file.fault();
-    return hold == null ? new Hold(fault, new UtcTime(0), null) : hold;
+    return hold == null ? new Hold(fault, new UtcTime(UNKNOWN), null) : hold;
   }
 
   private static Hold of(Map<String, Object> members) {
@@ -52,6 +58,24 @@ public record Hold(String reason, UtcTime since, String by) {
       return null; // Not ours; jobs can write here.
     }
     return null;
+  }
+
+  /** The reason of a start that is skipped for this hold. */
+  public String inWords() {
+    return PREFIX + since + ": " + reason;
+  }
+
+  /** Since when the job was on hold, from {@link #inWords}; null if it is another reason. */
+  public static UtcTime sinceIn(String reason) {
+    int end = PREFIX.length() + UtcTime.LENGTH;
+    if (reason == null || !reason.startsWith(PREFIX) || reason.length() < end) {
+      return null;
+    }
+    try {
+      return UtcTime.parse(reason.substring(PREFIX.length(), end));
+    } catch (IllegalArgumentException e) {
+      return null; // Not ours; jobs can write to their history.
+    }
   }
 
   /** Puts the job on hold; a hold that is there already is replaced whole. */

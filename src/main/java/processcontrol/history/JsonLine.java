@@ -23,6 +23,12 @@ public final class JsonLine {
     return this;
   }
 
+  public JsonLine add(String key, boolean value) {
+    key(key);
+    text.append(value);
+    return this;
+  }
+
   /** Adds milliseconds as seconds with three decimals. */
   public JsonLine addSeconds(String key, Long millis) {
     key(key);

@@ -82,6 +82,8 @@ final class BulletinJson {
     json.writeStringField("log", record.log());
     write(json, "failed_attempts", record.failedAttempts());
     write(json, "warnings", record.warnings());
+    json.writeStringField("slot", record.slot() == null ? null : record.slot().toString());
+    json.writeBooleanField("slow_start", record.slowStart());
   }
 
   private static void write(JsonGenerator json, String key, Integer number) throws IOException {

@@ -20,7 +20,11 @@ public final class Alarms {
     HELD,
     OVERDUE,
     /** What is known of the job is not whole, so that nobody can say that all is well. */
-    DAMAGED
+    DAMAGED,
+    /** What is known of the job lies in the future, so that a clock was wrong. */
+    CLOCK,
+    /** The last run went well, but not all around it. */
+    WARNED
   }
 
   /** One thing that is wrong with one job. */
@@ -45,8 +49,12 @@ public final class Alarms {
       alarms.add(new Alarm(status.name(), Kind.INVALID, "invalid: " + problem, 0));
     }
     addStanding(status, alarms);
+    addWarnings(status, alarms);
     if (status.standing() != null && status.standing().fault() != null) {
       alarms.add(new Alarm(status.name(), Kind.DAMAGED, status.standing().fault(), 0));
+    }
+    if (status.standing() != null && status.standing().clockFault() != null) {
+      alarms.add(new Alarm(status.name(), Kind.CLOCK, status.standing().clockFault(), 0));
     }
     if (status.hold() != null) {
       String text = "on hold: " + status.hold().reason();
@@ -73,6 +81,14 @@ public final class Alarms {
     String times = failures > 1 ? " (" + failures + " times in a row)" : "";
     String text = last.result() + times + ": " + last.reason();
     alarms.add(new Alarm(status.name(), kind, text, failures));
+  }
+
+  private static void addWarnings(JobStatus status, List<Alarm> alarms) {
+    RunRecord last = status.standing() == null ? null : status.standing().last();
+    if (last != null && !last.warnings().isEmpty()) {
+      String text = "warning of its last run: " + String.join("; ", last.warnings());
+      alarms.add(new Alarm(status.name(), Kind.WARNED, text, 0));
+    }
   }
 
   /** A scheduled job that was due since its last record, or since its file was put there. */

@@ -48,6 +48,9 @@ public final class AuditReport {
       if (audit.fault() != null) {
         note(notes, audit.job(), "cannot be audited: " + audit.fault());
       }
+      if (audit.clockFault() != null) {
+        note(notes, audit.job(), audit.clockFault());
+      }
     }
     return (empty ? "" : table.toString()) + notes + summary(range, audits, times);
   }
@@ -99,7 +102,8 @@ public final class AuditReport {
       sums[6] += audit.notKnown();
     }
     return new JobAudit(
-        "total", sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], List.of(), 0, null);
+        "total", sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], List.of(), 0, null,
+        null);
   }
 
   /** {@code {"from", "until", "jobs": [{"job", ..., "gaps": [...]}], "total": {...}}}. */
@@ -121,6 +125,7 @@ public final class AuditReport {
         }
         json.writeEndArray();
         json.writeNumberField("more_gaps", audit.moreGaps());
+        json.writeStringField("clock_fault", audit.clockFault());
         json.writeEndObject();
       }
       json.writeEndArray();

@@ -59,7 +59,9 @@ public record CheckResult(int state, String text) {
       if (count > 0) {
         summary.append(summary.length() == 0 ? "" : ", ").append(count).append(' ').append(word);
       }
-      if (kind == Alarms.Kind.DAMAGED && count == 0) {
+      boolean isNew =
+          kind == Alarms.Kind.DAMAGED || kind == Alarms.Kind.CLOCK || kind == Alarms.Kind.WARNED;
+      if (isNew && count == 0) {
         continue; // Not among the figures that a monitoring system has always been given.
       }
       performance.append(word).append('=').append(count).append(";;;0;").append(jobs).append(' ');
@@ -94,7 +96,7 @@ public record CheckResult(int state, String text) {
   private static int stateOf(Alarms.Alarm alarm, int warning, int critical) {
     return switch (alarm.kind()) {
       case INVALID, OVERDUE -> CRITICAL;
-      case HELD, DAMAGED -> WARNING;
+      case HELD, DAMAGED, CLOCK, WARNED -> WARNING;
       case FAILING, LOST ->
           alarm.failures() >= critical ? CRITICAL : alarm.failures() >= warning ? WARNING : OK;
     };

@@ -7,6 +7,7 @@ import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.Standing;
 import processcontrol.job.Job;
+import processcontrol.job.Timing;
 import processcontrol.job.UtcTime;
 import processcontrol.run.RunningJob;
 
@@ -78,5 +79,13 @@ public record JobStatus(
 
   public boolean isValid() {
     return job != null;
+  }
+
+  /** The schedule in words, with the time zone that its times are of; null without a schedule. */
+  public String scheduleInFullWords() {
+    Timing timing = job == null ? null : job.timing();
+    return scheduleInWords == null || timing == null || timing.zone() == null
+        ? scheduleInWords
+        : scheduleInWords + ", in the time zone " + timing.zone();
   }
 }

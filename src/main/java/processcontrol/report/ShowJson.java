@@ -31,7 +31,7 @@ public final class ShowJson {
       json.writeStringField("job", config.job().slug().value());
       json.writeStringField("path", config.job().source());
       json.writeStringField("sha256", config.job().sha256());
-      json.writeStringField("schedule_in_words", status.scheduleInWords());
+      json.writeStringField("schedule_in_words", status.scheduleInFullWords());
       json.writeStringField(
           "next_run", status.nextRun() == null ? null : status.nextRun().toString());
       json.writeFieldName("settings");

@@ -36,7 +36,8 @@ public final class ShowYaml {
     ShowYaml yaml = new ShowYaml();
     yaml.comment("job file", config.job().source());
     yaml.comment("sha256", config.job().sha256());
-    yaml.comment("schedule", status.scheduleInWords() == null ? "none" : status.scheduleInWords());
+    yaml.comment(
+        "schedule", status.scheduleInFullWords() == null ? "none" : status.scheduleInFullWords());
     String next = new TimeText(zone).time(status.nextRun());
     String never = config.job().disabled() ? "none, disabled" : "none";
     String held = status.hold() == null ? "" : ", on hold: " + status.hold().reason();

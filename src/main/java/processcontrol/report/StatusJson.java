@@ -66,7 +66,7 @@ public final class StatusJson {
     json.writeStringField("runbook", remarks.runbook());
     boolean scheduled = job != null && job.isScheduled();
     json.writeStringField("schedule", scheduled ? job.scheduleText() : null);
-    json.writeStringField("schedule_in_words", status.scheduleInWords());
+    json.writeStringField("schedule_in_words", status.scheduleInFullWords());
     json.writeStringField(
         "next_run", status.nextRun() == null ? null : status.nextRun().toString());
     writeRunning(json, status.running());
@@ -76,6 +76,8 @@ public final class StatusJson {
         status.standing() == null ? 0 : status.standing().consecutiveFailures());
     json.writeStringField(
         "history_fault", status.standing() == null ? null : status.standing().fault());
+    json.writeStringField(
+        "clock_fault", status.standing() == null ? null : status.standing().clockFault());
     writeIncident(json, status.incident());
     writeHold(json, status.hold());
     writePending(json, status.pending());
@@ -112,6 +114,8 @@ public final class StatusJson {
     json.writeStringField("started", text(last.started()));
     json.writeStringField("ended", text(last.ended()));
     json.writeStringField("log", last.log());
+    writeTexts(json, "warnings", last.warnings());
+    json.writeBooleanField("slow_start", last.slowStart());
     json.writeEndObject();
   }
 

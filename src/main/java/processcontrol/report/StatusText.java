@@ -73,13 +73,18 @@ public final class StatusText {
     if (standing.fault() != null) {
       line("warning: " + standing.fault());
     }
+    if (standing.clockFault() != null) {
+      line("warning: " + standing.clockFault());
+    }
     if (last == null) {
       line("last run: " + (standing.fault() == null ? "none" : "not known"));
       return;
     }
     UtcTime when = last.ended() == null ? last.started() : last.ended();
     String reason = last.reason().equals("succeeded") ? "" : " (" + last.reason() + ")";
-    line("last run: " + last.result() + reason + ", " + format(when));
+    String slow = last.slowStart() ? " (slow start)" : "";
+    line("last run: " + last.result() + reason + slow + ", " + format(when));
+    last.warnings().forEach(warning -> line("warning: " + warning));
     if (standing.consecutiveFailures() > 1) {
       line("failed " + standing.consecutiveFailures() + " times in a row");
     }

@@ -240,6 +240,7 @@ final class Course {
         logPath,
         List.copyOf(failedAttempts),
         List.copyOf(warnings),
-        request.slot());
+        request.slot(),
+        request.slowStart());
   }
 }

@@ -127,12 +127,12 @@ public final class JobRunner {
    * @return the number of its signal, or 0 when the time is over
    */
   public int awaitStop(long millis) {
-    long end = System.currentTimeMillis() + millis;
+    long end = Supervisor.clock() + millis;
     Poll poll = new Poll(1);
     poll.add(course.requests.fd(), Poll.IN);
     for (long now = end - millis; now < end && course.stopSignal() == 0; ) {
       poll.await(end - now);
-      now = System.currentTimeMillis();
+      now = Supervisor.clock();
     }
     return course.stopSignal();
   }
@@ -190,7 +190,7 @@ public final class JobRunner {
 
   /** Does not run a job that is on hold; that is recorded where nobody is there to be told. */
   public Outcome refuse(Hold held) {
-    String reason = "on hold since " + held.since() + ": " + held.reason();
+    String reason = held.inWords();
     return course.request.trigger() == Trigger.MANUAL
         ? Outcome.alreadyRunning(reason + "; run it all the same with --force")
         : skip(reason);
@@ -201,6 +201,7 @@ public final class JobRunner {
     Self.umask(0);
     Outcome skipped = Outcome.skipped(reason);
     boolean outgrown;
+    ClockWarning.add(course);
     try (History history = History.open(settings.stateDirectory(), job.slug())) {
       record = course.record(skipped, UtcTime.now());
       outgrown = history.append(record.toLine());
@@ -221,10 +222,8 @@ public final class JobRunner {
       triggers.prepareLost(lost);
       history.append(line);
     }
-    if (RunningJob.UNNAMED.equals(runId)) {
-      logged.removeUnused(lock);
-    }
     if (runId != null) {
+      logged.removeUnused(lock);
       lock.clear(); // Nobody must take the lost run for the one that holds the lock now.
     }
   }
@@ -251,6 +250,7 @@ public final class JobRunner {
   private Outcome runLocked(JobLock lock, History history) {
     Outcome outcome;
     PosixException failure = null;
+    ClockWarning.add(course);
     try {
       bindChildren();
       outcome = job.onlyIf().isEmpty() ? null : OnlyIf.check(course, lock);

@@ -73,7 +73,8 @@ final class LoggedRun {
 
   /** Removes the log of a supervisor that was killed before it had begun a run. */
   void removeUnused(JobLock lock) {
-    UtcTime started = lock.lostStart(job.slug());
+    boolean unnamed = RunningJob.UNNAMED.equals(lock.lostRunId());
+    UtcTime started = unnamed ? lock.lostStart(job.slug()) : null;
     if (started != null) {
       RunLog.removeUnused(settings.outputDirectory(), job.slug(), started);
     }
@@ -134,10 +135,11 @@ final class LoggedRun {
       Outcome outcome = new Attempts(course, facts, log, copies).run();
       copies.finish(!outcome.isSuccess());
       printed = copies.printed();
-      for (String warning : copies.warnings()) {
-        course.warn(warning);
+      for (String each : copies.warnings()) {
+        course.warn(each);
       }
-      return outcome;
+      String loss = job.logOutput() ? null : copies.loss(!outcome.isSuccess());
+      return loss == null ? outcome : outcome.withoutOutput(loss);
     }
   }
 

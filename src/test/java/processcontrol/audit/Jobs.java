@@ -108,6 +108,7 @@ final class Jobs {
     final Job job;
     private final List<RunRecord> records = new ArrayList<>();
     private long changed = at("2026-01-01T00:00:00");
+    private long crontabWritten;
     private Hold hold;
     private Hold release;
     private RunRecord running;
@@ -121,11 +122,18 @@ final class Jobs {
     }
 
     private JobFacts facts() {
-      return new JobFacts(job, true, changed, hold, release, running, bounded, crontab);
+      long deployed = Math.max(changed, crontabWritten);
+      return new JobFacts(
+          job, true, changed, deployed, hold, release, running, bounded, crontab, null);
     }
 
     One changed(String time) {
       changed = at(time);
+      return this;
+    }
+
+    One crontabWritten(String time) {
+      crontabWritten = at(time);
       return this;
     }
 

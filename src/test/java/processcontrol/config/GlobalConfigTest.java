@@ -60,7 +60,8 @@ class GlobalConfigTest {
   @Test
   void no_file_at_all_means_the_defaults() {
     assumeTrue(
-        Files.notExists(Path.of(GlobalConfig.DEFAULT_FILE)), "there is a real configuration here");
+        Files.notExists(Path.of(GlobalConfig.DEFAULT_FILE)),
+        GlobalConfig.DEFAULT_FILE + " is there");
     GlobalConfig config = GlobalConfig.loadDefault();
 
     assertThat(config.file()).isEqualTo("/etc/process-control.yaml");

@@ -1,11 +1,10 @@
 package processcontrol.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import processcontrol.Tool;
 
 /** cron-generate: the text of the crontab, and how it gets to its place. */
 @EndToEnd
@@ -34,7 +33,7 @@ class CronGenerateIT {
 
   @Test
   void crontab_is_accepted_by_the_real_parser(Installation pc) {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/crontab")), "Debian's cron is not installed");
+    Tool.require("crontab");
     Operator.scheduled(pc, "one", "*/7 0-5,12 1,15 jan-MAR sun,7");
     Operator.scheduled(pc, "two", "0 0 */2 * 1");
     Operator.cronGenerate(pc, "--quiet").assertSilentSuccess();

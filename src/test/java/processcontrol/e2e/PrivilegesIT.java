@@ -205,9 +205,9 @@ class PrivilegesIT {
   @Test
   void nothing_is_written_into_tmp(Installation pc) {
     pc.shellJob("one", "ls -A /tmp");
+    Commands.Result namespace = Commands.tryRun("unshare", "--mount", "true");
     assumeTrue(
-        Commands.tryRun("unshare", "--mount", "true").exitCode() == 0,
-        "a mount namespace can be had");
+        namespace.exitCode() == 0, "no mount namespace can be made here: " + namespace.output());
     String script = "mount -t tmpfs -o mode=1777 tmpfs /tmp && \"$@\" && ls -A /tmp";
 
     Finished run = pc.launch("one").through("unshare", "--mount", "sh", "-c", script, "sh").run();

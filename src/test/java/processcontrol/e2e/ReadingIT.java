@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import processcontrol.Tool;
 
 /** Reading what jobs did and are: history, statistics, metrics, the effective configuration. */
 @EndToEnd
@@ -201,14 +202,20 @@ class ReadingIT {
     pc.run("--release", "one");
     assertThat(Tree.read(file)).contains("process_control_job_held{job=\"one\"} 0.0");
     assertThat(Tree.list(metrics)).containsExactly(file);
-    Commands.require("promtool");
-    for (String text : List.of(file.toString(), pc.config().toString())) {
-      String source =
-          text.endsWith(".prom")
-              ? "cat " + text
-              : pc.launcher() + " --config " + text + " --metrics";
-      Commands.run("sh", "-c", source + " | promtool check metrics");
-    }
+  }
+
+  @Test
+  void promtool_accepts_the_metrics(Installation pc) {
+    Tool.require("promtool");
+    Path metrics = Tree.directory(pc.root().resolve("metrics"));
+    ServiceUser.own(metrics);
+    pc.configure("metrics_directory: " + metrics + "\n");
+    pc.shellJob("one", "true");
+    pc.run("one").assertSilentSuccess();
+
+    Commands.run("sh", "-c", "cat \"$0\"/* | promtool check metrics", metrics.toString());
+    String all = "\"$0\" --config \"$1\" --metrics | promtool check metrics";
+    Commands.run("sh", "-c", all, pc.launcher().toString(), pc.config().toString());
   }
 
   @Test

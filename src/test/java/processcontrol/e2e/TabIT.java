@@ -1,14 +1,13 @@
 package processcontrol.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import processcontrol.Tool;
 
 /** The TAB key in real shells on a terminal: names that others chose are never evaluated. */
 @EndToEnd
@@ -72,8 +71,8 @@ class TabIT {
 
   /** Types keys, NUL between those that have to wait for the answer; returns what was seen. */
   private static String type(Installation pc, String shell, String keys) {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin", shell)), shell + " is not installed");
-    assumeTrue(Commands.tryRun("python3", "-c", "import pty").exitCode() == 0, "no python3");
+    Tool.require(shell);
+    Tool.require("python3");
     Path done = pc.root().resolve("done");
     Path seen = pc.root().resolve("seen");
     String file = shell.equals("zsh") ? "_run-job" : "run-job.bash";

@@ -271,4 +271,28 @@ class WaitIT {
       full.destroy();
     }
   }
+
+  @Test
+  void the_last_delay_is_given_up_as_well(Installation pc) {
+    job(pc, "for: 1ms, extra_delay: 5m, give_up_at: 1s");
+
+    pc.run("job").assertFailure(124, "job: gave up in extra_delay after 1s");
+
+    assertThat(pc.output("job")).doesNotContain("ran");
+  }
+
+  @Test
+  void moments_are_those_of_the_time_zone_of_the_job(Installation pc) {
+    String hourAgo =
+        ZonedDateTime.now(ZoneId.of("Asia/Tokyo")).minusHours(1).toLocalDateTime() + "";
+    String wait = "until: '" + hourAgo + "', give_up_at: 2s";
+    job(pc, wait, "time_zone: Asia/Tokyo");
+    pc.run("job").assertSilentSuccess();
+
+    job(pc, wait, "time_zone: America/Los_Angeles");
+    pc.run("job").assertFailure(124, "gave up waiting for the moment ");
+
+    job(pc, "files: [/nowhere/x], give_up_at: '" + hourAgo + "'", "time_zone: Asia/Tokyo");
+    pc.run("job").assertFailure(124, "gave up waiting for file /nowhere/x at ");
+  }
 }
