@@ -149,7 +149,8 @@ public final class JobLock implements AutoCloseable {
     }
     byte[] line = java.util.Arrays.copyOfRange(leftover, start, Math.min(end + 1, leftover.length));
     // Jobs can write to the file, and a supervisor may have been killed while it wrote.
-    return end < leftover.length && RunRecord.ofLine(line) != null ? line : null;
+    RunRecord record = end < leftover.length ? RunRecord.ofLine(line) : null;
+    return record == null || record.run() == null ? null : line;
   }
 
   static String firstLine(byte[] content) {

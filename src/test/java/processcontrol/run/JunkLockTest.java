@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import processcontrol.history.JunkTest;
+import processcontrol.history.RunRecord;
+import processcontrol.history.Standing;
 import processcontrol.job.Slug;
 import processcontrol.posix.Fd;
 
@@ -50,7 +52,8 @@ class JunkLockTest {
       Files.write(directory.resolve("job.lock"), junk);
       Files.write(directory.resolve("job.keep"), junk);
       long start = System.nanoTime();
-      JobLock.findLost(runs, JOB);
+      RunRecord lost = JobLock.findLost(runs, JOB);
+      assertThat(lost == null || new Standing(lost, lost, 1).withLost(lost) != null).isTrue();
       assertThat(RunningJob.find(runs, JOB)).isNull();
       assertThat(KeeperLock.find(runs, JOB)).isNull();
       try (Fd lock = Fd.openForReading(directory.resolve("job.lock").toString());
