@@ -1,5 +1,7 @@
 package processcontrol.cli;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import processcontrol.chain.Parents;
 import processcontrol.chain.PendingTrigger;
 import processcontrol.chain.Spool;
@@ -14,6 +16,7 @@ import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
+import processcontrol.posix.PosixException;
 import processcontrol.posix.Self;
 import processcontrol.run.ExitCode;
 import processcontrol.run.RunningJob;
@@ -22,7 +25,8 @@ import processcontrol.run.RunningJob;
  * {@code run-job --pending [NAME...]}, a line of the crontab: sees to what a SIGKILL or a restart
  * of the machine left undone. It fires what runs did not come to fire, starts jobs for which
  * triggers wait and nobody is there, and triggers those of the named jobs whose parents have
- * succeeded. It is silent, and what cannot be started now waits for the next minute.
+ * succeeded. It says only what is damaged, and what cannot be started now waits for the next
+ * minute.
  */
 final class PendingAction {
 
@@ -31,6 +35,7 @@ final class PendingAction {
 
   private final GlobalConfig config;
   private final Spool spool;
+  private final Set<String> faults = new LinkedHashSet<>();
   private final long now = System.currentTimeMillis();
   private JobLoader loader;
 
@@ -44,15 +49,27 @@ final class PendingAction {
 
   static int run(Call call, GlobalConfig config) {
     Self.umask(0);
-    new LeftOvers(config).fire();
     PendingAction action = new PendingAction(config);
+    action.faults.addAll(new LeftOvers(config).fire());
     for (String name : call.names()) {
-      action.triggerIfDue(name);
+      action.attempt(() -> action.triggerIfDue(name));
     }
     for (String name : action.spool.jobs()) {
-      action.start(new Slug(name));
+      action.attempt(() -> action.start(new Slug(name)));
     }
-    return ExitCode.SUCCESS.status();
+    for (String fault : action.faults) {
+      Failures.printLine("run-job", fault, System.err);
+    }
+    return (action.faults.isEmpty() ? ExitCode.SUCCESS : ExitCode.FAILED_ITSELF).status();
+  }
+
+  /** What keeps one job from its triggers keeps no other from its own. */
+  private void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (PosixException e) {
+      faults.add(e.getMessage());
+    }
   }
 
   private void start(Slug slug) {

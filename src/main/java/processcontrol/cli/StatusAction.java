@@ -25,11 +25,12 @@ final class StatusAction {
       }
     }
     boolean onlyRunning = call.has(Call.Flag.ONLY_RUNNING);
-    List<JobStatus> statuses =
-        new Statuses(config, new OtherJobs(call, loader)).of(items, onlyRunning);
+    Statuses all = new Statuses(config, new OtherJobs(call, loader));
+    List<JobStatus> statuses = all.of(items, onlyRunning);
     if (call.has(Call.Flag.JSON)) {
-      out.print(StatusJson.of(statuses));
+      out.print(StatusJson.of(statuses, all.spoolFault()));
     } else {
+      all.tellSpoolFault();
       StatusText text = new StatusText(Zones.idOfMachine());
       for (JobStatus status : statuses) {
         text.add(status);

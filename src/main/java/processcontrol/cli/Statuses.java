@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import processcontrol.chain.Parents;
-import processcontrol.chain.Spool;
+import processcontrol.chain.SpoolReader;
 import processcontrol.config.GlobalConfig;
 import processcontrol.due.Forecast;
 import processcontrol.due.Slots;
@@ -32,6 +31,7 @@ import processcontrol.report.JobStatus;
 import processcontrol.run.JobLock;
 import processcontrol.run.KeeperLock;
 import processcontrol.run.KeeperLock.Keeper;
+import processcontrol.run.RunFiles;
 import processcontrol.run.RunningJob;
 import processcontrol.schedule.ScheduleWords;
 import processcontrol.zone.Zones;
@@ -41,8 +41,7 @@ final class Statuses {
 
   private final GlobalConfig config;
   private final OtherJobs others;
-  private final Spool spool;
-  private final Set<String> pending;
+  private final SpoolReader spool;
   private final Instant now = Instant.now();
   private final Zone zone = Zones.ofMachine();
   private final String host = Splay.hostName();
@@ -60,8 +59,7 @@ final class Statuses {
   Statuses(GlobalConfig config, OtherJobs others) {
     this.others = others;
     this.config = config;
-    this.spool = new Spool(config.stateDirectory());
-    this.pending = spool.jobs();
+    this.spool = new SpoolReader(config.stateDirectory());
   }
 
   /** The status of each job, in their order. */
@@ -79,6 +77,7 @@ final class Statuses {
 
   private JobStatus status(JobSelection.Item item, Slug slug, JobStatus.Running running) {
     boolean starts = item.isValid() && !item.job().disabled();
+    SpoolReader.Waiting waiting = slug == null ? null : spool.read(slug);
     Standing standing = slug == null ? null : standing(slug, running != null);
     Hold hold = slug == null ? null : Hold.find(config.stateDirectory(), slug);
     TrustedTraces past = slug == null ? null : past(slug, standing);
@@ -88,7 +87,14 @@ final class Statuses {
       seen = seen(file, item.job(), past.latest());
       standing = standing.withClockFault(file.fault(now.toEpochMilli()));
     }
-    standing = standing == null ? null : standing.withClockFault(clockFault(hold, running));
+    if (slug != null) {
+      standing =
+          standing
+              .withClockFault(clockFault(hold, running))
+              .withFault(faultOfRunFiles(slug))
+              .withFault(mails(item) ? Incident.faultOf(config.stateDirectory(), slug) : null)
+              .withFault(waiting.fault());
+    }
     Forecast forecast = starts ? new Forecast(item.job(), host, zone) : null;
     return new JobStatus(
         item.name(),
@@ -105,7 +111,7 @@ final class Statuses {
             : starts ? moment(forecast.next(now.toEpochMilli(), past.last())) : null,
         starts ? moment(forecast.next(seen.toEpochMilli(), past.last())) : null,
         item.isValid() ? words(item.job()) : null,
-        slug != null && pending.contains(slug.value()) ? spool.read(slug) : List.of(),
+        waiting == null ? List.of() : waiting.triggers(),
         item.isValid() ? after(item.job(), past) : null);
   }
 
@@ -132,6 +138,27 @@ final class Statuses {
     RunTrace latest = past.latest();
     boolean started = due != null && latest != null && latest.started().compareTo(due) >= 0;
     return new JobStatus.After(parents.any(), all, started ? null : instant(due));
+  }
+
+  /** Why triggers of jobs may wait that are not told of; null if none do. */
+  String spoolFault() {
+    return spool.fault();
+  }
+
+  /** Says it on standard error; nothing if there is nothing to say. */
+  void tellSpoolFault() {
+    if (spool.fault() != null) {
+      Failures.printLine("run-job", "warning: " + spool.fault(), System.err);
+    }
+  }
+
+  private String faultOfRunFiles(Slug slug) {
+    try {
+      KeeperLock.find(config.runDirectory(), slug);
+      return RunFiles.faultOf(config.runDirectory(), slug);
+    } catch (PosixException e) {
+      return e.getMessage();
+    }
   }
 
   private static boolean mails(JobSelection.Item item) {

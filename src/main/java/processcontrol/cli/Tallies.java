@@ -29,7 +29,9 @@ final class Tallies {
     if (items.isEmpty() && !call.tags().isEmpty()) {
       throw new InvalidConfigException("no job has the tag " + String.join(" or ", call.tags()));
     }
-    return new ArrayList<>(new Statuses(config, new OtherJobs(call, loader)).of(items, false));
+    Statuses statuses = new Statuses(config, new OtherJobs(call, loader));
+    statuses.tellSpoolFault();
+    return new ArrayList<>(statuses.of(items, false));
   }
 
   /**
@@ -46,6 +48,10 @@ final class Tallies {
         }
         if (told) {
           records.tellFault();
+          String other = status.standing() == null ? null : status.standing().fault();
+          if (other != null && !other.equals(records.fault())) {
+            Failures.printLine("run-job", "warning: " + other, System.err);
+          }
         }
       }
     }

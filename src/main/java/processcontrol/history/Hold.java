@@ -4,8 +4,6 @@ import java.util.Map;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
-import processcontrol.posix.Fd;
-import processcontrol.posix.PosixException;
 
 /**
  * A stop on a job's scheduled runs until it is released, {@code <state directory>/<slug>/hold}.
@@ -29,7 +27,6 @@ public record Hold(String reason, UtcTime since, String by, boolean automatic) {
   private static final String PREFIX = "on hold since ";
 
   private static final int FILE_MODE = 0640;
-  private static final int MAX_SIZE = 65_536;
 
   /** A hold that somebody sets. */
   public Hold(String reason, UtcTime since, String by) {
@@ -47,15 +44,13 @@ public record Hold(String reason, UtcTime since, String by, boolean automatic) {
   }
 
   private static Hold read(String path) {
-    try (Fd file = Fd.openForReading(path)) {
-      Hold hold = of(JsonReader.read(file.readAll(MAX_SIZE)));
-      return hold == null ? new Hold(path + " is damaged", new UtcTime(UNKNOWN), null) : hold;
-    } catch (PosixException e) {
-      if (e.isNotFound()) {
-        return null;
-      }
-      throw e;
+    StateFile file = StateFile.read(path);
+    if (file == null) {
+      return null;
     }
+    Hold hold = of(file.members());
+    String fault = file.fault() == null ? StateFile.damaged(path).fault() : file.fault();
+    return hold == null ? new Hold(fault, new UtcTime(UNKNOWN), null) : hold;
   }
 
   private static Hold of(Map<String, Object> members) {

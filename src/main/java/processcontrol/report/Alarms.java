@@ -94,6 +94,11 @@ public final class Alarms {
     }
   }
 
+  /** The alarm that triggers of any job may wait that nobody sees. */
+  public static Alarm ofTriggers(String fault) {
+    return new Alarm("triggers of all jobs", Kind.DAMAGED, fault, 0);
+  }
+
   private static void addStanding(JobStatus status, List<Alarm> alarms) {
     RunRecord last = status.standing() == null ? null : status.standing().last();
     if (last == null || !last.result().isFailed()) {

@@ -17,14 +17,19 @@ import processcontrol.job.Remarks;
 import processcontrol.job.UtcTime;
 
 /**
- * The status of jobs as one JSON document, {@code {"jobs": [...]}}: times in RFC 3339 UTC, null for
- * what is not.
+ * The status of jobs as one JSON document, {@code {"jobs": [...], ...}}: times in RFC 3339 UTC,
+ * null for what is not.
  */
 public final class StatusJson {
 
   private StatusJson() {}
 
-  public static String of(List<JobStatus> jobs) {
+  /**
+   * Renders them.
+   *
+   * @param spoolFault why triggers may wait that are not among them, or null
+   */
+  public static String of(List<JobStatus> jobs, String spoolFault) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
@@ -33,6 +38,7 @@ public final class StatusJson {
         write(json, status);
       }
       json.writeEndArray();
+      json.writeStringField("trigger_fault", spoolFault);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

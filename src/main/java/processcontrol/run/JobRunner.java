@@ -221,6 +221,7 @@ public final class JobRunner {
       history.append(line);
     }
     if (runId != null) {
+      logged.removeUnused(lock);
       lock.clear(); // Nobody must take the lost run for the one that holds the lock now.
     }
   }

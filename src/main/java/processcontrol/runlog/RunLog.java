@@ -5,6 +5,7 @@ import processcontrol.job.LogPolicy;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
+import processcontrol.posix.FileStatus;
 import processcontrol.posix.PosixException;
 
 /**
@@ -81,6 +82,28 @@ public final class RunLog implements AutoCloseable {
     } catch (PosixException e) {
       directory.close();
       throw e;
+    }
+  }
+
+  /**
+   * Removes the log of a run that came to nothing, not even to a line there.
+   *
+   * @param started as it was given to {@link #create}
+   */
+  public static void removeUnused(String outputDirectory, Slug slug, UtcTime started) {
+    String first = slug.value() + "-" + started.stamp();
+    try (Directory root = Directory.open(outputDirectory);
+        Directory directory = root.openDirectory(slug.value())) {
+      String name = first + LogListing.SUFFIX;
+      for (int i = 2; ; i++) {
+        FileStatus status = directory.statusOf(name);
+        if (status.isRegularFile() && status.size() == 0) {
+          directory.unlink(name);
+        }
+        name = first + "." + i + LogListing.SUFFIX;
+      }
+    } catch (PosixException e) {
+      return; // There is no further one; and an empty log harms nobody.
     }
   }
 
