@@ -9,12 +9,14 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Attempts of a run: how many, when, after what, and how they are told. */
 @EndToEnd
+@Order(1)
 class RetriesIT {
 
   /** Fails, after it has left a line for each attempt in the file {@code tries}. */

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Mails about failures, through a real SMTP server, a dead one and a deaf one. */
 @EndToEnd
+@Order(1)
 class SmtpIT {
 
   private static final String FAILMAIL =
