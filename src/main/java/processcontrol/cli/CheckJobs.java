@@ -92,7 +92,7 @@ public final class CheckJobs {
       }
       result = check(options);
     } catch (ParameterException e) {
-      result = CheckResult.unknown(e.getMessage() + "; see check-jobs-icinga --help");
+      result = CheckResult.unknown(OptionAdvice.explain(e, spec()));
     } catch (InvalidConfigException e) {
       result = CheckResult.unknown(e.problems().get(0));
     } catch (RuntimeException e) {

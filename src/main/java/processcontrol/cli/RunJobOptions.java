@@ -18,8 +18,6 @@ import processcontrol.run.ExitCode;
 /** The whole command line of run-job, in picocli's model: parsing, help, completion. */
 final class RunJobOptions {
 
-  private static final String SEE_HELP = "; see run-job --help";
-
   private RunJobOptions() {}
 
   /** The model of run-job's command line. */
@@ -146,7 +144,7 @@ final class RunJobOptions {
     try {
       result = parser.parseArgs(own.toArray(new String[0]));
     } catch (ParameterException e) {
-      throw new UsageException(e.getMessage() + SEE_HELP);
+      throw new UsageException(OptionAdvice.explain(e, parser.getCommandSpec()));
     }
     if (Options.printedHelp(parser, result, out)) {
       return null;

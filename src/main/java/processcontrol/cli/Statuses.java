@@ -110,7 +110,7 @@ final class Statuses {
             ? running.next()
             : starts ? moment(forecast.next(now.toEpochMilli(), past.last())) : null,
         starts ? moment(forecast.next(seen.toEpochMilli(), past.last())) : null,
-        item.isValid() ? words(item.job()) : null,
+        item.isValid() ? words(item.job(), words) : null,
         waiting == null ? List.of() : waiting.triggers(),
         item.isValid() ? after(item.job(), past) : null);
   }
@@ -159,6 +159,31 @@ final class Statuses {
     } catch (PosixException e) {
       return e.getMessage();
     }
+  }
+
+  /** What the file alone says of a valid job: nothing of its runs, or of a hold. */
+  static JobStatus ofFile(JobSelection.Item item) {
+    Job job = item.job();
+    long next =
+        job.disabled()
+            ? Slots.NEVER
+            : new Forecast(job, Splay.hostName(), Zones.ofMachine())
+                .next(System.currentTimeMillis(), null);
+    return new JobStatus(
+        item.name(),
+        item.path(),
+        job,
+        item.problems(),
+        null,
+        new Standing(null, null, 0),
+        null,
+        null,
+        null,
+        moment(next),
+        null,
+        words(job, new HashMap<>()),
+        List.of(),
+        null);
   }
 
   private static boolean mails(JobSelection.Item item) {
@@ -251,7 +276,7 @@ final class Statuses {
   }
 
   /** The schedules of a job in English; null if it has none. */
-  private String words(Job job) {
+  private static String words(Job job, Map<Schedule, String> words) {
     StringBuilder all = new StringBuilder();
     for (ScheduleEntry entry : job.schedules()) {
       all.append(all.length() == 0 ? "" : "; ");

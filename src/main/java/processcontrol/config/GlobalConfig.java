@@ -42,6 +42,9 @@ public record GlobalConfig(
   /** Where the configuration is unless an option says otherwise. */
   public static final String DEFAULT_FILE = "/etc/process-control.yaml";
 
+  /** Where the package installs run-job. */
+  public static final String DEFAULT_RUNNER = "/usr/bin/run-job";
+
   private static final String DEFAULT_CRON_TEMPLATE =
       "# Generated from {source}\n{schedule} {user} {command}\n";
 
@@ -127,7 +130,7 @@ public record GlobalConfig(
         values.get(GlobalKeys.OUTPUT_DIRECTORY, "/var/log/process-control"),
         values.get(GlobalKeys.RUN_DIRECTORY, "/run/process-control"),
         values.get(GlobalKeys.STATE_DIRECTORY, "/var/lib/process-control-state"),
-        values.get(GlobalKeys.RUNNER_PATH, "/usr/bin/run-job"),
+        values.get(GlobalKeys.RUNNER_PATH, DEFAULT_RUNNER),
         template,
         values.get(GlobalKeys.MAILTO, "root"),
         values.get(GlobalKeys.NO_NEW_PRIVS, true),

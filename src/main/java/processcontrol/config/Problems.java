@@ -3,6 +3,7 @@ package processcontrol.config;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import processcontrol.job.CommandLine;
 
@@ -22,17 +23,40 @@ public final class Problems {
 
   /** Notes a fault that is not at one place. It quotes files, so it is made one line of text. */
   public void add(String problem) {
-    lines.add(CommandLine.printable(problem));
+    lines.add(visible(problem));
   }
 
   /** Notes what is allowed, but most likely not meant. */
   void warn(Place place, String message) {
-    warnings.add(CommandLine.printable(place + ": " + message));
+    warnings.add(visible(place + ": " + message));
   }
 
   /** Notes how something was read, where that is not obvious. */
   void note(Place place, String message) {
-    notes.add(CommandLine.printable(place + ": " + message));
+    notes.add(visible(place + ": " + message));
+  }
+
+  /** One line, with {@code <U+00A0>} for what looks like a blank, or like nothing. */
+  private static String visible(String text) {
+    String line = CommandLine.printable(text);
+    StringBuilder shown = null;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c >= 0xa0 && isInvisible(c)) {
+        shown = shown == null ? new StringBuilder(line.substring(0, i)) : shown;
+        String digits = "000" + Integer.toHexString(c).toUpperCase(Locale.ROOT);
+        shown.append("<U+").append(digits.substring(digits.length() - 4)).append('>');
+      } else if (shown != null) {
+        shown.append(c);
+      }
+    }
+    return shown == null ? line : shown.toString();
+  }
+
+  private static boolean isInvisible(char c) {
+    return Character.isSpaceChar(c)
+        || Character.getType(c) == Character.FORMAT
+        || (c >= 0xfe00 && c <= 0xfe0f);
   }
 
   List<String> warnings() {

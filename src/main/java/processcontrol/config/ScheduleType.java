@@ -62,6 +62,10 @@ final class ScheduleType extends ValueType<List<ScheduleEntry>> {
     try {
       Schedule schedule = Schedule.ofShortened(scalar.text());
       if (schedule.canFire()) {
+        String written = scalar.text().strip();
+        if (written.length() < schedule.text().length()) {
+          report.note(value.place(), "'" + written + "' is short for '" + schedule + "'");
+        }
         return schedule;
       }
       report.add(

@@ -7,8 +7,13 @@ public final class Similar {
 
   /** The closest of the words within two edits (one, for short names), or null. */
   public static String to(String name, Iterable<String> words) {
+    return to(name, words, name.length() <= 3 ? 1 : 2);
+  }
+
+  /** The closest of the words within some edits, or null. */
+  public static String to(String name, Iterable<String> words, int edits) {
     String best = null;
-    int bestDistance = name.length() <= 3 ? 2 : 3;
+    int bestDistance = edits + 1;
     for (String word : words) {
       if (Math.abs(name.length() - word.length()) < bestDistance) {
         int distance = distance(name, word);

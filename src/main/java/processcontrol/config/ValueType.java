@@ -2,6 +2,7 @@ package processcontrol.config;
 
 import java.util.Map;
 import processcontrol.config.YamlValue.Faulty;
+import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
 
 /**
@@ -51,10 +52,15 @@ abstract class ValueType<T> {
       problems.add(place, key + ": " + message);
     }
 
+    void note(Place place, String message) {
+      problems.note(place, key + ": " + message);
+    }
+
     /** Notes a value of another kind, unless its fault was noted when it was read. */
     void expected(String expectation, YamlValue value) {
       if (!(value instanceof Faulty)) {
-        add(value.place(), "expected " + expectation + ", not " + value.describe());
+        String example = value instanceof Mapping ? "" : YamlHints.example(key);
+        add(value.place(), "expected " + expectation + ", not " + value.describe() + example);
       }
     }
 

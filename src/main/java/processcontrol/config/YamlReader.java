@@ -108,7 +108,9 @@ final class YamlReader {
 
   private static String oneLine(MarkedYamlEngineException e) {
     String context = e.getContext() == null ? "" : e.getContext() + ", ";
-    return firstLine(context + e.getProblem());
+    String problem = firstLine(context + e.getProblem());
+    String hint = YamlHints.on(problem);
+    return hint == null ? problem : problem + "; " + hint;
   }
 
   private static String firstLine(String text) {
@@ -204,7 +206,7 @@ final class YamlReader {
       YamlValue value = value(events.next());
       if (!(key instanceof Scalar scalar)) {
         if (!(key instanceof Faulty)) {
-          problems.add(key.place(), "a key is a word, not " + key.describe());
+          problems.add(key.place(), YamlHints.onKey(key));
         }
       } else if (scalar.text().equals("<<")) {
         problems.add(key.place(), "merge keys (<<) are not part of YAML 1.2; use 'extends'");
@@ -234,7 +236,8 @@ final class YamlReader {
     if (tag.isEmpty() || HARMLESS_TAGS.contains(tag.get())) {
       return true;
     }
-    problems.add(place, "the tag " + shortTag(tag.get()) + " is not allowed");
+    String hint = tag.get().startsWith("!") ? "; put text that begins with '!' in quotes" : "";
+    problems.add(place, "the tag " + shortTag(tag.get()) + " is not allowed" + hint);
     return false;
   }
 

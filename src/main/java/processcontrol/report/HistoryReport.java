@@ -17,7 +17,7 @@ public final class HistoryReport {
     TextTable table =
         new TextTable(
             Set.of("DURATION", "ATTEMPTS"),
-            "RUN",
+            times.headerOfRuns(),
             "STARTED",
             "DURATION",
             "RESULT",

@@ -51,7 +51,8 @@ public final class ShowJson {
       if (setting.value() instanceof Settings map) {
         write(json, map.settings());
       } else {
-        write(json, setting.value());
+        boolean isSet = !setting.value().equals(Text.NONE);
+        write(json, isSet ? setting.value() : setting.implied());
       }
       json.writeStringField("source", setting.source().toString());
       json.writeStringField("layer", setting.source().layer());

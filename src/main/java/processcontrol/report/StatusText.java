@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import processcontrol.chain.PendingTrigger;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
@@ -28,7 +27,7 @@ public final class StatusText {
   private final StringBuilder text = new StringBuilder();
 
   public StatusText(ZoneId zone) {
-    this.time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ENGLISH).withZone(zone);
+    this.time = TimeText.formatOf(zone);
   }
 
   /** Adds a job's lines. */

@@ -3,6 +3,7 @@ package processcontrol.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import processcontrol.Tool;
 
@@ -39,6 +40,29 @@ class CronGenerateIT {
     Operator.cronGenerate(pc, "--quiet").assertSilentSuccess();
 
     Commands.run("crontab", "-n", Operator.crontab(pc).toString());
+  }
+
+  @Test
+  void runner_that_cannot_stand_in_a_crontab_is_refused(Installation pc) {
+    Operator.scheduled(pc, "one", "1 * * * *");
+    for (String path : List.of("/opt/a b/run-job", "/opt/50%/run-job", "/opt/$(id)/run-job")) {
+      pc.configure("runner_path: '" + path + "'\n");
+      Operator.cronGenerate(pc)
+          .assertFailure(78, "runner_path: '" + path + "' cannot stand in a line of the crontab");
+    }
+    assertThat(Operator.crontab(pc)).doesNotExist();
+  }
+
+  @Test
+  void runner_that_is_not_there_is_warned_of(Installation pc) {
+    Operator.scheduled(pc, "one", "1 * * * *");
+    pc.configure("runner_path: /opt/none/run-job\n");
+
+    Finished generated = Operator.cronGenerate(pc);
+
+    assertThat(generated.exitCode()).isZero();
+    assertThat(generated.stderr())
+        .contains("warning: runner_path: /opt/none/run-job does not exist");
   }
 
   @Test

@@ -288,6 +288,29 @@ class ReadingIT {
   }
 
   @Test
+  void what_holds_without_a_key_is_shown(Installation pc) {
+    pc.job("one", "name: One\ncommand: x\nallow_overtime: true\nschedule: '*/45 * * * *'\n");
+
+    assertThat(pc.run("--show", "one").stdout())
+        .contains("# schedule: at minutes 0 and 45 of every hour\n")
+        .containsPattern("\nwhen_running: skip +# default\n")
+        .containsPattern("\n# success_codes: 0 +# default\n")
+        .containsPattern("\n# catch_up: false +# default\n")
+        .containsPattern("\n# directory: /.* +# default\n");
+  }
+
+  @Test
+  void a_tag_that_no_job_has_is_an_error_of_every_action(Installation pc) {
+    pc.job("one", "name: One\ncommand: x\ntag: database\n");
+
+    for (String action : List.of("--status", "--list-jobs", "--validate", "--stats", "--audit")) {
+      pc.run(action, "--tag", "nope").assertFailure(78, "no job has the tag nope");
+    }
+    pc.run("--status", "--tag", "databse")
+        .assertFailure(78, "no job has the tag databse; did you mean database?");
+  }
+
+  @Test
   void faults_of_a_job_are_told_instead_of_showing_it(Installation pc) {
     Path file = pc.job("one", "name: One\ncommand: x\nbogus: 1\n");
 
