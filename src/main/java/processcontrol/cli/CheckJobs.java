@@ -119,8 +119,8 @@ public final class CheckJobs {
             Map.of(),
             EnumSet.noneOf(Call.Flag.class));
     JobLoader loader = new JobLoader(config);
-    List<JobStatus> statuses =
-        new Statuses(config).of(JobSelection.existingOf(call, loader), false);
+    Statuses gathered = new Statuses(config, new OtherJobs(call, loader));
+    List<JobStatus> statuses = gathered.of(JobSelection.existingOf(call, loader), false);
     boolean all = call.names().isEmpty() && call.tags().isEmpty();
     if (all && statuses.isEmpty()) {
       return CheckResult.unknown(
@@ -133,6 +133,9 @@ public final class CheckJobs {
     for (JobStatus status : statuses) {
       found.addAll(alarms.of(status));
       running += status.running() == null ? 0 : 1;
+    }
+    if (gathered.spoolFault() != null) {
+      found.add(Alarms.ofTriggers(gathered.spoolFault()));
     }
     return CheckResult.of(
         found, all ? loader.skipped() : List.of(), statuses.size(), running, warning, critical);

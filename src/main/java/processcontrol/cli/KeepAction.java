@@ -103,7 +103,7 @@ final class KeepAction {
   int run(Job job, Detached background) {
     try (KeeperLock lock = KeeperLock.tryAcquire(config.runDirectory(), job.slug())) {
       if (lock == null) {
-        if (!scheduled) {
+        if (!scheduled || Audience.isPerson()) {
           tell(job.slug(), "is kept running already");
         }
         return scheduled ? 0 : ExitCode.ALREADY_RUNNING.status();
@@ -111,6 +111,7 @@ final class KeepAction {
       RestartMark.take(config.runDirectory(), job.slug()); // Whatever it says, this is a start.
       Hold hold = Hold.find(config.stateDirectory(), job.slug());
       if (hold != null && scheduled) {
+        Audience.tellOfSkip(job.slug(), hold.inWords(), err);
         return 0;
       }
       boolean left = RunningJob.find(config.runDirectory(), job.slug()) != null;

@@ -6,6 +6,7 @@ import java.util.List;
 import processcontrol.config.GlobalConfig;
 import processcontrol.due.Decision;
 import processcontrol.due.DueCheck;
+import processcontrol.due.Slots;
 import processcontrol.due.Splay;
 import processcontrol.history.FileChange;
 import processcontrol.history.Hold;
@@ -68,11 +69,13 @@ final class ScheduledRuns {
       Decision decision = check.decide(now, held());
       if (!decision.isDue()) {
         if (decision.next() >= end || !sleepUntil(decision.next())) {
+          tellOfNone(decision);
           return status;
         }
         continue;
       }
       if (decision.slot() == lastSlot || isRunning()) {
+        tellOfNone(null);
         return status; // Whoever runs it now goes on when that is over.
       }
       lastSlot = decision.slot();
@@ -85,6 +88,18 @@ final class ScheduledRuns {
       end = Math.max(end, endOfMinute(System.currentTimeMillis()));
     }
     return status;
+  }
+
+  private void tellOfNone(Decision decision) {
+    if (runner != null || call.has(Call.Flag.QUIET)) {
+      return;
+    }
+    String reason = "it is running already";
+    if (decision != null) {
+      long next = decision.next();
+      reason = "it is not due" + (next == Slots.NEVER ? "" : " before " + new UtcTime(next));
+    }
+    Audience.tellOfSkip(job.slug(), reason, err);
   }
 
   private void start(Decision decision) {

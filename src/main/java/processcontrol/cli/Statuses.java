@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import processcontrol.chain.Spool;
+import processcontrol.chain.Parents;
+import processcontrol.chain.SpoolReader;
 import processcontrol.config.GlobalConfig;
 import processcontrol.due.Forecast;
 import processcontrol.due.Slots;
@@ -31,6 +31,7 @@ import processcontrol.report.JobStatus;
 import processcontrol.run.JobLock;
 import processcontrol.run.KeeperLock;
 import processcontrol.run.KeeperLock.Keeper;
+import processcontrol.run.RunFiles;
 import processcontrol.run.RunningJob;
 import processcontrol.schedule.ScheduleWords;
 import processcontrol.zone.Zones;
@@ -39,8 +40,8 @@ import processcontrol.zone.Zones;
 final class Statuses {
 
   private final GlobalConfig config;
-  private final Spool spool;
-  private final Set<String> pending;
+  private final OtherJobs others;
+  private final SpoolReader spool;
   private final Instant now = Instant.now();
   private final Zone zone = Zones.ofMachine();
   private final String host = Splay.hostName();
@@ -49,15 +50,22 @@ final class Statuses {
   private final Map<Schedule, String> words = new HashMap<>();
 
   Statuses(GlobalConfig config) {
+    this(config, null);
+  }
+
+  /**
+   * @param others against which the jobs are checked; null for not
+   */
+  Statuses(GlobalConfig config, OtherJobs others) {
+    this.others = others;
     this.config = config;
-    this.spool = new Spool(config.stateDirectory());
-    this.pending = spool.jobs();
+    this.spool = new SpoolReader(config.stateDirectory());
   }
 
   /** The status of each job, in their order. */
   List<JobStatus> of(List<JobSelection.Item> items, boolean onlyRunning) {
     List<JobStatus> statuses = new ArrayList<>();
-    for (JobSelection.Item item : items) {
+    for (JobSelection.Item item : others == null ? items : others.checked(items)) {
       Slug slug = Slug.isValid(item.name()) ? item.slug() : null;
       JobStatus.Running running = slug == null ? null : running(slug);
       if (running != null || !onlyRunning) {
@@ -69,6 +77,7 @@ final class Statuses {
 
   private JobStatus status(JobSelection.Item item, Slug slug, JobStatus.Running running) {
     boolean starts = item.isValid() && !item.job().disabled();
+    SpoolReader.Waiting waiting = slug == null ? null : spool.read(slug);
     Standing standing = slug == null ? null : standing(slug, running != null);
     Hold hold = slug == null ? null : Hold.find(config.stateDirectory(), slug);
     TrustedTraces past = slug == null ? null : past(slug, standing);
@@ -78,7 +87,14 @@ final class Statuses {
       seen = seen(file, item.job(), past.latest());
       standing = standing.withClockFault(file.fault(now.toEpochMilli()));
     }
-    standing = standing == null ? null : standing.withClockFault(clockFault(hold, running));
+    if (slug != null) {
+      standing =
+          standing
+              .withClockFault(clockFault(hold, running))
+              .withFault(faultOfRunFiles(slug))
+              .withFault(mails(item) ? Incident.faultOf(config.stateDirectory(), slug) : null)
+              .withFault(waiting.fault());
+    }
     Forecast forecast = starts ? new Forecast(item.job(), host, zone) : null;
     return new JobStatus(
         item.name(),
@@ -95,7 +111,54 @@ final class Statuses {
             : starts ? moment(forecast.next(now.toEpochMilli(), past.last())) : null,
         starts ? moment(forecast.next(seen.toEpochMilli(), past.last())) : null,
         item.isValid() ? words(item.job(), words) : null,
-        slug != null && pending.contains(slug.value()) ? spool.read(slug) : List.of());
+        waiting == null ? List.of() : waiting.triggers(),
+        item.isValid() ? after(item.job(), past) : null);
+  }
+
+  /** Null for a job that runs after no others. */
+  private JobStatus.After after(Job job, TrustedTraces past) {
+    if (job.chain().after().isEmpty()) {
+      return null;
+    }
+    long moment = now.toEpochMilli();
+    RunTrace last = past.last();
+    long since =
+        last == null
+            ? FileChange.of(job.source()).momentOr(moment, moment)
+            : last.started().epochMillis();
+    Parents parents = Parents.of(job, config.stateDirectory(), since, moment);
+    List<JobStatus.Parent> all = new ArrayList<>();
+    for (Parents.Parent parent : parents.all()) {
+      boolean disabled = others != null && others.isDisabled(parent.job().value());
+      boolean runs = running(parent.job()) != null;
+      all.add(new JobStatus.Parent(parent.job().value(), disabled, runs, parent.last()));
+    }
+    UtcTime due = parents.dueSince(config.stateDirectory());
+    // A start that was skipped, because of its only_if say, was one.
+    RunTrace latest = past.latest();
+    boolean started = due != null && latest != null && latest.started().compareTo(due) >= 0;
+    return new JobStatus.After(parents.any(), all, started ? null : instant(due));
+  }
+
+  /** Why triggers of jobs may wait that are not told of; null if none do. */
+  String spoolFault() {
+    return spool.fault();
+  }
+
+  /** Says it on standard error; nothing if there is nothing to say. */
+  void tellSpoolFault() {
+    if (spool.fault() != null) {
+      Failures.printLine("run-job", "warning: " + spool.fault(), System.err);
+    }
+  }
+
+  private String faultOfRunFiles(Slug slug) {
+    try {
+      KeeperLock.find(config.runDirectory(), slug);
+      return RunFiles.faultOf(config.runDirectory(), slug);
+    } catch (PosixException e) {
+      return e.getMessage();
+    }
   }
 
   /** What the file alone says of a valid job: nothing of its runs, or of a hold. */
@@ -119,7 +182,8 @@ final class Statuses {
         moment(next),
         null,
         words(job, new HashMap<>()),
-        List.of());
+        List.of(),
+        null);
   }
 
   private static boolean mails(JobSelection.Item item) {
@@ -203,7 +267,7 @@ final class Statuses {
       fault = e.getMessage(); // The others are to be answered for.
     }
     try (HistoryReader history = HistoryReader.open(config.stateDirectory(), slug)) {
-      Standing standing = Standing.of(history).withFault(fault);
+      Standing standing = Standing.of(history).withFault(fault).withFault(history.faultOfOlder());
       standing = lost == null ? standing : standing.withLost(lost);
       return standing.checkedAt(now.toEpochMilli());
     } catch (PosixException e) {

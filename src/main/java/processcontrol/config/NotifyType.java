@@ -26,6 +26,7 @@ final class NotifyType extends ValueType<Map<Event, List<YamlValue>>> {
       add(Event.SUCCESS, "who is told of every success");
       add(Event.FAILURE, "who is told of every failed run");
       add(Event.RECOVERY, "who is told of the first success after a failure");
+      add(Event.HOLD, "who is told that a failed run has put the job on hold");
       TABLE = new KeyTable(OF_EVENTS.values().toArray(new Key<?>[0]));
     }
 

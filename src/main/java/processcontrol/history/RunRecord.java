@@ -3,6 +3,7 @@ package processcontrol.history;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 
@@ -134,11 +135,11 @@ public record RunRecord(
           (String) members.get("run"),
           new Slug((String) members.get("job")),
           Result.of((String) members.get("result")),
-          (String) members.get("reason"),
+          Objects.requireNonNull((String) members.get("reason")),
           number(members.get("exit_code")),
           number(members.get("signal")),
           number(members.get("status")),
-          time(members.get("started")),
+          Objects.requireNonNull(time(members.get("started"))),
           time(members.get("ended")),
           number(members.get("attempts")),
           Trigger.of((String) members.get("trigger")),

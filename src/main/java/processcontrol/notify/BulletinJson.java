@@ -10,8 +10,8 @@ import processcontrol.history.RunRecord;
 
 /**
  * A bulletin as programs read it: {@code {"event": ..., "host": ..., "owner": ..., "runbook": ...,
- * "failures": ..., "record": {...}}} with all keys of the record, those null that are not known
- * yet.
+ * "failures": ..., "record": {...}, "hold": ...}} with all keys of the record, those null that are
+ * not known yet.
  */
 final class BulletinJson {
 
@@ -29,6 +29,7 @@ final class BulletinJson {
       json.writeObjectFieldStart("record");
       write(json, bulletin.record(), bulletin.isUnderWay());
       json.writeEndObject();
+      json.writeStringField("hold", bulletin.hold());
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

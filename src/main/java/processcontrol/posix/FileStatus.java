@@ -76,10 +76,6 @@ public record FileStatus(
     return (mode & 0xf000) == 0x8000;
   }
 
-  public boolean isFifo() {
-    return (mode & 0xf000) == 0x1000;
-  }
-
   /** What it is, in words; null for a regular file. */
   public String kindUnlessRegular() {
     return switch (mode & 0xf000) {

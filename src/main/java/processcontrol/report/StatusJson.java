@@ -17,14 +17,19 @@ import processcontrol.job.Remarks;
 import processcontrol.job.UtcTime;
 
 /**
- * The status of jobs as one JSON document, {@code {"jobs": [...]}}: times in RFC 3339 UTC, null for
- * what is not.
+ * The status of jobs as one JSON document, {@code {"jobs": [...], ...}}: times in RFC 3339 UTC,
+ * null for what is not.
  */
 public final class StatusJson {
 
   private StatusJson() {}
 
-  public static String of(List<JobStatus> jobs) {
+  /**
+   * Renders them.
+   *
+   * @param spoolFault why triggers may wait that are not among them, or null
+   */
+  public static String of(List<JobStatus> jobs, String spoolFault) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
@@ -33,6 +38,7 @@ public final class StatusJson {
         write(json, status);
       }
       json.writeEndArray();
+      json.writeStringField("trigger_fault", spoolFault);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -75,6 +81,31 @@ public final class StatusJson {
     writeIncident(json, status.incident());
     writeHold(json, status.hold());
     writePending(json, status.pending());
+    writeAfter(json, status.after());
+    json.writeEndObject();
+  }
+
+  private static void writeAfter(JsonGenerator json, JobStatus.After after) throws IOException {
+    if (after == null) {
+      json.writeNullField("after");
+      return;
+    }
+    json.writeObjectFieldStart("after");
+    json.writeBooleanField("any", after.any());
+    json.writeArrayFieldStart("parents");
+    for (JobStatus.Parent parent : after.parents()) {
+      RunRecord last = parent.last();
+      json.writeStartObject();
+      json.writeStringField("job", parent.job());
+      json.writeBooleanField("disabled", parent.disabled());
+      json.writeBooleanField("running", parent.running());
+      json.writeStringField("result", last == null ? null : last.result().toString());
+      json.writeStringField("ended", last == null ? null : text(last.ended()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeStringField(
+        "due_since", after.dueSince() == null ? null : after.dueSince().toString());
     json.writeEndObject();
   }
 
@@ -136,6 +167,7 @@ public final class StatusJson {
     json.writeStringField("reason", hold.reason());
     json.writeStringField("since", text(hold.since()));
     json.writeStringField("by", hold.by());
+    json.writeBooleanField("automatic", hold.automatic());
     json.writeEndObject();
   }
 

@@ -56,8 +56,39 @@ public final class StatusText {
     appendStanding(status.standing());
     appendIncident(status.incident());
     appendSchedule(status);
+    appendAfter(status.after());
     appendPending(status.pending());
     appendHold(status.hold());
+  }
+
+  private void appendAfter(JobStatus.After after) {
+    if (after == null) {
+      return;
+    }
+    StringBuilder parents = new StringBuilder();
+    for (JobStatus.Parent parent : after.parents()) {
+      parents.append(parents.length() == 0 ? "" : ", ").append(parent.job());
+      parents.append(" (").append(parent.disabled() ? "disabled, " : "");
+      parents.append(parent.running() ? "running, " : "").append(state(parent.last())).append(')');
+    }
+    String due = after.dueSince() == null ? "" : "; due since " + time.format(after.dueSince());
+    line((after.any() && after.parents().size() > 1 ? "after any: " : "after: ") + parents + due);
+  }
+
+  private String state(RunRecord last) {
+    if (last == null) {
+      return "no run yet";
+    }
+    String word =
+        switch (last.result()) {
+          case SUCCESS -> "succeeded ";
+          case FAILURE, ERROR -> "failed ";
+          case TIMEOUT -> "timed out ";
+          case KILLED -> "killed ";
+          case LOST -> "lost ";
+          case SKIPPED -> "skipped ";
+        };
+    return word + format(last.ended() == null ? last.started() : last.ended());
   }
 
   private void appendRunning(JobStatus.Running running) {
@@ -170,6 +201,7 @@ public final class StatusText {
   private void appendHold(Hold hold) {
     if (hold != null) {
       String by = hold.by() == null ? "" : " by " + hold.by();
+      by = hold.automatic() ? " by itself" : by;
       line("on hold since " + format(hold.since()) + by + ": " + hold.reason());
     }
   }

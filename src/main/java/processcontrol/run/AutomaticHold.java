@@ -62,7 +62,7 @@ final class AutomaticHold {
     if (Hold.find(stateDirectory, job.slug()) != null) {
       return null;
     }
-    Hold fresh = new Hold(reason, UtcTime.now(), null);
+    Hold fresh = new Hold(reason, UtcTime.now(), null, /* automatic= */ true);
     fresh.set(stateDirectory, job.slug());
     return fresh;
   }

@@ -2,6 +2,7 @@ package processcontrol.run;
 
 import java.util.List;
 import processcontrol.chain.Outbox;
+import processcontrol.chain.Targets;
 import processcontrol.history.History;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
@@ -11,7 +12,6 @@ import processcontrol.job.Job;
 import processcontrol.job.Pool;
 import processcontrol.job.Printed;
 import processcontrol.job.UtcTime;
-import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.Privileges;
 import processcontrol.posix.Self;
@@ -63,6 +63,11 @@ public final class JobRunner {
   /** Says who is to be told that the run has come about. */
   public void tellStart(RunStart listener) {
     logged.tellStart(listener);
+  }
+
+  /** Says where the jobs are that the run triggers. */
+  public void lookForTargetsIn(Targets jobs) {
+    triggers.lookIn(jobs);
   }
 
   /** The path of the run's log; null if it did not come to that. */
@@ -127,14 +132,7 @@ public final class JobRunner {
    * @return the number of its signal, or 0 when the time is over
    */
   public int awaitStop(long millis) {
-    long end = Supervisor.clock() + millis;
-    Poll poll = new Poll(1);
-    poll.add(course.requests.fd(), Poll.IN);
-    for (long now = end - millis; now < end && course.stopSignal() == 0; ) {
-      poll.await(end - now);
-      now = Supervisor.clock();
-    }
-    return course.stopSignal();
+    return course.awaitStop(millis);
   }
 
   /**
@@ -223,6 +221,7 @@ public final class JobRunner {
       history.append(line);
     }
     if (runId != null) {
+      logged.removeUnused(lock);
       lock.clear(); // Nobody must take the lost run for the one that holds the lock now.
     }
   }
@@ -307,8 +306,11 @@ public final class JobRunner {
 
   /** A failure of our own is reported even where it keeps the record from being written, too. */
   private void append(History history, Outcome outcome, PosixException failure) {
-    record = course.record(outcome, UtcTime.now());
-    triggers.prepare(record, intake.depth());
+    UtcTime ended = UtcTime.now();
+    record = course.record(outcome, ended);
+    if (!triggers.prepare(record, intake.depth())) {
+      record = course.record(outcome, ended); // With what there is to be warned of.
+    }
     try {
       history.appendLocked(record.toLine());
     } catch (PosixException e) {

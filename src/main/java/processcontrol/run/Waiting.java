@@ -75,7 +75,7 @@ final class Waiting {
   /** Waits; returns how the run ends without its commands, or null where they are to run now. */
   Outcome run() {
     facts.note("waiting");
-    log.inform("waiting for " + names(true));
+    log.note("waiting for " + names(true));
     Outcome end;
     try (Inotify inotify = directories.isEmpty() ? null : Inotify.open()) {
       end = awaitConditions(inotify);
@@ -87,7 +87,7 @@ final class Waiting {
       end = pause();
     }
     if (end == null) {
-      log.inform("waited " + new TimeSpan(Supervisor.clock() - begun));
+      log.note("waited " + new TimeSpan(Supervisor.clock() - begun));
       facts.note("");
     } else {
       log.note(end.reason());
@@ -129,7 +129,7 @@ final class Waiting {
       }
       boolean met = condition.check();
       if (condition.isNews()) {
-        log.inform("met: " + condition);
+        log.note("met: " + condition);
       }
       if (met && wait.any()) {
         return true;

@@ -3,6 +3,8 @@ package processcontrol.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,15 @@ class TimingKeysTest {
         .isEqualTo(CatchUp.ALL);
     assertThat(site.loadWith("schedule: 5\ncatch_up: false\n").timing().catchUp())
         .isEqualTo(CatchUp.NONE);
+  }
+
+  @Test
+  void an_exception_ends_by_the_clock_of_the_job() {
+    String hourAgo = LocalDateTime.now(ZoneId.of("Asia/Tokyo")).minusHours(1).withNano(0) + "";
+    String disabled = "disabled: {until: '" + hourAgo + "'}\ntime_zone: ";
+
+    assertThat(site.faultsWith(disabled + "Asia/Tokyo\n")).hasSize(1);
+    assertThat(site.loadWith(disabled + "America/Los_Angeles\n").disabled()).isTrue();
   }
 
   @Test

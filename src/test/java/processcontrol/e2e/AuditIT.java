@@ -119,7 +119,8 @@ class AuditIT {
     pc.shellJob("byhand", "true");
 
     pc.run("--audit", "nobody").assertFailure(78, "there is no job nobody");
-    pc.run("--audit", "byhand").assertFailure(78, "byhand: has no schedule that could be audited");
+    pc.run("--audit", "byhand")
+        .assertFailure(78, "byhand: has no schedule and no parents that could be");
     pc.run("--audit", "--from", "x").assertFailure(64, "--from: 'x' is not a moment");
     Finished all = pc.run("--audit");
     assertThat(all.exitCode()).isEqualTo(1);

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import processcontrol.Tool;
 
@@ -24,6 +25,7 @@ import processcontrol.Tool;
  * minutes, so that the time is spent once.
  */
 @EndToEnd
+@Order(1)
 class RealCronIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);

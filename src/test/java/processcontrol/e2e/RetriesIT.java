@@ -9,12 +9,14 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Attempts of a run: how many, when, after what, and how they are told. */
 @EndToEnd
+@Order(1)
 class RetriesIT {
 
   /** Fails, after it has left a line for each attempt in the file {@code tries}. */
@@ -43,7 +45,7 @@ class RetriesIT {
     assertThat(record.get("failed_attempts")).isEqualTo(List.of("exit code 1", "exit code 1"));
     assertThat(pc.output("job"))
         .contains("=========== attempt 1 of 5\n", "=========== attempt 3 of 5\n", "INFO\tout 3\n")
-        .contains("ERROR\trun-job: attempt 2 failed: exit code 1\n")
+        .contains("INFO\trun-job: attempt 2 failed: exit code 1\n")
         .doesNotContain("attempt 4", "attempt 3 failed");
   }
 
@@ -145,7 +147,7 @@ class RetriesIT {
 
     assertThat(run.duration()).isLessThan(Duration.ofSeconds(30));
     assertThat(tries(pc)).containsExactly("1");
-    assertThat(pc.output("job")).endsWith("ERROR\trun-job: timed out after 2s\n");
+    assertThat(pc.output("job")).endsWith("INFO\trun-job: timed out after 2s\n");
   }
 
   @Test

@@ -192,7 +192,7 @@ class WaitIT {
     assertThat(pc.record("job").get("result")).isEqualTo("timeout");
     assertThat(pc.record("job").get("reason")).isEqualTo(missing + " after 1s");
     assertThat(pc.record("job").get("attempts")).isEqualTo(0);
-    assertThat(pc.output("job")).contains("\tERROR\trun-job: " + missing).doesNotContain("===");
+    assertThat(pc.output("job")).contains("\tINFO\trun-job: " + missing).doesNotContain("===");
 
     job(pc, wait + "2026-01-01");
     pc.run("job").assertFailure(124, missing + " at 2026-01-01; log: ");
