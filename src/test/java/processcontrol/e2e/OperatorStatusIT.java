@@ -133,8 +133,7 @@ class OperatorStatusIT {
     assertThat(last.get("log")).isEqualTo(pc.logs("daily").get(0).toString());
     Map<?, ?> hold = (Map<?, ?>) daily.get("hold");
     assertThat(hold.get("reason")).isEqualTo("a \"quoted\"\u00e9 reason");
-    pc.run("--status", "--json", "--tag", "nobody")
-        .assertFailure(78, "no job has the tag nobody");
+    pc.run("--status", "--json", "--tag", "nobody").assertFailure(78, "no job has the tag nobody");
   }
 
   @Test

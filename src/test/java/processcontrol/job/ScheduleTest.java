@@ -205,8 +205,7 @@ class ScheduleTest {
     assertThat(messageOf("* * * * *\n* * * * * root id")).isEqualTo("a schedule is a single line");
     assertThat(messageOf("* * * *\r*")).isEqualTo("a schedule is a single line");
     assertThat(messageOf("* * * *\u000b*"))
-        .isEqualTo(
-            "month '*\\x0b*' is not a whole number from 1 to 12 or a name (jan, feb, ...)");
+        .isEqualTo("month '*\\x0b*' is not a whole number from 1 to 12 or a name (jan, feb, ...)");
     assertThat(messageOf("* * * * \u2028*"))
         .isEqualTo(
             "day of week '\u2028*' is not a whole number from 0 to 7 or a name (sun, mon, ...)");
