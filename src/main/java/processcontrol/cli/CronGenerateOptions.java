@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import processcontrol.job.VisibleText;
 
 /**
  * The command line of cron-generate.
@@ -97,7 +98,7 @@ record CronGenerateOptions(
     try {
       result = parser.parseArgs(args);
     } catch (ParameterException e) {
-      throw new UsageException(e.getMessage() + "; see cron-generate --help");
+      throw new UsageException(VisibleText.excerpt(e.getMessage()) + "; see cron-generate --help");
     }
     if (Options.printedHelp(parser, result, out)) {
       return null;

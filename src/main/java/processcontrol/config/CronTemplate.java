@@ -1,6 +1,7 @@
 package processcontrol.config;
 
 import java.util.List;
+import processcontrol.job.VisibleText;
 
 /** The placeholders of {@code cron_template}. */
 final class CronTemplate {
@@ -23,7 +24,7 @@ final class CronTemplate {
       String placeholder = template.substring(open, close < 0 ? template.length() : close + 1);
       if (!PLACEHOLDERS.contains(placeholder)) {
         return "unknown placeholder "
-            + placeholder
+            + VisibleText.excerpt(placeholder)
             + "; there are "
             + String.join(" ", PLACEHOLDERS);
       }

@@ -6,6 +6,7 @@ import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.job.Moment;
 import processcontrol.job.UtcTime;
+import processcontrol.job.VisibleText;
 import processcontrol.zone.Zones;
 
 /** Whether a job is disabled; with a reason, and until when, if wanted. */
@@ -49,7 +50,7 @@ final class DisabledType extends ValueType<DisabledType.Disabled> {
               values.placeOf(Keys.UNTIL),
               until
                   + " has come"
-                  + (reason == null ? "" : " (" + reason + ")")
+                  + (reason == null ? "" : " (" + VisibleText.excerpt(reason) + ")")
                   + ": enable the job, or say until when it stays disabled");
     }
     return new Disabled(true, until, reason);

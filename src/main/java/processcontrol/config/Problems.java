@@ -1,10 +1,12 @@
 package processcontrol.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import processcontrol.job.CommandLine;
+import processcontrol.job.VisibleText;
 
 /**
  * Collects everything that is wrong, so that one pass reports every fault of a file. A fault makes
@@ -12,12 +14,33 @@ import processcontrol.job.CommandLine;
  */
 public final class Problems {
 
+  /** Of faults, and of warnings: who mends a hundred of them will see the others then. */
+  private static final int MAX_LINES = 100;
+
+  /** Of what is said about one place. The values that it quotes are shorter. */
+  private static final int MAX_MESSAGE = 1000;
+
   private final Set<String> lines = new LinkedHashSet<>();
+
+  /** What more there is, by hash codes: thousands of lines would not fit into a run's heap. */
+  private final Set<Integer> more = new HashSet<>(0);
+
+  private Place firstOfMore;
   private final List<String> warnings = new ArrayList<>(0);
   private final List<String> notes = new ArrayList<>(0);
 
   void add(Place place, String message) {
-    add(place + ": " + message);
+    String line = line(place, message);
+    if (lines.size() < MAX_LINES || lines.contains(line)) {
+      lines.add(line);
+    } else {
+      firstOfMore = firstOfMore == null ? place : firstOfMore;
+      more.add(line.hashCode());
+    }
+  }
+
+  private static String line(Place place, String message) {
+    return CommandLine.printable(place + ": ") + VisibleText.escaped(message, MAX_MESSAGE);
   }
 
   /** Notes a fault that is not at one place. It quotes files, so it is made one line of text. */
@@ -27,12 +50,18 @@ public final class Problems {
 
   /** Notes what is allowed, but most likely not meant. */
   void warn(Place place, String message) {
-    warnings.add(CommandLine.printable(place + ": " + message));
+    addBounded(warnings, place, message);
   }
 
   /** Notes how something was read, where that is not obvious. */
   void note(Place place, String message) {
-    notes.add(CommandLine.printable(place + ": " + message));
+    addBounded(notes, place, message);
+  }
+
+  private static void addBounded(List<String> lines, Place place, String message) {
+    if (lines.size() <= MAX_LINES) {
+      lines.add(line(place, lines.size() < MAX_LINES ? message : "and more, from here on"));
+    }
   }
 
   List<String> warnings() {
@@ -48,7 +77,12 @@ public final class Problems {
   }
 
   List<String> lines() {
-    return new ArrayList<>(lines);
+    List<String> all = new ArrayList<>(lines);
+    if (!more.isEmpty()) {
+      String count = more.size() == 1 ? "1 more fault" : more.size() + " more faults";
+      all.add(line(firstOfMore, "and " + count + ", from here on"));
+    }
+    return all;
   }
 
   /**

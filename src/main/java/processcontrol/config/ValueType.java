@@ -3,6 +3,7 @@ package processcontrol.config;
 import java.util.Map;
 import processcontrol.config.YamlValue.Faulty;
 import processcontrol.config.YamlValue.Scalar;
+import processcontrol.job.VisibleText;
 
 /**
  * The type of a key's value: how it is written in YAML, and what it becomes. Named classes, not
@@ -59,7 +60,7 @@ abstract class ValueType<T> {
     }
 
     Report of(String inner) {
-      return new Report(key + "." + inner, problems);
+      return new Report(key + "." + VisibleText.excerpt(inner), problems);
     }
   }
 

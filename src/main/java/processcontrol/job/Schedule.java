@@ -17,10 +17,7 @@ public record Schedule(String text) {
     text = text.strip();
     if (text.startsWith("@")) {
       throw new IllegalArgumentException(
-          "aliases such as '"
-              + CommandLine.printable(text)
-              + "' are not allowed: "
-              + mendOfAlias(text));
+          "aliases such as " + VisibleText.quoted(text) + " are not allowed: " + mendOfAlias(text));
     }
     if (text.indexOf('=') >= 0) {
       throw new IllegalArgumentException("'=' is not allowed in a schedule");

@@ -191,7 +191,7 @@ class ScheduleTest {
                 + " '*'");
     assertThat(messageOf("* * * * \u2028*"))
         .isEqualTo(
-            "day of week '\u2028*' is not a whole number from 0 to 7 or a name (sun, mon, ...)");
+            "day of week '\\u2028*' is not a whole number from 0 to 7 or a name (sun, mon, ...)");
   }
 
   @Test
