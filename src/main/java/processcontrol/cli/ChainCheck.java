@@ -13,6 +13,7 @@ import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.job.Link;
 import processcontrol.job.Pool;
+import processcontrol.job.VisibleText;
 
 /** What is wrong with jobs that only all of them together can tell. */
 final class ChainCheck {
@@ -84,9 +85,8 @@ final class ChainCheck {
           note(
               job.slug().value(),
               link.place()
-                  + ": there is no job '"
-                  + link.job()
-                  + "'"
+                  + ": there is no job "
+                  + VisibleText.quoted(link.job())
                   + (close == null ? "" : "; did you mean " + close + "?"));
         }
       }

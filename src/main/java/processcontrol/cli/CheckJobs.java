@@ -15,6 +15,7 @@ import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.VisibleText;
 import processcontrol.report.Alarms;
 import processcontrol.report.CheckResult;
 import processcontrol.report.JobStatus;
@@ -144,7 +145,10 @@ public final class CheckJobs {
   private static int runs(ParseResult options, String option, int otherwise) {
     int number = options.matchedOptionValue(option, otherwise);
     if (number < 1) {
-      throw new UsageException(option + ": expected a number of failed runs from 1, not " + number);
+      throw new UsageException(
+          option
+              + ": expected a number of failed runs from 1, not "
+              + VisibleText.excerpt(String.valueOf(number)));
     }
     return number;
   }

@@ -9,6 +9,7 @@ import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Slug;
+import processcontrol.job.VisibleText;
 import processcontrol.report.HistoryReport;
 import processcontrol.run.ExitCode;
 import processcontrol.zone.Zones;
@@ -64,7 +65,7 @@ final class HistoryAction {
     }
     if (!isNumber) {
       throw new UsageException(
-          "--last: expected a number of records, or 0 for all, not '" + text + "'");
+          "--last: expected a number of records, or 0 for all, not " + VisibleText.quoted(text));
     }
     return Integer.parseInt(text);
   }

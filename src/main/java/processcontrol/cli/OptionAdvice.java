@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import processcontrol.config.Similar;
+import processcontrol.job.VisibleText;
 
 /** Says which option may have been meant by one that does not exist. */
 final class OptionAdvice {
@@ -74,9 +75,10 @@ final class OptionAdvice {
       close = meant(whole(given, fault.getMessage()), spec);
     }
     String help = "see " + spec.name() + " --help";
+    String said = VisibleText.excerpt(fault.getMessage());
     return close == null
-        ? fault.getMessage() + "; " + help
-        : fault.getMessage() + "; did you mean " + close + "? Or " + help;
+        ? said + "; " + help
+        : said + "; did you mean " + close + "? Or " + help;
   }
 
   /** What was given, where picocli took {@code -kill} for {@code -k} and more letters. */

@@ -139,7 +139,8 @@ final class RunAction {
             config.stateDirectory(),
             account,
             config.noNewPrivs());
-    Console console = call.has(Flag.QUIET) ? Console.none() : Console.ofThisProcess();
+    Console console =
+        call.has(Flag.QUIET) ? Console.none() : Console.ofThisProcess(call.has(Flag.RAW));
     this.runner =
         new JobRunner(
             request,

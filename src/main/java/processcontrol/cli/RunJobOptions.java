@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import processcontrol.cli.Call.Flag;
+import processcontrol.job.VisibleText;
 import processcontrol.run.ExitCode;
 
 /** The whole command line of run-job, in picocli's model: parsing, help, completion. */
@@ -27,7 +28,7 @@ final class RunJobOptions {
         .description("Runs a job of process-control, or looks after jobs.")
         .synopsisHeading("Usage: ")
         .customSynopsis(
-            "run-job [--job] NAME [-w] [--force] [-- ARGUMENTS...]",
+            "run-job [--job] NAME [-w] [--force] [--raw] [-- ARGUMENTS...]",
             "       run-job --kill-job | --restart | --reload  NAME... | --tag TAG",
             "       run-job --list-jobs | --status [NAME...] [-r] [--tag TAG] [--json]",
             "       run-job --hold --reason TEXT | --release  NAME... | --tag TAG",
@@ -83,7 +84,7 @@ final class RunJobOptions {
     spec.addOption(
         Options.value("--streams", null, "STREAMS", "stdout, stderr, or both with a comma."));
     spec.addOption(Options.flag("--follow", null, "Go on until the run has ended."));
-    spec.addOption(Options.flag("--raw", null, "Print the output as the commands wrote it."));
+    spec.addOption(Options.flag("--raw", null, "Print output as the commands wrote it."));
     spec.addOption(Options.flag("--history", null, "Print the records of a job's last runs."));
     spec.addOption(Options.value("--last", null, "N", "How many records (20)."));
     spec.addOption(

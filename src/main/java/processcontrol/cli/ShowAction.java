@@ -8,6 +8,7 @@ import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
+import processcontrol.job.VisibleText;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.Self;
 import processcontrol.report.JobStatus;
@@ -24,7 +25,7 @@ final class ShowAction {
   static int run(Call call, GlobalConfig config, PrintStream out) {
     String name = call.names().get(0);
     if (!Slug.isValid(name)) {
-      throw new InvalidConfigException("'" + name + "' is not a job name");
+      throw new InvalidConfigException(VisibleText.quoted(name) + " is not a job name");
     }
     EffectiveConfig effective = new JobLoader(config).effective(new Slug(name));
     Job job = effective.job();

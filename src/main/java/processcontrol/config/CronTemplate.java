@@ -1,7 +1,7 @@
 package processcontrol.config;
 
 import java.util.List;
-import processcontrol.job.CommandLine;
+import processcontrol.job.VisibleText;
 
 /** The placeholders of {@code cron_template}. */
 final class CronTemplate {
@@ -34,7 +34,7 @@ final class CronTemplate {
   private static String unknown(String placeholder) {
     String close = Similar.to(placeholder, PLACEHOLDERS);
     return "unknown placeholder "
-        + CommandLine.printable(placeholder)
+        + VisibleText.excerpt(placeholder)
         + (close == null
             ? "; there are " + String.join(" ", PLACEHOLDERS)
             : "; did you mean " + close + "?");

@@ -5,6 +5,7 @@ import java.util.Map;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.job.Moment;
+import processcontrol.job.VisibleText;
 import processcontrol.job.Zone;
 
 /** Whether a job is disabled; with a reason, and until when, if wanted. */
@@ -62,7 +63,7 @@ final class DisabledType extends ValueType<DisabledType.Disabled> {
               + ": "
               + disabled.until()
               + " has come"
-              + (disabled.reason() == null ? "" : " (" + disabled.reason() + ")")
+              + (disabled.reason() == null ? "" : " (" + VisibleText.excerpt(disabled.reason()) + ")")
               + ": enable the job, or say until when it stays disabled");
     }
   }

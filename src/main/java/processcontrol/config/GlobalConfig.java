@@ -5,6 +5,7 @@ import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.job.MailTransport;
 import processcontrol.job.Notifier;
+import processcontrol.job.VisibleText;
 import processcontrol.posix.Fd;
 import processcontrol.posix.FileStatus;
 import processcontrol.posix.PosixException;
@@ -77,7 +78,7 @@ public record GlobalConfig(
     try {
       return load(file);
     } catch (PosixException e) {
-      throw new InvalidConfigException(e.getMessage());
+      throw new InvalidConfigException(e.getMessage().replace(file, VisibleText.excerpt(file)));
     }
   }
 

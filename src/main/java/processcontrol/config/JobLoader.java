@@ -13,6 +13,7 @@ import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
+import processcontrol.job.VisibleText;
 import processcontrol.posix.Account;
 
 /** Turns job files into valid jobs, merged over their templates and the global defaults. */
@@ -199,7 +200,8 @@ public final class JobLoader {
       values += YamlReader.sizeOf(entry.getValue().value());
       if (values > MAX_VALUES) {
         String fault = ": with this the job has more than " + MAX_VALUES + " values";
-        problems.add(entry.getValue().value().place(), entry.getKey() + fault);
+        String key = VisibleText.excerpt(entry.getKey());
+        problems.add(entry.getValue().value().place(), key + fault);
         problems.throwIfAny(); // Before they are parsed.
       }
     }
@@ -242,16 +244,15 @@ public final class JobLoader {
       if (template == null) {
         String close = Similar.to(name.text(), layers.templates().keySet());
         fault =
-            "there is no job template '"
-                + name.text()
-                + "'"
+            "there is no job template "
+                + VisibleText.quoted(name.text())
                 + (close == null ? "" : "; did you mean " + close + "?");
       } else if (chain.contains(name.text())) {
         fault =
             "templates extend each other in a circle: "
-                + String.join(" -> ", chain)
+                + VisibleText.excerpt(String.join(" -> ", chain))
                 + " -> "
-                + name.text();
+                + VisibleText.excerpt(name.text());
       }
       if (fault != null) {
         problems.add(link.place(), "extends: " + fault);

@@ -9,6 +9,7 @@ import processcontrol.config.YamlValue.Sequence;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Schedule;
 import processcontrol.job.ScheduleEntry;
+import processcontrol.job.VisibleText;
 
 /** One schedule, a list of them, or a map from schedules to the arguments that they add. */
 final class ScheduleType extends ValueType<List<ScheduleEntry>> {
@@ -69,7 +70,8 @@ final class ScheduleType extends ValueType<List<ScheduleEntry>> {
         return schedule;
       }
       report.add(
-          value.place(), "'" + schedule + "' never fires: no month that it names has such a day");
+          value.place(),
+          VisibleText.quoted(schedule) + " never fires: no month that it names has such a day");
       return null;
     } catch (IllegalArgumentException e) {
       report.add(value.place(), e.getMessage());

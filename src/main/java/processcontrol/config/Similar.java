@@ -3,6 +3,9 @@ package processcontrol.config;
 /** Finds the word that somebody may have meant. */
 public final class Similar {
 
+  /** Of a word that somebody types; what is longer is compared with nothing. */
+  private static final int MAX_LENGTH = 250;
+
   private Similar() {}
 
   /** The closest of the words within two edits (one, for short names), or null. */
@@ -12,6 +15,9 @@ public final class Similar {
 
   /** The closest of the words within some edits, or null. */
   public static String to(String name, Iterable<String> words, int edits) {
+    if (name.length() > MAX_LENGTH) {
+      return null;
+    }
     String best = null;
     int bestDistance = edits + 1;
     for (String word : words) {

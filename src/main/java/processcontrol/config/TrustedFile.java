@@ -32,7 +32,8 @@ final class TrustedFile {
       checkMode(file.path(), status);
       byte[] bytes = file.readAll(MAX_SIZE + 1);
       if (bytes.length > MAX_SIZE) {
-        throw new InvalidConfigException(file.path() + ": is larger than " + MAX_SIZE + " bytes");
+        throw new InvalidConfigException(
+            Place.startOf(file.path()) + ": is larger than " + MAX_SIZE + " bytes");
       }
       return bytes;
     }

@@ -4,6 +4,7 @@ import java.util.Map;
 import processcontrol.config.YamlValue.Faulty;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
+import processcontrol.job.VisibleText;
 
 /**
  * The type of a key's value: how it is written in YAML, and what it becomes. Named classes, not
@@ -65,7 +66,7 @@ abstract class ValueType<T> {
     }
 
     Report of(String inner) {
-      return new Report(key + "." + inner, problems);
+      return new Report(key + "." + VisibleText.excerpt(inner), problems);
     }
   }
 

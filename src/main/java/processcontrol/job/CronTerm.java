@@ -53,7 +53,7 @@ enum CronTerm {
       String mend = e.getMessage().contains("is not") ? mend(term) : null;
       throw mend == null
           ? e
-          : new IllegalArgumentException(e.getMessage() + ": write '" + mend + "'");
+          : new IllegalArgumentException(e.getMessage() + ": write " + VisibleText.quoted(mend));
     }
   }
 
@@ -155,7 +155,7 @@ enum CronTerm {
   private long item(String item, String term) {
     if (item.isEmpty()) {
       throw new IllegalArgumentException(
-          title + " '" + CommandLine.printable(term) + "' has an empty item in its list");
+          title + " " + VisibleText.quoted(term) + " has an empty item in its list");
     }
     int slash = item.indexOf('/');
     String range = slash < 0 ? item : item.substring(0, slash);
@@ -174,13 +174,13 @@ enum CronTerm {
       if (slash >= 0) {
         throw new IllegalArgumentException(
             title
-                + " '"
-                + CommandLine.printable(item)
-                + "' steps from a single value, which cron does not know: write '"
+                + " "
+                + VisibleText.quoted(item)
+                + " steps from a single value, which cron does not know: write '"
                 + first
                 + "-"
                 + high
-                + CommandLine.printable(item.substring(slash))
+                + VisibleText.excerpt(item.substring(slash))
                 + "'");
       }
     }
@@ -200,11 +200,10 @@ enum CronTerm {
                 ? "0-" + last
                 : first + "-" + (this == DAY_OF_WEEK ? 6 : high) + "," + low + "-" + last;
     return title
-        + " range '"
-        + range
-        + "' runs backwards and would never fire: write '"
-        + mend
-        + "'";
+        + " range "
+        + VisibleText.quoted(range)
+        + " runs backwards and would never fire: write "
+        + VisibleText.quoted(mend);
   }
 
   private int step(String step, String item, int first) {
@@ -213,11 +212,10 @@ enum CronTerm {
     if (number <= 0 || number > Integer.MAX_VALUE - first) {
       throw new IllegalArgumentException(
           title
-              + " '"
-              + CommandLine.printable(item)
-              + "': a step is a whole number from 1, not '"
-              + CommandLine.printable(step)
-              + "'");
+              + " "
+              + VisibleText.quoted(item)
+              + ": a step is a whole number from 1, not "
+              + VisibleText.quoted(step));
     }
     return number;
   }
@@ -232,11 +230,11 @@ enum CronTerm {
     }
     if (number < 0) {
       throw new IllegalArgumentException(
-          title + " '" + CommandLine.printable(text) + "' is not " + words());
+          title + " " + VisibleText.quoted(text) + " is not " + words());
     }
     if (number < low || number > high) {
       throw new IllegalArgumentException(
-          title + " " + text + " is out of range " + low + "-" + high);
+          title + " " + VisibleText.excerpt(text) + " is out of range " + low + "-" + high);
     }
     return number;
   }

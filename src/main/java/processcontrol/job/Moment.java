@@ -56,9 +56,8 @@ public record Moment(String text) {
 
   private static IllegalArgumentException notAMoment(String text, RuntimeException cause) {
     return new IllegalArgumentException(
-        "'"
-            + text
-            + "' is not a moment: write a date and time (2026-12-01T06:00:00+01:00), a date, a"
+        VisibleText.quoted(text)
+            + " is not a moment: write a date and time (2026-12-01T06:00:00+01:00), a date, a"
             + " time of day (06:00) or a duration (90m)",
         cause);
   }

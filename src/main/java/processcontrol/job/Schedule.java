@@ -17,9 +17,9 @@ public record Schedule(String text) {
     text = text.strip();
     if (text.startsWith("@")) {
       throw new IllegalArgumentException(
-          "aliases such as '"
-              + CommandLine.printable(text)
-              + "' are not allowed: "
+          "aliases such as "
+              + VisibleText.quoted(text)
+              + " are not allowed: "
               + ScheduleAdvice.onAlias(text));
     }
     if (text.indexOf('=') >= 0) {

@@ -1,12 +1,12 @@
 package processcontrol.notify;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import processcontrol.history.RunRecord;
+import processcontrol.history.VisibleJson;
 
 /**
  * A bulletin as programs read it: {@code {"event": ..., "host": ..., "owner": ..., "runbook": ...,
@@ -19,7 +19,7 @@ final class BulletinJson {
 
   static String of(Bulletin bulletin) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+    try (JsonGenerator json = VisibleJson.factory().createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("event", bulletin.event().toString());
       json.writeStringField("host", bulletin.host());
@@ -47,7 +47,7 @@ final class BulletinJson {
     // What would be a link or a mention (Slack, "Formatting text for app surfaces").
     String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     StringWriter json = new StringWriter();
-    try (JsonGenerator generator = new JsonFactory().createGenerator(json)) {
+    try (JsonGenerator generator = VisibleJson.factory().createGenerator(json)) {
       generator.writeStartObject();
       generator.writeStringField("text", escaped);
       generator.writeEndObject();

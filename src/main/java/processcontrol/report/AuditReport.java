@@ -1,6 +1,5 @@
 package processcontrol.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -13,6 +12,7 @@ import processcontrol.audit.Gap;
 import processcontrol.audit.JobAudit;
 import processcontrol.audit.Range;
 import processcontrol.audit.Why;
+import processcontrol.history.VisibleJson;
 import processcontrol.job.CommandLine;
 import processcontrol.job.UtcTime;
 
@@ -109,7 +109,8 @@ public final class AuditReport {
   /** {@code {"from", "until", "jobs": [{"job", ..., "gaps": [...]}], "total": {...}}}. */
   public static String json(Range range, List<JobAudit> audits) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+    try (JsonGenerator json =
+        VisibleJson.factory().createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
       json.writeStringField("from", new UtcTime(range.from()).toString());
       json.writeStringField("until", new UtcTime(range.until()).toString());

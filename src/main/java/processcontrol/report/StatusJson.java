@@ -1,6 +1,5 @@
 package processcontrol.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -11,6 +10,7 @@ import processcontrol.chain.PendingTrigger;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.RunRecord;
+import processcontrol.history.VisibleJson;
 import processcontrol.job.Job;
 import processcontrol.job.Moment;
 import processcontrol.job.Remarks;
@@ -31,7 +31,8 @@ public final class StatusJson {
    */
   public static String of(List<JobStatus> jobs, String spoolFault) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+    try (JsonGenerator json =
+        VisibleJson.factory().createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
       json.writeArrayFieldStart("jobs");
       for (JobStatus status : jobs) {

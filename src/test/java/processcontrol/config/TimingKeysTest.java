@@ -158,7 +158,7 @@ class TimingKeysTest {
         "schedule: ['5', '@daily']|3:17: schedule: aliases such as '@daily' are not allowed: write"
             + " '0 0 * * *'",
         "schedule: 0 5 * * * root|3:11: schedule: a schedule has five terms (minute hour"
-            + " day-of-month month day-of-week), not 6",
+            + " day-of-month month day-of-week), not 6; neither a user nor a command stands here",
         "every: 90s|3:8: every: '90s' is not a number of whole minutes: write 1m or more, or use"
             + " period, which can be any time",
         "every: 0|3:8: every: '0' is not a number of whole minutes: write 1m or more, or use"

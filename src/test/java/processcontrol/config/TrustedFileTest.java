@@ -41,7 +41,7 @@ class TrustedFileTest {
 
     assertThatThrownBy(() -> TrustedFile.read(Fd.openForReading(file.toString())))
         .isInstanceOf(InvalidConfigException.class)
-        .hasMessage(file + ": is larger than 262144 bytes");
+        .hasMessage(file + ":1:1: is larger than 262144 bytes");
   }
 
   @Test

@@ -126,7 +126,7 @@ class RunRecordTest {
     assertThat(line(record("\" \\ / \n \t \r \0 \u001b \u007f", List.of())))
         .contains("\"reason\":\"\\\" \\\\ / \\n \\t \\u000d \\u0000 \\u001b \\u007f\",");
     assertThat(line(record("\u00e4 \u2028 \u2029 \ufffd", List.of())))
-        .contains("\"reason\":\"\u00e4 \u2028 \u2029 \ufffd\",");
+        .contains("\"reason\":\"\u00e4 \\u2028 \\u2029 \ufffd\",");
     assertThat(line(record("\u0080 \u0085 \u009b \u00a0", List.of())))
         .contains("\"reason\":\"\\u0080 \\u0085 \\u009b \u00a0\",");
   }

@@ -208,7 +208,7 @@ class ScheduleTest {
         .isEqualTo("month '*\\x0b*' is not a whole number from 1 to 12 or a name (jan, feb, ...)");
     assertThat(messageOf("* * * * \u2028*"))
         .isEqualTo(
-            "day of week '\u2028*' is not a whole number from 0 to 7 or a name (sun, mon, ...)");
+            "day of week '\\u2028*' is not a whole number from 0 to 7 or a name (sun, mon, ...)");
   }
 
   @Test
