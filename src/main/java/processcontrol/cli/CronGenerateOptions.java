@@ -8,7 +8,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import processcontrol.job.VisibleText;
 
 /**
  * The command line of cron-generate.

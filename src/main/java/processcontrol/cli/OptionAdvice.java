@@ -76,9 +76,7 @@ final class OptionAdvice {
     }
     String help = "see " + spec.name() + " --help";
     String said = VisibleText.excerpt(fault.getMessage());
-    return close == null
-        ? said + "; " + help
-        : said + "; did you mean " + close + "? Or " + help;
+    return close == null ? said + "; " + help : said + "; did you mean " + close + "? Or " + help;
   }
 
   /** What was given, where picocli took {@code -kill} for {@code -k} and more letters. */

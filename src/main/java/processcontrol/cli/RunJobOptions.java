@@ -13,7 +13,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import processcontrol.cli.Call.Flag;
-import processcontrol.job.VisibleText;
 import processcontrol.run.ExitCode;
 
 /** The whole command line of run-job, in picocli's model: parsing, help, completion. */

@@ -63,7 +63,9 @@ final class DisabledType extends ValueType<DisabledType.Disabled> {
               + ": "
               + disabled.until()
               + " has come"
-              + (disabled.reason() == null ? "" : " (" + VisibleText.excerpt(disabled.reason()) + ")")
+              + (disabled.reason() == null
+                  ? ""
+                  : " (" + VisibleText.excerpt(disabled.reason()) + ")")
               + ": enable the job, or say until when it stays disabled");
     }
   }

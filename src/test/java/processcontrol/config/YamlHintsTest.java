@@ -55,7 +55,7 @@ class YamlHintsTest {
         "time\u00a0out: 5|1:1: time<U+00A0>out: unknown key; did you mean timeout?",
         "schedule: \"5 *\u00a0* * *\"|1:11: schedule: hour '*<U+00A0>*' is not a whole number from"
             + " 0 to 23",
-        "schedule: \"5\u200b * * * *\"|1:11: schedule: minute '5<U+200B>' is not a whole number"
+        "schedule: \"5\u200b * * * *\"|1:11: schedule: minute '5\\u200b' is not a whole number"
             + " from 0 to 59",
         "shell: true\u00a0|1:8: shell: expected true or false, not the text 'true<U+00A0>'",
         "command: !vault x|1:10: the tag !vault is not allowed; put text that begins with '!' in"
