@@ -76,6 +76,10 @@ public record FileStatus(
     return (mode & 0xf000) == 0x8000;
   }
 
+  public boolean isSymlink() {
+    return (mode & 0xf000) == 0xa000;
+  }
+
   /** What it is, in words; null for a regular file. */
   public String kindUnlessRegular() {
     return switch (mode & 0xf000) {
