@@ -24,13 +24,15 @@ class BrokenChainIT {
         "{\"run\":\"%s-20200101-000000\",\"job\":\"%s\",\"result\":\"%s\",\"reason\":\"r\","
             + "\"exit_code\":0,\"signal\":null,\"status\":0,\"started\":\"%s\",\"ended\":\"%s\","
             + "\"duration\":1.000,\"attempts\":1,\"trigger\":\"manual\",\"args\":[],"
-            + "\"invoked_by\":null,\"job_sha256\":\"s\",\"log\":null}\n";
+            + "\"invoked_by\":null,\"job_sha256\":\"%s\",\"log\":null}\n";
+    String sha256 = DueIT.sha256(pc.jobs().resolve(slug + ".yaml"));
     Path file = pc.historyFile(slug);
     String before = file.toFile().exists() ? Tree.read(file) : "";
     Tree.directory(file.getParent());
     Tree.write(
         file,
-        before + line.formatted(slug, slug, result, time(ended.minusSeconds(1)), time(ended)));
+        before
+            + line.formatted(slug, slug, result, time(ended.minusSeconds(1)), time(ended), sha256));
     ServiceUser.own(file.getParent());
     ServiceUser.own(file);
   }

@@ -44,7 +44,8 @@ class RecordIT {
             "log",
             "failed_attempts",
             "warnings",
-            "slot");
+            "slot",
+            "slow_start");
     assertThat((String) record.get("run")).matches("one-\\d{8}-\\d{6}");
     assertThat(record.get("job")).isEqualTo("one");
     assertThat(record.get("result")).isEqualTo("success");
