@@ -7,6 +7,7 @@ import processcontrol.config.YamlValue.Mapping;
 import processcontrol.job.Moment;
 import processcontrol.job.VisibleText;
 import processcontrol.job.Zone;
+import processcontrol.zone.Zones;
 
 /** Whether a job is disabled; with a reason, and until when, if wanted. */
 final class DisabledType extends ValueType<DisabledType.Disabled> {
@@ -44,16 +45,15 @@ final class DisabledType extends ValueType<DisabledType.Disabled> {
     return new Disabled(true, until, reason);
   }
 
-  /**
-   * Notes that an exception is over.
-   *
-   * @param zone of the job
-   */
-  static void check(Values job, Zone zone, Problems problems) {
+  /** Notes that an exception is over, by the clock of the job. */
+  static void check(Values job, Problems problems) {
     Disabled disabled = job.get(JobKeys.DISABLED, null);
     if (disabled == null || disabled.until() == null) {
       return;
     }
+    // Asked only here: a launch does not read the machine's time zone for nothing.
+    Zone own = job.get(JobKeys.TIME_ZONE, null);
+    Zone zone = own == null ? Zones.ofMachine() : own;
     if (!disabled.until().isAhead(System.currentTimeMillis(), zone)) {
       problems.add(
           job.placeOf(JobKeys.DISABLED, Keys.UNTIL.name()),
