@@ -10,6 +10,7 @@ import processcontrol.posix.Fd;
 import processcontrol.posix.FileStatus;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.Self;
+import processcontrol.posix.TrustedPath;
 
 /** The installed crontab. Cron reads it at any moment, so it is replaced whole or not at all. */
 public final class CrontabFile {
@@ -58,14 +59,14 @@ public final class CrontabFile {
     if (isInstalled(text)) {
       return false;
     }
-    try (Directory parent = Directory.open(directory)) {
+    try (Directory parent = TrustedPath.open(directory)) {
       parent.replaceFile(name, text.getBytes(StandardCharsets.UTF_8), MODE);
     }
     return true;
   }
 
   private boolean isInstalled(String text) {
-    try (Directory parent = Directory.open(directory);
+    try (Directory parent = TrustedPath.open(directory);
         Fd file = parent.openForReading(name)) {
       FileStatus status = file.status();
       return status.isRegularFile()
@@ -97,7 +98,7 @@ public final class CrontabFile {
 
   /** Why cron would not read the installed file, or null; a missing one has no fault. */
   public String fault() {
-    try (Directory parent = Directory.open(directory);
+    try (Directory parent = TrustedPath.open(directory);
         Fd file = parent.openForReading(name)) {
       FileStatus status = file.status();
       return status.isRegularFile() && (status.permissions() & 022) == 0
@@ -115,10 +116,11 @@ public final class CrontabFile {
   }
 
   private String installed() {
-    try (Fd file = Fd.openForReading(path)) {
+    try (Directory parent = TrustedPath.open(directory);
+        Fd file = parent.openForReading(name)) {
       return new String(file.readAll(MAX_SIZE), StandardCharsets.UTF_8);
     } catch (PosixException e) {
-      if (e.isNotFound()) {
+      if (e.isNotFound() || e.isSymlink()) { // What a link leads to is not shown.
         return "";
       }
       throw e;

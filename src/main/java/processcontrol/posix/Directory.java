@@ -51,6 +51,11 @@ public final class Directory implements AutoCloseable {
     return openDirectory(name);
   }
 
+  /** Opens an entry with the flags of open(2). */
+  Fd open(String name, int flags) {
+    return Fd.open(fd, name, flags, 0);
+  }
+
   /** Opens a file for reading. A FIFO without a writer does not block. */
   public Fd openForReading(String name) {
     return Fd.open(fd, name, Libc.O_RDONLY | Libc.O_NONBLOCK | Libc.O_NOFOLLOW, 0);

@@ -58,6 +58,10 @@ public record FileStatus(
     return (mode & 0xf000) == 0x8000;
   }
 
+  public boolean isSymlink() {
+    return (mode & 0xf000) == 0xa000;
+  }
+
   public boolean isFifo() {
     return (mode & 0xf000) == 0x1000;
   }
