@@ -39,6 +39,11 @@ public final class Audit {
 
   /** Whether cron starts a job at all. */
   public static boolean isFor(Job job) {
+    return isByTime(job) || !job.chain().after().isEmpty();
+  }
+
+  /** Whether the time alone makes cron start a job. */
+  public static boolean isByTime(Job job) {
     return job.isScheduled() || job.upkeep() != null;
   }
 
@@ -57,19 +62,35 @@ public final class Audit {
    * @param newestFirst its records, and null behind the oldest
    */
   public void add(JobFacts facts, Supplier<RunRecord> newestFirst) {
+    add(facts, newestFirst, List.of());
+  }
+
+  /**
+   * As {@link #add(JobFacts, Supplier)}, for a job that may run after others.
+   *
+   * @param parents these, in any order
+   */
+  public void add(JobFacts facts, Supplier<RunRecord> newestFirst, List<ParentRuns> parents) {
     PastStarts past = PastStarts.read(newestFirst, facts.running(), range, signs);
     Job job = facts.job();
     Timing timing = job.timing() == null ? Timing.NONE : job.timing();
     boolean byDistance = job.upkeep() != null || timing.isRound();
-    Slots slots = byDistance ? DistanceAudit.steps(job) : new JobSlots(job, host, zone);
-    Draft draft = new Draft(facts, slots, new Windows(timing, zone), new Reasons(facts, past));
+    ChainAudit chain =
+        isByTime(job) ? null : new ChainAudit(job, parents, past, facts.deployed(), range);
+    Slots slots =
+        chain != null
+            ? chain.slots()
+            : byDistance ? DistanceAudit.steps(job) : new JobSlots(job, host, zone);
+    Draft draft = new Draft(facts, past, slots, new Windows(timing, zone));
     long from = range.from();
     long begin = past.all().isEmpty() ? from : past.all().get(0).started();
     if ((facts.bounded() || past.isCut()) && begin > from) {
       from = Math.min(begin, range.until());
       draft.addUnknown(range.from(), from);
     }
-    if (slots instanceof Steps steps) {
+    if (chain != null) {
+      chain.run(from, draft);
+    } else if (slots instanceof Steps steps) {
       new DistanceAudit(facts, past, steps, draft).run(from, range);
     } else {
       new ClockAudit(job, slots, past, draft).run(from, range);

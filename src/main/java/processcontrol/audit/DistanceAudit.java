@@ -50,7 +50,7 @@ final class DistanceAudit {
   void run(long from, Range range) {
     List<Start> runs = past.runs();
     int next = PastStarts.after(from - 1, runs);
-    long due = next == 0 ? Math.max(from, facts.changed()) : dueAfter(runs.get(next - 1), from);
+    long due = next == 0 ? Math.max(from, facts.deployed()) : dueAfter(runs.get(next - 1), from);
     for (; next < runs.size() && runs.get(next).started() < range.until(); next++) {
       Start run = runs.get(next);
       long slot = Math.min(run.started(), miss(Math.max(due, from), run.started()));

@@ -11,6 +11,7 @@ import processcontrol.job.UtcTime;
 final class Draft {
 
   private final JobFacts facts;
+  private final String clockFault;
   private final Slots slots;
   private final Windows windows;
 
@@ -30,11 +31,16 @@ final class Draft {
   /**
    * @param slots of the job, those in windows among them
    */
-  Draft(JobFacts facts, Slots slots, Windows windows, Reasons reasons) {
+  Draft(JobFacts facts, PastStarts past, Slots slots, Windows windows) {
     this.facts = facts;
+    this.clockFault = both(past.clockFault(), facts.clockFault());
     this.slots = slots;
     this.windows = windows;
-    this.reasons = reasons;
+    this.reasons = new Reasons(facts, past);
+  }
+
+  private static String both(String one, String other) {
+    return one == null ? other : other == null ? one : one + "; " + other;
   }
 
   Job job() {
@@ -151,7 +157,18 @@ final class Draft {
     List<Gap> list = judged.list();
     long more = gaps.left() + judged.left();
     return new JobAudit(
-        job().slug().value(), due, run, failed, late, skipped, missing, notKnown, list, more, null);
+        job().slug().value(),
+        due,
+        run,
+        failed,
+        late,
+        skipped,
+        missing,
+        notKnown,
+        list,
+        more,
+        null,
+        clockFault);
   }
 
   private void judge(Gap gap, Machine machine, Gaps judged) {

@@ -12,8 +12,6 @@ import processcontrol.job.UtcTime;
  */
 final class Holds {
 
-  static final String PREFIX = "on hold since ";
-
   private record Time(long until, String reason) {}
 
   private final TreeMap<Long, Time> times = new TreeMap<>();
@@ -34,23 +32,15 @@ final class Holds {
     }
     Hold hold = facts.hold();
     if (hold != null) {
-      add(PREFIX + hold.since() + ": " + hold.reason(), Long.MAX_VALUE);
+      add(hold.inWords(), Long.MAX_VALUE);
     }
   }
 
   private void add(String reason, long until) {
-    int end = PREFIX.length() + UtcTime.LENGTH;
-    if (!reason.startsWith(PREFIX) || reason.length() < end) {
-      return;
-    }
-    try {
-      long since = UtcTime.parse(reason.substring(PREFIX.length(), end)).epochMillis();
-      Time known = times.get(since);
-      if (known == null || known.until < until) {
-        times.put(since, new Time(until, reason));
-      }
-    } catch (IllegalArgumentException e) {
-      return; // Not ours; jobs can write to their history.
+    UtcTime since = Hold.sinceIn(reason);
+    Time known = since == null ? null : times.get(since.epochMillis());
+    if (since != null && (known == null || known.until < until)) {
+      times.put(since.epochMillis(), new Time(until, reason));
     }
   }
 

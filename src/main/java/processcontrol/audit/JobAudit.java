@@ -16,6 +16,7 @@ import java.util.List;
  * @param gaps what is to be told of, the oldest first
  * @param moreGaps how many there were besides
  * @param fault why it could not be audited; null if it was
+ * @param clockFault what of its files lies in the future, and was not believed; null for nothing
  */
 public record JobAudit(
     String job,
@@ -28,7 +29,8 @@ public record JobAudit(
     long notKnown,
     List<Gap> gaps,
     long moreGaps,
-    String fault) {
+    String fault,
+    String clockFault) {
 
   public JobAudit {
     gaps = List.copyOf(gaps);
@@ -36,6 +38,6 @@ public record JobAudit(
 
   /** Of a job that cannot be audited. */
   public static JobAudit impossible(String job, String fault) {
-    return new JobAudit(job, 0, 0, 0, 0, 0, 0, 0, List.of(), 0, fault);
+    return new JobAudit(job, 0, 0, 0, 0, 0, 0, 0, List.of(), 0, fault, null);
   }
 }

@@ -31,6 +31,7 @@ final class PastStarts {
   private final Map<String, String> texts = new HashMap<>();
 
   private boolean whole = true;
+  private String clockFault;
 
   private PastStarts() {}
 
@@ -50,10 +51,13 @@ final class PastStarts {
     int olderRuns = 0;
     for (RunRecord record = newestFirst.get(); record != null; record = newestFirst.get()) {
       signs.add(record);
-      Start start = past.start(record);
-      past.starts.add(start);
       // It may have ended while we looked.
       goesOn = goesOn && !(record.run() != null && record.run().equals(running.run()));
+      Start start = past.trusted(record, range.now());
+      if (start == null) {
+        continue;
+      }
+      past.starts.add(start);
       // A lost run is recorded by the next start, however long after that is.
       boolean isOlder = start.ended() < range.from() && !start.lost();
       older += isOlder ? 1 : 0;
@@ -63,8 +67,9 @@ final class PastStarts {
         break;
       }
     }
-    if (goesOn) {
-      past.starts.add(0, past.start(running).until(range.now()));
+    Start current = goesOn ? past.trusted(running, range.now()) : null;
+    if (current != null) {
+      past.starts.add(0, current.until(range.now()));
     }
     past.texts.clear();
     past.sort();
@@ -84,6 +89,17 @@ final class PastStarts {
       }
     }
     bySlot.sort(Comparator.comparingLong(Start::slot));
+  }
+
+  /** What can be believed of a record; null for nothing. */
+  private Start trusted(RunRecord record, long now) {
+    clockFault = clockFault == null ? record.trace().clockFault(now) : clockFault;
+    return start(record).trusted(now);
+  }
+
+  /** What of the newest record that lies in the future does so; null for none. */
+  String clockFault() {
+    return clockFault;
   }
 
   private Start start(RunRecord record) {

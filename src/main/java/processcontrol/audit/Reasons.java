@@ -1,6 +1,7 @@
 package processcontrol.audit;
 
 import java.util.List;
+import processcontrol.history.Hold;
 import processcontrol.job.CatchUp;
 import processcontrol.job.Job;
 import processcontrol.job.Timing;
@@ -48,13 +49,18 @@ final class Reasons {
     if (hold != null) {
       return new Finding(Why.HELD, hold);
     }
-    if (job.disabled() && slot >= facts.changed()) {
-      return new Finding(Why.DISABLED, "disabled" + job.remarks().disabledInWords());
-    }
     Start last = PastStarts.before(slot, past.all());
     // A file that was merely touched later said at that moment what it says now.
-    if (slot < facts.changed() && (last == null || !job.sha256().equals(last.sha256()))) {
+    boolean isKnown = last != null && job.sha256().equals(last.sha256());
+    if (job.disabled() && (isKnown || slot >= facts.changed())) {
+      return new Finding(Why.DISABLED, "disabled" + job.remarks().disabledInWords());
+    }
+    if (!isKnown && slot < facts.changed()) {
       return last == null ? null : new Finding(Why.CHANGED, "the job file has changed since");
+    }
+    if (!isKnown && slot < facts.deployed()) {
+      String written = "the crontab was written later, at " + new UtcTime(facts.deployed());
+      return new Finding(Why.CHANGED, written);
     }
     Start later = standsFor(slot);
     if (later != null) {
@@ -76,7 +82,7 @@ final class Reasons {
       return null;
     }
     Why why = skipped.onPurpose() ? Why.SKIPPED : Why.NO_TRACE;
-    if (reason.startsWith(Holds.PREFIX)) {
+    if (Hold.sinceIn(reason) != null) {
       why = Why.HELD;
     } else if (reason.startsWith("only_if: ")) {
       why = Why.PRECONDITION;

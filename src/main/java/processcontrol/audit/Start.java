@@ -4,6 +4,7 @@ import processcontrol.due.Slots;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Trigger;
+import processcontrol.history.WrongClock;
 
 /**
  * A start as its record tells it, in few bytes: there may be very many.
@@ -57,6 +58,21 @@ record Start(
 
   boolean isByClock() {
     return slot != Slots.NEVER;
+  }
+
+  /**
+   * The same as far as it does not lie in the future; null if all of it does. That it was made for
+   * its slot is a fact.
+   */
+  Start trusted(long now) {
+    if (WrongClock.isAhead(started, now)) {
+      return isByClock() && !WrongClock.isAhead(slot, now) ? at(slot, slot) : null;
+    }
+    return WrongClock.isAhead(ended, now) ? at(started, started) : this;
+  }
+
+  private Start at(long begin, long end) {
+    return new Start(slot, begin, end, run, ran, failed, lost, onPurpose, reason, sha256);
   }
 
   /** The same as one that goes on at a moment. */

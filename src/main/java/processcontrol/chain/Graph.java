@@ -1,6 +1,9 @@
 package processcontrol.chain;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +23,9 @@ public final class Graph {
    * @param link where that is said: in the first job for a trigger, else in the second
    */
   public record Edge(String from, String to, String kind, Link link) {}
+
+  /** Of a circle's jobs in a message. */
+  private static final int MAX_SHOWN = 20;
 
   private final Map<String, List<Edge>> edges = new TreeMap<>();
   private final Set<String> targets = new TreeSet<>();
@@ -76,35 +82,64 @@ public final class Graph {
   /** The circles: at least one of every knot of jobs that make each other run. */
   public List<List<Edge>> circles() {
     List<List<Edge>> circles = new ArrayList<>();
-    Set<String> done = new TreeSet<>();
+    Set<String> done = new HashSet<>();
     for (String job : edges.keySet()) {
-      search(job, new ArrayList<>(), done, circles);
+      if (!done.contains(job)) {
+        search(job, done, circles);
+      }
     }
     return circles;
   }
 
-  private void search(String job, List<Edge> path, Set<String> done, List<List<Edge>> circles) {
-    for (int i = 0; i < path.size(); i++) {
-      if (path.get(i).from().equals(job)) {
-        circles.add(List.copyOf(path.subList(i, path.size())));
+  /** In depth, without recursion: a chain of thousands of jobs must not need as much stack. */
+  private void search(String start, Set<String> done, List<List<Edge>> circles) {
+    Map<String, Integer> places = new HashMap<>();
+    List<String> jobs = new ArrayList<>();
+    List<Edge> path = new ArrayList<>();
+    List<Iterator<Edge>> open = new ArrayList<>();
+    String entered = start;
+    while (true) {
+      if (entered != null) {
+        places.put(entered, jobs.size());
+        jobs.add(entered);
+        open.add(from(entered).iterator());
+        entered = null;
+      }
+      Iterator<Edge> next = open.get(open.size() - 1);
+      if (next.hasNext()) {
+        Edge edge = next.next();
+        Integer place = places.get(edge.to());
+        if (place != null) {
+          List<Edge> circle = new ArrayList<>(path.subList(place, path.size()));
+          circle.add(edge);
+          circles.add(circle);
+        } else if (!done.contains(edge.to())) {
+          path.add(edge);
+          entered = edge.to();
+        }
+        continue;
+      }
+      open.remove(open.size() - 1);
+      String left = jobs.remove(jobs.size() - 1);
+      places.remove(left);
+      done.add(left);
+      if (jobs.isEmpty()) {
         return;
       }
-    }
-    if (!done.contains(job)) {
-      for (Edge edge : from(job)) {
-        path.add(edge);
-        search(edge.to(), path, done, circles);
-        path.remove(path.size() - 1);
-      }
-      done.add(job);
+      path.remove(path.size() - 1);
     }
   }
 
-  /** The jobs of a circle, the first one again at the end. */
+  /** The jobs of a circle, the first one again at the end; of a large one the first jobs. */
   public static String path(List<Edge> circle) {
     StringBuilder path = new StringBuilder(circle.get(0).from());
-    for (Edge edge : circle) {
+    int shown = circle.size() > MAX_SHOWN ? MAX_SHOWN - 1 : circle.size();
+    for (Edge edge : circle.subList(0, shown)) {
       path.append(" -> ").append(edge.to());
+    }
+    if (shown < circle.size()) {
+      path.append(" -> ... (").append(circle.size() - shown - 1).append(" more) -> ");
+      path.append(circle.get(0).from());
     }
     return path.toString();
   }

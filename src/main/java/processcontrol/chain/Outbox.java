@@ -10,8 +10,10 @@ import processcontrol.job.Link;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
+import processcontrol.posix.EntryNames;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
+import processcontrol.posix.RegularFile;
 import processcontrol.posix.Self;
 
 /**
@@ -36,6 +38,7 @@ public final class Outbox {
   private static final int DIRECTORY_MODE = 0750;
   private static final int FILE_MODE = 0640;
   private static final int MAX_SIZE = 4 << 20;
+  private static final int MAX_AT_ONCE = 2000;
   private static final String HIDDEN = ".";
 
   /** What nobody can look up is what a killed process left, or what one is just writing. */
@@ -59,13 +62,13 @@ public final class Outbox {
   }
 
   /**
-   * Prepares what the result of a run asks for; a start that was skipped asks for nothing.
+   * Prepares the triggers of a run.
    *
+   * @param targets what it triggers
    * @param depth of the run
    * @throws PosixException if not all could be prepared; then none is
    */
-  public List<Prepared> prepare(Chain chain, RunRecord record, int depth) {
-    List<Link> targets = targets(chain, record.result());
+  public List<Prepared> prepare(List<Link> targets, RunRecord record, int depth) {
     if (targets.isEmpty() || depth >= PendingTrigger.MAX_DEPTH) {
       return List.of(); // Of too many that triggered each other the run has told.
     }
@@ -90,7 +93,8 @@ public final class Outbox {
     }
   }
 
-  private static List<Link> targets(Chain chain, Result result) {
+  /** What the result of a run triggers; a start that was skipped triggers nothing. */
+  public static List<Link> targets(Chain chain, Result result) {
     List<Link> targets = new ArrayList<>();
     if (result != Result.SKIPPED) {
       targets.addAll(chain.onEnd());
@@ -135,35 +139,64 @@ public final class Outbox {
 
   /** Forgets what a run has prepared that turned out to have ended otherwise. */
   public void discardOf(String run) {
-    for (Prepared trigger : prepared()) {
+    for (Prepared trigger : prepared(Integer.MAX_VALUE)) {
       if (trigger.run().equals(run)) {
         discard(trigger);
       }
     }
   }
 
-  /** All triggers that are prepared and not fired: of runs that are just ending, or were killed. */
+  /**
+   * Triggers that are prepared and not fired: of runs that are just ending, or were killed. Jobs
+   * can put thousands here: of so many only some are read, in each minute others, so that all have
+   * their turn.
+   */
   public List<Prepared> prepared() {
+    return prepared(MAX_AT_ONCE);
+  }
+
+  private List<Prepared> prepared(int most) {
     List<Prepared> all = new ArrayList<>();
-    String[] names = new File(directory).list();
-    for (String hidden : names == null ? new String[0] : names) {
+    List<String> names = names();
+    if (names.size() > most) {
+      long minute = System.currentTimeMillis() / 60_000;
+      int from = (int) (minute % ((names.size() - 1) / most + 1)) * most;
+      names = names.subList(from, Math.min(from + most, names.size()));
+    }
+    for (String hidden : names) {
       String name = hidden.substring(1);
-      String target = hidden.startsWith(HIDDEN) ? SpoolName.jobOf(name) : null;
-      if (target != null && SpoolName.isSingle(name)) {
-        PendingTrigger trigger = read(hidden);
-        if (trigger != null) {
-          all.add(new Prepared(name, new Slug(target), trigger.run(), trigger.time()));
-        }
+      PendingTrigger trigger = read(hidden);
+      if (trigger != null) {
+        all.add(new Prepared(name, new Slug(SpoolName.jobOf(name)), trigger.run(), trigger.time()));
       }
     }
     all.sort((one, other) -> one.name().compareTo(other.name()));
     return all;
   }
 
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    if (!new File(directory).isDirectory()) {
+      return names;
+    }
+    byte[] prefix = {'.'};
+    try (Directory spool = Directory.open(directory);
+        EntryNames entries = spool.names()) {
+      while (entries.next()) {
+        String hidden = entries.mayBeFile() && entries.startsWith(prefix) ? entries.name() : "..";
+        String name = hidden.substring(1);
+        if (SpoolName.isSingle(name) && SpoolName.jobOf(name) != null) {
+          names.add(hidden);
+        }
+      }
+    }
+    return names;
+  }
+
   /** Null for what can neither be fired nor discarded by others: half a trigger, or no file. */
   private PendingTrigger read(String hidden) {
     PendingTrigger trigger;
-    try (Fd file = Fd.openForReading(directory + "/" + hidden)) {
+    try (Fd file = RegularFile.openForReading(directory + "/" + hidden)) {
       byte[] content = file.readAll(MAX_SIZE);
       int end = content.length - 1;
       trigger =
@@ -177,9 +210,11 @@ public final class Outbox {
       return trigger;
     }
     long age = System.currentTimeMillis() - new File(directory, hidden).lastModified();
-    if (age > WRITING_MILLIS) {
+    if (Math.abs(age) > WRITING_MILLIS) { // One of the future is not just being written, either.
       try (Directory spool = Directory.open(directory)) {
         spool.unlink(hidden);
+      } catch (PosixException e) {
+        return null; // It harms nobody.
       }
     }
     return null;

@@ -1,14 +1,15 @@
 package processcontrol.chain;
 
-import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
+import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
 
 /**
@@ -52,7 +53,8 @@ public final class Spool {
    */
   private static final long MAX_ARGUMENTS = 512 << 10;
 
-  private static final int MAX_SIZE = 1 << 30;
+  private static final int LOCK_TRIES = 1000;
+  private static final long RETRY_MILLIS = 10;
 
   private final String stateDirectory;
   private final String directory;
@@ -75,13 +77,24 @@ public final class Spool {
       boolean added = false;
       while (!added) {
         try (Fd file = spool.openForAppending(name, FILE_MODE)) {
-          file.lock();
+          lock(file);
           if (isStill(spool, name, file)) {
             append(file, line);
             added = true;
           }
         }
       }
+    }
+  }
+
+  /** Others have the lock for a moment; a job could have it for ever. */
+  private static void lock(Fd file) {
+    Poll pause = new Poll(0);
+    for (int tries = 1; !file.tryLock(); tries++) {
+      if (tries == LOCK_TRIES) {
+        throw PosixException.unusable("lock " + file.path(), "locked by a process all the time");
+      }
+      pause.await(RETRY_MILLIS);
     }
   }
 
@@ -99,6 +112,9 @@ public final class Spool {
   /** What was not written whole is taken back, and what somebody killed left begins no line. */
   private static void append(Fd file, byte[] line) {
     long size = file.status().size();
+    if (size > SpoolFiles.MAX_SIZE - line.length) {
+      throw PosixException.unusable("add a trigger to " + file.path(), "too large");
+    }
     byte[] whole = line;
     if (size > 0 && file.readAt(size - 1, 1)[0] != '\n') {
       whole = new byte[line.length + 1];
@@ -113,75 +129,28 @@ public final class Spool {
     }
   }
 
-  /** Whether a job has triggers that wait. */
+  /** Returns true if a job has triggers that wait. */
   public boolean isPending(Slug job) {
-    for (String name : names()) {
-      if (isOf(job, name) && hasContent(name)) {
-        return true;
+    try (SpoolFiles files = SpoolFiles.open(directory)) {
+      for (String name : files.of(job)) {
+        if (files.hasContent(name)) {
+          return true;
+        }
       }
+      return false;
     }
-    return false;
   }
 
   /** The names of all jobs that have triggers that wait. */
   public Set<String> jobs() {
-    Set<String> jobs = new TreeSet<>();
-    for (String name : names()) {
-      String job = SpoolName.jobOf(name);
-      if (job != null && hasContent(name)) {
-        jobs.add(job);
-      }
+    try (SpoolFiles files = SpoolFiles.open(directory)) {
+      return files.jobs();
     }
-    return jobs;
   }
 
-  private String[] names() {
-    String[] names = new File(directory).list();
-    return names == null ? new String[0] : names;
-  }
-
-  private static boolean isOf(Slug job, String name) {
-    return name.startsWith(job.value()) && job.value().equals(SpoolName.jobOf(name));
-  }
-
-  private boolean hasContent(String name) {
-    return new File(directory, name).length() > 0;
-  }
-
-  /** The numbers of the files that were taken, in order. */
-  private List<Integer> numbers(Slug job) {
-    Set<Integer> numbers = new TreeSet<>();
-    for (String name : names()) {
-      if (isOf(job, name) && SpoolName.numberOf(name) > 0) {
-        numbers.add(SpoolName.numberOf(name));
-      }
-    }
-    return new ArrayList<>(numbers);
-  }
-
-  /** The files of single triggers. */
-  private List<String> singles(Slug job) {
-    List<String> singles = new ArrayList<>();
-    for (String name : names()) {
-      if (isOf(job, name) && SpoolName.isSingle(name)) {
-        singles.add(name);
-      }
-    }
-    return singles;
-  }
-
-  /** The triggers that wait, in their order, to be looked at. */
+  /** The triggers of a job that wait, in their order, to be looked at; not more than some. */
   public List<PendingTrigger> read(Slug job) {
-    List<String> files = new ArrayList<>();
-    for (Integer number : numbers(job)) {
-      files.add(SpoolName.ofTaken(job, number));
-    }
-    files.add(SpoolName.ofNew(job));
-    List<PendingTrigger> triggers = new ArrayList<>();
-    for (SpoolEntry entry : inOrder(files, singles(job))) {
-      triggers.add(entry.trigger());
-    }
-    return triggers;
+    return new SpoolReader(stateDirectory).read(job).triggers();
   }
 
   /**
@@ -189,24 +158,51 @@ public final class Spool {
    * {@linkplain Taken#commit committed}.
    */
   public Taken take(Slug job) {
-    List<String> files = new ArrayList<>();
-    int next = 1;
-    for (Integer number : numbers(job)) {
-      files.add(SpoolName.ofTaken(job, number));
-      next = number + 1;
+    try (SpoolFiles spool = SpoolFiles.open(directory)) {
+      SortedSet<Integer> numbers = new TreeSet<>();
+      List<String> singles = new ArrayList<>();
+      for (String name : spool.of(job)) {
+        if (SpoolName.numberOf(name) > 0) {
+          numbers.add(SpoolName.numberOf(name));
+        } else if (SpoolName.isSingle(name) && spool.isUsable(name)) {
+          singles.add(name);
+        }
+      }
+      List<String> files = new ArrayList<>();
+      for (Integer number : numbers) {
+        String name = SpoolName.ofTaken(job, number);
+        if (spool.isUsable(name)) {
+          files.add(name);
+        }
+      }
+      if (spool.hasContent(SpoolName.ofNew(job))) {
+        String name = SpoolName.ofTaken(job, next(numbers));
+        rename(SpoolName.ofNew(job), name);
+        files.add(name);
+      }
+      return take(spool, files, singles);
     }
-    String added = SpoolName.ofNew(job);
-    if (hasContent(added)) {
-      rename(added, SpoolName.ofTaken(job, next));
-      files.add(SpoolName.ofTaken(job, next));
+  }
+
+  /** The number of the next file: the jobs can have made others than we would. */
+  private static int next(SortedSet<Integer> numbers) {
+    int next = numbers.isEmpty() ? 1 : numbers.last() + 1;
+    if (next > SpoolName.MAX_NUMBER) {
+      next = 1;
+      while (numbers.contains(next)) {
+        next++;
+      }
     }
-    List<String> singles = singles(job);
+    return next;
+  }
+
+  private Taken take(SpoolFiles spool, List<String> files, List<String> singles) {
     Taken taken = new Taken();
     taken.files.addAll(files);
     taken.files.addAll(singles);
     long size = 0;
     boolean full = false;
-    for (SpoolEntry entry : inOrder(files, singles)) {
+    for (SpoolEntry entry : inOrder(spool, files, singles)) {
       size += entry.trigger().size();
       full |= size > MAX_ARGUMENTS && !taken.triggers.isEmpty();
       if (full) {
@@ -221,7 +217,7 @@ public final class Spool {
   private void rename(String from, String to) {
     try (Directory spool = Directory.open(directory);
         Fd file = spool.openForReading(from)) {
-      file.lock(); // Who is just adding has it.
+      lock(file); // Who is just adding has it.
       spool.rename(from, to);
     }
   }
@@ -230,30 +226,26 @@ public final class Spool {
    * @param files of several triggers, in order
    * @param singles in any order
    */
-  private List<SpoolEntry> inOrder(List<String> files, List<String> singles) {
+  private static List<SpoolEntry> inOrder(
+      SpoolFiles spool, List<String> files, List<String> singles) {
     List<SpoolEntry> entries = new ArrayList<>();
     for (String file : files) {
-      entries.addAll(SpoolEntry.split(file, read(file)));
+      entries.addAll(SpoolEntry.split(file, spool.read(file)));
     }
     if (singles.isEmpty()) {
       return entries;
     }
     List<SpoolEntry> others = new ArrayList<>();
     for (String single : singles) {
-      others.addAll(SpoolEntry.split(single, read(single)));
+      others.addAll(SpoolEntry.split(single, spool.read(single)));
     }
     others.sort(null);
     return SpoolEntry.merge(entries, others);
   }
 
-  private byte[] read(String name) {
-    try (Fd file = Fd.openForReading(directory + "/" + name)) {
-      return file.readAll(MAX_SIZE);
-    } catch (PosixException e) {
-      if (e.isNotFound()) {
-        return new byte[0];
-      }
-      throw e;
+  private byte[] contentOf(String file) {
+    try (SpoolFiles files = SpoolFiles.open(directory)) {
+      return files.read(file);
     }
   }
 
@@ -289,7 +281,7 @@ public final class Spool {
           spool.unlink(name);
         }
         if (rest != null) {
-          byte[] content = read(rest.file());
+          byte[] content = contentOf(rest.file());
           byte[] left = java.util.Arrays.copyOfRange(content, rest.start(), content.length);
           spool.replaceFile(rest.file(), left, FILE_MODE);
         }

@@ -9,6 +9,9 @@ final class SpoolName {
   private static final String NEW = "new";
   private static final int NUMBERS = 10_000;
 
+  /** The greatest number of a file that was taken. */
+  static final int MAX_NUMBER = 999_999_999;
+
   private SpoolName() {}
 
   /** The file that triggers are added to. */
@@ -41,13 +44,21 @@ final class SpoolName {
     return known ? name.substring(0, dot) : null;
   }
 
-  /** The number of a file that was taken; 0 for all others. */
+  /** The number of a file that was taken, as {@link #ofTaken} writes it; 0 for all others. */
   static int numberOf(String name) {
-    try {
-      return Integer.parseInt(name.substring(name.lastIndexOf('.') + 1));
-    } catch (NumberFormatException e) {
+    int start = name.lastIndexOf('.') + 1;
+    if (start == name.length() || name.length() - start > 9 || name.charAt(start) == '0') {
       return 0;
     }
+    int number = 0;
+    for (int i = start; i < name.length(); i++) {
+      int digit = name.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return 0;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
   }
 
   /** Whether it ends as {@link #ofSingle} does: in three numbers with a dash between them. */

@@ -1,6 +1,5 @@
 package processcontrol.cli;
 
-import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.Set;
 import processcontrol.audit.Audit;
 import processcontrol.audit.JobAudit;
 import processcontrol.audit.JobFacts;
+import processcontrol.audit.ParentRuns;
 import processcontrol.audit.PowerEvent;
 import processcontrol.audit.Range;
 import processcontrol.audit.Wtmp;
@@ -17,12 +17,15 @@ import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
 import processcontrol.due.Splay;
+import processcontrol.history.FileChange;
 import processcontrol.history.History;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Trigger;
+import processcontrol.history.WrongClock;
 import processcontrol.job.Job;
+import processcontrol.job.Link;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
@@ -46,12 +49,14 @@ final class AuditAction {
   private final Range range;
   private final Audit audit;
   private final Set<String> started;
+  private final long crontabWritten;
 
   private AuditAction(GlobalConfig config, Range range, Zone zone) {
     this.config = config;
     this.range = range;
     this.audit = new Audit(range, Splay.hostName(), zone);
     this.started = startedByCron(config.outputCrontab());
+    this.crontabWritten = FileChange.of(config.outputCrontab()).momentOr(0, range.now());
   }
 
   /** Returns the exit status. */
@@ -73,7 +78,8 @@ final class AuditAction {
 
   private List<JobAudit> of(Call call) {
     JobLoader loader = new JobLoader(config);
-    List<JobSelection.Item> wanted = JobSelection.existingOf(call, loader);
+    List<JobSelection.Item> wanted =
+        new OtherJobs(call, loader).checked(JobSelection.existingOf(call, loader));
     Set<String> names = new HashSet<>();
     List<JobAudit> faults = new ArrayList<>();
     for (JobSelection.Item item : wanted) {
@@ -81,43 +87,77 @@ final class AuditAction {
       if (!item.isValid()) {
         faults.add(JobAudit.impossible(item.name(), "not valid: " + item.problems().get(0)));
       } else if (!Audit.isFor(item.job()) && !call.names().isEmpty()) {
-        throw new InvalidConfigException(item.name() + ": has no schedule that could be audited");
+        throw new InvalidConfigException(
+            item.name() + ": has no schedule and no parents that could be audited");
       }
     }
     for (JobSelection.Item item : JobSelection.all(loader)) {
       if (item.isValid() && Audit.isFor(item.job())) {
-        add(item.job(), names.contains(item.name()));
+        String fault = add(item.job(), names.contains(item.name()));
+        if (fault != null && names.contains(item.name())) {
+          faults.add(JobAudit.impossible(item.name(), fault));
+        }
       } else if (Slug.isValid(item.name())) {
         try (Records records = Records.open(config, item.slug())) {
           audit.addSigns(records::next);
         }
       }
     }
-    List<JobAudit> audits = new ArrayList<>(audit.results(powerEvents()));
+    List<JobAudit> audits = new ArrayList<>(audit.results(powerEvents(range.now())));
     audits.addAll(faults);
     return audits;
   }
 
-  private void add(Job job, boolean selected) {
+  /** Adds a job; returns why nothing can be said of it, or null. */
+  private String add(Job job, boolean selected) {
     Slug slug = job.slug();
     // Before the history: a run that ends meanwhile is in that, and seen to be the same.
     RunRecord running = running(job);
+    FileChange file = FileChange.of(job.source());
+    long changed = file.momentOr(0, range.now());
     JobFacts facts =
         new JobFacts(
             job,
             selected,
-            new File(job.source()).lastModified(),
+            changed,
+            Math.max(changed, crontabWritten),
             Hold.find(config.stateDirectory(), slug),
             Hold.lastRelease(config.stateDirectory(), slug),
             running,
             History.wasBounded(config.stateDirectory(), slug),
-            started == null || started.contains(slug.value()) || job.disabled()
+            started == null
+                    || started.contains(slug.value())
+                    || job.disabled()
+                    || !Audit.isByTime(job) // The line for these does not name each.
                 ? null
-                : "it is not in " + config.outputCrontab());
+                : "it is not in " + config.outputCrontab(),
+            file.fault(range.now()));
     try (Records records = Records.open(config, slug)) {
-      audit.add(facts, records::next);
+      RunRecord[] first = {records.next()};
+      if (first[0] == null && records.fault() != null) {
+        return records.fault();
+      }
+      audit.add(
+          facts,
+          () -> {
+            RunRecord next = first[0] == null ? records.next() : first[0];
+            first[0] = null;
+            return next;
+          },
+          parents(job));
       records.tellFault();
+      return null;
     }
+  }
+
+  private List<ParentRuns> parents(Job job) {
+    List<ParentRuns> parents = new ArrayList<>();
+    for (Link link : job.chain().after()) {
+      try (Records records = Records.open(config, link.job())) {
+        parents.add(ParentRuns.read(records::next, range));
+      }
+    }
+    return parents;
   }
 
   /** The run that goes on; what it was started for is not known before it has its name. */
@@ -177,11 +217,13 @@ final class AuditAction {
     }
   }
 
-  private static List<PowerEvent> powerEvents() {
+  private static List<PowerEvent> powerEvents(long now) {
     Wtmp wtmp = Wtmp.ofThisMachine();
     List<PowerEvent> events = new ArrayList<>(Wtmp.kernelBoot("/proc/stat"));
     events.addAll(wtmp.read("/var/log/wtmp.1"));
     events.addAll(wtmp.read("/var/log/wtmp"));
+    // A machine whose clock was wrong was not down until then.
+    events.removeIf(event -> WrongClock.isAhead(event.at(), now));
     return events;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.ParseResult;
 import processcontrol.cli.Call.Action;
+import processcontrol.job.VisibleText;
 
 /** Which options of run-job go together: what picocli's model cannot say. */
 final class CallRules {
@@ -94,7 +95,7 @@ final class CallRules {
     MODIFIERS.put("--lines", EnumSet.of(Action.LOGS));
     MODIFIERS.put("--streams", EnumSet.of(Action.LOGS));
     MODIFIERS.put("--follow", EnumSet.of(Action.LOGS));
-    MODIFIERS.put("--raw", EnumSet.of(Action.LOGS));
+    MODIFIERS.put("--raw", EnumSet.of(Action.LOGS, Action.RUN));
     MODIFIERS.put("--last", EnumSet.of(Action.HISTORY));
     MODIFIERS.put("--from", EnumSet.of(Action.AUDIT));
     MODIFIERS.put("--until", EnumSet.of(Action.AUDIT));
@@ -132,9 +133,9 @@ final class CallRules {
     }
     if (ONE_JOB.contains(action) && call.names().size() > 1) {
       throw new UsageException(
-          "one job at a time, not '"
-              + call.names().get(1)
-              + "' as well"
+          "one job at a time, not "
+              + VisibleText.quoted(call.names().get(1))
+              + " as well"
               + (action == Action.RUN ? "; arguments for the job go behind --" : ""));
     }
     if (!TAKE_ARGUMENTS.contains(action) && !call.arguments().isEmpty()) {

@@ -13,9 +13,12 @@ import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.job.Link;
 import processcontrol.job.Pool;
+import processcontrol.job.VisibleText;
 
 /** What is wrong with jobs that only all of them together can tell. */
 final class ChainCheck {
+
+  private static final int MAX_CIRCLES = 20;
 
   private final Set<String> names = new LinkedHashSet<>();
   private final List<Job> valid = new ArrayList<>();
@@ -49,7 +52,12 @@ final class ChainCheck {
       String path = Graph.path(circle);
       String fault =
           circle.get(0).link().place() + ": the jobs make each other run in a circle: " + path;
-      circle.forEach(edge -> note(edge.from(), fault));
+      for (Graph.Edge edge : circle) {
+        // Where all make all others run, one job is in more circles than anybody reads of.
+        if (faultsOf(edge.from()).size() < MAX_CIRCLES) {
+          note(edge.from(), fault);
+        }
+      }
     }
   }
 
@@ -77,9 +85,8 @@ final class ChainCheck {
           note(
               job.slug().value(),
               link.place()
-                  + ": there is no job '"
-                  + link.job()
-                  + "'"
+                  + ": there is no job "
+                  + VisibleText.quoted(link.job())
                   + (close == null ? "" : "; did you mean " + close + "?"));
         }
       }

@@ -15,6 +15,7 @@ import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.VisibleText;
 import processcontrol.report.Alarms;
 import processcontrol.report.CheckResult;
 import processcontrol.report.JobStatus;
@@ -96,7 +97,7 @@ public final class CheckJobs {
       }
       result = check(options);
     } catch (ParameterException e) {
-      result = CheckResult.unknown(e.getMessage() + "; see check-jobs-icinga --help");
+      result = CheckResult.unknown(OptionAdvice.explain(e, spec()));
     } catch (InvalidConfigException e) {
       result = CheckResult.unknown(e.problems().get(0));
     } catch (RuntimeException e) {
@@ -125,8 +126,8 @@ public final class CheckJobs {
             Map.of(),
             EnumSet.noneOf(Call.Flag.class));
     JobLoader loader = new JobLoader(config);
-    List<JobStatus> statuses =
-        new Statuses(config).of(JobSelection.existingOf(call, loader), false);
+    Statuses gathered = new Statuses(config, new OtherJobs(call, loader));
+    List<JobStatus> statuses = gathered.of(JobSelection.existingOf(call, loader), false);
     boolean all = call.names().isEmpty() && call.tags().isEmpty();
     if (all && statuses.isEmpty()) {
       return CheckResult.unknown(
@@ -140,6 +141,9 @@ public final class CheckJobs {
       found.addAll(alarms.of(status));
       running += status.running() == null ? 0 : 1;
     }
+    if (gathered.spoolFault() != null) {
+      found.add(Alarms.ofTriggers(gathered.spoolFault()));
+    }
     return CheckResult.of(
         found, all ? loader.skipped() : List.of(), statuses.size(), running, warning, critical);
   }
@@ -147,7 +151,10 @@ public final class CheckJobs {
   private static int runs(ParseResult options, String option, int otherwise) {
     int number = options.matchedOptionValue(option, otherwise);
     if (number < 1) {
-      throw new UsageException(option + ": expected a number of failed runs from 1, not " + number);
+      throw new UsageException(
+          option
+              + ": expected a number of failed runs from 1, not "
+              + VisibleText.excerpt(String.valueOf(number)));
     }
     return number;
   }

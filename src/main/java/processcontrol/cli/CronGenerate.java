@@ -88,6 +88,10 @@ public final class CronGenerate {
     String text = generate(config, checked);
     Findings findings = checked.findings();
     loader.skipped().forEach(skipped -> findings.warning(null, skipped));
+    String runner = console ? null : faultOfRunner(config); // It may be for another machine.
+    if (runner != null) {
+      findings.warning(null, runner);
+    }
     findings.print("cron-generate", options.quiet(), err);
     boolean refused =
         findings.has(Severity.ERROR) || (options.strict() && findings.has(Severity.WARNING));
@@ -165,16 +169,47 @@ public final class CronGenerate {
 
   /** Jobs of another configuration than the default one have to be run with it. */
   private static String command(GlobalConfig config) {
+    String runner = config.runnerPath();
+    String fault = Crontab.faultOfWord(runner);
+    if (fault != null) {
+      String shown = CommandLine.printable(runner);
+      throw new InvalidConfigException(
+          config.file()
+              + ": runner_path: '"
+              + shown
+              + "' "
+              + fault
+              + "; link the program elsewhere");
+    }
     if (config.file().equals(GlobalConfig.DEFAULT_FILE)) {
-      return config.runnerPath();
+      return runner;
     }
     String file = new File(config.file()).getAbsolutePath();
-    String fault = file.indexOf(' ') >= 0 ? "it contains a blank" : Crontab.faultOfPath(file, 0);
+    fault = Crontab.faultOfWord(file);
     if (fault != null) {
-      throw new InvalidConfigException(
-          CommandLine.printable(file) + ": cannot stand in a crontab line: " + fault);
+      throw new InvalidConfigException(CommandLine.printable(file) + ": " + fault);
     }
-    return config.runnerPath() + " --config " + file;
+    return runner + " --config " + file;
+  }
+
+  /** What keeps cron from running anything, though a later installation may mend it; or null. */
+  private static String faultOfRunner(GlobalConfig config) {
+    if (config.runnerPath().equals(GlobalConfig.DEFAULT_RUNNER)) {
+      return null; // The package brings it.
+    }
+    File runner = new File(config.runnerPath());
+    String fault =
+        !runner.exists()
+            ? "does not exist"
+            : !runner.isFile() ? "is not a file" : runner.canExecute() ? null : "is not executable";
+    return fault == null
+        ? null
+        : "runner_path: "
+            + config.runnerPath()
+            + " "
+            + fault
+            + ", so that cron cannot run any job"
+            + (fault.startsWith("does") ? "; name the run-job of this machine" : "");
   }
 
   private int print(String text) {

@@ -97,7 +97,7 @@ record CronGenerateOptions(
     try {
       result = parser.parseArgs(args);
     } catch (ParameterException e) {
-      throw new UsageException(e.getMessage() + "; see cron-generate --help");
+      throw new UsageException(OptionAdvice.explain(e, parser.getCommandSpec()));
     }
     if (Options.printedHelp(parser, result, out)) {
       return null;

@@ -11,6 +11,7 @@ import processcontrol.history.Trigger;
 import processcontrol.job.Job;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
+import processcontrol.job.VisibleText;
 import processcontrol.job.Zone;
 import processcontrol.zone.Zones;
 
@@ -69,7 +70,7 @@ final class CronStart {
     try {
       entry = Integer.parseInt(number);
     } catch (NumberFormatException e) {
-      throw new UsageException("--entry: '" + number + "' is not a number");
+      throw new UsageException("--entry: " + VisibleText.quoted(number) + " is not a number");
     }
     if (JobSlots.entry(job, entry) == null) {
       throw new InvalidConfigException(

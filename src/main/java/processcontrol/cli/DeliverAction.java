@@ -1,5 +1,6 @@
 package processcontrol.cli;
 
+import java.util.List;
 import processcontrol.notify.Delivery;
 import processcontrol.posix.Descendants;
 import processcontrol.posix.Fd;
@@ -22,6 +23,8 @@ final class DeliverAction {
 
   private static final long TICK_MILLIS = 100;
 
+  private static final long TURN_MILLIS = 20;
+
   private DeliverAction() {}
 
   /** Returns the exit status. Nothing is read but standard input, and root has no business here. */
@@ -31,20 +34,40 @@ final class DeliverAction {
     }
     SideThread side = SideThread.start();
     Privileges.becomeSubreaper();
-    Delivery delivery;
+    List<Delivery> deliveries;
     try {
-      delivery = Delivery.ofBytes(Fd.standard(0).readAll(MAX_SIZE), side);
+      deliveries = Delivery.listOf(Fd.standard(0).readAll(MAX_SIZE), side);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
-    String log = delivery.log();
-    for (String fault : delivery.deliver()) {
-      if (log != null) {
-        LogNote.add(log, fault, delivery.timestamps());
+    awaitTurn();
+    for (Delivery delivery : deliveries) {
+      String log = delivery.log();
+      for (String fault : delivery.deliver()) {
+        if (log != null) {
+          LogNote.add(log, fault, delivery.timestamps());
+        }
       }
     }
     linger();
     return 0;
+  }
+
+  /**
+   * Waits until the process has ended that tells of what happened before: news keep their order.
+   */
+  private static void awaitTurn() {
+    String before = System.getenv(Messenger.AFTER);
+    if (before == null) {
+      return;
+    }
+    int space = before.indexOf(' ');
+    int pid = Integer.parseInt(before.substring(0, space));
+    String started = before.substring(space + 1);
+    Poll pause = new Poll(0);
+    while (started.equals(Descendants.startOf(pid))) {
+      pause.await(TURN_MILLIS);
+    }
   }
 
   /** Left to the supervisor, they would be stopped with its job. */

@@ -1,6 +1,5 @@
 package processcontrol.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import processcontrol.history.VisibleJson;
 import processcontrol.job.CommandLine;
 
 /**
@@ -141,7 +141,8 @@ final class Findings {
   /** The whole as a JSON document. */
   String json() {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+    try (JsonGenerator json =
+        VisibleJson.factory().createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
       json.writeNumberField("jobs", jobs);
       json.writeNumberField("invalid", invalid.size());

@@ -9,6 +9,7 @@ import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Slug;
+import processcontrol.job.VisibleText;
 import processcontrol.report.HistoryReport;
 import processcontrol.run.ExitCode;
 import processcontrol.zone.Zones;
@@ -23,22 +24,24 @@ final class HistoryAction {
   static int run(Call call, GlobalConfig config, PrintStream out) {
     int most = last(call.value("--last"));
     Slug slug = slug(call.names().get(0));
-    List<RunRecord> records = read(config, slug, most);
+    List<RunRecord> records = new ArrayList<>();
+    boolean whole = read(config, slug, most, records);
     if (records.isEmpty()) {
       new JobLoader(config).pathOf(slug); // A name that was mistyped.
     }
     if (call.has(Call.Flag.JSON)) {
       out.print(HistoryReport.json(records));
-    } else if (records.isEmpty()) {
+    } else if (records.isEmpty() && whole) {
       out.println(slug + " has no records yet");
-    } else {
+    } else if (!records.isEmpty()) {
       out.print(HistoryReport.text(records, Zones.idOfMachine()));
     }
-    return ExitCode.SUCCESS.status();
+    boolean answered = whole || !records.isEmpty();
+    return answered ? ExitCode.SUCCESS.status() : ExitCode.FAILED_ITSELF.status();
   }
 
-  private static List<RunRecord> read(GlobalConfig config, Slug slug, int most) {
-    List<RunRecord> records = new ArrayList<>();
+  /** Reads records, the newest last; returns false if some cannot be read, which is told. */
+  private static boolean read(GlobalConfig config, Slug slug, int most, List<RunRecord> records) {
     try (Records newest = Records.open(config, slug)) {
       RunRecord record = newest.next();
       while (record != null) {
@@ -46,9 +49,9 @@ final class HistoryAction {
         record = records.size() == most ? null : newest.next();
       }
       newest.tellFault();
+      Collections.reverse(records);
+      return newest.fault() == null;
     }
-    Collections.reverse(records);
-    return records;
   }
 
   /** How many records are wanted; 0 for all. */
@@ -62,7 +65,7 @@ final class HistoryAction {
     }
     if (!isNumber) {
       throw new UsageException(
-          "--last: expected a number of records, or 0 for all, not '" + text + "'");
+          "--last: expected a number of records, or 0 for all, not " + VisibleText.quoted(text));
     }
     return Integer.parseInt(text);
   }

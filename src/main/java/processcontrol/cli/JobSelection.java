@@ -5,9 +5,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobFiles;
 import processcontrol.config.JobLoader;
+import processcontrol.config.Similar;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
 
@@ -34,12 +37,17 @@ final class JobSelection {
 
   private JobSelection() {}
 
-  /** The jobs of a call, sorted by name, invalid ones among them. */
+  /**
+   * The jobs of a call, sorted by name, invalid ones among them.
+   *
+   * @throws InvalidConfigException if it has a tag that no job has
+   */
   static List<Item> of(Call call, JobLoader loader) {
     List<Item> items = call.names().isEmpty() ? all(loader) : named(call.names(), loader);
     if (call.tags().isEmpty()) {
       return items;
     }
+    checkTags(call, items);
     List<Item> tagged = new ArrayList<>();
     for (Item item : items) {
       if (item.isValid() && item.job().tags().stream().anyMatch(call.tags()::contains)) {
@@ -51,7 +59,7 @@ final class JobSelection {
 
   /**
    * As {@link #of}, for operators: a job that runs or is on hold can be looked after even while its
-   * file is broken, but not one that has no file, and a tag must be somebody's.
+   * file is broken, but not one that has no file.
    */
   static List<Item> existingOf(Call call, JobLoader loader) {
     List<Item> items = of(call, loader);
@@ -60,10 +68,31 @@ final class JobSelection {
         throw new InvalidConfigException(item.problems());
       }
     }
-    if (items.isEmpty() && !call.tags().isEmpty()) {
-      throw new InvalidConfigException("no job has the tag " + String.join(" or ", call.tags()));
-    }
     return items;
+  }
+
+  /** A misspelled tag must not look like a group without jobs. */
+  private static void checkTags(Call call, List<Item> items) {
+    Set<String> known = new TreeSet<>();
+    int invalid = 0;
+    for (Item item : items) {
+      invalid += item.isValid() ? 0 : 1;
+      known.addAll(item.isValid() ? item.job().tags() : Set.of());
+    }
+    List<String> problems = new ArrayList<>();
+    for (String tag : call.tags()) {
+      if (!known.contains(tag)) {
+        String close = Similar.to(tag, known);
+        problems.add(
+            (call.names().isEmpty() ? "no job has the tag " : "none of these jobs has the tag ")
+                + tag
+                + (close == null ? "" : "; did you mean " + close + "?")
+                + (invalid == 0 ? "" : " (jobs that are not valid have no tags)"));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigException(problems);
+    }
   }
 
   private static List<Item> named(List<String> names, JobLoader loader) {

@@ -35,7 +35,7 @@ final class KeepAction {
   /** How often to look whether what an earlier run left has ended. */
   private static final long WAIT_MILLIS = 1000;
 
-  private final Call call;
+  private Call call;
   private final GlobalConfig config;
   private final Account account;
   private final String caller;
@@ -71,6 +71,20 @@ final class KeepAction {
   private static Call withFlag(Call call, Flag flag) {
     Set<Flag> flags = EnumSet.of(flag);
     flags.addAll(call.flags());
+    return with(flags, call);
+  }
+
+  /** A slow start is one start: what is started again later is the command. */
+  private static Call withoutSlowStart(Call call) {
+    if (!call.has(Flag.SLOW_START)) {
+      return call;
+    }
+    Set<Flag> flags = EnumSet.copyOf(call.flags());
+    flags.remove(Flag.SLOW_START);
+    return with(flags, call);
+  }
+
+  private static Call with(Set<Flag> flags, Call call) {
     return new Call(
         call.action(),
         call.names(),
@@ -89,7 +103,7 @@ final class KeepAction {
   int run(Job job, Detached background) {
     try (KeeperLock lock = KeeperLock.tryAcquire(config.runDirectory(), job.slug())) {
       if (lock == null) {
-        if (!scheduled) {
+        if (!scheduled || Audience.isPerson()) {
           tell(job.slug(), "is kept running already");
         }
         return scheduled ? 0 : ExitCode.ALREADY_RUNNING.status();
@@ -97,6 +111,7 @@ final class KeepAction {
       RestartMark.take(config.runDirectory(), job.slug()); // Whatever it says, this is a start.
       Hold hold = Hold.find(config.stateDirectory(), job.slug());
       if (hold != null && scheduled) {
+        Audience.tellOfSkip(job.slug(), hold.inWords(), err);
         return 0;
       }
       boolean left = RunningJob.find(config.runDirectory(), job.slug()) != null;
@@ -122,6 +137,7 @@ final class KeepAction {
       RunAction action = action(job, starter);
       int status = action.run();
       starter = null;
+      call = withoutSlowStart(call);
       JobRunner runner = action.runner();
       long lasted = (System.nanoTime() - began) / 1_000_000;
       signal = runner.stopSignal();

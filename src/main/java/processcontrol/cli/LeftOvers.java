@@ -1,5 +1,6 @@
 package processcontrol.cli;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import processcontrol.history.RunRecord;
 import processcontrol.history.RunTrace;
 import processcontrol.job.RunId;
 import processcontrol.job.Slug;
+import processcontrol.posix.PosixException;
 import processcontrol.run.JobLock;
 import processcontrol.run.RunningJob;
 
@@ -18,6 +20,8 @@ final class LeftOvers {
 
   /** How far a clock may have been set back since. */
   private static final long CLOCK_SLACK = 3_600_000;
+
+  private static final long MAX_NANOS = 2_000_000_000L;
 
   private enum Fate {
     FIRE,
@@ -29,23 +33,40 @@ final class LeftOvers {
   private final GlobalConfig config;
   private final Outbox outbox;
 
-  /** Runs whose history could not be read. */
-  private final Set<String> unread = new HashSet<>();
+  /** Jobs whose history could not be read as far as was needed. */
+  private final Set<Slug> unread = new HashSet<>();
 
   LeftOvers(GlobalConfig config) {
     this.config = config;
     this.outbox = new Outbox(config.stateDirectory());
   }
 
-  /** Fires them, or discards those whose run will never be on record. */
-  void fire() {
+  /**
+   * Fires them, or discards those whose run will never be on record. What one job has left cannot
+   * keep those of others waiting for long: what there is no time for is seen to in a later minute.
+   *
+   * @return what could not be seen to, and why
+   */
+  List<String> fire() {
+    List<String> faults = new ArrayList<>();
+    long end = System.nanoTime() + MAX_NANOS;
     for (Outbox.Prepared trigger : outbox.prepared()) {
-      switch (fateOf(trigger)) {
-        case FIRE -> new Firing(config).fire(List.of(trigger));
-        case DISCARD -> outbox.discard(trigger);
-        case OPEN -> {}
+      try {
+        switch (fateOf(trigger)) {
+          case FIRE -> new Firing(config).fire(List.of(trigger));
+          case DISCARD -> outbox.discard(trigger);
+          case OPEN -> {}
+        }
+      } catch (PosixException e) {
+        if (!faults.contains(e.getMessage())) {
+          faults.add(e.getMessage());
+        }
+      }
+      if (System.nanoTime() - end > 0) {
+        break;
       }
     }
+    return faults;
   }
 
   private Fate fateOf(Outbox.Prepared trigger) {
@@ -54,6 +75,9 @@ final class LeftOvers {
       source = RunId.parse(trigger.run()).slug();
     } catch (IllegalArgumentException e) {
       return Fate.DISCARD; // Not written by a run.
+    }
+    if (unread.contains(source)) {
+      return Fate.OPEN;
     }
     if (isRecorded(source, trigger)) {
       return Fate.FIRE;
@@ -68,12 +92,13 @@ final class LeftOvers {
     }
     // It may have been recorded after the first look.
     boolean recorded = isRecorded(source, trigger);
-    return recorded ? Fate.FIRE : unread.contains(trigger.run()) ? Fate.OPEN : Fate.DISCARD;
+    return recorded ? Fate.FIRE : unread.contains(source) ? Fate.OPEN : Fate.DISCARD;
   }
 
   /** Looks through the records that were written since the trigger was prepared. */
   private boolean isRecorded(Slug source, Outbox.Prepared trigger) {
-    long since = trigger.since().epochMillis() - CLOCK_SLACK;
+    long prepared = Math.min(trigger.since().epochMillis(), System.currentTimeMillis());
+    long since = prepared - CLOCK_SLACK;
     try (HistoryReader history = HistoryReader.open(config.stateDirectory(), source)) {
       RunTrace trace = history.nextTrace();
       while (trace != null && (trace.ended() == null || trace.ended().epochMillis() >= since)) {
@@ -82,8 +107,8 @@ final class LeftOvers {
         }
         trace = history.nextTrace();
       }
-      if (history.fault() != null) {
-        unread.add(trigger.run()); // It may be on record all the same.
+      if (history.isCut()) {
+        unread.add(source); // It may be on record all the same.
       }
       return false;
     }

@@ -7,6 +7,7 @@ import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
 import processcontrol.job.Slug;
+import processcontrol.job.VisibleText;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
@@ -77,7 +78,7 @@ final class LogsAction {
     for (String each : streams.split(",", -1)) {
       if (!each.equals("stdout") && !each.equals("stderr")) {
         throw new UsageException(
-            "--streams is stdout, stderr or stdout,stderr, not '" + streams + "'");
+            "--streams is stdout, stderr or stdout,stderr, not " + VisibleText.quoted(streams));
       }
       found |= each.equals(stream);
     }
@@ -126,7 +127,7 @@ final class LogsAction {
     }
     long lines = number(text);
     if (lines < 0) {
-      throw new UsageException("--lines takes a number, not '" + text + "'");
+      throw new UsageException("--lines takes a number, not " + VisibleText.quoted(text));
     }
     return lines;
   }
@@ -181,9 +182,8 @@ final class LogsAction {
               + slug
               + " such as "
               + runs.get(runs.size() - 1)
-              + ", not '"
-              + wanted
-              + "'");
+              + ", not "
+              + VisibleText.quoted(wanted));
     }
     if (number > runs.size()) {
       throw new UsageException(
@@ -260,7 +260,7 @@ final class LogsAction {
       if (view != null) {
         view.end();
       }
-      printer.flush();
+      printer.end();
     }
   }
 

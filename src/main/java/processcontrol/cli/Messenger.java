@@ -1,6 +1,8 @@
 package processcontrol.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import processcontrol.config.GlobalConfig;
@@ -14,6 +16,7 @@ import processcontrol.notify.Bulletin;
 import processcontrol.notify.Means;
 import processcontrol.notify.Parcel;
 import processcontrol.notify.PartialMail;
+import processcontrol.posix.Descendants;
 import processcontrol.posix.Poll;
 import processcontrol.posix.Processes;
 import processcontrol.posix.Self;
@@ -23,23 +26,36 @@ import processcontrol.run.RunningJob;
 import processcontrol.runlog.LogNote;
 
 /**
- * Has others told of what happens while a run goes on, by a process of its own: the supervisor
- * waits for nobody but its commands.
+ * Has others told of what happens while a run goes on, by processes of their own: the supervisor
+ * waits for nobody but its commands. Each of them has all that it needs, and waits for the one
+ * before it: so news come in order, and are told also if the supervisor is killed.
  */
 final class Messenger implements RunEvents {
 
-  /** How often to look whether all is told, and how many times at most. */
-  private static final int TICK_MILLIS = 20;
+  /** The variable that names the process before: its pid and when it started. */
+  static final String AFTER = "PC_DELIVER_AFTER";
 
-  private static final int TICKS = 30_000 / TICK_MILLIS;
+  /** How often to look whether all is told. */
+  private static final int TICK_MILLIS = 20;
 
   /** Each is a JVM: attempts without a pause must not start them by the hundred. */
   private static final int MAX_MESSENGERS = 8;
+
+  /** So much waits here for one of them to be free. */
+  private static final int MAX_WAITING = 1000;
 
   private final Job job;
   private final GlobalConfig config;
   private final Tidings tidings;
   private final List<Integer> messengers = new ArrayList<>();
+
+  /** What is to be told by the next of them, one after the other. */
+  private final List<byte[]> waiting = new ArrayList<>();
+
+  private final List<String> faults = new ArrayList<>();
+
+  /** The one of them that tells of the newest event; 0 for none. */
+  private int last;
 
   /** The one of them that mailed output last; 0 for none. */
   private int mailer;
@@ -56,19 +72,38 @@ final class Messenger implements RunEvents {
     if (notifiers.isEmpty()) {
       return;
     }
-    messengers.removeIf(Processes::hasEnded);
-    if (messengers.size() >= MAX_MESSENGERS) {
-      note(soFar, "nobody was told of " + event + ": too much is being told still");
+    if (waiting.size() >= MAX_WAITING) {
+      lose(soFar, "nobody was told of " + event + ": too much is being told still");
       return;
     }
     try {
       Means means = tidings.means(soFar);
       Bulletin bulletin = Bulletin.of(event, means.host(), job, soFar, failures(), null);
       Parcel parcel = new Parcel(bulletin, means, notifiers, job.logPolicy().timestamps());
-      send(parcel.toBytes());
+      waiting.add(parcel.toBytes());
+      messengers.removeIf(Processes::hasEnded);
+      if (messengers.size() < MAX_MESSENGERS) {
+        sendWaiting();
+      }
     } catch (RuntimeException | LinkageError e) {
-      note(soFar, "nobody could be told of " + event + ": " + e.getMessage());
+      waiting.clear();
+      lose(soFar, "nobody could be told of " + event + ": " + e.getMessage());
     }
+  }
+
+  private void sendWaiting() {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] each : waiting) {
+      if (all.size() > 0) {
+        all.write('\n');
+      }
+      all.writeBytes(each);
+    }
+    last = send(all.toByteArray(), last);
+    waiting.clear();
   }
 
   /** One after the other, so that the mails come in the order of the output. */
@@ -79,12 +114,17 @@ final class Messenger implements RunEvents {
       return false;
     }
     try {
-      mailer = send(PartialMail.of(job, soFar, output, part, tidings.means(soFar)).toBytes());
+      mailer = send(PartialMail.of(job, soFar, output, part, tidings.means(soFar)).toBytes(), 0);
       return mailer != 0;
     } catch (RuntimeException | LinkageError e) {
       note(soFar, "output: could not be sent now: " + e.getMessage());
       return false;
     }
+  }
+
+  private void lose(RunRecord soFar, String fault) {
+    faults.add(fault);
+    note(soFar, fault);
   }
 
   private void note(RunRecord soFar, String fault) {
@@ -99,8 +139,12 @@ final class Messenger implements RunEvents {
     }
   }
 
-  /** This program again, on the same JVM with the same options; returns its pid. */
-  private int send(byte[] input) {
+  /**
+   * Starts this program again, on the same JVM with the same options; returns its pid.
+   *
+   * @param before the pid of one that it waits for; 0 for none
+   */
+  private int send(byte[] input, int before) {
     List<String> own = Processes.arguments(Self.pid());
     int main = own.indexOf(RunningJob.MAIN);
     if (main < 0) {
@@ -109,7 +153,13 @@ final class Messenger implements RunEvents {
     List<String> arguments = new ArrayList<>(own.subList(0, main + 1));
     arguments.add("--deliver");
     arguments.add(job.slug().value());
-    Map<String, String> environment = Map.of("LC_ALL", "C.UTF-8", "MALLOC_ARENA_MAX", "1");
+    Map<String, String> environment = new HashMap<>();
+    environment.put("LC_ALL", "C.UTF-8");
+    environment.put("MALLOC_ARENA_MAX", "1");
+    String started = messengers.contains(before) ? Descendants.startOf(before) : null;
+    if (started != null) {
+      environment.put(AFTER, before + " " + started);
+    }
     tidings
         .side()
         .run(
@@ -119,18 +169,33 @@ final class Messenger implements RunEvents {
     return messengers.get(messengers.size() - 1);
   }
 
-  /**
-   * Waits a while until all is told, so that nobody hears of the end of a short run before its
-   * start.
-   */
-  void await() {
-    Poll pause = new Poll(0);
-    for (int i = 0; i < TICKS; i++) {
-      messengers.removeIf(Processes::hasEnded);
-      if (messengers.isEmpty()) {
-        return;
-      }
-      pause.await(TICK_MILLIS);
+  /** Has the rest told, which nobody waits for. */
+  void finish() {
+    try {
+      sendWaiting();
+    } catch (RuntimeException | LinkageError e) {
+      waiting.clear();
+      faults.add("nobody could be told of what happened in the run: " + e.getMessage());
     }
+  }
+
+  /**
+   * Waits until all is told, so that nobody hears of the end of a run before its start.
+   *
+   * @param millis how long at most
+   */
+  void await(long millis) {
+    Poll pause = new Poll(0);
+    long end = System.nanoTime() / 1_000_000 + millis;
+    messengers.removeIf(Processes::hasEnded);
+    while (!messengers.isEmpty() && System.nanoTime() / 1_000_000 < end) {
+      pause.await(TICK_MILLIS);
+      messengers.removeIf(Processes::hasEnded);
+    }
+  }
+
+  /** A line for each event that nobody was told of. */
+  List<String> faults() {
+    return faults;
   }
 }

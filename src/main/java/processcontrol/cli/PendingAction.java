@@ -1,19 +1,22 @@
 package processcontrol.cli;
 
-import java.io.File;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import processcontrol.chain.Parents;
 import processcontrol.chain.PendingTrigger;
 import processcontrol.chain.Spool;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
+import processcontrol.history.FileChange;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
-import processcontrol.job.Link;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
+import processcontrol.posix.PosixException;
 import processcontrol.posix.Self;
 import processcontrol.run.ExitCode;
 import processcontrol.run.RunningJob;
@@ -22,13 +25,22 @@ import processcontrol.run.RunningJob;
  * {@code run-job --pending [NAME...]}, a line of the crontab: sees to what a SIGKILL or a restart
  * of the machine left undone. It fires what runs did not come to fire, starts jobs for which
  * triggers wait and nobody is there, and triggers those of the named jobs whose parents have
- * succeeded. It is silent, and what cannot be started now waits for the next minute.
+ * succeeded. It says only what is damaged, and what cannot be started now waits for the next
+ * minute.
  */
 final class PendingAction {
 
+  /** Where nobody knows since when a job is there, it is owed what the last calls may have seen. */
+  private static final long RECENT = 120_000;
+
   private final GlobalConfig config;
   private final Spool spool;
+  private final Set<String> faults = new LinkedHashSet<>();
+  private final long now = System.currentTimeMillis();
   private JobLoader loader;
+
+  /** Whether the history that was looked at last could not be read. */
+  private boolean unread;
 
   private PendingAction(GlobalConfig config) {
     this.config = config;
@@ -37,15 +49,27 @@ final class PendingAction {
 
   static int run(Call call, GlobalConfig config) {
     Self.umask(0);
-    new LeftOvers(config).fire();
     PendingAction action = new PendingAction(config);
+    action.faults.addAll(new LeftOvers(config).fire());
     for (String name : call.names()) {
-      action.triggerIfDue(name);
+      action.attempt(() -> action.triggerIfDue(name));
     }
     for (String name : action.spool.jobs()) {
-      action.start(new Slug(name));
+      action.attempt(() -> action.start(new Slug(name)));
     }
-    return ExitCode.SUCCESS.status();
+    for (String fault : action.faults) {
+      Failures.printLine("run-job", fault, System.err);
+    }
+    return (action.faults.isEmpty() ? ExitCode.SUCCESS : ExitCode.FAILED_ITSELF).status();
+  }
+
+  /** What keeps one job from its triggers keeps no other from its own. */
+  private void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (PosixException e) {
+      faults.add(e.getMessage());
+    }
   }
 
   private void start(Slug slug) {
@@ -79,9 +103,20 @@ final class PendingAction {
       return;
     }
     RunRecord last = last(job.slug());
+    if (last == null && unread) {
+      return; // It may have run since.
+    }
     long since =
-        last == null ? new File(job.source()).lastModified() : last.started().epochMillis();
-    RunRecord parent = latestParent(job, since);
+        last == null
+            ? FileChange.of(job.source()).momentOr(now - RECENT, now)
+            : last.started().epochMillis();
+    Parents parents = Parents.of(job, config.stateDirectory(), since, now);
+    for (Parents.Parent each : parents.all()) {
+      if (each.last() == null) {
+        last(each.job()); // Tells if it cannot be read.
+      }
+    }
+    RunRecord parent = parents.latest();
     if (parent != null) {
       spool.add(
           job.slug(),
@@ -89,32 +124,20 @@ final class PendingAction {
     }
   }
 
-  /** The parent's run that makes the job due, or null: the last one of those that are needed. */
-  private RunRecord latestParent(Job job, long since) {
-    RunRecord latest = null;
-    for (Link parent : job.chain().after()) {
-      RunRecord run = last(parent.job());
-      boolean succeeded =
-          run != null
-              && run.result() == Result.SUCCESS
-              && run.ended() != null
-              && run.ended().epochMillis() > since;
-      if (!succeeded && !job.chain().anyParent()) {
-        return null;
-      }
-      if (succeeded && (latest == null || latest.ended().compareTo(run.ended()) < 0)) {
-        latest = run;
-      }
-    }
-    return latest;
-  }
-
-  /** The last run of a job, starts that were skipped left out; null if there was none. */
+  /**
+   * The last run of a job that does not lie in the future, starts that were skipped left out; null
+   * if there was none.
+   */
   private RunRecord last(Slug job) {
     try (HistoryReader history = HistoryReader.open(config.stateDirectory(), job)) {
       RunRecord record = history.next();
-      while (record != null && record.result() == Result.SKIPPED) {
+      while (record != null && (record.result() == Result.SKIPPED || record.trace().isAhead(now))) {
         record = history.next();
+      }
+      unread = record == null && history.fault() != null;
+      if (unread) {
+        String what = job + ": who runs after whom is not known: " + history.fault();
+        Failures.printLine("run-job", "warning: " + what, System.err);
       }
       return record;
     }

@@ -1,6 +1,7 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
+import java.util.List;
 import processcontrol.chain.Spool;
 import processcontrol.cli.Call.Flag;
 import processcontrol.config.GlobalConfig;
@@ -62,6 +63,7 @@ final class RunAction {
             ? CronStart.of(call, job)
             : Start.manual(CronStart.argumentsByHand(call, job));
     if (start == null) {
+      Audience.tellOfSkip(job.slug(), "another entry of this minute starts it", err);
       return ExitCode.SUCCESS.status();
     }
     RunAction action = new RunAction(call, config, account, caller, err, job, start);
@@ -137,7 +139,8 @@ final class RunAction {
             config.stateDirectory(),
             account,
             config.noNewPrivs());
-    Console console = call.has(Flag.QUIET) ? Console.none() : Console.ofThisProcess();
+    Console console =
+        call.has(Flag.QUIET) ? Console.none() : Console.ofThisProcess(call.has(Flag.RAW));
     this.runner =
         new JobRunner(
             request,
@@ -145,6 +148,9 @@ final class RunAction {
             console,
             tidings == null ? null : tidings.events(),
             bench == null ? Workbench.install() : bench);
+    if (job.chain().triggers()) {
+      runner.lookForTargetsIn(new TargetJobs(config));
+    }
   }
 
   /** The job that a call wants to be run. */
@@ -171,14 +177,18 @@ final class RunAction {
   int run() {
     if (start.skip() != null) {
       outcome = runner.skip(start.skip());
+      tellOfSkip(outcome.reason());
       return outcome.status();
     }
     boolean force = start.trigger() == Trigger.MANUAL && call.has(Flag.FORCE);
     if (hold != null && force) {
-      tell("warning: " + inWords(hold));
+      tell("warning: " + hold.inWords());
     }
     outcome = hold == null || force ? carryOut(force) : runner.refuse(hold);
     boolean silent = start.gate() != null && runner.record() == null;
+    if (outcome == null) {
+      tellOfSkip("it is not due any more");
+    }
     if (outcome == null || (silent && outcome.status() == ExitCode.ALREADY_RUNNING.status())) {
       return ExitCode.SUCCESS.status();
     }
@@ -187,11 +197,13 @@ final class RunAction {
       tell("warning: " + runner.warning());
     }
     String log = runner.logPath() == null ? "" : "; log: " + runner.logPath();
-    if (!outcome.isSuccess()) {
+    // What cron would mail is printed once it is known that nobody else has told of it.
+    boolean unattended = tidings != null && isScheduled(call) && !Audience.isPerson();
+    if (!outcome.isSuccess() && !unattended) {
       tell(outcome.reason() + log);
       tellOfHold();
-    } else if (runner.logPath() == null) {
-      tellIfDetached(outcome.reason());
+    } else if (outcome.result() == Result.SKIPPED) {
+      tellOfSkip(outcome.reason());
     }
     if (outcome.isSuccess() && call.has(Flag.VERBOSE)) {
       Narrator.tell(job.slug() + ": " + outcome.reason() + log);
@@ -200,14 +212,26 @@ final class RunAction {
       MetricsAction.write(config, job, err);
     }
     if (tidings != null) {
-      for (String fault : tidings.afterRun(runner)) {
-        // A run that succeeded is silent; its log has it.
-        if (!outcome.isSuccess() || call.has(Flag.VERBOSE)) {
-          tell(fault);
-        }
-      }
+      tellAfter(tidings.afterRun(runner), unattended, log);
     }
     return outcome.status();
+  }
+
+  private void tellAfter(List<String> faults, boolean unattended, String log) {
+    if (unattended && !outcome.isSuccess()) {
+      if (!tidings.isFailureTold()) {
+        tell(outcome.reason() + log);
+      }
+      if (!tidings.isHoldTold()) {
+        tellOfHold();
+      }
+    }
+    for (String fault : faults) {
+      // A run that succeeded is silent; its log has it.
+      if (!outcome.isSuccess() || call.has(Flag.VERBOSE)) {
+        tell(fault);
+      }
+    }
   }
 
   private Outcome carryOut(boolean force) {
@@ -231,10 +255,15 @@ final class RunAction {
     }
   }
 
-  /** Who asked for a run in the background has no name of one then, and must know why. */
-  private void tellIfDetached(String reason) {
-    if (detached) {
+  /**
+   * Who asked for a run in the background has no name of one then, and must know why; so must a
+   * person at a terminal.
+   */
+  private void tellOfSkip(String reason) {
+    if (detached && runner.logPath() == null) {
       tell(reason);
+    } else if (!call.has(Flag.QUIET)) {
+      Audience.tellOfSkip(job.slug(), reason, err);
     }
   }
 
@@ -271,10 +300,6 @@ final class RunAction {
     if (leftOver) {
       Starter.start(config, job.slug());
     }
-  }
-
-  static String inWords(Hold hold) {
-    return "on hold since " + hold.since() + ": " + hold.reason();
   }
 
   private void tell(String message) {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import processcontrol.cli.Call.Action;
 import processcontrol.cli.Call.Flag;
 import processcontrol.config.GlobalConfig;
+import processcontrol.job.VisibleText;
 import processcontrol.posix.Account;
 import processcontrol.posix.Self;
 import processcontrol.run.ExitCode;
@@ -106,7 +107,7 @@ public final class RunJob {
   private static void checkText(String[] args) {
     for (String arg : args) {
       if (arg.indexOf('\ufffd') >= 0) {
-        throw new UsageException("an argument is not valid UTF-8: '" + arg + "'");
+        throw new UsageException("an argument is not valid UTF-8: " + VisibleText.quoted(arg));
       }
     }
   }

@@ -18,8 +18,6 @@ import processcontrol.run.ExitCode;
 /** The whole command line of run-job, in picocli's model: parsing, help, completion. */
 final class RunJobOptions {
 
-  private static final String SEE_HELP = "; see run-job --help";
-
   private RunJobOptions() {}
 
   /** The model of run-job's command line. */
@@ -29,7 +27,7 @@ final class RunJobOptions {
         .description("Runs a job of process-control, or looks after jobs.")
         .synopsisHeading("Usage: ")
         .customSynopsis(
-            "run-job [--job] NAME [-w] [--force] [-- ARGUMENTS...]",
+            "run-job [--job] NAME [-w] [--force] [--raw] [-- ARGUMENTS...]",
             "       run-job --kill-job | --restart | --reload  NAME... | --tag TAG",
             "       run-job --list-jobs | --status [NAME...] [-r] [--tag TAG] [--json]",
             "       run-job --hold --reason TEXT | --release  NAME... | --tag TAG",
@@ -85,7 +83,7 @@ final class RunJobOptions {
     spec.addOption(
         Options.value("--streams", null, "STREAMS", "stdout, stderr, or both with a comma."));
     spec.addOption(Options.flag("--follow", null, "Go on until the run has ended."));
-    spec.addOption(Options.flag("--raw", null, "Print the output as the commands wrote it."));
+    spec.addOption(Options.flag("--raw", null, "Print output as the commands wrote it."));
     spec.addOption(Options.flag("--history", null, "Print the records of a job's last runs."));
     spec.addOption(Options.value("--last", null, "N", "How many records (20)."));
     spec.addOption(
@@ -146,7 +144,7 @@ final class RunJobOptions {
     try {
       result = parser.parseArgs(own.toArray(new String[0]));
     } catch (ParameterException e) {
-      throw new UsageException(e.getMessage() + SEE_HELP);
+      throw new UsageException(OptionAdvice.explain(e, parser.getCommandSpec()));
     }
     if (Options.printedHelp(parser, result, out)) {
       return null;

@@ -1,15 +1,17 @@
 package processcontrol.cli;
 
-import java.io.File;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.config.GlobalConfig;
 import processcontrol.due.Decision;
 import processcontrol.due.DueCheck;
+import processcontrol.due.Slots;
 import processcontrol.due.Splay;
+import processcontrol.history.FileChange;
 import processcontrol.history.Hold;
 import processcontrol.history.Trigger;
+import processcontrol.history.WrongClock;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Account;
@@ -49,25 +51,31 @@ final class ScheduledRuns {
     this.account = account;
     this.job = job;
     this.err = err;
-    long changed = new File(job.source()).lastModified();
+    long changed = FileChange.of(job.source()).moment(System.currentTimeMillis());
     this.check =
         new DueCheck(job, Splay.hostName(), Zones.ofMachine(), config.stateDirectory(), changed);
   }
 
   /** Returns the exit status: of the last start that failed, if one did. */
   int run() {
-    long end = endOfMinute(System.currentTimeMillis());
+    long begun = System.currentTimeMillis();
+    long end = endOfMinute(begun);
     long lastSlot = Long.MIN_VALUE;
     for (int runs = 0; runs < MAX_RUNS; ) {
       long now = System.currentTimeMillis();
+      if (WrongClock.isAhead(begun, now)) {
+        return status; // The clock was set back: this minute would never end.
+      }
       Decision decision = check.decide(now, held());
       if (!decision.isDue()) {
         if (decision.next() >= end || !sleepUntil(decision.next())) {
+          tellOfNone(decision);
           return status;
         }
         continue;
       }
       if (decision.slot() == lastSlot || isRunning()) {
+        tellOfNone(null);
         return status; // Whoever runs it now goes on when that is over.
       }
       lastSlot = decision.slot();
@@ -80,6 +88,18 @@ final class ScheduledRuns {
       end = Math.max(end, endOfMinute(System.currentTimeMillis()));
     }
     return status;
+  }
+
+  private void tellOfNone(Decision decision) {
+    if (runner != null || call.has(Call.Flag.QUIET)) {
+      return;
+    }
+    String reason = "it is running already";
+    if (decision != null) {
+      long next = decision.next();
+      reason = "it is not due" + (next == Slots.NEVER ? "" : " before " + new UtcTime(next));
+    }
+    Audience.tellOfSkip(job.slug(), reason, err);
   }
 
   private void start(Decision decision) {
@@ -102,20 +122,18 @@ final class ScheduledRuns {
     return RunningJob.find(config.runDirectory(), job.slug()) != null;
   }
 
-  private String held() {
-    Hold hold = Hold.find(config.stateDirectory(), job.slug());
-    return hold == null ? null : RunAction.inWords(hold);
+  private Hold held() {
+    return Hold.find(config.stateDirectory(), job.slug());
   }
 
   /** Returns false if this process was told to stop meanwhile. */
   private boolean sleepUntil(long moment) {
-    Poll poll = new Poll(0);
-    for (long now = System.currentTimeMillis(); now < moment; now = System.currentTimeMillis()) {
-      if (runner == null) {
-        poll.await(moment - now);
-      } else if (runner.awaitStop(moment - now) != 0) {
-        return false;
-      }
+    long left = moment - System.currentTimeMillis();
+    if (left > 0 && runner != null) {
+      return runner.awaitStop(left) == 0;
+    }
+    if (left > 0) {
+      new Poll(0).await(left); // Whoever wakes looks at the clock once more.
     }
     return true;
   }

@@ -1,5 +1,6 @@
 package processcontrol.cli;
 
+import java.io.File;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.posix.Account;
@@ -24,8 +25,8 @@ final class ServiceUser {
     Account account = Account.find(config.user());
     if (account == null) {
       throw new InvalidConfigException(
-          config.file()
-              + ": user: there is no user '"
+          (isWritten(config) ? config.file() + ": user: " : "")
+              + "there is no user '"
               + config.user()
               + "'; create it with: useradd --system "
               + config.user());
@@ -39,8 +40,17 @@ final class ServiceUser {
       Privileges.become(account);
     } else if (caller != account.uid()) {
       throw new NotAllowedException(
-          "only root and the service user " + account.name() + " may run jobs, not user " + caller);
+          "only root and the service user "
+              + account.name()
+              + " may run jobs, not user "
+              + caller
+              + "; use sudo");
     }
     return account;
+  }
+
+  /** Without a configuration file, everything is as the defaults say. */
+  private static boolean isWritten(GlobalConfig config) {
+    return new File(config.file()).exists();
   }
 }

@@ -17,17 +17,20 @@ final class StatusAction {
   private StatusAction() {}
 
   static int run(Call call, GlobalConfig config, PrintStream out) {
-    List<JobSelection.Item> items = JobSelection.of(call, new JobLoader(config));
+    JobLoader loader = new JobLoader(config);
+    List<JobSelection.Item> items = JobSelection.of(call, loader);
     for (JobSelection.Item item : items) {
       if (item.path() == null) {
         throw new InvalidConfigException(item.problems()); // A name that was mistyped.
       }
     }
     boolean onlyRunning = call.has(Call.Flag.ONLY_RUNNING);
-    List<JobStatus> statuses = new Statuses(config).of(items, onlyRunning);
+    Statuses all = new Statuses(config, new OtherJobs(call, loader));
+    List<JobStatus> statuses = all.of(items, onlyRunning);
     if (call.has(Call.Flag.JSON)) {
-      out.print(StatusJson.of(statuses));
+      out.print(StatusJson.of(statuses, all.spoolFault()));
     } else {
+      all.tellSpoolFault();
       StatusText text = new StatusText(Zones.idOfMachine());
       for (JobStatus status : statuses) {
         text.add(status);

@@ -17,7 +17,8 @@ final class Tallies {
 
   /** How the jobs of a call stand. One whose file is gone can be named while it has records. */
   static List<JobStatus> statuses(Call call, GlobalConfig config) {
-    List<JobSelection.Item> items = JobSelection.of(call, new JobLoader(config));
+    JobLoader loader = new JobLoader(config);
+    List<JobSelection.Item> items = JobSelection.of(call, loader);
     for (JobSelection.Item item : items) {
       boolean known =
           item.path() != null || (Slug.isValid(item.name()) && Records.exist(config, item.slug()));
@@ -28,7 +29,9 @@ final class Tallies {
     if (items.isEmpty() && !call.tags().isEmpty()) {
       throw new InvalidConfigException("no job has the tag " + String.join(" or ", call.tags()));
     }
-    return new ArrayList<>(new Statuses(config).of(items, false));
+    Statuses statuses = new Statuses(config, new OtherJobs(call, loader));
+    statuses.tellSpoolFault();
+    return new ArrayList<>(statuses.of(items, false));
   }
 
   /**
@@ -45,6 +48,10 @@ final class Tallies {
         }
         if (told) {
           records.tellFault();
+          String other = status.standing() == null ? null : status.standing().fault();
+          if (other != null && !other.equals(records.fault())) {
+            Failures.printLine("run-job", "warning: " + other, System.err);
+          }
         }
       }
     }

@@ -1,6 +1,7 @@
 package processcontrol.cli;
 
 import java.io.File;
+import java.util.ArrayList;
 import java.util.List;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.Hold;
@@ -29,6 +30,12 @@ import processcontrol.runlog.LogNote;
  */
 final class Tidings {
 
+  /** How long the end of a run waits for what is still told of its course: each has its timeout. */
+  private static final long LONG_MILLIS = 3_600_000;
+
+  /** The same for a job that is to begin again. */
+  private static final long SHORT_MILLIS = 30_000;
+
   private final Job job;
   private final GlobalConfig config;
   private final Account account;
@@ -40,6 +47,9 @@ final class Tidings {
 
   /** Null if nobody is told while the run goes on. */
   private Messenger messenger;
+
+  private boolean failureTold;
+  private boolean holdTold;
 
   private Tidings(Job job, GlobalConfig config, Account account, SideThread side, boolean goesOn) {
     this.job = job;
@@ -98,8 +108,11 @@ final class Tidings {
    */
   List<String> afterRun(JobRunner runner) {
     RunRecord record = runner.record();
+    if (messenger != null) {
+      messenger.finish();
+    }
     if (record == null || !isTold(record, runner)) {
-      return List.of();
+      return messenger == null ? List.of() : messenger.faults();
     }
     if (!goesOn) {
       StopRequests.uninstall();
@@ -109,17 +122,24 @@ final class Tidings {
       boolean endIsTold =
           !job.notifiersOf(Event.SUCCESS).isEmpty()
               || !job.notifiersOf(Event.FAILURE).isEmpty()
+              || !job.notifiersOf(Event.HOLD).isEmpty()
               || !job.notifiersOf(Event.RECOVERY).isEmpty();
       Printed printed = runner.printed();
       boolean outputFollows = printed != null && printed.parts() > 0 && printed.rest().length > 0;
       if (messenger != null && (endIsTold || outputFollows)) {
-        messenger.await();
+        messenger.await(goesOn ? SHORT_MILLIS : LONG_MILLIS);
       }
       Hold hold = Hold.find(config.stateDirectory(), job.slug());
-      faults =
+      Aftermath aftermath =
           new Aftermath(
-                  job, config.stateDirectory(), means(record), hold == null ? null : hold.reason())
-              .tell(record, runner.lost(), printed);
+              job, config.stateDirectory(), means(record), hold == null ? null : hold.reason());
+      if (runner.hold() != null) {
+        aftermath.noteHold();
+      }
+      faults = aftermath.tell(record, runner.lost(), printed);
+      // A channel that is broken is a reason to print all, whatever another one has told.
+      failureTold = aftermath.isFailureTold() && faults.isEmpty();
+      holdTold = aftermath.isHoldTold() && faults.isEmpty();
     } catch (RuntimeException | Error e) {
       // The run is over; whatever goes wrong here must not make another of it.
       faults = List.of("could not tell of the run: " + e);
@@ -129,11 +149,26 @@ final class Tidings {
         LogNote.add(record.log(), fault, job.logPolicy().timestamps());
       }
     }
-    return faults;
+    if (messenger == null || messenger.faults().isEmpty()) {
+      return faults;
+    }
+    List<String> all = new ArrayList<>(messenger.faults()); // The log has them.
+    all.addAll(faults);
+    return all;
+  }
+
+  /** Whether the failure of the run was told, or is not to be by the job's threshold. */
+  boolean isFailureTold() {
+    return failureTold;
+  }
+
+  /** Whether it was told that the run has put its job on hold. */
+  boolean isHoldTold() {
+    return holdTold;
   }
 
   private boolean isTold(RunRecord record, JobRunner runner) {
-    if (record.result().isFailed() || runner.lost() != null) {
+    if (record.result().isFailed() || runner.hold() != null || runner.lost() != null) {
       return true;
     }
     boolean output = runner.printed() != null && !runner.printed().isEmpty();

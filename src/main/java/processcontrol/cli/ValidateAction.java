@@ -24,6 +24,12 @@ final class ValidateAction {
     Findings findings = checked.findings();
     // A fault of the defaults shows in every job, and in none where there are no jobs yet.
     loader.faultsOfLayers().forEach(fault -> findings.error(null, fault));
+    DeliveryCheck delivery = new DeliveryCheck(config, findings);
+    for (CheckedJobs.Checked each : checked.jobs()) {
+      if (each.item().isValid()) {
+        delivery.check(each.item().job());
+      }
+    }
     if (call.names().isEmpty() && call.tags().isEmpty()) {
       loader.skipped().forEach(skipped -> findings.warning(null, skipped));
     }

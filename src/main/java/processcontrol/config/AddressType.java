@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.config.YamlValue.Sequence;
+import processcontrol.job.VisibleText;
 
 /**
  * Mail addresses, each with or without a name before it: {@code Ops <ops@example.org>}. In a text,
@@ -118,7 +119,8 @@ final class AddressType extends ValueType.OfText<List<String>> {
     }
     if (!clean) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not a mail address: write ops@example.org or Ops <ops@example.org>");
+          VisibleText.quoted(text)
+              + " is not a mail address: write ops@example.org or Ops <ops@example.org>");
     }
     return text;
   }

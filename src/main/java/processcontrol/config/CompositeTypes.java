@@ -9,6 +9,7 @@ import processcontrol.config.YamlValue.Scalar;
 import processcontrol.config.YamlValue.Sequence;
 import processcontrol.job.CommandLine;
 import processcontrol.job.ShellSyntax;
+import processcontrol.job.VisibleText;
 
 /** The types whose values are lists, maps, or more than their text. */
 final class CompositeTypes {
@@ -26,9 +27,9 @@ final class CompositeTypes {
     String operator = ShellSyntax.operator(text);
     if (operator != null) {
       throw new IllegalArgumentException(
-          "no shell reads this command, and '"
-              + operator
-              + "' would be an argument of it: "
+          "no shell reads this command, and "
+              + VisibleText.quoted(operator)
+              + " would be an argument of it: "
               + mend
               + ", or put it in quotes if it is meant as it stands");
     }
@@ -78,7 +79,7 @@ final class CompositeTypes {
             Mapping.Entry entry,
             ValueType.Report report) {
           if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
-            report.add(entry.keyPlace(), "'" + name + "' is not a variable name");
+            report.add(entry.keyPlace(), VisibleText.quoted(name) + " is not a variable name");
           } else if (!(entry.value() instanceof Scalar scalar)) {
             report.of(name).expected("a single value", entry.value());
           } else if (scalar.text().indexOf('\0') >= 0) {

@@ -1,6 +1,7 @@
 package processcontrol.config;
 
 import java.util.List;
+import processcontrol.job.VisibleText;
 
 /** The placeholders of {@code cron_template}. */
 final class CronTemplate {
@@ -12,23 +13,30 @@ final class CronTemplate {
 
   /** What is wrong with a template, or null. */
   static String faultOf(String template) {
-    for (String needed : PLACEHOLDERS.subList(1, PLACEHOLDERS.size())) {
-      if (!template.contains(needed)) {
-        return needed + " is missing";
-      }
-    }
+    // A misspelled placeholder is told as that, not as the one that is missing for it.
     int open = template.indexOf('{');
     while (open >= 0) {
       int close = template.indexOf('}', open);
       String placeholder = template.substring(open, close < 0 ? template.length() : close + 1);
       if (!PLACEHOLDERS.contains(placeholder)) {
-        return "unknown placeholder "
-            + placeholder
-            + "; there are "
-            + String.join(" ", PLACEHOLDERS);
+        return unknown(placeholder);
       }
       open = template.indexOf('{', close);
     }
+    for (String needed : PLACEHOLDERS.subList(1, PLACEHOLDERS.size())) {
+      if (!template.contains(needed)) {
+        return needed + " is missing";
+      }
+    }
     return null;
+  }
+
+  private static String unknown(String placeholder) {
+    String close = Similar.to(placeholder, PLACEHOLDERS);
+    return "unknown placeholder "
+        + VisibleText.excerpt(placeholder)
+        + (close == null
+            ? "; there are " + String.join(" ", PLACEHOLDERS)
+            : "; did you mean " + close + "?");
   }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.job.Moment;
-import processcontrol.job.UtcTime;
-import processcontrol.zone.Zones;
+import processcontrol.job.VisibleText;
+import processcontrol.job.Zone;
 
 /** Whether a job is disabled; with a reason, and until when, if wanted. */
 final class DisabledType extends ValueType<DisabledType.Disabled> {
@@ -41,18 +41,33 @@ final class DisabledType extends ValueType<DisabledType.Disabled> {
     }
     Moment until = values.get(Keys.UNTIL, null);
     String reason = values.get(Keys.REASON, null);
-    UtcTime now = UtcTime.now();
-    if (until != null && until.epochMillis(now, Zones.ofMachine()) <= now.epochMillis()) {
-      report
-          .of(Keys.UNTIL.name())
-          .add(
-              values.placeOf(Keys.UNTIL),
-              until
-                  + " has come"
-                  + (reason == null ? "" : " (" + reason + ")")
-                  + ": enable the job, or say until when it stays disabled");
-    }
     return new Disabled(true, until, reason);
+  }
+
+  /**
+   * Notes that an exception is over.
+   *
+   * @param zone of the job
+   */
+  static void check(Values job, Zone zone, Problems problems) {
+    Disabled disabled = job.get(JobKeys.DISABLED, null);
+    if (disabled == null || disabled.until() == null) {
+      return;
+    }
+    if (!disabled.until().isAhead(System.currentTimeMillis(), zone)) {
+      problems.add(
+          job.placeOf(JobKeys.DISABLED, Keys.UNTIL.name()),
+          JobKeys.DISABLED.name()
+              + "."
+              + Keys.UNTIL.name()
+              + ": "
+              + disabled.until()
+              + " has come"
+              + (disabled.reason() == null
+                  ? ""
+                  : " (" + VisibleText.excerpt(disabled.reason()) + ")")
+              + ": enable the job, or say until when it stays disabled");
+    }
   }
 
   @Override

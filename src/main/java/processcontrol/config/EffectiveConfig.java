@@ -15,8 +15,19 @@ public record EffectiveConfig(Job job, List<Setting> settings) {
     settings = List.copyOf(settings);
   }
 
-  /** A key, its value, and where the key stands. */
-  public record Setting(String key, Value value, Source source) {}
+  /**
+   * A key, its value, and where the key stands.
+   *
+   * @param implied what a key that is not set comes to; {@link Text#NONE} where that is nothing, or
+   *     where it is the value
+   */
+  public record Setting(String key, Value value, Source source, Text implied) {
+
+    /** Of a key that is set, or whose default can be written down. */
+    public Setting(String key, Value value, Source source) {
+      this(key, value, source, Text.NONE);
+    }
+  }
 
   /**
    * Where something was written.

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import processcontrol.job.Job;
 import processcontrol.job.LogPolicy;
+import processcontrol.job.Timing;
+import processcontrol.job.Upkeep;
 import processcontrol.job.Wait;
 
 /**
@@ -14,8 +16,12 @@ final class EffectiveDefaults {
 
   private static final Map<String, String> TEXTS = new HashMap<>();
 
+  /** Of keys that cannot be written without others, or mean the same when they are not. */
+  private static final Map<String, String> IMPLIED = new HashMap<>();
+
   static {
-    put("false", JobKeys.SHELL, JobKeys.ALLOW_OVERTIME, JobKeys.DISABLED);
+    put("false", JobKeys.SHELL, JobKeys.ALLOW_OVERTIME, JobKeys.DISABLED, JobKeys.KEEP_RUNNING);
+    put("refuse", JobKeys.WHEN_RUNNING);
     put("0", JobKeys.TIMEOUT, JobKeys.ATTEMPT_TIMEOUT, JobKeys.HOLD_AFTER_FAILURES);
     put("0s", JobKeys.WARN_AFTER, JobKeys.MAIL_AGAIN_AFTER);
     put("1", JobKeys.FAILURE_THRESHOLD_FOR_MAIL);
@@ -23,6 +29,14 @@ final class EffectiveDefaults {
     put("exit", JobKeys.FAIL_ON);
     put(Job.DEFAULT_KILL_AFTER.toString(), JobKeys.KILL_AFTER);
     put(Job.DEFAULT_STOP_SIGNAL.toString().substring("SIG".length()), JobKeys.STOP_SIGNAL);
+
+    imply("0", JobKeys.SUCCESS_CODES);
+    imply("false", JobKeys.SPLAY, JobKeys.CATCH_UP);
+    imply("0s", JobKeys.RANDOM, JobKeys.START_DEADLINE, JobKeys.IDLE, JobKeys.POOL_WAIT);
+    imply("0s", JobKeys.MAIL_EVERY);
+    imply(Timing.DEFAULT_EPSILON.toString(), JobKeys.EPSILON);
+    imply(Upkeep.DEFAULT_RESTART_DELAY.toString(), JobKeys.RESTART_DELAY);
+    imply(Upkeep.DEFAULT_MAX_DELAY.toString(), JobKeys.MAX_DELAY);
 
     LogPolicy log = LogPolicy.DEFAULT;
     TEXTS.put("log.max_runs", Integer.toString(log.maxRuns()));
@@ -60,6 +74,12 @@ final class EffectiveDefaults {
     }
   }
 
+  private static void imply(String text, Key<?>... keys) {
+    for (Key<?> key : keys) {
+      IMPLIED.put(key.name(), text);
+    }
+  }
+
   private static String bytes(long size) {
     if (size > 0 && size % (1L << 30) == 0) {
       return (size >> 30) + "G";
@@ -74,5 +94,10 @@ final class EffectiveDefaults {
    */
   static String of(String name) {
     return TEXTS.get(name);
+  }
+
+  /** What a key comes to that is not set, for people to read; null if that is nothing. */
+  static String impliedBy(String name) {
+    return IMPLIED.get(name);
   }
 }

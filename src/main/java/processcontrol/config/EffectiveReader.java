@@ -16,6 +16,7 @@ import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.config.YamlValue.Sequence;
 import processcontrol.job.Job;
+import processcontrol.zone.Zones;
 
 /** Reads the effective configuration of a job that was found valid from its merged mapping. */
 final class EffectiveReader {
@@ -25,7 +26,11 @@ final class EffectiveReader {
 
   private final Map<Place, String> layers = new HashMap<>();
 
-  EffectiveReader(GlobalConfig.Layers layers) {
+  /** Null where the service user is not known. */
+  private final String home;
+
+  EffectiveReader(GlobalConfig.Layers layers, String home) {
+    this.home = home;
     for (Map.Entry<String, Mapping> template : layers.templates().entrySet()) {
       note(template.getValue(), "template " + template.getKey());
     }
@@ -54,12 +59,43 @@ final class EffectiveReader {
     List<Setting> settings = new ArrayList<>();
     for (Key<?> key : table.keys()) {
       Mapping.Entry entry = mapping.entries().get(key.name());
-      Value value = entry == null ? byDefault(key, prefix) : value(entry.value(), key);
       settings.add(
-          new Setting(
-              key.name(), value, entry == null ? Source.DEFAULT : source(entry.keyPlace())));
+          entry == null
+              ? unset(key, prefix, mapping)
+              : new Setting(key.name(), value(entry.value(), key), source(entry.keyPlace())));
     }
     return settings;
+  }
+
+  private Setting unset(Key<?> key, String prefix, Mapping mapping) {
+    Value value = byDefault(key, prefix);
+    String implied = value.equals(Text.NONE) ? implied(prefix + key.name(), mapping) : null;
+    if (key.equals(JobKeys.WHEN_RUNNING) && skips(mapping)) {
+      value = new Text("skip", true, Kind.TEXT);
+    }
+    return new Setting(
+        key.name(),
+        value,
+        Source.DEFAULT,
+        implied == null ? Text.NONE : text(new Scalar(Place.startOf(""), implied, true), key));
+  }
+
+  private static boolean skips(Mapping mapping) {
+    YamlValue value = mapping.get(JobKeys.ALLOW_OVERTIME.name());
+    return value instanceof Scalar scalar && Boolean.TRUE.equals(scalar.asBoolean());
+  }
+
+  private String implied(String name, Mapping mapping) {
+    if (name.equals(JobKeys.DIRECTORY.name())) {
+      return home;
+    }
+    if (name.equals(JobKeys.TIME_ZONE.name())) {
+      return Zones.idOfMachine().toString();
+    }
+    boolean others =
+        name.equals(JobKeys.SUCCESS_CODES.name())
+            && mapping.get(JobKeys.FAILURE_CODES.name()) != null;
+    return others ? null : EffectiveDefaults.impliedBy(name);
   }
 
   private Value byDefault(Key<?> key, String prefix) {

@@ -5,6 +5,7 @@ import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.job.MailTransport;
 import processcontrol.job.Notifier;
+import processcontrol.job.VisibleText;
 import processcontrol.posix.Fd;
 import processcontrol.posix.FileStatus;
 import processcontrol.posix.PosixException;
@@ -42,6 +43,9 @@ public record GlobalConfig(
   /** Where the configuration is unless an option says otherwise. */
   public static final String DEFAULT_FILE = "/etc/process-control.yaml";
 
+  /** Where the package installs run-job. */
+  public static final String DEFAULT_RUNNER = "/usr/bin/run-job";
+
   private static final String DEFAULT_CRON_TEMPLATE =
       "# Generated from {source}\n{schedule} {user} {command}\n";
 
@@ -74,7 +78,7 @@ public record GlobalConfig(
     try {
       return load(file);
     } catch (PosixException e) {
-      throw new InvalidConfigException(e.getMessage());
+      throw new InvalidConfigException(e.getMessage().replace(file, VisibleText.excerpt(file)));
     }
   }
 
@@ -127,7 +131,7 @@ public record GlobalConfig(
         values.get(GlobalKeys.OUTPUT_DIRECTORY, "/var/log/process-control"),
         values.get(GlobalKeys.RUN_DIRECTORY, "/run/process-control"),
         values.get(GlobalKeys.STATE_DIRECTORY, "/var/lib/process-control-state"),
-        values.get(GlobalKeys.RUNNER_PATH, "/usr/bin/run-job"),
+        values.get(GlobalKeys.RUNNER_PATH, DEFAULT_RUNNER),
         template,
         values.get(GlobalKeys.MAILTO, "root"),
         values.get(GlobalKeys.NO_NEW_PRIVS, true),

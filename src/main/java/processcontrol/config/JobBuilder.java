@@ -21,6 +21,8 @@ import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.Upkeep;
 import processcontrol.job.WhenRunning;
+import processcontrol.job.Zone;
+import processcontrol.zone.Zones;
 
 /** Makes a job of the values of its keys, and notes what does not go together. */
 final class JobBuilder {
@@ -45,6 +47,8 @@ final class JobBuilder {
       require(JobKeys.COMMAND);
     }
     Contradictions.check(values, problems);
+    Zone zone = values.get(JobKeys.TIME_ZONE, null);
+    DisabledType.check(values, zone == null ? Zones.ofMachine() : zone, problems);
     List<Output> outputs = outputs();
     boolean shell = values.get(JobKeys.SHELL, false);
     DisabledType.Disabled disabled = values.get(JobKeys.DISABLED, null);

@@ -27,7 +27,7 @@ final class JobKeys {
 
   static final Key<String> NAME = new Key<>("name", ScalarTypes.TITLE, "human title");
   static final Key<String> DESCRIPTION =
-      new Key<>("description", ScalarTypes.TEXT, "longer text that explains the job");
+      new Key<>("description", ScalarTypes.PROSE, "longer text that explains the job");
   static final Key<List<Scalar>> COMMAND =
       new Key<>(
           "command",
@@ -191,7 +191,7 @@ final class JobKeys {
       new Key<>("time_zone", TimingTypes.TIME_ZONE, "time zone that all times of the job are in");
   static final Key<String> OWNER = new Key<>("owner", ScalarTypes.TITLE, "who answers for the job");
   static final Key<String> RUNBOOK =
-      new Key<>("runbook", ScalarTypes.TEXT, "what to do when it fails, or where that stands");
+      new Key<>("runbook", ScalarTypes.PROSE, "what to do when it fails, or where that stands");
   static final Key<String> EXTENDS =
       new Key<>("extends", ScalarTypes.TEMPLATE_NAME, "template that the job is based on");
 

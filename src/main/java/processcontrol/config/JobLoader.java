@@ -1,5 +1,6 @@
 package processcontrol.config;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +13,8 @@ import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
+import processcontrol.job.VisibleText;
+import processcontrol.posix.Account;
 
 /** Turns job files into valid jobs, merged over their templates and the global defaults. */
 public final class JobLoader {
@@ -21,12 +24,14 @@ public final class JobLoader {
 
   private final GlobalConfig.Layers layers;
   private final JobFiles files;
+  private final String user;
 
   /**
    * @throws InvalidConfigException if there is no job directory
    */
   public JobLoader(GlobalConfig config) {
     this.layers = config.layers();
+    this.user = config.user();
     this.files = new JobFiles(config.jobDirectory());
   }
 
@@ -140,7 +145,17 @@ public final class JobLoader {
     Problems problems = new Problems();
     Mapping merged = merged(path, bytes, problems);
     Job job = job(slug, path, bytes, merged, problems);
-    return new EffectiveReader(layers).read(job, merged);
+    return new EffectiveReader(layers, home()).read(job, merged);
+  }
+
+  /** Where the commands of jobs without a directory start; null where the user is not known. */
+  private String home() {
+    Account account = Account.find(user);
+    if (account == null) {
+      return null;
+    }
+    File home = new File(account.home());
+    return home.isDirectory() && home.canExecute() ? account.home() : "/";
   }
 
   /** All that can be said of the job of a file, warnings as well. */
@@ -185,7 +200,8 @@ public final class JobLoader {
       values += YamlReader.sizeOf(entry.getValue().value());
       if (values > MAX_VALUES) {
         String fault = ": with this the job has more than " + MAX_VALUES + " values";
-        problems.add(entry.getValue().value().place(), entry.getKey() + fault);
+        String key = VisibleText.excerpt(entry.getKey());
+        problems.add(entry.getValue().value().place(), key + fault);
         problems.throwIfAny(); // Before they are parsed.
       }
     }
@@ -228,16 +244,15 @@ public final class JobLoader {
       if (template == null) {
         String close = Similar.to(name.text(), layers.templates().keySet());
         fault =
-            "there is no job template '"
-                + name.text()
-                + "'"
+            "there is no job template "
+                + VisibleText.quoted(name.text())
                 + (close == null ? "" : "; did you mean " + close + "?");
       } else if (chain.contains(name.text())) {
         fault =
             "templates extend each other in a circle: "
-                + String.join(" -> ", chain)
+                + VisibleText.excerpt(String.join(" -> ", chain))
                 + " -> "
-                + name.text();
+                + VisibleText.excerpt(name.text());
       }
       if (fault != null) {
         problems.add(link.place(), "extends: " + fault);

@@ -61,7 +61,8 @@ final class JobWarnings {
       return;
     }
     for (Scalar command : values.get(key, List.<Scalar>of())) {
-      String expansion = ShellSyntax.expansion(command.text());
+      boolean isRefused = ShellSyntax.operator(command.text()) != null;
+      String expansion = isRefused ? null : ShellSyntax.expansion(command.text());
       if (expansion != null) {
         problems.warn(
             command.place(),

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import processcontrol.config.YamlValue.Mapping;
+import processcontrol.job.VisibleText;
 
 /**
  * The keys that a kind of map may have: the single source for parsing, validation and the
@@ -70,7 +71,10 @@ final class KeyTable {
 
   private String unknown(String prefix, String name) {
     String close = Similar.to(name, keys.keySet());
-    return prefix + name + ": unknown key" + (close == null ? "" : "; did you mean " + close + "?");
+    return prefix
+        + VisibleText.excerpt(name)
+        + ": unknown key"
+        + (close == null ? "" : "; did you mean " + close + "?");
   }
 
   /** The values found in one map. */

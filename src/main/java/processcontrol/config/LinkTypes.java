@@ -12,6 +12,7 @@ import processcontrol.job.Chain;
 import processcontrol.job.Link;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.VisibleText;
 
 /** The types of keys that name other jobs. Whether there are such jobs, one job cannot tell. */
 final class LinkTypes {
@@ -183,7 +184,10 @@ final class LinkTypes {
                   .problems()
                   .add(
                       entry.getValue().keyPlace(),
-                      report.key() + "." + entry.getKey() + ": unknown key; use all or any");
+                      report.key()
+                          + "."
+                          + VisibleText.excerpt(entry.getKey())
+                          + ": unknown key; use all or any");
             } else if (parents != null) {
               report.add(entry.getValue().keyPlace(), "all and any exclude each other");
             } else {

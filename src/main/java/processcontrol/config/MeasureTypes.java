@@ -5,6 +5,7 @@ import java.util.Map;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.Moment;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.VisibleText;
 
 /** The types of numbers, sizes, moments and words out of a few. */
 final class MeasureTypes {
@@ -57,7 +58,8 @@ final class MeasureTypes {
           }
           double factor = Double.parseDouble(scalar.text());
           if (factor < 1 || factor > 1000) {
-            throw new IllegalArgumentException(scalar.text() + " is out of range 1-1000");
+            throw new IllegalArgumentException(
+                VisibleText.excerpt(scalar.text()) + " is out of range 1-1000");
           }
           return factor;
         }
@@ -89,7 +91,8 @@ final class MeasureTypes {
             return null;
           }
           if (number < 0 || number > Long.MAX_VALUE >> 20 >> shift) {
-            throw new IllegalArgumentException(text + " is out of range 0-8191G");
+            throw new IllegalArgumentException(
+                VisibleText.excerpt(text) + " is out of range 0-8191G");
           }
           return number << shift;
         }

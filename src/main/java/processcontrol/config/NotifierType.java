@@ -11,6 +11,7 @@ import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Notifier;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.VisibleText;
 
 /** The keys of one notifier. */
 final class NotifierType extends MapType<Notifier> {
@@ -44,7 +45,8 @@ final class NotifierType extends MapType<Notifier> {
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             return http && uri.getHost() != null ? scalar.text() : null;
           } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("'" + scalar.text() + "' is not a URL", e);
+            throw new IllegalArgumentException(
+                VisibleText.quoted(scalar.text()) + " is not a URL", e);
           }
         }
 

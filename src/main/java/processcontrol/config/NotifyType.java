@@ -11,6 +11,7 @@ import processcontrol.config.YamlValue.Sequence;
 import processcontrol.job.Event;
 import processcontrol.job.Notifications;
 import processcontrol.job.Notifier;
+import processcontrol.job.VisibleText;
 
 /** The keys of {@code notify}: for each event, names of notifiers and notifiers of its own. */
 final class NotifyType extends ValueType<Map<Event, List<YamlValue>>> {
@@ -26,6 +27,7 @@ final class NotifyType extends ValueType<Map<Event, List<YamlValue>>> {
       add(Event.SUCCESS, "who is told of every success");
       add(Event.FAILURE, "who is told of every failed run");
       add(Event.RECOVERY, "who is told of the first success after a failure");
+      add(Event.HOLD, "who is told that a failed run has put the job on hold");
       TABLE = new KeyTable(OF_EVENTS.values().toArray(new Key<?>[0]));
     }
 
@@ -128,9 +130,9 @@ final class NotifyType extends ValueType<Map<Event, List<YamlValue>>> {
       String close = Similar.to(name.text(), named.keySet());
       report.add(
           name.place(),
-          "there is no notifier '"
-              + name.text()
-              + "' in the configuration"
+          "there is no notifier "
+              + VisibleText.quoted(name.text())
+              + " in the configuration"
               + (close == null ? "" : "; did you mean " + close + "?"));
     }
     return notifier;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.config.YamlValue.Sequence;
+import processcontrol.job.VisibleText;
 
 /**
  * A regular expression that is matched in time linear in the text. That time, and the memory for
@@ -78,7 +79,7 @@ final class PatternType extends ValueType.OfText<String> {
       return Pattern.compile(text).pattern();
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not a regular expression: " + e.getDescription(), e);
+          VisibleText.quoted(text) + " is not a regular expression: " + e.getDescription(), e);
     }
   }
 

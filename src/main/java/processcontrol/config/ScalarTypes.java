@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import processcontrol.config.YamlValue.Scalar;
-import processcontrol.job.CommandLine;
 import processcontrol.job.Signal;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.VisibleText;
 
 /** The types whose values are one scalar. */
 final class ScalarTypes {
@@ -40,6 +40,28 @@ final class ScalarTypes {
         }
       };
 
+  /** Lines of text for people, who see all of it. */
+  static final ValueType.OfText<String> PROSE =
+      new ValueType.OfText<>("text") {
+        @Override
+        String of(Scalar scalar) {
+          String text = TEXT.of(scalar);
+          String hidden =
+              VisibleText.firstHidden(
+                  text.replace("\r\n", " ").replace('\n', ' ').replace('\t', ' '));
+          if (hidden != null) {
+            throw new IllegalArgumentException(
+                "must be text without characters that nobody sees, such as " + hidden);
+          }
+          return text;
+        }
+
+        @Override
+        Map<String, Object> schema() {
+          return TEXT.schema();
+        }
+      };
+
   /** A name of one line that is not empty. */
   static final ValueType.OfText<String> TITLE =
       new ValueType.OfText<>("text") {
@@ -47,9 +69,13 @@ final class ScalarTypes {
         String of(Scalar scalar) {
           String text = TEXT.of(scalar).strip();
           // Titles and addresses become headers of mails and lines on terminals.
-          if (text.isEmpty() || !CommandLine.printable(text).equals(text)) {
+          String hidden = VisibleText.firstHidden(text);
+          if (hidden != null || VisibleText.isBlank(text)) {
             throw new IllegalArgumentException(
-                "must be one line of text without control characters");
+                "must be one line of text without control characters"
+                    + (hidden == null || hidden.compareTo("U+00A0") < 0
+                        ? ""
+                        : " and others that nobody sees, such as " + hidden));
           }
           return text;
         }
@@ -168,7 +194,8 @@ final class ScalarTypes {
           for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c <= ' ' || c == ':' || c == 0x7f) {
-              throw new IllegalArgumentException("'" + text + "' is not a user's name");
+              throw new IllegalArgumentException(
+                  VisibleText.quoted(text) + " is not a user's name");
             }
           }
           return text.isEmpty() ? null : text;
@@ -182,7 +209,8 @@ final class ScalarTypes {
         String of(Scalar scalar) {
           String text = scalar.text();
           if (!text.startsWith("/")) {
-            throw new IllegalArgumentException("'" + text + "' is not an absolute path");
+            throw new IllegalArgumentException(
+                VisibleText.quoted(text) + " is not an absolute path");
           }
           if (text.indexOf('\0') >= 0 || text.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("a path is one line without NUL characters");
@@ -225,9 +253,8 @@ final class ScalarTypes {
           }
           if (!clean || (before == ',' && !text.isEmpty())) {
             throw new IllegalArgumentException(
-                "'"
-                    + CommandLine.printable(text)
-                    + "' cannot stand behind MAILTO in a crontab: write root, ops@example.org or"
+                VisibleText.quoted(text)
+                    + " cannot stand behind MAILTO in a crontab: write root, ops@example.org or"
                     + " root,ops@example.org; \"\" for no mail");
           }
           return text;
@@ -255,7 +282,8 @@ final class ScalarTypes {
       } catch (NumberFormatException e) {
         return null;
       }
-      throw new IllegalArgumentException(scalar.text() + " is out of range " + low + "-" + high);
+      throw new IllegalArgumentException(
+          VisibleText.excerpt(scalar.text()) + " is out of range " + low + "-" + high);
     }
 
     @Override
@@ -284,7 +312,10 @@ final class ScalarTypes {
       String text = TEXT.of(scalar);
       if (!Slug.isValid(text)) {
         throw new IllegalArgumentException(
-            "'" + text + "' is not " + what + ": use letters, digits, '.', '_' and '-'");
+            VisibleText.quoted(text)
+                + " is not "
+                + what
+                + ": use letters, digits, '.', '_' and '-'");
       }
       return text;
     }

@@ -9,6 +9,7 @@ import processcontrol.config.YamlValue.Sequence;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Schedule;
 import processcontrol.job.ScheduleEntry;
+import processcontrol.job.VisibleText;
 
 /** One schedule, a list of them, or a map from schedules to the arguments that they add. */
 final class ScheduleType extends ValueType<List<ScheduleEntry>> {
@@ -62,10 +63,15 @@ final class ScheduleType extends ValueType<List<ScheduleEntry>> {
     try {
       Schedule schedule = Schedule.ofShortened(scalar.text());
       if (schedule.canFire()) {
+        String written = scalar.text().strip();
+        if (written.length() < schedule.text().length()) {
+          report.note(value.place(), "'" + written + "' is short for '" + schedule + "'");
+        }
         return schedule;
       }
       report.add(
-          value.place(), "'" + schedule + "' never fires: no month that it names has such a day");
+          value.place(),
+          VisibleText.quoted(schedule) + " never fires: no month that it names has such a day");
       return null;
     } catch (IllegalArgumentException e) {
       report.add(value.place(), e.getMessage());

@@ -3,12 +3,23 @@ package processcontrol.config;
 /** Finds the word that somebody may have meant. */
 public final class Similar {
 
+  /** Of a word that somebody types; what is longer is compared with nothing. */
+  private static final int MAX_LENGTH = 250;
+
   private Similar() {}
 
   /** The closest of the words within two edits (one, for short names), or null. */
   public static String to(String name, Iterable<String> words) {
+    return to(name, words, name.length() <= 3 ? 1 : 2);
+  }
+
+  /** The closest of the words within some edits, or null. */
+  public static String to(String name, Iterable<String> words, int edits) {
+    if (name.length() > MAX_LENGTH) {
+      return null;
+    }
     String best = null;
-    int bestDistance = name.length() <= 3 ? 2 : 3;
+    int bestDistance = edits + 1;
     for (String word : words) {
       if (Math.abs(name.length() - word.length()) < bestDistance) {
         int distance = distance(name, word);

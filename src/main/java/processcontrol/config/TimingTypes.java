@@ -12,6 +12,7 @@ import processcontrol.job.CatchUp;
 import processcontrol.job.Moment;
 import processcontrol.job.Repeat;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.VisibleText;
 import processcontrol.job.Zone;
 import processcontrol.zone.Zones;
 
@@ -26,7 +27,7 @@ final class TimingTypes {
     TimeSpan span = TimeSpan.parse(scalar.text().strip());
     if (span.isZero() || span.millis() % MINUTE != 0) {
       throw new IllegalArgumentException(
-          "'" + scalar.text() + "' is not a number of whole minutes: " + how);
+          VisibleText.quoted(scalar.text()) + " is not a number of whole minutes: " + how);
     }
     return span;
   }
@@ -147,7 +148,8 @@ final class TimingTypes {
             return Zones.of(scalar.text());
           } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                "'" + scalar.text() + "' is not a time zone: write a name such as Europe/Berlin",
+                VisibleText.quoted(scalar.text())
+                    + " is not a time zone: write a name such as Europe/Berlin",
                 e);
           }
         }

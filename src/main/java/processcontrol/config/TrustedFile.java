@@ -32,7 +32,8 @@ final class TrustedFile {
       checkMode(file.path(), status);
       byte[] bytes = file.readAll(MAX_SIZE + 1);
       if (bytes.length > MAX_SIZE) {
-        throw new InvalidConfigException(file.path() + ": is larger than " + MAX_SIZE + " bytes");
+        throw new InvalidConfigException(
+            Place.startOf(file.path()) + ": is larger than " + MAX_SIZE + " bytes");
       }
       return bytes;
     }
@@ -65,7 +66,17 @@ final class TrustedFile {
       for (int i = 0; i < in.position(); i++) {
         line += bytes[i] == '\n' ? 1 : 0;
       }
-      throw new InvalidConfigException(path + ":" + line + ":1: not valid UTF-8 text");
+      throw new InvalidConfigException(
+          path + ":" + line + ":1: not valid UTF-8 text" + other(bytes));
     }
+  }
+
+  /** What an editor of another system has made of it, to be added to a message. */
+  private static String other(byte[] bytes) {
+    boolean wide =
+        bytes.length >= 2
+            && ((bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe)
+                || (bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff));
+    return wide ? "; it is UTF-16: save it as UTF-8" : "";
   }
 }

@@ -2,7 +2,9 @@ package processcontrol.config;
 
 import java.util.Map;
 import processcontrol.config.YamlValue.Faulty;
+import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
+import processcontrol.job.VisibleText;
 
 /**
  * The type of a key's value: how it is written in YAML, and what it becomes. Named classes, not
@@ -51,15 +53,20 @@ abstract class ValueType<T> {
       problems.add(place, key + ": " + message);
     }
 
+    void note(Place place, String message) {
+      problems.note(place, key + ": " + message);
+    }
+
     /** Notes a value of another kind, unless its fault was noted when it was read. */
     void expected(String expectation, YamlValue value) {
       if (!(value instanceof Faulty)) {
-        add(value.place(), "expected " + expectation + ", not " + value.describe());
+        String example = value instanceof Mapping ? "" : YamlHints.example(key);
+        add(value.place(), "expected " + expectation + ", not " + value.describe() + example);
       }
     }
 
     Report of(String inner) {
-      return new Report(key + "." + inner, problems);
+      return new Report(key + "." + VisibleText.excerpt(inner), problems);
     }
   }
 

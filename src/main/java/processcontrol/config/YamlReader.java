@@ -24,6 +24,7 @@ import processcontrol.config.YamlValue.Faulty;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.config.YamlValue.Sequence;
+import processcontrol.job.VisibleText;
 
 /**
  * Reads one YAML document into {@link YamlValue}s from the parser's events. Going below the
@@ -107,13 +108,15 @@ final class YamlReader {
   }
 
   private static String oneLine(MarkedYamlEngineException e) {
-    String context = e.getContext() == null ? "" : e.getContext() + ", ";
-    return firstLine(context + e.getProblem());
+    String context = e.getContext() == null ? "" : firstLine(e.getContext()) + ", ";
+    String problem = context + firstLine(String.valueOf(e.getProblem()));
+    String hint = YamlHints.on(problem);
+    return hint == null ? problem : problem + "; " + hint;
   }
 
   private static String firstLine(String text) {
     int end = text.indexOf('\n');
-    return end < 0 ? text : text.substring(0, end);
+    return VisibleText.excerpt(end < 0 ? text : text.substring(0, end));
   }
 
   private static Place place(String file, Mark mark) {
@@ -152,7 +155,10 @@ final class YamlReader {
       value = anchored.get(alias.getAlias());
       if (value == null) {
         problems.add(
-            place, "the alias *" + alias.getAlias().getValue() + " names no value before it");
+            place,
+            "the alias *"
+                + VisibleText.excerpt(alias.getAlias().getValue())
+                + " names no value before it");
         value = new Faulty(place);
       }
       count(place, sizeOf(value));
@@ -204,7 +210,7 @@ final class YamlReader {
       YamlValue value = value(events.next());
       if (!(key instanceof Scalar scalar)) {
         if (!(key instanceof Faulty)) {
-          problems.add(key.place(), "a key is a word, not " + key.describe());
+          problems.add(key.place(), YamlHints.onKey(key));
         }
       } else if (scalar.text().equals("<<")) {
         problems.add(key.place(), "merge keys (<<) are not part of YAML 1.2; use 'extends'");
@@ -215,7 +221,9 @@ final class YamlReader {
         } else {
           problems.add(
               key.place(),
-              scalar.text() + ": given twice; first in line " + first.keyPlace().line());
+              VisibleText.excerpt(scalar.text())
+                  + ": given twice; first in line "
+                  + first.keyPlace().line());
         }
       }
       event = events.next();
@@ -234,12 +242,13 @@ final class YamlReader {
     if (tag.isEmpty() || HARMLESS_TAGS.contains(tag.get())) {
       return true;
     }
-    problems.add(place, "the tag " + shortTag(tag.get()) + " is not allowed");
+    String hint = tag.get().startsWith("!") ? "; put text that begins with '!' in quotes" : "";
+    problems.add(place, "the tag " + shortTag(tag.get()) + " is not allowed" + hint);
     return false;
   }
 
   private static String shortTag(String tag) {
-    return tag.replace("tag:yaml.org,2002:", "!!");
+    return VisibleText.excerpt(tag.replace("tag:yaml.org,2002:", "!!"));
   }
 
   private void count(Place place, int more) {

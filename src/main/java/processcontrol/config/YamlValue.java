@@ -3,6 +3,7 @@ package processcontrol.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import processcontrol.job.VisibleText;
 
 /** A value of a YAML document and where it stands. Documents are trees: aliases are expanded. */
 sealed interface YamlValue {
@@ -65,7 +66,7 @@ sealed interface YamlValue {
       if (asBoolean() != null) {
         return "the boolean " + text;
       }
-      return (isNumber() ? "the number " : "the text ") + "'" + text + "'";
+      return (isNumber() ? "the number " : "the text ") + VisibleText.quoted(text);
     }
   }
 

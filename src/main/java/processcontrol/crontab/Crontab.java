@@ -123,14 +123,27 @@ public final class Crontab {
    * @param trusted how much of its beginning the administrator chose, in characters
    */
   public static String faultOfPath(String path, int trusted) {
-    for (int i = trusted; i < path.length(); i++) {
+    String bad = badCharacter(path, trusted, " ");
+    return bad == null
+        ? null
+        : "the path of a scheduled job stands in the crontab and must not contain '" + bad + "'";
+  }
+
+  /** What is wrong with a path that is to be a word of the crontab's commands, or null. */
+  public static String faultOfWord(String path) {
+    String bad = badCharacter(path, 0, "");
+    return bad == null
+        ? null
+        : "cannot stand in a line of the crontab, as it contains '" + bad + "'";
+  }
+
+  private static String badCharacter(String path, int from, String allowed) {
+    for (int i = from; i < path.length(); i++) {
       char c = path.charAt(i);
       boolean letterOrDigit =
           (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      if (!letterOrDigit && "/._-+@,=: ".indexOf(c) < 0) {
-        return "the path of a scheduled job stands in the crontab and must not contain '"
-            + CommandLine.printable(String.valueOf(c))
-            + "'";
+      if (!letterOrDigit && "/._-+@,=:".indexOf(c) < 0 && allowed.indexOf(c) < 0) {
+        return CommandLine.printable(path.substring(i, path.offsetByCodePoints(i, 1)));
       }
     }
     return null;

@@ -5,6 +5,7 @@ import com.github.difflib.UnifiedDiffUtils;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import processcontrol.job.VisibleText;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.FileStatus;
@@ -35,7 +36,7 @@ public final class CrontabFile {
     this.directory = slash < 0 ? "." : slash == 0 ? "/" : path.substring(0, slash);
     this.name = path.substring(slash + 1);
     if (name.isEmpty()) {
-      throw new IllegalArgumentException("'" + path + "' is not a file name");
+      throw new IllegalArgumentException(VisibleText.quoted(path) + " is not a file name");
     }
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
@@ -43,11 +44,10 @@ public final class CrontabFile {
           (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       if (!letterOrDigit && c != '_' && c != '-') {
         throw new IllegalArgumentException(
-            "cron ignores a crontab named '"
-                + name
-                + "': use letters, digits, '_' and '-' only, no '"
-                + c
-                + "'");
+            "cron ignores a crontab named "
+                + VisibleText.quoted(name)
+                + ": use letters, digits, '_' and '-' only, no "
+                + VisibleText.quoted(c));
       }
     }
   }

@@ -1,6 +1,8 @@
 package processcontrol.due;
 
 import java.util.List;
+import processcontrol.history.Hold;
+import processcontrol.history.WrongClock;
 import processcontrol.job.CatchUp;
 import processcontrol.job.Job;
 import processcontrol.job.TimeSpan;
@@ -29,7 +31,7 @@ public final class DueCheck {
   /**
    * @param host the machine's name
    * @param machines the machine's time zone
-   * @param fileChanged when the job file was last changed
+   * @param fileChanged when the job file was last changed, as far as the clock was right
    */
   public DueCheck(Job job, String host, Zone machines, String stateDirectory, long fileChanged) {
     this.job = job;
@@ -48,36 +50,49 @@ public final class DueCheck {
   /**
    * What is due at a moment.
    *
-   * @param hold why the job is on hold; null if it is not
+   * @param hold null if the job is not on hold
    */
-  public Decision decide(long now, String hold) {
-    return decide(PastRuns.read(stateDirectory, job.slug()), now, hold);
+  public Decision decide(long now, Hold hold) {
+    return decide(PastRuns.read(stateDirectory, job.slug(), now, wanted(hold)), now, hold);
   }
 
-  Decision decide(PastRuns past, long now, String hold) {
+  /** What a decision is made from. */
+  PastRuns.Wanted wanted(Hold hold) {
+    return timing.isRound()
+        ? PastRuns.Wanted.LAST_RUN
+        : hold == null ? PastRuns.Wanted.SLOTS : PastRuns.Wanted.SLOTS_ON_HOLD;
+  }
+
+  Decision decide(PastRuns past, long now, Hold hold) {
     return timing.isRound() ? round(past, now, hold) : bySlot(past, now, hold);
   }
 
-  private Decision round(PastRuns past, long now, String hold) {
+  private Decision round(PastRuns past, long now, Hold hold) {
     long due = Rounds.due(timing, past.lastRun(), Math.min(fileChanged, now));
     if (due > now) {
       return Decision.nothing(due);
     }
-    String skip = hold == null ? windows.against(now) : hold;
+    String skip = hold == null ? windows.against(now) : hold.inWords();
     return skip != null && past.wasJustSkipped(due)
         ? Decision.nothing(Slots.NEVER)
         : new Decision(due, false, skip, Slots.NEVER);
   }
 
-  private Decision bySlot(PastRuns past, long now, String hold) {
+  private Decision bySlot(PastRuns past, long now, Hold hold) {
     long next = slots.next(now);
-    long from = Math.max(past.owedFrom(fileChanged, job.sha256(), now), now - reach());
+    long from = Math.max(past.owedFrom(changed(now), job.sha256()), now - reach());
+    if (hold != null) {
+      // What was missed before the hold is still owed when it is over.
+      long since = hold.since().epochMillis();
+      long onTime = now - onTime();
+      from = Math.max(from, (since == Hold.UNKNOWN ? onTime : Math.min(since, onTime)) - 1);
+    }
     boolean oneByOne = timing.catchUp() == CatchUp.ALL && hold == null;
     long slot = oneByOne ? firstOwed(past, from, now) : lastOwed(past, from, now);
     if (slot == Slots.NEVER) {
       return Decision.nothing(next);
     }
-    String skip = hold == null ? windows.against(slot) : hold;
+    String skip = hold == null ? windows.against(slot) : hold.inWords();
     if (hold == null && skip != null && timing.catchUp() == CatchUp.ONCE) {
       long missed = lastOutsideWindows(past, from, slot);
       slot = missed == Slots.NEVER ? slot : missed;
@@ -103,28 +118,37 @@ public final class DueCheck {
     return timing.repeat() == null ? ON_TIME : timing.epsilon().millis();
   }
 
+  /** When the file was changed; if nobody knows, only what is due now is not of its past. */
+  private long changed(long now) {
+    return WrongClock.isAhead(fileChanged, now) ? now - onTime() : fileChanged;
+  }
+
   private long firstOwed(PastRuns past, long from, long now) {
     long slot = slots.next(from);
-    while (slot <= now && past.wasBusyAt(slot)) {
-      slot = slots.next(slot);
+    long[] refused = slot > now ? null : past.refusedAt(slot);
+    while (refused != null) {
+      slot = slots.next(refused[1]);
+      refused = slot > now ? null : past.refusedAt(slot);
     }
     return slot <= now ? slot : Slots.NEVER;
   }
 
-  private long lastOwed(PastRuns past, long from, long now) {
-    long slot = slots.last(from, now);
-    return slot == Slots.NEVER || past.wasBusyAt(slot) ? Slots.NEVER : slot;
+  private long lastOwed(PastRuns past, long from, long until) {
+    long slot = slots.last(from, until);
+    long[] refused = slot == Slots.NEVER ? null : past.refusedAt(slot);
+    while (refused != null) {
+      slot = slots.last(from, refused[0] - 1);
+      refused = slot == Slots.NEVER ? null : past.refusedAt(slot);
+    }
+    return slot;
   }
 
   /** The last slot before one in a window that is in none. */
   private long lastOutsideWindows(PastRuns past, long from, long before) {
     long slot = before;
     for (int i = 0; i < MAX_SEARCH; i++) {
-      slot = slots.last(from, slot - 1);
-      if (slot == Slots.NEVER || past.wasBusyAt(slot)) {
-        return Slots.NEVER;
-      }
-      if (windows.against(slot) == null) {
+      slot = lastOwed(past, from, slot - 1);
+      if (slot == Slots.NEVER || windows.against(slot) == null) {
         return slot;
       }
     }

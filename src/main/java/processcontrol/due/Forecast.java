@@ -1,6 +1,5 @@
 package processcontrol.due;
 
-import processcontrol.history.RunRecord;
 import processcontrol.history.RunTrace;
 import processcontrol.job.Job;
 import processcontrol.job.Timing;
@@ -29,8 +28,8 @@ public final class Forecast {
   }
 
   /** All slots of the job; those of one whose starts depend on its runs are an estimate. */
-  public Slots slots(RunRecord last, long since) {
-    return timing.isRound() ? Rounds.forecast(timing, trace(last), since) : slots;
+  public Slots slots(RunTrace last, long since) {
+    return timing.isRound() ? Rounds.forecast(timing, last, since) : slots;
   }
 
   /**
@@ -38,12 +37,12 @@ public final class Forecast {
    *
    * @param last the last run; null if there was none
    */
-  public long next(long after, RunRecord last) {
+  public long next(long after, RunTrace last) {
     if (!job.isScheduled()) {
       return Slots.NEVER;
     }
     if (timing.isRound()) {
-      long due = Rounds.due(timing, trace(last), after);
+      long due = Rounds.due(timing, last, after);
       return outsideWindows(Math.max(due, after));
     }
     long slot = slots.next(after);
@@ -60,11 +59,5 @@ public final class Forecast {
       }
     }
     return Slots.NEVER;
-  }
-
-  private static RunTrace trace(RunRecord last) {
-    return last == null
-        ? null
-        : new RunTrace(last.run(), last.started(), last.ended(), false, null, null);
   }
 }

@@ -3,28 +3,54 @@ package processcontrol.due;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.history.HistoryReader;
+import processcontrol.history.Hold;
 import processcontrol.history.RunTrace;
+import processcontrol.history.WrongClock;
 import processcontrol.job.Slug;
 
-/** Which slots the history of a job has settled. */
+/**
+ * Which slots the history of a job has settled. That a slot was settled is a fact whenever the
+ * record says it was; but nothing else is believed of a record that lies in the future of now.
+ */
 final class PastRuns {
 
   private static final long DAY = 86_400_000;
 
+  /** What is to be found out, which says how far back to read. */
+  enum Wanted {
+    LAST_RUN,
+    SLOTS,
+    /** The slots of a job on hold: what was missed before the hold is none of them. */
+    SLOTS_ON_HOLD
+  }
+
+  private final long now;
+  private final Wanted wanted;
   private RunTrace newest;
   private RunTrace lastRun;
 
   /** Everything up to here is settled. */
   private long settledTo;
 
-  /** From when to when the job ran after that: what was due meanwhile was refused. */
-  private final List<long[]> busy = new ArrayList<>();
+  /**
+   * From when to when slots after that are settled as well: what was due while the job ran, or was
+   * on hold, was refused.
+   */
+  private final List<long[]> refused = new ArrayList<>();
 
-  private PastRuns() {}
+  /** Since when, at the latest, the job's file is as the newest record has it. */
+  private long sameSince = Long.MAX_VALUE;
+
+  private boolean differs;
+
+  private PastRuns(long now, Wanted wanted) {
+    this.now = now;
+    this.wanted = wanted;
+  }
 
   /** Reads no further back than it needs to, most often one record. */
-  static PastRuns read(String stateDirectory, Slug slug) {
-    PastRuns past = new PastRuns();
+  static PastRuns read(String stateDirectory, Slug slug, long now, Wanted wanted) {
+    PastRuns past = new PastRuns(now, wanted);
     try (HistoryReader history = HistoryReader.open(stateDirectory, slug)) {
       RunTrace trace = history.nextTrace();
       while (trace != null && past.wants(trace)) {
@@ -36,8 +62,8 @@ final class PastRuns {
   }
 
   /** Of records, the newest first. */
-  static PastRuns of(List<RunTrace> traces) {
-    PastRuns past = new PastRuns();
+  static PastRuns of(List<RunTrace> traces, long now, Wanted wanted) {
+    PastRuns past = new PastRuns(now, wanted);
     for (int i = 0; i < traces.size() && past.wants(traces.get(i)); i++) {
       past.add(traces.get(i));
     }
@@ -45,25 +71,60 @@ final class PastRuns {
   }
 
   private boolean wants(RunTrace trace) {
-    return lastRun == null || settledTo == 0 || trace.started().epochMillis() > settledTo;
+    return wanted == Wanted.LAST_RUN
+        ? lastRun == null
+        : settledTo == 0 || trace.started().epochMillis() > settledTo;
   }
 
   private void add(RunTrace trace) {
-    newest = newest == null ? trace : newest;
-    boolean ran = trace.run() != null;
-    if (!ran && !trace.byClock()) {
-      return; // Somebody tried to start it by hand; that is no start.
+    boolean ahead = trace.isAhead(now);
+    RunTrace trusted = trace.trusted(now);
+    if (!ahead) {
+      newest = newest == null ? trusted : newest;
+      noteFile(trusted);
     }
-    long started = trace.started().epochMillis();
-    long ended = trace.ended() == null ? started : trace.ended().epochMillis();
-    if (settledTo == 0) {
-      // A start by hand stands for all that was missed before it.
+    if (trace.byClock() && trace.slot() != null) {
+      addSlot(trace);
+    } else if (!ahead && trace.run() != null) {
+      settle(trusted.end()); // A start by hand stands for all that was missed before it.
+    } else if (!ahead && trace.byClock()) {
+      settle(trace.started().epochMillis());
+    }
+    if (!ahead && trace.run() != null) {
+      lastRun = lastRun == null ? trusted : lastRun;
+      refused.add(new long[] {trusted.started().epochMillis(), trusted.end()});
+    }
+  }
+
+  private void addSlot(RunTrace trace) {
+    long slot = trace.slot().epochMillis();
+    if (WrongClock.isAhead(slot, now)) {
+      return;
+    }
+    if (trace.heldSince() == null || wanted == Wanted.SLOTS_ON_HOLD) {
+      settle(slot);
+      return;
+    }
+    long held = trace.heldSince().epochMillis();
+    long since = held == Hold.UNKNOWN ? slot : Math.min(held, slot);
+    long[] known = refused.isEmpty() ? null : refused.get(refused.size() - 1);
+    if (known == null || since < known[0] || slot > known[1]) {
+      refused.add(new long[] {since, slot}); // Of a hold, the newest record covers all the others.
+    }
+  }
+
+  /** The newest record is not always of the latest slot: a clock may have been wrong in between. */
+  private void settle(long moment) {
+    settledTo = Math.max(settledTo, Math.max(1, moment));
+  }
+
+  private void noteFile(RunTrace trace) {
+    differs |= trace.jobSha256() == null || !trace.jobSha256().equals(newest.jobSha256());
+    if (!differs) {
+      // What was owed then was owed by that file.
       boolean forSlot = trace.byClock() && trace.slot() != null;
-      settledTo = Math.max(1, forSlot ? trace.slot().epochMillis() : ended);
-    }
-    if (ran) {
-      lastRun = lastRun == null ? trace : lastRun;
-      busy.add(new long[] {started, ended});
+      long moment = (forSlot ? trace.slot() : trace.started()).epochMillis();
+      sameSince = Math.min(sameSince, moment);
     }
   }
 
@@ -85,22 +146,23 @@ final class PastRuns {
    *
    * @param fileChanged when the job file was last changed: a schedule is not owed its past
    */
-  long owedFrom(long fileChanged, String jobSha256, long now) {
+  long owedFrom(long fileChanged, String jobSha256) {
     if (newest == null) {
-      return Math.max(fileChanged, now - DAY); // Some systems set all files back to 1970.
+      // Some systems set all files back to 1970.
+      return Math.max(settledTo, Math.max(fileChanged, now - DAY));
     }
     // A file that a deployment has merely touched is the same job.
     boolean same = jobSha256.equals(newest.jobSha256());
-    return same ? settledTo : Math.max(settledTo, fileChanged);
+    return Math.max(settledTo, same ? Math.min(fileChanged, sameSince) : fileChanged);
   }
 
-  /** Whether the job was running at a slot. */
-  boolean wasBusyAt(long slot) {
-    for (long[] each : busy) {
+  /** The time in which a slot was refused, from its first to its last moment; null for none. */
+  long[] refusedAt(long slot) {
+    for (long[] each : refused) {
       if (slot >= each[0] && slot <= each[1]) {
-        return true;
+        return each;
       }
     }
-    return false;
+    return null;
   }
 }

@@ -73,7 +73,7 @@ public final class HistoryReader implements AutoCloseable {
     try {
       found = Fd.openForReading(directory + "/" + name);
     } catch (PosixException e) {
-      fault = e.isNotFound() ? fault : e.getMessage();
+      fault = e.isNotFound() && !e.isNotDirectory() ? fault : e.getMessage();
       return null;
     }
     String kind = found.status().kindUnlessRegular();
@@ -96,6 +96,30 @@ public final class HistoryReader implements AutoCloseable {
       return directory + "/" + History.FILE_NAME + ": " + what + " damaged" + none;
     }
     return fault;
+  }
+
+  /**
+   * Why the older file cannot be read, for those who do not read so far; null if it can, or there
+   * is none, or it is told with the records.
+   */
+  public String faultOfOlder() {
+    if (older) {
+      return null;
+    }
+    String known = fault;
+    fault = null;
+    Fd found = open(History.OLD_FILE_NAME);
+    if (found != null) {
+      found.close();
+    }
+    String ofOlder = fault;
+    fault = known;
+    return ofOlder;
+  }
+
+  /** Returns true if there may be records that were not read; lines that are none are not that. */
+  public boolean isCut() {
+    return fault != null;
   }
 
   /** Notes a line that is no record; of so many that they are not ours the rest is not read. */
@@ -189,16 +213,33 @@ public final class HistoryReader implements AutoCloseable {
     return unread > 0;
   }
 
-  /** Puts the bytes before the block in front of what is left of it; returns how many. */
+  /** Puts bytes before the block in front of what is left of it; returns how many. */
   private int readBefore() {
-    int step = (int) Math.min(unread - from, block.length == 0 ? FIRST_STEP : Fd.CHUNK);
-    byte[] before = file.readAt(unread - step, step);
-    byte[] joined = Arrays.copyOf(before, before.length + end);
-    System.arraycopy(block, 0, joined, before.length, end);
+    // A long line is read in few steps: each of them copies what there is.
+    int most = block.length == 0 ? FIRST_STEP : Math.max(Fd.CHUNK, end);
+    int step = (int) Math.min(unread - from, Math.min(most, MAX_LINE + 1 - end));
+    byte[] joined = new byte[step + end];
+    for (int size = 0; size < step; ) {
+      byte[] part;
+      try {
+        part = file.readAt(unread - step + size, step - size);
+      } catch (PosixException e) {
+        giveUp();
+        fault = e.getMessage();
+        return 0;
+      }
+      if (part.length == 0) { // A job has cut it meanwhile.
+        giveUp();
+        return 0;
+      }
+      System.arraycopy(part, 0, joined, size, part.length);
+      size += part.length;
+    }
+    System.arraycopy(block, 0, joined, step, end);
     block = joined;
     end = joined.length;
     unread -= step;
-    return before.length;
+    return step;
   }
 
   @Override

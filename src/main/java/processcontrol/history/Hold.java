@@ -4,8 +4,6 @@ import java.util.Map;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
-import processcontrol.posix.Fd;
-import processcontrol.posix.PosixException;
 
 /**
  * A stop on a job's scheduled runs until it is released, {@code <state directory>/<slug>/hold}.
@@ -13,16 +11,27 @@ import processcontrol.posix.PosixException;
  * @param reason a sentence
  * @param since when it was set
  * @param by the user who set it; null if it was the program itself or nobody known
+ * @param automatic whether the program itself set it
  */
-public record Hold(String reason, UtcTime since, String by) {
+public record Hold(String reason, UtcTime since, String by, boolean automatic) {
+
+  /** Stands for the moment since which a job is on hold where the file does not say it. */
+  public static final long UNKNOWN = 0;
 
   private static final String FILE_NAME = "hold";
 
   /** Who released the job last, when and why: failures before that no longer count. */
   private static final String RELEASE_FILE_NAME = "released";
 
+  /** How the reason of a start begins that was skipped for a hold. */
+  private static final String PREFIX = "on hold since ";
+
   private static final int FILE_MODE = 0640;
-  private static final int MAX_SIZE = 65_536;
+
+  /** A hold that somebody sets. */
+  public Hold(String reason, UtcTime since, String by) {
+    this(reason, since, by, false);
+  }
 
   /** The job's hold, or null. One that cannot be read is a hold all the same. */
   public static Hold find(String stateDirectory, Slug slug) {
@@ -35,15 +44,13 @@ public record Hold(String reason, UtcTime since, String by) {
   }
 
   private static Hold read(String path) {
-    try (Fd file = Fd.openForReading(path)) {
-      Hold hold = of(JsonReader.read(file.readAll(MAX_SIZE)));
-      return hold == null ? new Hold(path + " is damaged", new UtcTime(0), null) : hold;
-    } catch (PosixException e) {
-      if (e.isNotFound()) {
-        return null;
-      }
-      throw e;
+    StateFile file = StateFile.read(path);
+    if (file == null) {
+      return null;
     }
+    Hold hold = of(file.members());
+    String fault = file.fault() == null ? StateFile.damaged(path).fault() : file.fault();
+    return hold == null ? new Hold(fault, new UtcTime(UNKNOWN), null) : hold;
   }
 
   private static Hold of(Map<String, Object> members) {
@@ -51,12 +58,31 @@ public record Hold(String reason, UtcTime since, String by) {
       if (members != null
           && members.get("reason") instanceof String reason
           && members.get("since") instanceof String since) {
-        return new Hold(reason, UtcTime.parse(since), (String) members.get("by"));
+        boolean automatic = "yes".equals(members.get("automatic"));
+        return new Hold(reason, UtcTime.parse(since), (String) members.get("by"), automatic);
       }
     } catch (IllegalArgumentException | ClassCastException e) {
       return null; // Not ours; jobs can write here.
     }
     return null;
+  }
+
+  /** The reason of a start that is skipped for this hold. */
+  public String inWords() {
+    return PREFIX + since + ": " + reason;
+  }
+
+  /** Since when the job was on hold, from {@link #inWords}; null if it is another reason. */
+  public static UtcTime sinceIn(String reason) {
+    int end = PREFIX.length() + UtcTime.LENGTH;
+    if (reason == null || !reason.startsWith(PREFIX) || reason.length() < end) {
+      return null;
+    }
+    try {
+      return UtcTime.parse(reason.substring(PREFIX.length(), end));
+    } catch (IllegalArgumentException e) {
+      return null; // Not ours; jobs can write to their history.
+    }
   }
 
   /** Puts the job on hold; a hold that is there already is replaced whole. */
@@ -65,8 +91,9 @@ public record Hold(String reason, UtcTime since, String by) {
   }
 
   private void write(String stateDirectory, Slug slug, String fileName) {
-    byte[] line =
-        new JsonLine().add("reason", reason).add("since", since.toString()).add("by", by).toBytes();
+    JsonLine members =
+        new JsonLine().add("reason", reason).add("since", since.toString()).add("by", by);
+    byte[] line = (automatic ? members.add("automatic", "yes") : members).toBytes();
     try (Directory root = Directory.open(stateDirectory);
         Directory directory = root.openOrMakeDirectory(slug.value(), History.DIRECTORY_MODE)) {
       directory.replaceFile(fileName, line, FILE_MODE);

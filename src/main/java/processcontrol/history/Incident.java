@@ -5,8 +5,6 @@ import java.util.Map;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
-import processcontrol.posix.Fd;
-import processcontrol.posix.PosixException;
 
 /**
  * What was mailed about the failures that a job has now, {@code <state directory>/<slug>/incident};
@@ -33,7 +31,6 @@ public record Incident(
 
   private static final String FILE_NAME = "incident";
   private static final int FILE_MODE = 0640;
-  private static final int MAX_SIZE = 65_536;
 
   /** Whether there is one, readable or not; costs next to nothing. */
   public static boolean exists(String stateDirectory, Slug slug) {
@@ -42,14 +39,22 @@ public record Incident(
 
   /** The job's incident; null if there is none, or what is there is not readable as one. */
   public static Incident find(String stateDirectory, Slug slug) {
-    try (Fd file = Fd.openForReading(stateDirectory + "/" + slug + "/" + FILE_NAME)) {
-      return of(JsonReader.read(file.readAll(MAX_SIZE)));
-    } catch (PosixException e) {
-      if (e.isNotFound()) {
-        return null;
-      }
-      throw e;
+    StateFile file = StateFile.read(path(stateDirectory, slug));
+    return file == null ? null : of(file.members());
+  }
+
+  /** Why what is there cannot be read as an incident; null if it can, or there is none. */
+  public static String faultOf(String stateDirectory, Slug slug) {
+    String path = path(stateDirectory, slug);
+    StateFile file = StateFile.read(path);
+    if (file == null || of(file.members()) != null) {
+      return null;
     }
+    return file.fault() == null ? StateFile.damaged(path).fault() : file.fault();
+  }
+
+  private static String path(String stateDirectory, Slug slug) {
+    return stateDirectory + "/" + slug + "/" + FILE_NAME;
   }
 
   private static Incident of(Map<String, Object> members) {

@@ -2,6 +2,7 @@ package processcontrol.history;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import processcontrol.job.VisibleText;
 
 /**
  * Builds one JSON object on one line (RFC 8259). A writer of two dozen lines instead of a library:
@@ -18,6 +19,12 @@ public final class JsonLine {
   }
 
   public JsonLine add(String key, Integer value) {
+    key(key);
+    text.append(value);
+    return this;
+  }
+
+  public JsonLine add(String key, boolean value) {
     key(key);
     text.append(value);
     return this;
@@ -75,7 +82,8 @@ public final class JsonLine {
         text.append("\\n");
       } else if (c == '\t') {
         text.append("\\t");
-      } else if (c < ' ' || (c >= 0x7f && c < 0xa0) || Character.isSurrogate(c)) {
+      } else if (Character.isSurrogate(c)
+          || !VisibleText.isVisible(c, i == 0 ? 0 : value.charAt(i - 1))) {
         String hex = Integer.toHexString(c);
         text.append("\\u").append("0000", hex.length(), 4).append(hex);
       } else {

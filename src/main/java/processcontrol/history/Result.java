@@ -1,5 +1,7 @@
 package processcontrol.history;
 
+import processcontrol.job.VisibleText;
+
 /** What became of a run, as it stands in the record. */
 public enum Result {
   SUCCESS("success"),
@@ -39,7 +41,7 @@ public enum Result {
         return each;
       }
     }
-    throw new IllegalArgumentException("'" + word + "' is not known");
+    throw new IllegalArgumentException(VisibleText.quoted(word) + " is not known");
   }
 
   @Override

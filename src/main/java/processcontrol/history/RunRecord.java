@@ -3,6 +3,7 @@ package processcontrol.history;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 
@@ -23,6 +24,7 @@ import processcontrol.job.UtcTime;
  * @param failedAttempts the reasons of the failed attempts before the last one
  * @param warnings what was noticed and did not change the result
  * @param slot the moment that the run was scheduled for; null if nobody's schedule started it
+ * @param slowStart whether it ran the job's {@code slow_start_command}
  */
 public record RunRecord(
     String run,
@@ -42,7 +44,50 @@ public record RunRecord(
     String log,
     List<String> failedAttempts,
     List<String> warnings,
-    UtcTime slot) {
+    UtcTime slot,
+    boolean slowStart) {
+
+  /** The record of a run of the job's plain command. */
+  public RunRecord(
+      String run,
+      Slug job,
+      Result result,
+      String reason,
+      Integer exitCode,
+      Integer signal,
+      Integer status,
+      UtcTime started,
+      UtcTime ended,
+      int attempts,
+      Trigger trigger,
+      List<String> args,
+      String invokedBy,
+      String jobSha256,
+      String log,
+      List<String> failedAttempts,
+      List<String> warnings,
+      UtcTime slot) {
+    this(
+        run,
+        job,
+        result,
+        reason,
+        exitCode,
+        signal,
+        status,
+        started,
+        ended,
+        attempts,
+        trigger,
+        args,
+        invokedBy,
+        jobSha256,
+        log,
+        failedAttempts,
+        warnings,
+        slot,
+        false);
+  }
 
   /** The record as one line of JSON, its newline included. */
   public byte[] toLine() {
@@ -68,7 +113,15 @@ public record RunRecord(
         .add("failed_attempts", failedAttempts)
         .add("warnings", warnings)
         .add("slot", slot == null ? null : slot.toString())
+        .add("slow_start", slowStart)
         .toBytes();
+  }
+
+  /** What the record says about when. */
+  public RunTrace trace() {
+    boolean byClock = trigger == Trigger.CRON || trigger == Trigger.CATCH_UP;
+    return new RunTrace(
+        run, started, ended, byClock, slot, jobSha256, run == null ? Hold.sinceIn(reason) : null);
   }
 
   /** Reads a line that {@link #toLine} wrote; null if it is something else. */
@@ -82,11 +135,11 @@ public record RunRecord(
           (String) members.get("run"),
           new Slug((String) members.get("job")),
           Result.of((String) members.get("result")),
-          (String) members.get("reason"),
+          Objects.requireNonNull((String) members.get("reason")),
           number(members.get("exit_code")),
           number(members.get("signal")),
           number(members.get("status")),
-          time(members.get("started")),
+          Objects.requireNonNull(time(members.get("started"))),
           time(members.get("ended")),
           number(members.get("attempts")),
           Trigger.of((String) members.get("trigger")),
@@ -96,7 +149,8 @@ public record RunRecord(
           (String) members.get("log"),
           texts(members.get("failed_attempts")),
           texts(members.get("warnings")),
-          time(members.get("slot")));
+          time(members.get("slot")),
+          "true".equals(members.get("slow_start")));
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       return null; // Not ours; half a line that a full disk left behind, above all.
     }

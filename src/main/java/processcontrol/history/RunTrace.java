@@ -12,9 +12,46 @@ import processcontrol.job.UtcTime;
  * @param byClock whether cron, and not a person or another job, started it
  * @param slot the moment that it was scheduled for, or null
  * @param jobSha256 of the job file that ran, or null
+ * @param heldSince since when the job was on hold; null for a start that was not skipped for that
  */
 public record RunTrace(
-    String run, UtcTime started, UtcTime ended, boolean byClock, UtcTime slot, String jobSha256) {
+    String run,
+    UtcTime started,
+    UtcTime ended,
+    boolean byClock,
+    UtcTime slot,
+    String jobSha256,
+    UtcTime heldSince) {
+
+  /** A run, or a start that was skipped for another reason than a hold. */
+  public RunTrace(
+      String run, UtcTime started, UtcTime ended, boolean byClock, UtcTime slot, String jobSha256) {
+    this(run, started, ended, byClock, slot, jobSha256, null);
+  }
+
+  /** Returns true if it began in the future of now, which only a wrong clock can say. */
+  public boolean isAhead(long now) {
+    return WrongClock.isAhead(started.epochMillis(), now);
+  }
+
+  /** The same without an end that lies in the future. */
+  public RunTrace trusted(long now) {
+    return ended == null || !WrongClock.isAhead(ended.epochMillis(), now)
+        ? this
+        : new RunTrace(run, started, null, byClock, slot, jobSha256, heldSince);
+  }
+
+  /** When it ended, or began where that is all that is known. */
+  public long end() {
+    return (ended == null ? started : ended).epochMillis();
+  }
+
+  /** Says that it lies in the future; null if it does not. */
+  public String clockFault(long now) {
+    long latest = Math.max(started.epochMillis(), end());
+    String what = run == null ? "the record of a skipped start" : "record " + run;
+    return WrongClock.fault(what, latest, now);
+  }
 
   /** Reads a line that {@link RunRecord#toLine} wrote; null if it is something else. */
   static RunTrace ofLine(byte[] line) {
@@ -33,6 +70,7 @@ public record RunTrace(
     private String trigger;
     private String slot;
     private String sha256;
+    private String reason;
 
     Scan(String text) {
       this.text = text;
@@ -59,7 +97,8 @@ public record RunTrace(
             ended == null ? null : UtcTime.parse(ended),
             trigger.equals("cron") || trigger.equals("catch_up"),
             slot == null ? null : UtcTime.parse(slot),
-            sha256);
+            sha256,
+            run == null ? Hold.sinceIn(reason) : null);
       } catch (IllegalArgumentException e) {
         return null;
       }
@@ -73,6 +112,7 @@ public record RunTrace(
         case "trigger" -> trigger = value;
         case "slot" -> slot = value;
         case "job_sha256" -> sha256 = value;
+        case "reason" -> reason = value;
         default -> {
           // Of no interest here.
         }

@@ -9,27 +9,44 @@ import processcontrol.job.UtcTime;
  * @param last the last run, skipped starts left out; null if there was none
  * @param consecutiveFailures failed runs since the last success, up to {@value #MAX_COUNT}
  * @param fault why the evidence is not whole, or null
+ * @param clockFault what of it lies in the future, or null
  */
-public record Standing(RunRecord latest, RunRecord last, int consecutiveFailures, String fault) {
+public record Standing(
+    RunRecord latest, RunRecord last, int consecutiveFailures, String fault, String clockFault) {
 
   /** Beyond this the exact number tells nobody anything. */
   public static final int MAX_COUNT = 10_000;
 
   public Standing(RunRecord latest, RunRecord last, int consecutiveFailures) {
-    this(latest, last, consecutiveFailures, null);
+    this(latest, last, consecutiveFailures, null, null);
   }
 
   /** The same, with a further reason why the evidence is not whole; null for none. */
   public Standing withFault(String other) {
-    String both = fault == null ? other : other == null ? fault : fault + "; " + other;
-    return new Standing(latest, last, consecutiveFailures, both);
+    return new Standing(latest, last, consecutiveFailures, both(fault, other), clockFault);
+  }
+
+  /** The same, with something else that lies in the future; null for nothing. */
+  public Standing withClockFault(String other) {
+    return new Standing(latest, last, consecutiveFailures, fault, both(clockFault, other));
+  }
+
+  private static String both(String one, String other) {
+    return one == null ? other : other == null ? one : one + "; " + other;
+  }
+
+  /** The same, with what its records say that lies in the future. */
+  public Standing checkedAt(long now) {
+    String ofLatest = latest == null ? null : latest.trace().clockFault(now);
+    boolean same = last == null || last.equals(latest);
+    return withClockFault(ofLatest).withClockFault(same ? null : last.trace().clockFault(now));
   }
 
   /** How the job stands if it has a lost run as well that is not recorded yet. */
   public Standing withLost(RunRecord lost) {
     boolean recorded = last != null && lost.run().equals(last.run());
     int failures = Math.min(consecutiveFailures + 1, MAX_COUNT);
-    return recorded ? this : new Standing(lost, lost, failures, fault);
+    return recorded ? this : new Standing(lost, lost, failures, fault, clockFault);
   }
 
   /** Reads as many records as needed. */
@@ -56,6 +73,6 @@ public record Standing(RunRecord latest, RunRecord last, int consecutiveFailures
         break;
       }
     }
-    return new Standing(latest, last, failures, history.fault());
+    return new Standing(latest, last, failures, history.fault(), null);
   }
 }

@@ -1,5 +1,7 @@
 package processcontrol.history;
 
+import processcontrol.job.VisibleText;
+
 /** What started a run. */
 public enum Trigger {
   MANUAL("manual"),
@@ -25,7 +27,7 @@ public enum Trigger {
         return each;
       }
     }
-    throw new IllegalArgumentException("'" + word + "' is not known");
+    throw new IllegalArgumentException(VisibleText.quoted(word) + " is not known");
   }
 
   @Override

@@ -19,7 +19,7 @@ public record Blackout(
   private static final int EVERY_DAY = 0x7f;
   private static final int MINUTES_PER_DAY = 1440;
   private static final String HOW =
-      "' is not a blackout: write a daily window (22:00-06:00, or 22:00-06:00 sat,sun), or from and"
+      " is not a blackout: write a daily window (22:00-06:00, or 22:00-06:00 sat,sun), or from and"
           + " until";
 
   /**
@@ -33,7 +33,7 @@ public record Blackout(
     String times = blank < 0 ? trimmed : trimmed.substring(0, blank);
     int dash = times.indexOf('-');
     if (dash < 0) {
-      throw new IllegalArgumentException("'" + trimmed + HOW);
+      throw new IllegalArgumentException(VisibleText.quoted(trimmed) + HOW);
     }
     String days = blank < 0 ? null : trimmed.substring(blank).strip();
     return daily(times.substring(0, dash), times.substring(dash + 1), days);
@@ -46,11 +46,12 @@ public record Blackout(
     int first = minuteOfDay(from);
     int last = minuteOfDay(until);
     if (first < 0 || last < 0 || first == MINUTES_PER_DAY) {
-      throw new IllegalArgumentException("'" + from + "-" + until + HOW);
+      throw new IllegalArgumentException(VisibleText.quoted(from + "-" + until) + HOW);
     }
     if (first == last && days == null) { // With days, it is from one noon to the next, say.
       throw new IllegalArgumentException(
-          "'" + from + "-" + until + "' has no length: write 00:00-24:00 for whole days");
+          VisibleText.quoted(from + "-" + until)
+              + " has no length: write 00:00-24:00 for whole days");
     }
     int weekdays = EVERY_DAY;
     if (days != null) {
@@ -68,7 +69,11 @@ public record Blackout(
    */
   public static Blackout between(Moment from, Moment until) {
     if (from.mostMillisTo(until) <= 0 || from.text().equals(until.text())) {
-      throw new IllegalArgumentException("until " + until + " is not after from " + from);
+      throw new IllegalArgumentException(
+          "until "
+              + VisibleText.excerpt(until.text())
+              + " is not after from "
+              + VisibleText.excerpt(from.text()));
     }
     return new Blackout(from, until, 0, 0, 0, from + " to " + until);
   }

@@ -141,30 +141,15 @@ public record CommandLine(List<String> words) {
   private static boolean isPlain(String word) {
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);
-      boolean plain =
-          c > ' ' && (c < 0x7f || c >= 0xa0) && "\"'\\$`|&;<>()*?[]#~{}!".indexOf(c) < 0;
-      if (!plain) {
+      if (c <= ' ' || c == 0x7f || "\"'\\$`|&;<>()*?[]#~{}!".indexOf(c) >= 0) {
         return false;
       }
     }
-    return !word.isEmpty();
+    return !word.isEmpty() && VisibleText.firstHidden(word) == null;
   }
 
-  /** The text with control characters as {@code \n}, {@code \t} or {@code \}{@code xNN}. */
+  /** The text as {@link VisibleText#escaped(String)}: one line that a terminal does not obey. */
   public static String printable(String text) {
-    StringBuilder shown = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\n') {
-        shown.append("\\n");
-      } else if (c == '\t') {
-        shown.append("\\t");
-      } else if (c < ' ' || (c >= 0x7f && c < 0xa0)) {
-        shown.append(c < 0x10 ? "\\x0" : "\\x").append(Integer.toHexString(c));
-      } else {
-        shown.append(c);
-      }
-    }
-    return shown.toString();
+    return VisibleText.escaped(text);
   }
 }

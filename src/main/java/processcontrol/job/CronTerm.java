@@ -19,6 +19,10 @@ enum CronTerm {
   /** What fits into cron's buffer; all but the last ten must be zeros. */
   private static final int MAX_DIGITS = 999;
 
+  private static final String MONTHS =
+      "january february march april may june july august september october november december";
+  private static final String WEEKDAYS = "sunday monday tuesday wednesday thursday friday saturday";
+
   private static final long SUNDAY_AS_7 = 1 << 7;
 
   private final String title;
@@ -42,49 +46,53 @@ enum CronTerm {
     try {
       return list(term);
     } catch (IllegalArgumentException e) {
-      String advice = adviceOnQuartz(term);
+      String advice = adviceOn(term);
       if (advice != null) {
         throw new IllegalArgumentException(e.getMessage() + ": " + advice);
       }
       String mend = e.getMessage().contains("is not") ? mend(term) : null;
       throw mend == null
           ? e
-          : new IllegalArgumentException(e.getMessage() + ": write '" + mend + "'");
+          : new IllegalArgumentException(e.getMessage() + ": write " + VisibleText.quoted(mend));
     }
   }
 
-  /**
-   * How to get what L, W and # mean to Quartz and others; null for any other term. A guess that
-   * leaves the letter out would turn a monthly job into a weekly one.
-   */
-  private String adviceOnQuartz(String term) {
-    String upper = term.toUpperCase(Locale.ROOT);
-    if (this == DAY_OF_WEEK && upper.indexOf('#') >= 0) {
-      return "cron has no n-th weekday of a month; write '*' here, the seven days that it can be as"
-          + " day of month (1-7, 8-14, ...), and for Monday only_if: /bin/sh -c 'test $(date +%u) ="
-          + " 1'";
+  /** Advice on an item that only other schedulers know, or null. */
+  private String adviceOn(String term) {
+    for (String item : term.split(",", -1)) {
+      String advice = QuartzAdvice.on(this, item);
+      if (advice != null) {
+        return advice;
+      }
     }
-    boolean last = upper.equals("LW") || upper.endsWith("L");
-    if (this == DAY_OF_MONTH && upper.endsWith("W") && !upper.equals("LW")) {
-      return "cron has no nearest weekday; write the days that it can be, such as 14-16, and choose"
-          + " among them by only_if";
-    }
-    if (this == DAY_OF_MONTH && last) {
-      return "cron has no last day of a month; write '28-31' and only_if: /bin/sh -c 'test $(date -d"
-          + " tomorrow +%d) = 01'";
-    }
-    if (this == DAY_OF_WEEK && last && isQuartzLast(upper)) {
-      return "cron has no last weekday of a month; write '*' here, '22-31' as day of month, and"
-          + " only_if with a command that looks at date +%u and at the date a week later";
+    return otherTerm(term);
+  }
+
+  /** Names in the wrong place, or in full; null for anything else. */
+  private String otherTerm(String term) {
+    String word = term.toLowerCase(Locale.ROOT);
+    for (String name : word.split("[-,/]", -1)) {
+      for (CronTerm other : new CronTerm[] {MONTH, DAY_OF_WEEK}) {
+        int at = name.length() < 3 ? -1 : other.names.indexOf(name.substring(0, 3));
+        boolean isName = at >= 0 && at % 3 == 0 && other.fullName(at / 3).startsWith(name);
+        if (isName && other != this) {
+          return "names of "
+              + (other == MONTH ? "months" : "days")
+              + " belong into the "
+              + (other == MONTH ? "fourth" : "fifth")
+              + " term";
+        }
+        if (isName && name.length() > 3) {
+          return "write '" + name.substring(0, 3) + "'";
+        }
+      }
     }
     return null;
   }
 
-  private boolean isQuartzLast(String upper) {
-    String day = upper.substring(0, upper.length() - 1);
-    return day.isEmpty()
-        || (day.length() == 1 && day.charAt(0) >= '0' && day.charAt(0) <= '7')
-        || (day.length() == 3 && names.indexOf(day.toLowerCase(Locale.ROOT)) % 3 == 0);
+  private String fullName(int index) {
+    String[] all = this == MONTH ? MONTHS.split(" ", -1) : WEEKDAYS.split(" ", -1);
+    return all[index];
   }
 
   private long list(String term) {
@@ -100,11 +108,14 @@ enum CronTerm {
     }
   }
 
-  /** The likely meaning of a term in which cron would skip something: *5, 1.5, 5; or mon#1. */
+  /**
+   * The likely meaning of a term in which cron would skip something: *5, 1.5 or 5; but never the
+   * beginning of a term whose rest says something.
+   */
   private String mend(String term) {
-    int good = 0;
-    while (good < term.length() && isOurs(term.charAt(good))) {
-      good++;
+    int good = term.length();
+    while (good > 0 && ".;,:\"'`)".indexOf(term.charAt(good - 1)) >= 0) {
+      good--;
     }
     String[] guesses = {
       term.replace("*", "*/"), term.replace('.', ',').replace(';', ','), term.substring(0, good)
@@ -115,13 +126,6 @@ enum CronTerm {
       }
     }
     return null;
-  }
-
-  private static boolean isOurs(char c) {
-    return (c >= '0' && c <= '9')
-        || (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || "*/-,".indexOf(c) >= 0;
   }
 
   private boolean isGood(String term) {
@@ -151,7 +155,7 @@ enum CronTerm {
   private long item(String item, String term) {
     if (item.isEmpty()) {
       throw new IllegalArgumentException(
-          title + " '" + CommandLine.printable(term) + "' has an empty item in its list");
+          title + " " + VisibleText.quoted(term) + " has an empty item in its list");
     }
     int slash = item.indexOf('/');
     String range = slash < 0 ? item : item.substring(0, slash);
@@ -170,13 +174,13 @@ enum CronTerm {
       if (slash >= 0) {
         throw new IllegalArgumentException(
             title
-                + " '"
-                + CommandLine.printable(item)
-                + "' steps from a single value, which cron does not know: write '"
+                + " "
+                + VisibleText.quoted(item)
+                + " steps from a single value, which cron does not know: write '"
                 + first
                 + "-"
                 + high
-                + CommandLine.printable(item.substring(slash))
+                + VisibleText.excerpt(item.substring(slash))
                 + "'");
       }
     }
@@ -192,13 +196,14 @@ enum CronTerm {
     String mend =
         this == DAY_OF_WEEK && last == 0
             ? first + "-7"
-            : first + "-" + (this == DAY_OF_WEEK ? 6 : high) + "," + low + "-" + last;
+            : this == DAY_OF_WEEK && first == 7
+                ? "0-" + last
+                : first + "-" + (this == DAY_OF_WEEK ? 6 : high) + "," + low + "-" + last;
     return title
-        + " range '"
-        + range
-        + "' runs backwards and would never fire: write '"
-        + mend
-        + "'";
+        + " range "
+        + VisibleText.quoted(range)
+        + " runs backwards and would never fire: write "
+        + VisibleText.quoted(mend);
   }
 
   private int step(String step, String item, int first) {
@@ -207,11 +212,10 @@ enum CronTerm {
     if (number <= 0 || number > Integer.MAX_VALUE - first) {
       throw new IllegalArgumentException(
           title
-              + " '"
-              + CommandLine.printable(item)
-              + "': a step is a whole number from 1, not '"
-              + CommandLine.printable(step)
-              + "'");
+              + " "
+              + VisibleText.quoted(item)
+              + ": a step is a whole number from 1, not "
+              + VisibleText.quoted(step));
     }
     return number;
   }
@@ -226,11 +230,11 @@ enum CronTerm {
     }
     if (number < 0) {
       throw new IllegalArgumentException(
-          title + " '" + CommandLine.printable(text) + "' is not " + words());
+          title + " " + VisibleText.quoted(text) + " is not " + words());
     }
     if (number < low || number > high) {
       throw new IllegalArgumentException(
-          title + " " + text + " is out of range " + low + "-" + high);
+          title + " " + VisibleText.excerpt(text) + " is out of range " + low + "-" + high);
     }
     return number;
   }

@@ -11,7 +11,9 @@ public enum Event {
   SUCCESS("success"),
   FAILURE("failure"),
   /** A success after a failure. */
-  RECOVERY("recovery");
+  RECOVERY("recovery"),
+  /** The job was put on hold by itself, after a failed run. */
+  HOLD("hold");
 
   private final String word;
 

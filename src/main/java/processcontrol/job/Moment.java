@@ -6,7 +6,7 @@ import java.time.format.DateTimeParseException;
  * A moment that a job names: a date and time with an offset from UTC ({@code
  * 2026-12-01T06:00:00+01:00}) or without one, a date ({@code 2026-12-01}, its first moment), a time
  * of day ({@code 06:00}, on the day of that start), or a duration from the start of the run ({@code
- * 90m}). What has no offset is in the machine's time zone.
+ * 90m}). What has no offset is in the job's time zone, by default the machine's.
  */
 public record Moment(String text) {
 
@@ -56,14 +56,17 @@ public record Moment(String text) {
 
   private static IllegalArgumentException notAMoment(String text, RuntimeException cause) {
     return new IllegalArgumentException(
-        "'"
-            + text
-            + "' is not a moment: write a date and time (2026-12-01T06:00:00+01:00), a date, a"
+        VisibleText.quoted(text)
+            + " is not a moment: write a date and time (2026-12-01T06:00:00+01:00), a date, a"
             + " time of day (06:00) or a duration (90m)",
         cause);
   }
 
-  /** The moment in milliseconds since 1970; a time of day is that of the day of the start. */
+  /**
+   * The moment in milliseconds since 1970. A time of day is that of the day of the start; where the
+   * clock comes to it twice and shows less at the start, the next of the two. What the clock leaves
+   * out comes at the end of the gap.
+   */
   public long epochMillis(UtcTime start, Zone zone) {
     return resolve(text, start.epochMillis(), zone, false);
   }
@@ -76,32 +79,88 @@ public record Moment(String text) {
     return resolve(text, start.epochMillis(), zone, true);
   }
 
+  /**
+   * Returns true if the moment is still to come. A time of day counts on each day, and is compared
+   * with what the clock shows: in a gap or an hour that comes twice nothing else could be read from
+   * it.
+   */
+  public boolean isAhead(long now, Zone zone) {
+    WallTime time = parse(text);
+    return time.day() == WallTime.ANY_DAY
+        ? shownAt(now, zone) < time.millis()
+        : now < moment(time, time.day(), zone);
+  }
+
+  /** Returns true if the moment is over, as {@link #isAhead} has it; a date is a whole day. */
+  public boolean isOver(long now, Zone zone) {
+    WallTime time = parse(text);
+    if (time.day() == WallTime.ANY_DAY) {
+      return shownAt(now, zone) > time.millis();
+    }
+    if (isDate()) {
+      return now >= zone.firstSecondOf((time.day() + 1) * DAY_SECONDS) * 1000;
+    }
+    long moment = moment(time, time.day(), zone);
+    long shown = zone.localSecond(Math.floorDiv(moment, 1000L));
+    boolean inGap =
+        time.offset() == WallTime.OF_ZONE && shown > time.day() * DAY_SECONDS + seconds(time);
+    return inGap ? now >= moment : now > moment;
+  }
+
+  /** What the clock shows, in milliseconds since midnight. */
+  private static long shownAt(long moment, Zone zone) {
+    long local = zone.localSecond(Math.floorDiv(moment, 1000L));
+    return Math.floorMod(local, DAY_SECONDS) * 1000 + Math.floorMod(moment, 1000L);
+  }
+
   private static long resolve(String text, long start, Zone zone, boolean isLimit) {
     if (isDuration(text)) {
       return start + TimeSpan.parse(text).millis();
     }
-    WallTime time = WallTime.parse(text.indexOf(' ') == DATE_LENGTH ? withT(text) : text);
+    WallTime time = parse(text);
     if (time.day() != WallTime.ANY_DAY) {
-      return moment(time, time.day(), zone, text.length() == DATE_LENGTH);
+      return moment(time, time.day(), zone);
     }
     long today = Math.floorDiv(zone.localSecond(Math.floorDiv(start, 1000L)), DAY_SECONDS);
-    long moment = moment(time, today, zone, false);
-    return isLimit && moment <= start ? moment(time, today + 1, zone, false) : moment;
+    return isLimit || shownAt(start, zone) < time.millis()
+        ? next(time, today, start, zone)
+        : moment(time, today, zone);
+  }
+
+  private static WallTime parse(String text) {
+    return WallTime.parse(text.indexOf(' ') == DATE_LENGTH ? withT(text) : text);
   }
 
   private static String withT(String text) {
     return text.substring(0, DATE_LENGTH) + 'T' + text.substring(DATE_LENGTH + 1);
   }
 
-  private static long moment(WallTime time, long day, Zone zone, boolean isDate) {
-    long local = day * DAY_SECONDS + time.millis() / 1000;
-    long second;
-    if (time.offset() != WallTime.OF_ZONE) {
-      second = local - time.offset();
-    } else {
-      // A day begins at the end of a gap at midnight; a time in a gap comes by the old offset.
-      second = isDate ? zone.firstSecondOf(local) : zone.secondOf(local);
+  /** A clock can be set back over midnight, and over a whole day forward. */
+  private static long next(WallTime time, long today, long start, Zone zone) {
+    long next = Long.MAX_VALUE;
+    for (long day = today - 1; day <= today + 2; day++) {
+      long midnight = zone.firstSecondOf(day * DAY_SECONDS);
+      if (zone.localSecond(midnight) < (day + 1) * DAY_SECONDS) {
+        long first = moment(time, day, zone);
+        long last = millis(zone.lastSecondOf(day * DAY_SECONDS + seconds(time)), time);
+        next = first > start ? Math.min(next, first) : last > start ? Math.min(next, last) : next;
+      }
     }
+    return next;
+  }
+
+  private static long moment(WallTime time, long day, Zone zone) {
+    long local = day * DAY_SECONDS + seconds(time);
+    return time.offset() == WallTime.OF_ZONE
+        ? millis(zone.firstSecondOf(local), time)
+        : millis(local - time.offset(), time);
+  }
+
+  private static int seconds(WallTime time) {
+    return time.millis() / 1000;
+  }
+
+  private static long millis(long second, WallTime time) {
     return second * 1000 + time.millis() % 1000;
   }
 

@@ -31,7 +31,7 @@ public record Repeat(long count, Moment start, long months, long days, long mill
     int second = text.indexOf('/', first + 1);
     if (first < 1 || second < 0 || text.charAt(0) != 'R' || text.indexOf('/', second + 1) >= 0) {
       throw new IllegalArgumentException(
-          "'" + CommandLine.printable(text) + "' is not a repeating interval" + HOW);
+          VisibleText.quoted(text) + " is not a repeating interval" + HOW);
     }
     String number = text.substring(1, first);
     long count = number.isEmpty() ? 0 : 1 + number(number, MAX_COUNT, text);
@@ -50,7 +50,7 @@ public record Repeat(long count, Moment start, long months, long days, long mill
       cause = e; // It would name other forms, too.
     }
     throw new IllegalArgumentException(
-        "'" + CommandLine.printable(start) + "' is not a date and time" + HOW, cause);
+        VisibleText.quoted(start) + " is not a date and time" + HOW, cause);
   }
 
   /** {@code P1Y2M3W4DT5H6M7.5S}: a date part that counts days, and a time part that passes. */
@@ -84,7 +84,7 @@ public record Repeat(long count, Moment start, long months, long days, long mill
     }
     long millis = time < 0 ? 0 : timePart(interval, time);
     if (months + days == 0 && millis < 1000) {
-      throw new IllegalArgumentException("'" + interval + "' is less than a second");
+      throw new IllegalArgumentException(VisibleText.quoted(interval) + " is less than a second");
     }
     return new Repeat(count, start, months, days, millis, text);
   }
@@ -140,11 +140,10 @@ public record Repeat(long count, Moment start, long months, long days, long mill
       value = c >= '0' && c <= '9' ? value * 10 + (c - '0') : most + 1;
       if (value > most) {
         throw new IllegalArgumentException(
-            "'"
-                + CommandLine.printable(digits)
-                + "' in '"
-                + CommandLine.printable(text)
-                + "' is not a number from 0 to "
+            VisibleText.quoted(digits)
+                + " in "
+                + VisibleText.quoted(text)
+                + " is not a number from 0 to "
                 + most);
       }
     }
@@ -153,7 +152,7 @@ public record Repeat(long count, Moment start, long months, long days, long mill
 
   private static IllegalArgumentException notAnInterval(String interval) {
     return new IllegalArgumentException(
-        "'" + CommandLine.printable(interval) + "' is not a distance: write P1D, P1M or PT10S");
+        VisibleText.quoted(interval) + " is not a distance: write P1D, P1M or PT10S");
   }
 
   @Override

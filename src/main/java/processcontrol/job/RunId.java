@@ -23,9 +23,8 @@ public record RunId(String value, Slug slug) {
     int slugEnd = stampEnd - STAMP.length();
     if (slugEnd <= 0 || !isStamp(text, slugEnd) || !Slug.isValid(text.substring(0, slugEnd))) {
       throw new IllegalArgumentException(
-          "'"
-              + CommandLine.printable(text)
-              + "' is not the name of a run: they look like backup-20261120-120000");
+          VisibleText.quoted(text)
+              + " is not the name of a run: they look like backup-20261120-120000");
     }
     return new RunId(text, new Slug(text.substring(0, slugEnd)));
   }

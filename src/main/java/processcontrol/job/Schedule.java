@@ -17,10 +17,10 @@ public record Schedule(String text) {
     text = text.strip();
     if (text.startsWith("@")) {
       throw new IllegalArgumentException(
-          "aliases such as '"
-              + CommandLine.printable(text)
-              + "' are not allowed: "
-              + mendOfAlias(text));
+          "aliases such as "
+              + VisibleText.quoted(text)
+              + " are not allowed: "
+              + ScheduleAdvice.onAlias(text));
     }
     if (text.indexOf('=') >= 0) {
       throw new IllegalArgumentException("'=' is not allowed in a schedule");
@@ -37,7 +37,7 @@ public record Schedule(String text) {
         end++;
       }
       if (found < terms.length) {
-        terms[found].parse(text.substring(i, end));
+        check(terms[found], text.substring(i, end), text);
       }
       found++;
       i = end;
@@ -46,8 +46,19 @@ public record Schedule(String text) {
       }
     }
     if (found != terms.length) {
-      throw new IllegalArgumentException(
-          "a schedule has five terms (minute hour day-of-month month day-of-week), not " + found);
+      throw new IllegalArgumentException(ScheduleAdvice.onNumberOfTerms(text, found));
+    }
+  }
+
+  /** With a term too many, the others are most likely not where they belong. */
+  private static void check(CronTerm term, String written, String text) {
+    try {
+      term.parse(written);
+    } catch (IllegalArgumentException e) {
+      int found = text.split("[ \t]+", -1).length;
+      throw found > CronTerm.values().length
+          ? new IllegalArgumentException(ScheduleAdvice.onNumberOfTerms(text, found))
+          : e;
     }
   }
 
@@ -140,19 +151,6 @@ public record Schedule(String text) {
       }
     }
     return false;
-  }
-
-  private static String mendOfAlias(String alias) {
-    return switch (alias) {
-      case "@hourly" -> "write '0 * * * *'";
-      case "@daily", "@midnight" -> "write '0 0 * * *'";
-      case "@weekly" -> "write '0 0 * * 0'";
-      case "@monthly" -> "write '0 0 1 * *'";
-      case "@yearly", "@annually" -> "write '0 0 1 1 *'";
-      case "@reboot" ->
-          "for a start after each boot, let a service of the machine call run-job --job NAME";
-      default -> "write five terms";
-    };
   }
 
   private static boolean isBlank(char c) {

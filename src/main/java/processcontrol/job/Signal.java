@@ -42,7 +42,8 @@ public record Signal(int number) {
       }
     }
     throw new IllegalArgumentException(
-        "'" + text + "' is not a signal: write a name such as TERM or INT, or its number");
+        VisibleText.quoted(text)
+            + " is not a signal: write a name such as TERM or INT, or its number");
   }
 
   /** The value of one or two digits, else -1. */

@@ -37,9 +37,8 @@ public record Slug(String value) implements Comparable<Slug> {
       boolean letterOrDigit =
           (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       if (!letterOrDigit && (i == 0 || (c != '.' && c != '_' && c != '-'))) {
-        return "'"
-            + CommandLine.printable(text)
-            + "' is not a job name: use letters, digits, '.', '_' and '-', beginning with a letter"
+        return VisibleText.quoted(text)
+            + " is not a job name: use letters, digits, '.', '_' and '-', beginning with a letter"
             + " or digit";
       }
     }

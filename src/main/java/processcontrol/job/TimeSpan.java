@@ -44,14 +44,12 @@ public record TimeSpan(long millis) implements Comparable<TimeSpan> {
     }
     if (isNumber(text) && !isZero(text)) {
       throw new IllegalArgumentException(
-          "'"
-              + text
-              + "' has no unit: write '"
-              + text
+          VisibleText.quoted(text)
+              + " has no unit: write '"
+              + VisibleText.excerpt(text)
               + "s' for seconds or '"
-              + text
-              + "m' for"
-              + " minutes");
+              + VisibleText.excerpt(text)
+              + "m' for minutes");
     }
     return isZero(text) ? ZERO : parseUnits(text);
   }
@@ -70,12 +68,13 @@ public record TimeSpan(long millis) implements Comparable<TimeSpan> {
     try {
       Duration duration = Duration.parse(text);
       if (duration.isNegative()) {
-        throw new IllegalArgumentException("'" + text + "' is negative: " + HOW);
+        throw new IllegalArgumentException(VisibleText.quoted(text) + " is negative: " + HOW);
       }
       long millis = duration.toMillis();
       return checked(millis == 0 && !duration.isZero() ? 1 : millis, text);
     } catch (DateTimeParseException | ArithmeticException e) {
-      throw new IllegalArgumentException("'" + text + "' is not a duration: " + HOW, e);
+      throw new IllegalArgumentException(
+          VisibleText.quoted(text) + " is not a duration: " + HOW, e);
     }
   }
 
@@ -94,7 +93,7 @@ public record TimeSpan(long millis) implements Comparable<TimeSpan> {
       String number = text.substring(i, numberEnd);
       long unit = unitMillis(text.substring(numberEnd, unitEnd));
       if (unit == 0 || !isNumber(number)) {
-        throw new IllegalArgumentException("'" + text + "' is not a duration: " + HOW);
+        throw new IllegalArgumentException(VisibleText.quoted(text) + " is not a duration: " + HOW);
       }
       total += of(number, unit, text).millis;
       i = unitEnd;
@@ -116,7 +115,7 @@ public record TimeSpan(long millis) implements Comparable<TimeSpan> {
   private static TimeSpan checked(long millis, String text) {
     if (millis > MAX_MILLIS) {
       throw new IllegalArgumentException(
-          "'" + text + "' is longer than the longest duration, " + MAX_DAYS + " days");
+          VisibleText.quoted(text) + " is longer than the longest duration, " + MAX_DAYS + " days");
     }
     return new TimeSpan(millis);
   }

@@ -34,7 +34,7 @@ public record UtcTime(long epochMillis) implements Comparable<UtcTime> {
     try {
       return new UtcTime(Instant.parse(text).toEpochMilli());
     } catch (DateTimeParseException | ArithmeticException e) {
-      throw new IllegalArgumentException("'" + text + "' is not a time", e);
+      throw new IllegalArgumentException(VisibleText.quoted(text) + " is not a time", e);
     }
   }
 

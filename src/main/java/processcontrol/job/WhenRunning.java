@@ -28,7 +28,7 @@ public enum WhenRunning {
         return each;
       }
     }
-    throw new IllegalArgumentException("'" + word + "' is not known");
+    throw new IllegalArgumentException(VisibleText.quoted(word) + " is not known");
   }
 
   @Override

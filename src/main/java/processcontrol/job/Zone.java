@@ -69,24 +69,21 @@ public abstract class Zone {
    * the end of the gap.
    */
   public final long firstSecondOf(long localSecond) {
-    return secondOf(localSecond, true);
-  }
-
-  /**
-   * The first moment at which the clock shows a local time; for one that is left out the moment at
-   * which a clock that was not set would show it.
-   */
-  public final long secondOf(long localSecond) {
     return secondOf(localSecond, false);
   }
 
-  private long secondOf(long local, boolean endOfGap) {
+  /** The last such moment: of a time that comes twice, that of the second pass. */
+  public final long lastSecondOf(long localSecond) {
+    return secondOf(localSecond, true);
+  }
+
+  private long secondOf(long local, boolean last) {
     long from = local - MAX_OFFSET;
     int offset = offsetAt(from);
     Change change = nextChange(from);
     while (change != null && local >= change.at() + Math.min(change.before(), change.after())) {
       if (local < change.at() + Math.max(change.before(), change.after())) {
-        return endOfGap && change.isGap() ? change.at() : local - change.before();
+        return change.isGap() ? change.at() : local - (last ? change.after() : change.before());
       }
       offset = change.after();
       change = nextChange(change.at());

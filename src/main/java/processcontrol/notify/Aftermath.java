@@ -19,6 +19,9 @@ public final class Aftermath {
   private final Means means;
   private final String hold;
   private final List<String> faults = new ArrayList<>();
+  private boolean heldNow;
+  private boolean failureTold;
+  private boolean holdTold;
 
   /**
    * @param hold why the job is on hold by now, or null
@@ -28,6 +31,21 @@ public final class Aftermath {
     this.stateDirectory = stateDirectory;
     this.means = means;
     this.hold = hold;
+  }
+
+  /** Notes that the run that is over has put its job on hold, which is to be told as well. */
+  public void noteHold() {
+    heldNow = true;
+  }
+
+  /** Whether somebody was told that the run failed, or is not to be, as failures are counted. */
+  public boolean isFailureTold() {
+    return failureTold;
+  }
+
+  /** Whether somebody was told that the run has put its job on hold. */
+  public boolean isHoldTold() {
+    return holdTold;
   }
 
   /**
@@ -43,12 +61,15 @@ public final class Aftermath {
     if (job.failmail() != null && (counts || lost != null)) {
       String fault;
       try {
-        fault = new FailureMails(job, stateDirectory, means, hold).tell();
+        fault = new FailureMails(job, stateDirectory, means, hold).tell(heldNow);
       } catch (PosixException e) {
         fault = e.getMessage(); // The others are to be told all the same.
       }
       if (fault != null) {
         faults.add("mail: could not be sent: " + fault);
+      } else {
+        failureTold = record.result().isFailed();
+        holdTold = heldNow;
       }
     }
     if (printed != null && !printed.isEmpty()) {
@@ -94,20 +115,27 @@ public final class Aftermath {
       tell(Event.FAILURE, lost, Math.max(1, course.failures() - others));
     }
     if (record.result().isFailed()) {
-      tell(Event.FAILURE, record, course.failures());
+      failureTold |= tell(Event.FAILURE, record, course.failures());
     } else if (record.result() == Result.SUCCESS) {
       tell(Event.SUCCESS, record, 0);
       if (course.failures() > 0) {
         tell(Event.RECOVERY, record, course.failures());
       }
     }
+    if (heldNow) {
+      holdTold |= tell(Event.HOLD, record, course.failures());
+    }
   }
 
-  private void tell(Event event, RunRecord record, int failures) {
+  /** Returns whether somebody was told, and nobody left out. */
+  private boolean tell(Event event, RunRecord record, int failures) {
     List<Notifier> notifiers = job.notifiersOf(event);
-    if (!notifiers.isEmpty()) {
-      Bulletin bulletin = Bulletin.of(event, means.host(), job, record, failures, hold);
-      faults.addAll(Notices.tell(notifiers, bulletin, means));
+    if (notifiers.isEmpty()) {
+      return false;
     }
+    Bulletin bulletin = Bulletin.of(event, means.host(), job, record, failures, hold);
+    List<String> undelivered = Notices.tell(notifiers, bulletin, means);
+    faults.addAll(undelivered);
+    return undelivered.isEmpty();
   }
 }

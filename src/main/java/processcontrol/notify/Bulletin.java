@@ -73,6 +73,7 @@ public record Bulletin(
       case SUCCESS -> record.reason();
       case FAILURE -> "failed: " + record.reason();
       case RECOVERY -> "recovered" + after();
+      case HOLD -> "is on hold until 'run-job --release " + slug + "': " + hold;
     };
   }
 

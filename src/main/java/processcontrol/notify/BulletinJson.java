@@ -1,17 +1,17 @@
 package processcontrol.notify;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import processcontrol.history.RunRecord;
+import processcontrol.history.VisibleJson;
 
 /**
  * A bulletin as programs read it: {@code {"event": ..., "host": ..., "owner": ..., "runbook": ...,
- * "failures": ..., "record": {...}}} with all keys of the record, those null that are not known
- * yet.
+ * "failures": ..., "record": {...}, "hold": ...}} with all keys of the record, those null that are
+ * not known yet.
  */
 final class BulletinJson {
 
@@ -19,7 +19,7 @@ final class BulletinJson {
 
   static String of(Bulletin bulletin) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+    try (JsonGenerator json = VisibleJson.factory().createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("event", bulletin.event().toString());
       json.writeStringField("host", bulletin.host());
@@ -29,6 +29,7 @@ final class BulletinJson {
       json.writeObjectFieldStart("record");
       write(json, bulletin.record(), bulletin.isUnderWay());
       json.writeEndObject();
+      json.writeStringField("hold", bulletin.hold());
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -46,7 +47,7 @@ final class BulletinJson {
     // What would be a link or a mention (Slack, "Formatting text for app surfaces").
     String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     StringWriter json = new StringWriter();
-    try (JsonGenerator generator = new JsonFactory().createGenerator(json)) {
+    try (JsonGenerator generator = VisibleJson.factory().createGenerator(json)) {
       generator.writeStartObject();
       generator.writeStringField("text", escaped);
       generator.writeEndObject();
@@ -82,6 +83,8 @@ final class BulletinJson {
     json.writeStringField("log", record.log());
     write(json, "failed_attempts", record.failedAttempts());
     write(json, "warnings", record.warnings());
+    json.writeStringField("slot", record.slot() == null ? null : record.slot().toString());
+    json.writeBooleanField("slow_start", record.slowStart());
   }
 
   private static void write(JsonGenerator json, String key, Integer number) throws IOException {

@@ -52,6 +52,7 @@ final class CommandNotifier {
     put(variables, "PC_EXIT_CODE", ended ? bulletin.record().exitCode() : null);
     put(variables, "PC_LOG", bulletin.record().log());
     put(variables, "PC_FAILURES", bulletin.failures());
+    put(variables, "PC_HOLD", bulletin.hold());
     put(variables, "PC_OWNER", bulletin.owner());
     put(variables, "PC_RUNBOOK", bulletin.runbook());
     return variables;

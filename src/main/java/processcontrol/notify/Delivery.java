@@ -25,12 +25,26 @@ public interface Delivery {
   boolean timestamps();
 
   /**
-   * Reads what {@link #toBytes} wrote.
+   * Reads what {@link #toBytes} wrote, of several with an empty line between them.
    *
    * @throws IllegalArgumentException if it is something else
    */
-  static Delivery ofBytes(byte[] bytes, SideThread side) {
-    List<byte[]> lines = lines(bytes);
+  static List<Delivery> listOf(byte[] bytes, SideThread side) {
+    List<Delivery> deliveries = new ArrayList<>();
+    List<byte[]> some = new ArrayList<>();
+    for (byte[] line : lines(bytes)) {
+      if (line.length > 0) {
+        some.add(line);
+      } else {
+        deliveries.add(of(some, side));
+        some = new ArrayList<>();
+      }
+    }
+    deliveries.add(of(some, side));
+    return deliveries;
+  }
+
+  private static Delivery of(List<byte[]> lines, SideThread side) {
     if (lines.size() < 2) {
       throw new IllegalArgumentException("there is nothing to deliver on standard input");
     }

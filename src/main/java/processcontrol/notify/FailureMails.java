@@ -18,7 +18,11 @@ final class FailureMails {
   private final Means means;
   private final MailSender sender;
   private final String hold;
+  private boolean heldNow;
 
+  /**
+   * @param hold why the job is on hold by now, or null
+   */
   FailureMails(Job job, String stateDirectory, Means means, String hold) {
     this.job = job;
     this.stateDirectory = stateDirectory;
@@ -31,9 +35,11 @@ final class FailureMails {
    * Does what the job's history asks for now. A later run may be over already: then its mail is
    * sent here, and it finds nothing left to do.
    *
+   * @param held whether the run that is over has put the job on hold, which is always worth a mail
    * @return why a mail could not be sent; null if none was to be sent, or it was
    */
-  String tell() {
+  String tell(boolean held) {
+    heldNow = held;
     try (IncidentLock lock = IncidentLock.acquire(stateDirectory, job.slug(), LOCK_MILLIS)) {
       if (lock == null) {
         return "another run is still sending mail";
@@ -56,6 +62,10 @@ final class FailureMails {
             job.failureThresholdForMail(),
             job.mailAgainAfter(),
             UtcTime.now());
+    if (heldNow) { // There will be no other failure to tell of.
+      plan = plan == MailPlan.NOTHING ? MailPlan.ANNOUNCE : plan;
+      plan = plan == MailPlan.COUNT ? MailPlan.REMIND : plan;
+    }
     return switch (plan) {
       case ANNOUNCE -> announce(course, incident);
       case REMIND -> remind(course, incident);
@@ -71,7 +81,7 @@ final class FailureMails {
     RunRecord record = course.lastFailed();
     String first = Course.key(course.firstFailed());
     String latest = Course.key(course.last());
-    Mail mail = mail(Event.FAILURE, record, course.failures(), null, null);
+    Mail mail = mail(failure(), record, course.failures(), null, null);
     int unsent = incident == null || incident.recovered() ? 0 : incident.suppressed();
     String error = send(mail);
     UtcTime now = error == null ? UtcTime.now() : null;
@@ -94,8 +104,7 @@ final class FailureMails {
                     + " since the last mail"
                     + (unsent == 1 ? " was" : " were")
                     + " not mailed.");
-    String error =
-        send(mail(Event.FAILURE, course.last(), course.failures(), incident.thread(), note));
+    String error = send(mail(failure(), course.last(), course.failures(), incident.thread(), note));
     if (error == null) {
       new Incident(
               incident.first(),
@@ -171,6 +180,10 @@ final class FailureMails {
             false,
             error)
         .save(stateDirectory, job.slug());
+  }
+
+  private Event failure() {
+    return heldNow ? Event.HOLD : Event.FAILURE;
   }
 
   private Mail mail(Event event, RunRecord record, int failures, String thread, String note) {

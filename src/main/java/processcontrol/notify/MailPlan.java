@@ -1,6 +1,7 @@
 package processcontrol.notify;
 
 import processcontrol.history.Incident;
+import processcontrol.history.WrongClock;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 
@@ -35,8 +36,11 @@ enum MailPlan {
       // A threshold beyond what is counted would never be met.
       return failures >= Math.min(threshold, Course.MAX_FAILURES) ? ANNOUNCE : NOTHING;
     }
-    long since = now.epochMillis() - incident.mailed().epochMillis();
-    return !again.isZero() && since >= again.millis() ? REMIND : COUNT;
+    long mailed = incident.mailed().epochMillis();
+    long since = now.epochMillis() - mailed;
+    // Nobody knows when a mail of the future was sent; one too many is better than silence.
+    boolean over = since >= again.millis() || WrongClock.isAhead(mailed, now.epochMillis());
+    return !again.isZero() && over ? REMIND : COUNT;
   }
 
   /** After a successful run. */

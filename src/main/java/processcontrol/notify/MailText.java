@@ -74,13 +74,16 @@ final class MailText {
     }
     if (bulletin.failures() > 0) {
       fact(
-          bulletin.event() == Event.FAILURE ? "Failures" : "Failed before",
+          bulletin.event() == Event.FAILURE || bulletin.event() == Event.HOLD
+              ? "Failures"
+              : "Failed before",
           bulletin.failures() + (bulletin.failures() == 1 ? " run" : " runs in a row"));
     }
     for (String warning : record.warnings()) {
       fact("Warning", warning);
     }
     fact("On hold", bulletin.hold());
+    fact("Release", bulletin.hold() == null ? null : "run-job --release " + bulletin.slug());
     for (String command : bulletin.commands()) {
       fact("Command", command);
     }

@@ -17,6 +17,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import processcontrol.job.VisibleText;
 
 /**
  * Makes a message (RFC 5322, MIME) of a mail. Whatever stands in a header went through {@link
@@ -113,7 +114,7 @@ final class MimeText {
           ? new InternetAddress(address, null, "UTF-8")
           : new InternetAddress(address, name, "UTF-8");
     } catch (UnsupportedEncodingException | AddressException e) {
-      throw Undelivered.lasting("'" + text + "' is not a mail address");
+      throw Undelivered.lasting(VisibleText.quoted(text) + " is not a mail address");
     }
   }
 }

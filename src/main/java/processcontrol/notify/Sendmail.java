@@ -22,9 +22,21 @@ final class Sendmail {
   Sendmail(Means means) throws Undelivered {
     this.means = means;
     this.program = means.transport().sendmail();
-    if (!new File(program).canExecute()) {
-      throw Undelivered.lasting("there is no program " + program + ", and mail.host is not set");
+    String fault = fault(program);
+    if (fault != null) {
+      throw Undelivered.lasting(fault);
     }
+  }
+
+  /** Why a program cannot take mails; null if it may. */
+  static String fault(String program) {
+    File file = new File(program);
+    if (file.isFile() && file.canExecute()) {
+      return null;
+    }
+    return file.exists()
+        ? program + " is not a program that may be executed, and mail.host is not set"
+        : "there is no program " + program + ", and mail.host is not set";
   }
 
   void send(MimeMessage message, Mail mail, long millis) throws Undelivered {

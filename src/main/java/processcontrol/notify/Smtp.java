@@ -27,6 +27,8 @@ final class Smtp {
   private final MailTransport transport;
   private final Login login;
   private final String localHost;
+
+  /** Null to look only whether one could be sent. */
   private final Mail mail;
 
   Smtp(MailTransport transport, String localHost, Mail mail) throws Undelivered {
@@ -51,13 +53,7 @@ final class Smtp {
     Session session = Session.getInstance(properties(millis));
     MimeMessage message = MimeText.of(mail, session);
     Address[] recipients = MimeText.addresses(mail.to());
-    URLName url = new URLName("smtp", transport.host(), transport.port(), null, null, null);
-    try (SMTPTransport smtp = new SMTPTransport(session, url)) {
-      smtp.connect(
-          transport.host(),
-          transport.port(),
-          login == null ? null : login.user(),
-          login == null ? null : login.password());
+    try (SMTPTransport smtp = connect(session)) {
       try {
         smtp.sendMessage(message, recipients);
       } catch (SendFailedException e) {
@@ -74,13 +70,40 @@ final class Smtp {
     }
   }
 
+  /**
+   * Greets the server, and shows it who we are, as before a mail.
+   *
+   * @param millis how long it may take for one answer
+   */
+  void greet(long millis) throws Undelivered {
+    checkLogin();
+    try (SMTPTransport smtp = connect(Session.getInstance(properties(millis)))) {
+      smtp.isConnected();
+    } catch (MessagingException e) {
+      throw Undelivered.lasting(name() + ": " + reason(e));
+    }
+  }
+
+  private SMTPTransport connect(Session session) throws MessagingException {
+    URLName url = new URLName("smtp", transport.host(), transport.port(), null, null, null);
+    SMTPTransport smtp = new SMTPTransport(session, url);
+    smtp.connect(
+        transport.host(),
+        transport.port(),
+        login == null ? null : login.user(),
+        login == null ? null : login.password());
+    return smtp;
+  }
+
   private Properties properties(long millis) throws Undelivered {
     Properties properties = new Properties();
     String timeout = Long.toString(millis);
     properties.setProperty("mail.smtp.connectiontimeout", timeout);
     properties.setProperty("mail.smtp.timeout", timeout);
     properties.setProperty("mail.smtp.localhost", localHost);
-    properties.setProperty("mail.smtp.from", MimeText.address(mail.from()).getAddress());
+    if (mail != null) {
+      properties.setProperty("mail.smtp.from", MimeText.address(mail.from()).getAddress());
+    }
     properties.setProperty("mail.smtp.auth", login == null ? "false" : "true");
     // Without this nobody gets the mail where one recipient is refused.
     properties.setProperty("mail.smtp.sendpartial", "true");

@@ -42,7 +42,7 @@ final class UrlNotifier {
     String more =
         switch (bulletin.event()) {
           case START -> "/start";
-          case FAILURE -> "/fail";
+          case FAILURE, HOLD -> "/fail";
           case LATE, RETRY -> "/log";
           case SUCCESS, RECOVERY -> "";
         };

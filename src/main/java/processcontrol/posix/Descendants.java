@@ -91,14 +91,24 @@ public final class Descendants {
     if (fields == null || fields[START_TIME].equals(SPARED.get(pid))) {
       return;
     }
-    // A process whose first thread has ended looks like a zombie while its other threads run on.
-    boolean dead = fields[0].equals("Z") && fields[NUM_THREADS].equals("1");
-    if (!dead && !fields[0].equals("X")) {
+    if (lives(fields)) {
       Integer parent = Integer.valueOf(fields[1]);
       children
           .computeIfAbsent(parent, key -> new ArrayList<>())
           .add(new Member(pid, Integer.parseInt(fields[2])));
     }
+  }
+
+  private static boolean lives(String[] fields) {
+    // A process whose first thread has ended looks like a zombie while its other threads run on.
+    boolean dead = fields[0].equals("Z") && fields[NUM_THREADS].equals("1");
+    return !dead && !fields[0].equals("X");
+  }
+
+  /** When a process started, which tells it from another one with its pid; null if it is dead. */
+  public static String startOf(int pid) {
+    String[] fields = stat(pid);
+    return fields == null || !lives(fields) ? null : fields[START_TIME];
   }
 
   /** What stands behind the command's name: state ppid pgrp ... num_threads itreal starttime. */

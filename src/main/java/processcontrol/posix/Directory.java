@@ -71,17 +71,9 @@ public final class Directory implements AutoCloseable {
     return Fd.open(fd, name, flags, mode);
   }
 
-  /**
-   * Opens or creates a file for reading and appending. A FIFO is an error: it would take what is
-   * written, and nobody would have it.
-   */
+  /** Opens or creates a file for reading and appending, and nothing but a regular one. */
   public Fd openForAppending(String name, int mode) {
-    Fd file = Fd.open(fd, name, UPDATING | Libc.O_APPEND, mode);
-    if (file.status().isFifo()) {
-      file.close();
-      throw new PosixException("cannot append to " + file.path() + ": it is a FIFO");
-    }
-    return file;
+    return RegularFile.open(fd, name, UPDATING | Libc.O_APPEND, mode);
   }
 
   /** Opens a file that exists, for appending. A FIFO without a reader is an error. */
@@ -90,9 +82,14 @@ public final class Directory implements AutoCloseable {
     return Fd.open(fd, name, flags, 0);
   }
 
-  /** Opens or creates a file for reading and writing. A FIFO in its place blocks nobody. */
+  /** Opens or creates a file for reading and writing, and nothing but a regular one. */
   public Fd openForUpdating(String name, int mode) {
-    return Fd.open(fd, name, UPDATING, mode);
+    return RegularFile.open(fd, name, UPDATING, mode);
+  }
+
+  /** The names of all entries, one by one, while this stays open. */
+  public EntryNames names() {
+    return new EntryNames(fd);
   }
 
   /**

@@ -3,6 +3,8 @@ package processcontrol.posix;
 /** Finds a program the way execvp(3) does, but in the PATH that the child will have. */
 public final class Executable {
 
+  private static final int MAX_SHOWN = 200;
+
   private static final long ACCESS = Libc.function("access");
   private static final int X_OK = 1;
 
@@ -39,7 +41,7 @@ public final class Executable {
       }
       start = end + 1;
     }
-    throw new PosixException("execute " + program, error);
+    throw new PosixException("execute " + shown(program), error);
   }
 
   private static int access(String file) {
@@ -49,5 +51,10 @@ public final class Executable {
     } finally {
       Libc.free(cFile);
     }
+  }
+
+  /** The path of a program for a message; a job's author chose its length. */
+  static String shown(String program) {
+    return program.length() <= MAX_SHOWN ? program : program.substring(0, MAX_SHOWN) + "...";
   }
 }

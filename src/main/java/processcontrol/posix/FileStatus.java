@@ -10,9 +10,20 @@ package processcontrol.posix;
  * @param links how many names it has; 0 once it was removed
  * @param device that it is on
  * @param inode its number there
+ * @param modified when its content was written last, in milliseconds since 1970, or what somebody
+ *     has set instead
+ * @param changed when its content, name, owner, mode or {@code modified} was changed last
  */
 public record FileStatus(
-    int mode, int uid, int gid, long size, int links, long device, long inode) {
+    int mode,
+    int uid,
+    int gid,
+    long size,
+    int links,
+    long device,
+    long inode,
+    long modified,
+    long changed) {
 
   private static final long STATX = Libc.function("statx");
   private static final int BASIC_STATS = 0x7ff;
@@ -42,11 +53,18 @@ public record FileStatus(
           Libc.getLong(buffer + 40),
           Libc.getInt(buffer + 16),
           Libc.getLong(buffer + 136), // Major and minor number, 32 bits each.
-          Libc.getLong(buffer + 32));
+          Libc.getLong(buffer + 32),
+          millis(buffer + 112),
+          millis(buffer + 96));
     } finally {
       Libc.free(cName);
       Libc.free(buffer);
     }
+  }
+
+  /** A struct statx_timestamp. */
+  private static long millis(long address) {
+    return Libc.getLong(address) * 1000 + Libc.getInt(address + 8) / 1_000_000;
   }
 
   /** Whether both are of one file, under whatever name; for files that are open meanwhile. */
@@ -60,10 +78,6 @@ public record FileStatus(
 
   public boolean isSymlink() {
     return (mode & 0xf000) == 0xa000;
-  }
-
-  public boolean isFifo() {
-    return (mode & 0xf000) == 0x1000;
   }
 
   /** What it is, in words; null for a regular file. */

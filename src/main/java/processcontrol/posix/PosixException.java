@@ -34,6 +34,11 @@ public final class PosixException extends RuntimeException {
     return errno == Libc.ENOENT || errno == Libc.ENOTDIR;
   }
 
+  /** What should be a directory on the way there is none. */
+  public boolean isNotDirectory() {
+    return errno == Libc.ENOTDIR;
+  }
+
   public boolean isExists() {
     return errno == Libc.EEXIST;
   }

@@ -196,7 +196,9 @@ public final class Spawner {
       require("set the dispositions", Libc.call(ATTR_SETSIGDEFAULT, attributes, signals));
       require(
           "set the flags", Libc.call(ATTR_SETFLAGS, attributes, SETSID | SETSIGMASK | SETSIGDEF));
-      require("execute " + program, Libc.call(SPAWN, pid, path, actions, attributes, argv, envp));
+      require(
+          "execute " + Executable.shown(program),
+          Libc.call(SPAWN, pid, path, actions, attributes, argv, envp));
       return Libc.getInt(pid);
     } finally {
       Self.umask(mask);

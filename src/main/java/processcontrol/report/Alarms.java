@@ -18,9 +18,15 @@ public final class Alarms {
     FAILING,
     LOST,
     HELD,
+    /** A failure has put it on hold, and nobody has looked yet. */
+    STOPPED,
     OVERDUE,
     /** What is known of the job is not whole, so that nobody can say that all is well. */
-    DAMAGED
+    DAMAGED,
+    /** What is known of the job lies in the future, so that a clock was wrong. */
+    CLOCK,
+    /** The last run went well, but not all around it. */
+    WARNED
   }
 
   /** One thing that is wrong with one job. */
@@ -45,17 +51,52 @@ public final class Alarms {
       alarms.add(new Alarm(status.name(), Kind.INVALID, "invalid: " + problem, 0));
     }
     addStanding(status, alarms);
+    addWarnings(status, alarms);
     if (status.standing() != null && status.standing().fault() != null) {
       alarms.add(new Alarm(status.name(), Kind.DAMAGED, status.standing().fault(), 0));
     }
+    if (status.standing() != null && status.standing().clockFault() != null) {
+      alarms.add(new Alarm(status.name(), Kind.CLOCK, status.standing().clockFault(), 0));
+    }
     if (status.hold() != null) {
-      String text = "on hold: " + status.hold().reason();
-      alarms.add(new Alarm(status.name(), Kind.HELD, text, 0));
+      boolean automatic = status.hold().automatic();
+      String text = (automatic ? "put itself on hold: " : "on hold: ") + status.hold().reason();
+      alarms.add(new Alarm(status.name(), automatic ? Kind.STOPPED : Kind.HELD, text, 0));
     }
     if (status.isValid()) {
       addOverdue(status, alarms);
+      addWaiting(status, alarms);
     }
     return alarms;
+  }
+
+  /** A job that its parents, or a trigger, have asked to run. */
+  private void addWaiting(JobStatus status, List<Alarm> alarms) {
+    JobStatus.After after = status.job().disabled() ? null : status.after();
+    if (after != null && !after.disabled().isEmpty()) {
+      String text = "does not run: " + String.join(", ", after.disabled());
+      alarms.add(new Alarm(status.name(), Kind.WARNED, text + " is disabled (after)", 0));
+    }
+    if (status.hold() != null || status.running() != null) {
+      return;
+    }
+    String what = "its parents had succeeded";
+    Instant since = after == null ? null : after.dueSince();
+    if (since == null && !status.pending().isEmpty()) {
+      since = TimeText.instant(status.pending().get(0).time());
+      what = "it was triggered by " + status.pending().get(0).from();
+    }
+    long patience = grace.millis() + status.job().chain().idle().millis();
+    if (since != null && since.plusMillis(patience).isBefore(now)) {
+      long minutes = Duration.between(since, now).toMinutes();
+      String text = "overdue: " + what + " at " + since + ", " + minutes + " minutes ago";
+      alarms.add(new Alarm(status.name(), Kind.OVERDUE, text, 0));
+    }
+  }
+
+  /** The alarm that triggers of any job may wait that nobody sees. */
+  public static Alarm ofTriggers(String fault) {
+    return new Alarm("triggers of all jobs", Kind.DAMAGED, fault, 0);
   }
 
   private static void addStanding(JobStatus status, List<Alarm> alarms) {
@@ -68,6 +109,14 @@ public final class Alarms {
     String times = failures > 1 ? " (" + failures + " times in a row)" : "";
     String text = last.result() + times + ": " + last.reason();
     alarms.add(new Alarm(status.name(), kind, text, failures));
+  }
+
+  private static void addWarnings(JobStatus status, List<Alarm> alarms) {
+    RunRecord last = status.standing() == null ? null : status.standing().last();
+    if (last != null && !last.warnings().isEmpty()) {
+      String text = "warning of its last run: " + String.join("; ", last.warnings());
+      alarms.add(new Alarm(status.name(), Kind.WARNED, text, 0));
+    }
   }
 
   /** A scheduled job that was due since its last record, or since its file was put there. */

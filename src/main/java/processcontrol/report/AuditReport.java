@@ -1,6 +1,5 @@
 package processcontrol.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -13,6 +12,7 @@ import processcontrol.audit.Gap;
 import processcontrol.audit.JobAudit;
 import processcontrol.audit.Range;
 import processcontrol.audit.Why;
+import processcontrol.history.VisibleJson;
 import processcontrol.job.CommandLine;
 import processcontrol.job.UtcTime;
 
@@ -47,6 +47,9 @@ public final class AuditReport {
       }
       if (audit.fault() != null) {
         note(notes, audit.job(), "cannot be audited: " + audit.fault());
+      }
+      if (audit.clockFault() != null) {
+        note(notes, audit.job(), audit.clockFault());
       }
     }
     return (empty ? "" : table.toString()) + notes + summary(range, audits, times);
@@ -99,13 +102,15 @@ public final class AuditReport {
       sums[6] += audit.notKnown();
     }
     return new JobAudit(
-        "total", sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], List.of(), 0, null);
+        "total", sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], List.of(), 0, null,
+        null);
   }
 
   /** {@code {"from", "until", "jobs": [{"job", ..., "gaps": [...]}], "total": {...}}}. */
   public static String json(Range range, List<JobAudit> audits) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+    try (JsonGenerator json =
+        VisibleJson.factory().createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
       json.writeStringField("from", new UtcTime(range.from()).toString());
       json.writeStringField("until", new UtcTime(range.until()).toString());
@@ -121,6 +126,7 @@ public final class AuditReport {
         }
         json.writeEndArray();
         json.writeNumberField("more_gaps", audit.moreGaps());
+        json.writeStringField("clock_fault", audit.clockFault());
         json.writeEndObject();
       }
       json.writeEndArray();

@@ -43,7 +43,7 @@ public record CheckResult(int state, String text) {
       int state = stateOf(alarm, warning, critical);
       if (state != OK) {
         worst = Math.max(worst, state);
-        counts.merge(alarm.kind(), 1, Integer::sum);
+        counts.merge(figure(alarm.kind()), 1, Integer::sum);
         lines.append(STATES[state]).append(": ").append(text(alarm)).append('\n');
       }
     }
@@ -59,7 +59,9 @@ public record CheckResult(int state, String text) {
       if (count > 0) {
         summary.append(summary.length() == 0 ? "" : ", ").append(count).append(' ').append(word);
       }
-      if (kind == Alarms.Kind.DAMAGED && count == 0) {
+      boolean isNew =
+          kind == Alarms.Kind.DAMAGED || kind == Alarms.Kind.CLOCK || kind == Alarms.Kind.WARNED;
+      if (figure(kind) != kind || (isNew && count == 0)) {
         continue; // Not among the figures that a monitoring system has always been given.
       }
       performance.append(word).append('=').append(count).append(";;;0;").append(jobs).append(' ');
@@ -93,11 +95,16 @@ public record CheckResult(int state, String text) {
 
   private static int stateOf(Alarms.Alarm alarm, int warning, int critical) {
     return switch (alarm.kind()) {
-      case INVALID, OVERDUE -> CRITICAL;
-      case HELD, DAMAGED -> WARNING;
+      case INVALID, OVERDUE, STOPPED -> CRITICAL;
+      case HELD, DAMAGED, CLOCK, WARNED -> WARNING;
       case FAILING, LOST ->
           alarm.failures() >= critical ? CRITICAL : alarm.failures() >= warning ? WARNING : OK;
     };
+  }
+
+  /** A job that put itself on hold is among those that are. */
+  private static Alarms.Kind figure(Alarms.Kind kind) {
+    return kind == Alarms.Kind.STOPPED ? Alarms.Kind.HELD : kind;
   }
 
   private static String text(Alarms.Alarm alarm) {

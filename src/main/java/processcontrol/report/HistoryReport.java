@@ -17,7 +17,7 @@ public final class HistoryReport {
     TextTable table =
         new TextTable(
             Set.of("DURATION", "ATTEMPTS"),
-            "RUN",
+            times.headerOfRuns(),
             "STARTED",
             "DURATION",
             "RESULT",
@@ -33,9 +33,16 @@ public final class HistoryReport {
           record.result().toString(),
           ran ? Integer.toString(record.attempts()) : null,
           record.trigger().toString(),
-          record.reason());
+          reason(record));
     }
     return table.toString();
+  }
+
+  private static String reason(RunRecord record) {
+    StringBuilder text = new StringBuilder(record.reason());
+    text.append(record.slowStart() ? " (slow start)" : "");
+    record.warnings().forEach(warning -> text.append("; warning: ").append(warning));
+    return text.toString();
   }
 
   /** An array of the records as they stand in the history, one a line. */

@@ -1,12 +1,15 @@
 package processcontrol.report;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import processcontrol.chain.PendingTrigger;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
+import processcontrol.history.RunRecord;
 import processcontrol.history.Standing;
 import processcontrol.job.Job;
+import processcontrol.job.Timing;
 import processcontrol.job.UtcTime;
 import processcontrol.run.RunningJob;
 
@@ -28,6 +31,7 @@ import processcontrol.run.RunningJob;
  *     there is none
  * @param scheduleInWords null without a schedule
  * @param pending the triggers that wait for a run, the first one first
+ * @param after the jobs that it runs after; null if there are none, or it is not valid
  */
 public record JobStatus(
     String name,
@@ -42,7 +46,67 @@ public record JobStatus(
     Instant nextRun,
     Instant due,
     String scheduleInWords,
-    List<PendingTrigger> pending) {
+    List<PendingTrigger> pending,
+    After after) {
+
+  /**
+   * The jobs that a job runs after.
+   *
+   * @param any whether one of them is enough
+   * @param dueSince since when it is to run because of them; null if it is not
+   */
+  public record After(boolean any, List<Parent> parents, Instant dueSince) {
+
+    /** Returns the parents that are disabled if the job cannot run for that, else none. */
+    public List<String> disabled() {
+      List<String> disabled = new ArrayList<>();
+      for (Parent parent : parents) {
+        if (parent.disabled()) {
+          disabled.add(parent.job());
+        }
+      }
+      return any && disabled.size() < parents.size() ? List.of() : disabled;
+    }
+  }
+
+  /**
+   * One of them.
+   *
+   * @param last its last run; null if there was none
+   */
+  public record Parent(String job, boolean disabled, boolean running, RunRecord last) {}
+
+  /** A job that runs after no others. */
+  public JobStatus(
+      String name,
+      String path,
+      Job job,
+      List<String> problems,
+      Running running,
+      Standing standing,
+      Hold hold,
+      Incident incident,
+      Instant seen,
+      Instant nextRun,
+      Instant due,
+      String scheduleInWords,
+      List<PendingTrigger> pending) {
+    this(
+        name,
+        path,
+        job,
+        problems,
+        running,
+        standing,
+        hold,
+        incident,
+        seen,
+        nextRun,
+        due,
+        scheduleInWords,
+        pending,
+        null);
+  }
 
   /**
    * A run that goes on.
@@ -78,5 +142,13 @@ public record JobStatus(
 
   public boolean isValid() {
     return job != null;
+  }
+
+  /** The schedule in words, with the time zone that its times are of; null without a schedule. */
+  public String scheduleInFullWords() {
+    Timing timing = job == null ? null : job.timing();
+    return scheduleInWords == null || timing == null || timing.zone() == null
+        ? scheduleInWords
+        : scheduleInWords + ", in the time zone " + timing.zone();
   }
 }

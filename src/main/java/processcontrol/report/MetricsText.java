@@ -85,6 +85,13 @@ public final class MetricsText {
           Long millis = source.last() == null ? null : TimeText.durationOf(source.last());
           return millis == null ? null : Double.valueOf(millis / 1000.0);
         });
+    gauge(
+        "last_warnings",
+        "Warnings in the record of the last run.",
+        source ->
+            source.last() == null
+                ? null
+                : Double.valueOf((double) source.last().warnings().size()));
     addLastResult();
     addRuns();
     gauge(

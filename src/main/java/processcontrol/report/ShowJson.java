@@ -1,6 +1,5 @@
 package processcontrol.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -14,6 +13,7 @@ import processcontrol.config.EffectiveConfig.Setting;
 import processcontrol.config.EffectiveConfig.Settings;
 import processcontrol.config.EffectiveConfig.Text;
 import processcontrol.config.EffectiveConfig.Value;
+import processcontrol.history.VisibleJson;
 
 /**
  * A job's effective configuration as JSON: under {@code settings} each key with its {@code value},
@@ -26,12 +26,13 @@ public final class ShowJson {
 
   public static String of(EffectiveConfig config, JobStatus status) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+    try (JsonGenerator json =
+        VisibleJson.factory().createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
       json.writeStringField("job", config.job().slug().value());
       json.writeStringField("path", config.job().source());
       json.writeStringField("sha256", config.job().sha256());
-      json.writeStringField("schedule_in_words", status.scheduleInWords());
+      json.writeStringField("schedule_in_words", status.scheduleInFullWords());
       json.writeStringField(
           "next_run", status.nextRun() == null ? null : status.nextRun().toString());
       json.writeFieldName("settings");
@@ -51,7 +52,8 @@ public final class ShowJson {
       if (setting.value() instanceof Settings map) {
         write(json, map.settings());
       } else {
-        write(json, setting.value());
+        boolean isSet = !setting.value().equals(Text.NONE);
+        write(json, isSet ? setting.value() : setting.implied());
       }
       json.writeStringField("source", setting.source().toString());
       json.writeStringField("layer", setting.source().layer());

@@ -36,7 +36,8 @@ public final class ShowYaml {
     ShowYaml yaml = new ShowYaml();
     yaml.comment("job file", config.job().source());
     yaml.comment("sha256", config.job().sha256());
-    yaml.comment("schedule", status.scheduleInWords() == null ? "none" : status.scheduleInWords());
+    yaml.comment(
+        "schedule", status.scheduleInFullWords() == null ? "none" : status.scheduleInFullWords());
     String next = new TimeText(zone).time(status.nextRun());
     String never = config.job().disabled() ? "none, disabled" : "none";
     String held = status.hold() == null ? "" : ", on hold: " + status.hold().reason();
@@ -59,7 +60,7 @@ public final class ShowYaml {
     String key = YamlText.key(setting.key());
     Source source = setting.source();
     if (source.isDefault() && setting.value().equals(Text.NONE)) {
-      lines.add(new Line(indent + "# " + key + ":", source));
+      addText(indent + "# " + key + ":", setting.implied(), source, indent);
     } else {
       add(indent + key + ":", setting.value(), source, indent);
     }
@@ -83,7 +84,7 @@ public final class ShowYaml {
 
   private void addText(String head, Text text, Source source, String indent) {
     if (text.kind() == Kind.NONE) {
-      lines.add(new Line(head + " ~", source));
+      lines.add(new Line(source.isDefault() ? head : head + " ~", source));
     } else if (YamlText.isBlock(text.text())) {
       lines.add(new Line(head + (text.text().endsWith("\n") ? " |" : " |-"), source));
       for (String line : text.text().stripTrailing().split("\n", -1)) {
@@ -128,7 +129,8 @@ public final class ShowYaml {
   private static String describe(Line line) {
     Source source = line.source();
     if (source.isDefault()) {
-      return line.text().stripLeading().startsWith("# ") ? "default: none" : "default";
+      boolean isNone = line.text().stripLeading().startsWith("# ") && line.text().endsWith(":");
+      return isNone ? "default: none" : "default";
     }
     String layer = source.layer().equals("job") ? "" : " (" + source.layer() + ")";
     return CommandLine.printable(source + layer);

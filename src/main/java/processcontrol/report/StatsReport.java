@@ -1,6 +1,5 @@
 package processcontrol.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import processcontrol.history.Result;
+import processcontrol.history.VisibleJson;
 import processcontrol.job.UtcTime;
 
 /** What jobs' records come to: a row for each job and one for all of them. */
@@ -82,7 +82,8 @@ public final class StatsReport {
   /** {@code {"jobs": [...], "total": {...}}}, durations in seconds, null for what is not. */
   public static String json(List<Row> rows) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+    try (JsonGenerator json =
+        VisibleJson.factory().createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
       json.writeArrayFieldStart("jobs");
       for (Row row : rows) {

@@ -1,6 +1,5 @@
 package processcontrol.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -11,28 +10,36 @@ import processcontrol.chain.PendingTrigger;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.RunRecord;
+import processcontrol.history.VisibleJson;
 import processcontrol.job.Job;
 import processcontrol.job.Moment;
 import processcontrol.job.Remarks;
 import processcontrol.job.UtcTime;
 
 /**
- * The status of jobs as one JSON document, {@code {"jobs": [...]}}: times in RFC 3339 UTC, null for
- * what is not.
+ * The status of jobs as one JSON document, {@code {"jobs": [...], ...}}: times in RFC 3339 UTC,
+ * null for what is not.
  */
 public final class StatusJson {
 
   private StatusJson() {}
 
-  public static String of(List<JobStatus> jobs) {
+  /**
+   * Renders them.
+   *
+   * @param spoolFault why triggers may wait that are not among them, or null
+   */
+  public static String of(List<JobStatus> jobs, String spoolFault) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+    try (JsonGenerator json =
+        VisibleJson.factory().createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
       json.writeArrayFieldStart("jobs");
       for (JobStatus status : jobs) {
         write(json, status);
       }
       json.writeEndArray();
+      json.writeStringField("trigger_fault", spoolFault);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -60,7 +67,7 @@ public final class StatusJson {
     json.writeStringField("runbook", remarks.runbook());
     boolean scheduled = job != null && job.isScheduled();
     json.writeStringField("schedule", scheduled ? job.scheduleText() : null);
-    json.writeStringField("schedule_in_words", status.scheduleInWords());
+    json.writeStringField("schedule_in_words", status.scheduleInFullWords());
     json.writeStringField(
         "next_run", status.nextRun() == null ? null : status.nextRun().toString());
     writeRunning(json, status.running());
@@ -70,9 +77,36 @@ public final class StatusJson {
         status.standing() == null ? 0 : status.standing().consecutiveFailures());
     json.writeStringField(
         "history_fault", status.standing() == null ? null : status.standing().fault());
+    json.writeStringField(
+        "clock_fault", status.standing() == null ? null : status.standing().clockFault());
     writeIncident(json, status.incident());
     writeHold(json, status.hold());
     writePending(json, status.pending());
+    writeAfter(json, status.after());
+    json.writeEndObject();
+  }
+
+  private static void writeAfter(JsonGenerator json, JobStatus.After after) throws IOException {
+    if (after == null) {
+      json.writeNullField("after");
+      return;
+    }
+    json.writeObjectFieldStart("after");
+    json.writeBooleanField("any", after.any());
+    json.writeArrayFieldStart("parents");
+    for (JobStatus.Parent parent : after.parents()) {
+      RunRecord last = parent.last();
+      json.writeStartObject();
+      json.writeStringField("job", parent.job());
+      json.writeBooleanField("disabled", parent.disabled());
+      json.writeBooleanField("running", parent.running());
+      json.writeStringField("result", last == null ? null : last.result().toString());
+      json.writeStringField("ended", last == null ? null : text(last.ended()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeStringField(
+        "due_since", after.dueSince() == null ? null : after.dueSince().toString());
     json.writeEndObject();
   }
 
@@ -106,6 +140,8 @@ public final class StatusJson {
     json.writeStringField("started", text(last.started()));
     json.writeStringField("ended", text(last.ended()));
     json.writeStringField("log", last.log());
+    writeTexts(json, "warnings", last.warnings());
+    json.writeBooleanField("slow_start", last.slowStart());
     json.writeEndObject();
   }
 
@@ -132,6 +168,7 @@ public final class StatusJson {
     json.writeStringField("reason", hold.reason());
     json.writeStringField("since", text(hold.since()));
     json.writeStringField("by", hold.by());
+    json.writeBooleanField("automatic", hold.automatic());
     json.writeEndObject();
   }
 

@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import processcontrol.chain.PendingTrigger;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
@@ -28,7 +27,7 @@ public final class StatusText {
   private final StringBuilder text = new StringBuilder();
 
   public StatusText(ZoneId zone) {
-    this.time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ENGLISH).withZone(zone);
+    this.time = TimeText.formatOf(zone);
   }
 
   /** Adds a job's lines. */
@@ -57,8 +56,39 @@ public final class StatusText {
     appendStanding(status.standing());
     appendIncident(status.incident());
     appendSchedule(status);
+    appendAfter(status.after());
     appendPending(status.pending());
     appendHold(status.hold());
+  }
+
+  private void appendAfter(JobStatus.After after) {
+    if (after == null) {
+      return;
+    }
+    StringBuilder parents = new StringBuilder();
+    for (JobStatus.Parent parent : after.parents()) {
+      parents.append(parents.length() == 0 ? "" : ", ").append(parent.job());
+      parents.append(" (").append(parent.disabled() ? "disabled, " : "");
+      parents.append(parent.running() ? "running, " : "").append(state(parent.last())).append(')');
+    }
+    String due = after.dueSince() == null ? "" : "; due since " + time.format(after.dueSince());
+    line((after.any() && after.parents().size() > 1 ? "after any: " : "after: ") + parents + due);
+  }
+
+  private String state(RunRecord last) {
+    if (last == null) {
+      return "no run yet";
+    }
+    String word =
+        switch (last.result()) {
+          case SUCCESS -> "succeeded ";
+          case FAILURE, ERROR -> "failed ";
+          case TIMEOUT -> "timed out ";
+          case KILLED -> "killed ";
+          case LOST -> "lost ";
+          case SKIPPED -> "skipped ";
+        };
+    return word + format(last.ended() == null ? last.started() : last.ended());
   }
 
   private void appendRunning(JobStatus.Running running) {
@@ -73,13 +103,18 @@ public final class StatusText {
     if (standing.fault() != null) {
       line("warning: " + standing.fault());
     }
+    if (standing.clockFault() != null) {
+      line("warning: " + standing.clockFault());
+    }
     if (last == null) {
       line("last run: " + (standing.fault() == null ? "none" : "not known"));
       return;
     }
     UtcTime when = last.ended() == null ? last.started() : last.ended();
     String reason = last.reason().equals("succeeded") ? "" : " (" + last.reason() + ")";
-    line("last run: " + last.result() + reason + ", " + format(when));
+    String slow = last.slowStart() ? " (slow start)" : "";
+    line("last run: " + last.result() + reason + slow + ", " + format(when));
+    last.warnings().forEach(warning -> line("warning: " + warning));
     if (standing.consecutiveFailures() > 1) {
       line("failed " + standing.consecutiveFailures() + " times in a row");
     }
@@ -166,6 +201,7 @@ public final class StatusText {
   private void appendHold(Hold hold) {
     if (hold != null) {
       String by = hold.by() == null ? "" : " by " + hold.by();
+      by = hold.automatic() ? " by itself" : by;
       line("on hold since " + format(hold.since()) + by + ": " + hold.reason());
     }
   }

@@ -2,6 +2,7 @@ package processcontrol.report;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import processcontrol.history.RunRecord;
@@ -14,10 +15,27 @@ final class TimeText {
   private static final long HOUR = 60 * MINUTE;
 
   private final DateTimeFormatter format;
+  private final boolean isUtc;
 
   TimeText(ZoneId zone) {
-    this.format =
-        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ENGLISH).withZone(zone);
+    this.format = formatOf(zone);
+    this.isUtc = isUtc(zone);
+  }
+
+  /** With the offset: names of zones are short, but several zones are IST. */
+  static DateTimeFormatter formatOf(ZoneId zone) {
+    String pattern = "yyyy-MM-dd HH:mm:ss " + (isUtc(zone) ? "z" : "xxx");
+    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(zone);
+  }
+
+  private static boolean isUtc(ZoneId zone) {
+    return zone.getRules().isFixedOffset()
+        && zone.getRules().getOffset(Instant.EPOCH).equals(ZoneOffset.UTC);
+  }
+
+  /** The header of names of runs, which are of UTC, where they stand beside local times. */
+  String headerOfRuns() {
+    return isUtc ? "RUN" : "RUN (UTC)";
   }
 
   /** A moment in the zone; null for none. */

@@ -2,6 +2,7 @@ package processcontrol.report;
 
 import java.util.Locale;
 import java.util.Set;
+import processcontrol.job.VisibleText;
 
 /** Writes single values so that YAML 1.1 and 1.2 read back the same, and terminals obey nothing. */
 final class YamlText {
@@ -40,39 +41,26 @@ final class YamlText {
 
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (c == '"' || c == '\\') {
-                quoted.append('\\').append((char) c);
-              } else if (c == '\n') {
-                quoted.append("\\n");
-              } else if (c == '\t') {
-                quoted.append("\\t");
-              } else if (isPrintable(c)) {
-                quoted.appendCodePoint(c);
-              } else {
-                quoted.append(String.format(Locale.ROOT, c > 0xffff ? "\\U%08x" : "\\u%04x", c));
-              }
-            });
+    int before = 0;
+    for (int i = 0; i < text.length(); i += Character.charCount(before)) {
+      int c = text.codePointAt(i);
+      if (c == '"' || c == '\\') {
+        quoted.append('\\').append((char) c);
+      } else if (c == '\n') {
+        quoted.append("\\n");
+      } else if (c == '\t') {
+        quoted.append("\\t");
+      } else if (VisibleText.isVisible(c, before)) {
+        quoted.appendCodePoint(c);
+      } else {
+        quoted.append(String.format(Locale.ROOT, c > 0xffff ? "\\U%08x" : "\\u%04x", c));
+      }
+      before = c;
+    }
     return quoted.append('"').toString();
   }
 
   private static boolean isPrintable(String text) {
-    return text.codePoints().allMatch(YamlText::isPrintable);
-  }
-
-  /** No controls, no separators of lines, nothing that turns the direction of writing. */
-  private static boolean isPrintable(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
+    return VisibleText.firstHidden(text) == null;
   }
 }

@@ -35,10 +35,16 @@ final class Attempts {
     this.until =
         retries.until() == null
             ? Long.MAX_VALUE
-            : retries.until().nextEpochMillis(course.started, Zones.ofMachine());
+            : retries.until().nextEpochMillis(course.started, Zones.ofJob(job));
   }
 
   Outcome run() {
+    if (isFirstTooLate()) {
+      // No success that nobody asked for, and no silence either: what was due was not done.
+      Outcome late = Outcome.timeout("no attempt: it is after retries.until, " + untilText(), null);
+      log.note(late.reason());
+      return late;
+    }
     while (true) {
       int number = course.beginAttempt();
       Outcome outcome = new Attempt(course, facts, log, copies, title(number)).run();
@@ -65,6 +71,17 @@ final class Attempts {
 
   private boolean isTooLateIn(long delay) {
     return UtcTime.now().epochMillis() + delay > until;
+  }
+
+  /** A duration that is shorter than a launch does not keep a run from its only attempt. */
+  private boolean isFirstTooLate() {
+    boolean waited = job.waiting() != null || job.overlap().pool() != null;
+    return isTooLateIn(0) && (waited || !retries.until().isDuration());
+  }
+
+  /** As the job has it, with the moment that it means. */
+  private String untilText() {
+    return retries.until() + " (" + new UtcTime(until) + ")";
   }
 
   private String title(int number) {

@@ -3,6 +3,7 @@ package processcontrol.run;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
 import processcontrol.history.Standing;
+import processcontrol.history.WrongClock;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.PosixException;
@@ -61,7 +62,7 @@ final class AutomaticHold {
     if (Hold.find(stateDirectory, job.slug()) != null) {
       return null;
     }
-    Hold fresh = new Hold(reason, UtcTime.now(), null);
+    Hold fresh = new Hold(reason, UtcTime.now(), null, /* automatic= */ true);
     fresh.set(stateDirectory, job.slug());
     return fresh;
   }
@@ -71,9 +72,11 @@ final class AutomaticHold {
    * after a failed run was recorded; returns the hold if it was set now, else null.
    */
   private Hold afterFailure(Outcome outcome) {
+    long now = UtcTime.now().epochMillis();
     try (HistoryReader history = HistoryReader.open(stateDirectory, job.slug())) {
       Hold release = Hold.lastRelease(stateDirectory, job.slug());
-      UtcTime from = release == null ? new UtcTime(0) : release.since();
+      boolean known = release != null && !WrongClock.isAhead(release.since().epochMillis(), now);
+      UtcTime from = known ? release.since() : new UtcTime(0);
       int failures = Standing.since(from, history).consecutiveFailures();
       if (failures < job.holdAfterFailures()) {
         return null;

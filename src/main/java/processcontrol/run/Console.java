@@ -5,9 +5,11 @@ import processcontrol.posix.Fd;
 import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
 import processcontrol.runlog.Stream;
+import processcontrol.runlog.TerminalFilter;
 
 /**
- * Mirrors the output of a run to the terminal it was started from, as it comes.
+ * Mirrors the output of a run to the terminal it was started from, as it comes, but in a form that
+ * a terminal does not obey: whoever watches may be root.
  *
  * <p>A terminal can be stopped (Ctrl-S), and a write to it then blocks; a supervisor that blocks
  * misses its deadlines. So what does not fit now is kept, and while something is kept the caller
@@ -27,28 +29,56 @@ public final class Console {
   private Fd keptFor;
   private boolean broken;
 
-  private Console(boolean enabled) {
+  /** Null where nothing is to be filtered. */
+  private final TerminalFilter outFilter;
+
+  private final TerminalFilter errFilter;
+
+  private Console(boolean enabled, boolean raw) {
     this.enabled = enabled;
+    this.outFilter = enabled && !raw ? TerminalFilter.ofRun() : null;
+    this.errFilter = enabled && !raw && stderr.isTerminal() ? TerminalFilter.ofRun() : null;
     this.poll = enabled ? new Poll(1) : null; // Its memory is never freed, and runs may be many.
   }
 
-  /** Mirrors both streams, each to its own descriptor, if standard output is a terminal. */
-  public static Console ofThisProcess() {
-    return new Console(Fd.standard(1).isTerminal());
+  /**
+   * Mirrors both streams, each to its own descriptor, if standard output is a terminal.
+   *
+   * @param raw a terminal is sent the bytes as they are, for it to obey
+   */
+  public static Console ofThisProcess(boolean raw) {
+    return new Console(Fd.standard(1).isTerminal(), raw);
   }
 
   /** Mirrors nothing. */
   public static Console none() {
-    return new Console(false);
+    return new Console(false, true);
   }
 
   void mirror(Stream stream, byte[] bytes, int length) {
     if (enabled && !broken) {
-      kept = Arrays.copyOf(bytes, length);
-      next = 0;
-      keptFor = stream == Stream.STDOUT ? stdout : stderr;
-      writeSome();
+      TerminalFilter filter = stream == Stream.STDOUT ? outFilter : errFilter;
+      byte[] shown =
+          filter == null ? Arrays.copyOf(bytes, length) : filter.filter(bytes, 0, length);
+      write(stream == Stream.STDOUT ? stdout : stderr, shown);
     }
+  }
+
+  /** Ends the output of a command: what is behind it is not coloured by it. */
+  void end() {
+    if (outFilter != null && !broken) {
+      write(stdout, outFilter.end());
+    }
+    if (errFilter != null && !broken && !isPending()) {
+      write(stderr, errFilter.end());
+    }
+  }
+
+  private void write(Fd target, byte[] bytes) {
+    kept = bytes;
+    next = 0;
+    keptFor = target;
+    writeSome();
   }
 
   /** Whether something waits for the terminal. */

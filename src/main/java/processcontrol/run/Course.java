@@ -147,6 +147,18 @@ final class Course {
     return pendingSignal;
   }
 
+  /** Waits for such a signal; returns 0 when the time is over. */
+  int awaitStop(long millis) {
+    long end = Supervisor.clock() + millis;
+    Poll pause = new Poll(1);
+    pause.add(requests.fd(), Poll.IN);
+    for (long now = end - millis; now < end && stopSignal() == 0; ) {
+      pause.await(end - now);
+      now = Supervisor.clock();
+    }
+    return stopSignal();
+  }
+
   /** The outcome of a run that a signal asked to stop. */
   Outcome stopped(int signal, Termination end) {
     Outcome outcome = Outcome.stopped(signal, end);
@@ -240,6 +252,7 @@ final class Course {
         logPath,
         List.copyOf(failedAttempts),
         List.copyOf(warnings),
-        request.slot());
+        request.slot(),
+        request.slowStart());
   }
 }

@@ -55,10 +55,10 @@ final class Intake {
     List<PendingTrigger> triggers = taken.triggers();
     int told = triggers.size() > TOLD ? TOLD - 1 : triggers.size();
     for (PendingTrigger each : triggers.subList(0, told)) {
-      log.remark("triggered by " + each.from() + " at " + each.time());
+      log.note("triggered by " + each.from() + " at " + each.time());
     }
     if (told < triggers.size()) {
-      log.remark("triggered " + (triggers.size() - told) + " times more");
+      log.note("triggered " + (triggers.size() - told) + " times more");
     }
   }
 

@@ -9,6 +9,7 @@ import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
+import processcontrol.posix.RegularFile;
 import processcontrol.posix.Self;
 
 /**
@@ -117,28 +118,23 @@ public final class JobLock implements AutoCloseable {
 
   private static Fd open(String runDirectory, Slug slug) {
     try (Directory directory = Directory.open(runDirectory)) {
-      return checked(directory.openForUpdating(fileName(slug), FILE_MODE));
+      return directory.openForUpdating(fileName(slug), FILE_MODE);
     }
   }
 
   static Fd openForReading(String runDirectory, Slug slug) {
-    return checked(Fd.openForReading(path(runDirectory, slug)));
-  }
-
-  /** A FIFO can be locked, but what is written to it is nowhere. */
-  private static Fd checked(Fd file) {
-    String kind = file.status().kindUnlessRegular();
-    if (kind != null) {
-      file.close();
-      throw PosixException.unusable("lock " + file.path(), kind);
-    }
-    return file;
+    return RegularFile.openForReading(path(runDirectory, slug));
   }
 
   /** The run that a vanished supervisor left in the file, or null. */
   String lostRunId() {
     String line = firstLine(leftover);
     return line.isEmpty() ? null : line.substring(0, Math.max(0, line.indexOf(' ')));
+  }
+
+  /** When a supervisor began that vanished before its run had a name; null if it does not say. */
+  UtcTime lostStart(Slug slug) {
+    return RunningJob.of(slug, firstLine(leftover)).started();
   }
 
   /** The record of {@link #lostRunId}, or null if it was not written whole. */
@@ -153,7 +149,8 @@ public final class JobLock implements AutoCloseable {
     }
     byte[] line = java.util.Arrays.copyOfRange(leftover, start, Math.min(end + 1, leftover.length));
     // Jobs can write to the file, and a supervisor may have been killed while it wrote.
-    return end < leftover.length && RunRecord.ofLine(line) != null ? line : null;
+    RunRecord record = end < leftover.length ? RunRecord.ofLine(line) : null;
+    return record == null || record.run() == null ? null : line;
   }
 
   static String firstLine(byte[] content) {

@@ -2,6 +2,7 @@ package processcontrol.run;
 
 import java.util.List;
 import processcontrol.chain.Outbox;
+import processcontrol.chain.Targets;
 import processcontrol.history.History;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
@@ -11,7 +12,6 @@ import processcontrol.job.Job;
 import processcontrol.job.Pool;
 import processcontrol.job.Printed;
 import processcontrol.job.UtcTime;
-import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.Privileges;
 import processcontrol.posix.Self;
@@ -63,6 +63,11 @@ public final class JobRunner {
   /** Says who is to be told that the run has come about. */
   public void tellStart(RunStart listener) {
     logged.tellStart(listener);
+  }
+
+  /** Says where the jobs are that the run triggers. */
+  public void lookForTargetsIn(Targets jobs) {
+    triggers.lookIn(jobs);
   }
 
   /** The path of the run's log; null if it did not come to that. */
@@ -127,14 +132,7 @@ public final class JobRunner {
    * @return the number of its signal, or 0 when the time is over
    */
   public int awaitStop(long millis) {
-    long end = System.currentTimeMillis() + millis;
-    Poll poll = new Poll(1);
-    poll.add(course.requests.fd(), Poll.IN);
-    for (long now = end - millis; now < end && course.stopSignal() == 0; ) {
-      poll.await(end - now);
-      now = System.currentTimeMillis();
-    }
-    return course.stopSignal();
+    return course.awaitStop(millis);
   }
 
   /**
@@ -190,7 +188,7 @@ public final class JobRunner {
 
   /** Does not run a job that is on hold; that is recorded where nobody is there to be told. */
   public Outcome refuse(Hold held) {
-    String reason = "on hold since " + held.since() + ": " + held.reason();
+    String reason = held.inWords();
     return course.request.trigger() == Trigger.MANUAL
         ? Outcome.alreadyRunning(reason + "; run it all the same with --force")
         : skip(reason);
@@ -201,6 +199,7 @@ public final class JobRunner {
     Self.umask(0);
     Outcome skipped = Outcome.skipped(reason);
     boolean outgrown;
+    ClockWarning.add(course);
     try (History history = History.open(settings.stateDirectory(), job.slug())) {
       record = course.record(skipped, UtcTime.now());
       outgrown = history.append(record.toLine());
@@ -222,6 +221,7 @@ public final class JobRunner {
       history.append(line);
     }
     if (runId != null) {
+      logged.removeUnused(lock);
       lock.clear(); // Nobody must take the lost run for the one that holds the lock now.
     }
   }
@@ -248,6 +248,7 @@ public final class JobRunner {
   private Outcome runLocked(JobLock lock, History history) {
     Outcome outcome;
     PosixException failure = null;
+    ClockWarning.add(course);
     try {
       bindChildren();
       outcome = job.onlyIf().isEmpty() ? null : OnlyIf.check(course, lock);
@@ -305,8 +306,11 @@ public final class JobRunner {
 
   /** A failure of our own is reported even where it keeps the record from being written, too. */
   private void append(History history, Outcome outcome, PosixException failure) {
-    record = course.record(outcome, UtcTime.now());
-    triggers.prepare(record, intake.depth());
+    UtcTime ended = UtcTime.now();
+    record = course.record(outcome, ended);
+    if (!triggers.prepare(record, intake.depth())) {
+      record = course.record(outcome, ended); // With what there is to be warned of.
+    }
     try {
       history.appendLocked(record.toLine());
     } catch (PosixException e) {

@@ -7,6 +7,7 @@ import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
+import processcontrol.posix.RegularFile;
 import processcontrol.posix.Self;
 
 /**
@@ -107,7 +108,7 @@ public final class KeeperLock implements AutoCloseable {
 
   /** The keeper of a job, or null. */
   public static Keeper find(String runDirectory, Slug slug) {
-    try (Fd file = Fd.openForReading(runDirectory + "/" + slug + ".keep")) {
+    try (Fd file = RegularFile.openForReading(runDirectory + "/" + slug + ".keep")) {
       return file.tryLock() ? null : of(JobLock.firstLine(file.readAll(MAX_SIZE)));
     } catch (PosixException e) {
       if (e.isNotFound()) {

@@ -4,6 +4,7 @@ import processcontrol.history.Result;
 import processcontrol.job.Event;
 import processcontrol.job.Job;
 import processcontrol.job.Printed;
+import processcontrol.job.UtcTime;
 import processcontrol.posix.PosixException;
 import processcontrol.runlog.LogRetention;
 import processcontrol.runlog.RunLog;
@@ -52,6 +53,8 @@ final class LoggedRun {
 
   /** Creates the log and runs in it; the lock is held. */
   Outcome run(JobLock lock) {
+    // Should we be killed before the run is known to the lock file, this leads to its log.
+    lock.write(RunningJob.UNNAMED, 0, course.started, "", new byte[0]);
     try (RunLog log = createLog()) {
       course.isLogged(log.runId(), log.path());
       Outcome outcome = awaitPool(lock, log);
@@ -65,6 +68,15 @@ final class LoggedRun {
       }
       logged = log.size();
       return outcome;
+    }
+  }
+
+  /** Removes the log of a supervisor that was killed before it had begun a run. */
+  void removeUnused(JobLock lock) {
+    boolean unnamed = RunningJob.UNNAMED.equals(lock.lostRunId());
+    UtcTime started = unnamed ? lock.lostStart(job.slug()) : null;
+    if (started != null) {
+      RunLog.removeUnused(settings.outputDirectory(), job.slug(), started);
     }
   }
 
@@ -85,7 +97,7 @@ final class LoggedRun {
       return null;
     }
     String pool = job.overlap().pool().name();
-    log.remark("waiting for the pool " + pool);
+    log.note("waiting for the pool " + pool);
     facts(lock, log).note(RunningJob.POOL + pool);
     tellNamed(log);
     course.slot = PoolSlot.await(course);
@@ -123,10 +135,11 @@ final class LoggedRun {
       Outcome outcome = new Attempts(course, facts, log, copies).run();
       copies.finish(!outcome.isSuccess());
       printed = copies.printed();
-      for (String warning : copies.warnings()) {
-        course.warn(warning);
+      for (String each : copies.warnings()) {
+        course.warn(each);
       }
-      return outcome;
+      String loss = job.logOutput() ? null : copies.loss(!outcome.isSuccess());
+      return loss == null ? outcome : outcome.withoutOutput(loss);
     }
   }
 

@@ -10,8 +10,8 @@ import processcontrol.posix.PosixException;
 
 /**
  * The copies of a run's output besides its log: as the commands wrote it, both streams together.
- * Files are opened as the service user, and never through a symbolic link. A copy that fails does
- * not change the result of the run; it is a warning.
+ * Files are opened as the service user, and never through a symbolic link. A copy that fails is a
+ * warning, and changes the result of the run only where nothing else has the output.
  */
 final class OutputCopies implements AutoCloseable {
 
@@ -23,6 +23,18 @@ final class OutputCopies implements AutoCloseable {
   private final List<Output> outputs;
   private final List<String> warnings = new ArrayList<>();
   private final List<Fd> files = new ArrayList<>();
+
+  /** Why a file of every run does not have all; null if each has. */
+  private String fault;
+
+  /** The same of the files that only a failed run writes. */
+  private String faultOfSpool;
+
+  /** What the commands wrote, in bytes. */
+  private long size;
+
+  /** How many files have all of it. */
+  private int complete;
 
   /** The whole output, for the files that only a failed run writes; null where there are none. */
   private Fd spool;
@@ -64,7 +76,7 @@ final class OutputCopies implements AutoCloseable {
       } else if (output.onFailureOnly()) {
         spools = true;
       } else {
-        copies.openFile(output);
+        copies.fault = firstOf(copies.fault, copies.openFile(output));
       }
     }
     if (spools) {
@@ -73,12 +85,23 @@ final class OutputCopies implements AutoCloseable {
     return copies;
   }
 
-  private void openFile(Output output) {
+  private static String firstOf(String one, String other) {
+    return one == null ? other : one;
+  }
+
+  /** Returns why not, or null. */
+  private String openFile(Output output) {
     try {
       files.add(Fd.openForWriting(output.file(), output.append(), FILE_MODE));
+      return null;
     } catch (PosixException e) {
-      warnings.add("output: " + e.getMessage());
+      return warn(e.getMessage());
     }
+  }
+
+  private String warn(String text) {
+    warnings.add("output: " + text);
+    return text;
   }
 
   private void openSpool(String directory, String runId) {
@@ -89,11 +112,12 @@ final class OutputCopies implements AutoCloseable {
       spooling = true;
       opened.unlink(name); // Nothing is left of it, however this process ends.
     } catch (PosixException e) {
-      warnings.add("output: " + e.getMessage());
+      faultOfSpool = warn(e.getMessage());
     }
   }
 
   void append(byte[] bytes, int length) {
+    size += length;
     if (excerpt != null) {
       excerpt.append(bytes, length);
     }
@@ -101,59 +125,90 @@ final class OutputCopies implements AutoCloseable {
       partial.append(bytes, length);
     }
     for (int i = files.size() - 1; i >= 0; i--) {
-      if (!write(files.get(i), bytes, length)) {
+      String failure = write(files.get(i), bytes, length);
+      if (failure != null) {
+        fault = firstOf(fault, failure);
         files.remove(i).close();
       }
     }
-    spooling = spooling && write(spool, bytes, length);
+    if (spooling) {
+      faultOfSpool = write(spool, bytes, length);
+      spooling = faultOfSpool == null;
+    }
   }
 
-  private boolean write(Fd file, byte[] bytes, int length) {
+  /** Returns why not, or null. */
+  private String write(Fd file, byte[] bytes, int length) {
     try {
       for (int done = 0; done < length; ) {
         int put = file.write(bytes, done, length - done);
         if (put == 0) {
-          warnings.add("output: " + file.path() + " takes no more now; the rest is missing");
-          return false; // A pipe that nobody empties must not hold the job up.
+          // A pipe that nobody empties must not hold the job up.
+          return warn(file.path() + " takes no more now; the rest is missing");
         }
         done += put;
       }
-      return true;
+      return null;
     } catch (PosixException e) {
-      warnings.add("output: " + e.getMessage());
-      return false;
+      return warn(e.getMessage());
     }
   }
 
   /** Completes the copies once it is known how the run ended. */
   void finish(boolean failed) {
+    complete = files.size();
     if (failed && spool != null) {
       try {
         copySpool();
       } catch (PosixException e) {
-        warnings.add("output: " + e.getMessage());
+        faultOfSpool = firstOf(faultOfSpool, warn(e.getMessage()));
       }
     }
+  }
+
+  /**
+   * Why the output is not whole in any file or mail, though it should be; null if it is. Asked once
+   * the copies are complete.
+   *
+   * @param failed whether the run failed
+   */
+  String loss(boolean failed) {
+    String reason = failed ? firstOf(fault, faultOfSpool) : fault;
+    boolean isKept = complete > 0 || isMailedWhole(failed);
+    return reason == null || size == 0 || isKept ? null : reason;
+  }
+
+  private boolean isMailedWhole(boolean failed) {
+    for (Output output : outputs) {
+      boolean mailed = output.file() == null && (failed || !output.onFailureOnly());
+      if (mailed && (partial != null || size <= 2 * KEPT)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void copySpool() {
     int always = files.size();
     for (Output output : outputs) {
       if (output.file() != null && output.onFailureOnly()) {
-        openFile(output);
+        faultOfSpool = firstOf(faultOfSpool, openFile(output));
       }
     }
     long position = 0;
     byte[] piece = spool.readAt(position, Fd.CHUNK);
     while (piece.length > 0 && files.size() > always) {
       for (int i = files.size() - 1; i >= always; i--) {
-        if (!write(files.get(i), piece, piece.length)) {
+        String failure = write(files.get(i), piece, piece.length);
+        if (failure != null) {
+          faultOfSpool = firstOf(faultOfSpool, failure);
           files.remove(i).close();
         }
       }
       position += piece.length;
       piece = spool.readAt(position, Fd.CHUNK);
     }
+    complete = spooling ? files.size() : always;
   }
 
   /** What is mailed; null where no mail is wanted. */

@@ -5,6 +5,7 @@ import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
+import processcontrol.posix.RegularFile;
 
 /**
  * The note by which a start tells the run that it stops that it takes its place, {@code <run
@@ -26,7 +27,7 @@ final class Replacement {
 
   /** Whether it was this run that was replaced. */
   static boolean isOf(String runDirectory, Slug job, String run) {
-    try (Fd file = Fd.openForReading(runDirectory + "/" + job + ".replaced")) {
+    try (Fd file = RegularFile.openForReading(runDirectory + "/" + job + ".replaced")) {
       return new String(file.readAll(MAX_SIZE), StandardCharsets.UTF_8).equals(run);
     } catch (PosixException e) {
       return false; // As for nearly all runs: there is none.

@@ -45,7 +45,7 @@ public record RunningJob(
     }
   }
 
-  private static RunningJob of(Slug slug, String line) {
+  static RunningJob of(Slug slug, String line) {
     String[] facts = line.split(" ", -1);
     try {
       if (facts.length == 4 || facts.length == 5) {

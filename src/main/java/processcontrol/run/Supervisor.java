@@ -119,6 +119,7 @@ final class Supervisor {
       }
       noticeDeadlines();
     }
+    console.end();
     return new Ending(
         child.termination(), isStopping(), timedOut, stopSignal, isStopping() && !allGone);
   }

@@ -3,36 +3,71 @@ package processcontrol.run;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.chain.Outbox;
+import processcontrol.chain.Targets;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
+import processcontrol.job.Link;
 import processcontrol.posix.PosixException;
 
 /** What a run triggers, prepared before its record is written ({@link Outbox}). */
 final class Triggers {
 
+  private final Course course;
   private final Job job;
   private final String stateDirectory;
   private final List<Outbox.Prepared> prepared = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
 
+  /** Null where nobody looks for them. */
+  private Targets targets;
+
   Triggers(Course course) {
+    this.course = course;
     this.job = course.job;
     this.stateDirectory = course.settings.stateDirectory();
+  }
+
+  /** Says where the jobs are that are triggered. */
+  void lookIn(Targets jobs) {
+    targets = jobs;
   }
 
   /**
    * Prepares what a run triggers that is about to be recorded.
    *
    * @param depth how many runs have triggered each other to come to it
+   * @return whether there is nothing to warn of in the record
    */
-  void prepare(RunRecord record, int depth) {
+  boolean prepare(RunRecord record, int depth) {
     if (!job.chain().triggers()) {
-      return;
+      return faults.isEmpty();
+    }
+    int before = faults.size();
+    List<Link> existing = new ArrayList<>();
+    for (Link link : Outbox.targets(job.chain(), record.result())) {
+      String missing = targets == null ? null : targets.whyMissing(link.job());
+      if (missing == null) {
+        existing.add(link);
+        noteInvalid(link);
+      } else {
+        faults.add("cannot trigger " + link.job() + ": " + missing);
+      }
     }
     try {
-      prepared.addAll(new Outbox(stateDirectory).prepare(job.chain(), record, depth));
+      prepared.addAll(new Outbox(stateDirectory).prepare(existing, record, depth));
     } catch (PosixException e) {
       faults.add("cannot trigger other jobs: " + e.getMessage());
+    }
+    for (String fault : faults.subList(before, faults.size())) {
+      course.warn(fault);
+    }
+    return faults.isEmpty();
+  }
+
+  private void noteInvalid(Link link) {
+    String invalid = targets == null ? null : targets.whyInvalid(link.job());
+    if (invalid != null) {
+      faults.add("the trigger of " + link.job() + " waits until that is valid: " + invalid);
     }
   }
 

@@ -40,7 +40,7 @@ final class Waiting {
     this.log = log;
     this.poll = course.poll;
     this.wait = course.job.waiting();
-    Zone zone = Zones.ofMachine();
+    Zone zone = Zones.ofJob(course.job);
     this.giveUpAt =
         wait.giveUpAt() == null
             ? Long.MAX_VALUE
@@ -75,7 +75,7 @@ final class Waiting {
   /** Waits; returns how the run ends without its commands, or null where they are to run now. */
   Outcome run() {
     facts.note("waiting");
-    log.inform("waiting for " + names(true));
+    log.note("waiting for " + names(true));
     Outcome end;
     try (Inotify inotify = directories.isEmpty() ? null : Inotify.open()) {
       end = awaitConditions(inotify);
@@ -87,7 +87,7 @@ final class Waiting {
       end = pause();
     }
     if (end == null) {
-      log.inform("waited " + new TimeSpan(Supervisor.clock() - begun));
+      log.note("waited " + new TimeSpan(Supervisor.clock() - begun));
       facts.note("");
     } else {
       log.note(end.reason());
@@ -109,8 +109,8 @@ final class Waiting {
       if (end != null || met) {
         return end;
       }
-      if (UtcTime.now().epochMillis() >= giveUpAt) {
-        return gaveUp();
+      if (isTimeToGiveUp()) {
+        return gaveUp("waiting for " + names(false));
       }
       sleepUntil(nextLook(), inotify);
     }
@@ -129,7 +129,7 @@ final class Waiting {
       }
       boolean met = condition.check();
       if (condition.isNews()) {
-        log.inform("met: " + condition);
+        log.note("met: " + condition);
       }
       if (met && wait.any()) {
         return true;
@@ -157,9 +157,17 @@ final class Waiting {
 
   /** What lies between the last condition and the first command. */
   private Outcome pause() {
+    if (wait.extraDelay().isZero()) {
+      return null;
+    }
     long end = Supervisor.clock() + wait.extraDelay().millis();
-    sleepUntil(Math.min(end, course.deadline()), null);
-    return interruption();
+    sleepUntil(Math.min(Math.min(end, course.deadline()), giveUpOnClock()), null);
+    Outcome interruption = interruption();
+    return interruption == null && isTimeToGiveUp() ? gaveUp("in extra_delay") : interruption;
+  }
+
+  private boolean isTimeToGiveUp() {
+    return UtcTime.now().epochMillis() >= giveUpAt;
   }
 
   private void sleepUntil(long time, Inotify inotify) {
@@ -192,9 +200,9 @@ final class Waiting {
     return null;
   }
 
-  private Outcome gaveUp() {
+  private Outcome gaveUp(String what) {
     String when = (wait.giveUpAt().isDuration() ? " after " : " at ") + wait.giveUpAt();
-    return Outcome.timeout("gave up waiting for " + names(false) + when, null);
+    return Outcome.timeout("gave up " + what + when, null);
   }
 
   /**

@@ -19,8 +19,8 @@ public final class LogNote {
    * @return whether it was written
    */
   public static boolean add(String log, String text, boolean timestamps) {
-    String prefix = timestamps ? UtcTime.now() + "\tERROR\t" : "";
-    String line = prefix + "run-job: " + CommandLine.printable(text) + "\n";
+    String prefix = timestamps ? UtcTime.now() + "\tINFO\t" : "";
+    String line = prefix + RunLog.OWN + CommandLine.printable(text) + "\n";
     int slash = log.lastIndexOf('/');
     try (Directory directory = Directory.open(log.substring(0, slash));
         Fd file = directory.openExistingForAppending(log.substring(slash + 1))) {

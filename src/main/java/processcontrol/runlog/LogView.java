@@ -1,10 +1,12 @@
 package processcontrol.runlog;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * Shows a part of a log: the lines of one stream, or the output without the frame and what stands
- * before each line. The log may come in pieces of any size, and begin anywhere.
+ * Shows a part of a log: what the commands wrote to one stream, or to both without what stands
+ * before each line. The frame and the lines of run-job are no output. The log may come in pieces of
+ * any size, and begin anywhere.
  *
  * <p>A line whose level has a plus sign continues the last line of its stream: in raw form the two
  * are put together again, so that one stream alone comes out byte by byte as it was written, but
@@ -28,6 +30,13 @@ public final class LogView {
   private static final byte[] OWN = bytes(RunLog.OWN);
   private static final byte[] NEWLINE = {'\n'};
 
+  /** How lines begin that {@link LogNote} adds while a run goes on. */
+  private static final byte[][] NEWS = {
+    bytes(RunLog.OWN + "notifier "),
+    bytes(RunLog.OWN + "nobody "),
+    bytes(RunLog.OWN + "output: could not be sent")
+  };
+
   /** A prefix, a footer and one byte more, so that it is known that the footer ends there. */
   private static final int HEAD = 72;
 
@@ -49,6 +58,10 @@ public final class LogView {
   private final boolean stdout;
   private final boolean stderr;
   private final boolean raw;
+
+  /** Whether every line is shown, those of run-job as well. */
+  private final boolean whole;
+
   private final Output output;
 
   private final byte[] head = new byte[HEAD];
@@ -70,6 +83,9 @@ public final class LogView {
   private boolean executed;
   private Stream unendedLine;
 
+  /** The line that may be the footer, as it stands. */
+  private byte[] footer;
+
   /**
    * @param stdout whether standard output is shown
    * @param stderr whether standard error is shown
@@ -79,6 +95,7 @@ public final class LogView {
     this.stdout = stdout;
     this.stderr = stderr;
     this.raw = raw;
+    this.whole = stdout && stderr && !raw;
     this.output = output;
   }
 
@@ -137,17 +154,18 @@ public final class LogView {
     Prefix read = Prefix.of(head, headSize);
     // What has no prefix follows bytes that were lost on a full disk: the rest of some line.
     prefix = read == null ? new Prefix(0, prefix.stream(), true) : read;
-    if (raw) {
-      isCommandLine = place == Place.COMMAND_LINE;
-      shown = isOutput() && isChosen(prefix.stream());
-      if (shown) {
-        continueOrEndLine();
-      }
-      show(head, prefix.length(), headSize - prefix.length());
-    } else {
-      shown = isChosen(prefix.stream());
+    if (whole) {
+      shown = true;
       show(head, 0, headSize);
+      return;
     }
+    isCommandLine = place == Place.COMMAND_LINE;
+    shown = isOutput() && isChosen(prefix.stream());
+    if (shown && raw) {
+      continueOrEndLine();
+    }
+    int start = raw ? prefix.length() : 0;
+    show(head, start, headSize - start);
   }
 
   private boolean isChosen(Stream stream) {
@@ -163,18 +181,16 @@ public final class LogView {
   }
 
   private void endLine() {
-    if (raw) {
-      if (shown) {
-        unendedLine = prefix.stream();
-      }
-      if (isCommandLine) {
-        executed = endsInProcessId();
-        place = Place.BELOW_COMMAND_LINE;
-        tailSize = 0;
-        isCommandLine = false;
-      }
+    if (shown && raw) {
+      unendedLine = prefix.stream();
     } else if (shown) {
       output.write(NEWLINE, 0, 1);
+    }
+    if (isCommandLine) {
+      executed = endsInProcessId();
+      place = Place.BELOW_COMMAND_LINE;
+      tailSize = 0;
+      isCommandLine = false;
     }
     decided = false;
     headSize = 0;
@@ -216,8 +232,9 @@ public final class LogView {
     if (place == Place.OUTPUT) {
       if (isText(FOOTER)) {
         place = Place.BEHIND_FOOTER;
+        footer = Arrays.copyOf(head, headSize);
       }
-      return place == Place.OUTPUT;
+      return place == Place.OUTPUT && !isNews();
     }
     if (place == Place.REASON) {
       place = isText(FOOTER) ? Place.BETWEEN_COMMANDS : place;
@@ -228,11 +245,24 @@ public final class LogView {
   }
 
   private void showFooter() {
-    if (stdout) {
+    if (stdout && raw) {
       endShownLine();
       output.write(FOOTER, 0, FOOTER.length);
       unendedLine = Stream.STDOUT;
+    } else if (stdout) {
+      output.write(footer, 0, footer.length);
+      output.write(NEWLINE, 0, 1);
     }
+  }
+
+  /** Whether another process wrote the line while the command ran, which it told somebody of. */
+  private boolean isNews() {
+    for (byte[] news : NEWS) {
+      if (prefix.stream() == Stream.STDOUT && !prefix.continues() && begins(news)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Of a run with retries: {@code =========== attempt 2 of 3}. */
@@ -250,8 +280,7 @@ public final class LogView {
 
   private boolean begins(byte[] text) {
     int end = prefix.length() + text.length;
-    return headSize >= end
-        && java.util.Arrays.equals(head, prefix.length(), end, text, 0, text.length);
+    return headSize >= end && Arrays.equals(head, prefix.length(), end, text, 0, text.length);
   }
 
   private void keepTail(byte[] bytes, int offset, int length) {

@@ -5,6 +5,7 @@ import processcontrol.job.LogPolicy;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
+import processcontrol.posix.FileStatus;
 import processcontrol.posix.PosixException;
 
 /**
@@ -84,6 +85,28 @@ public final class RunLog implements AutoCloseable {
     }
   }
 
+  /**
+   * Removes the log of a run that came to nothing, not even to a line there.
+   *
+   * @param started as it was given to {@link #create}
+   */
+  public static void removeUnused(String outputDirectory, Slug slug, UtcTime started) {
+    String first = slug.value() + "-" + started.stamp();
+    try (Directory root = Directory.open(outputDirectory);
+        Directory directory = root.openDirectory(slug.value())) {
+      String name = first + LogListing.SUFFIX;
+      for (int i = 2; ; i++) {
+        FileStatus status = directory.statusOf(name);
+        if (status.isRegularFile() && status.size() == 0) {
+          directory.unlink(name);
+        }
+        name = first + "." + i + LogListing.SUFFIX;
+      }
+    } catch (PosixException e) {
+      return; // There is no further one; and an empty log harms nobody.
+    }
+  }
+
   public String runId() {
     return runId;
   }
@@ -128,19 +151,9 @@ public final class RunLog implements AutoCloseable {
     end();
   }
 
-  /** Writes a line of our own, between two commands. */
+  /** Writes a line of our own, between two commands: it is no output of theirs. */
   public void note(String text) {
-    framer.own(UtcTime.now(), Stream.STDERR, OWN + text);
-  }
-
-  /** Writes a line of our own that tells of nothing bad. */
-  public void inform(String text) {
-    framer.own(UtcTime.now(), Stream.STDOUT, "run-job: " + text);
-  }
-
-  /** Writes a line of our own about how the run came about. */
-  public void remark(String text) {
-    framer.own(UtcTime.now(), Stream.STDOUT, "run-job: " + text);
+    framer.own(UtcTime.now(), Stream.STDOUT, OWN + text);
   }
 
   /** Adds what was read from a stream. */

@@ -1,5 +1,5 @@
 /**
- * Schedules in words, by cron-utils. Never used while a job runs: loading cron-utils takes longer
- * than a launch.
+ * Schedules in English, for people and programs that read how a job stands. Never used while a job
+ * runs.
  */
 package processcontrol.schedule;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import processcontrol.job.VisibleText;
 import processcontrol.job.Zone;
 
 /** A zone as java.time knows it. */
@@ -44,7 +45,7 @@ final class JavaZone extends Zone {
     try {
       return new JavaZone(ZoneId.of(name));
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("'" + name + "' is not a time zone", e);
+      throw new IllegalArgumentException(VisibleText.quoted(name) + " is not a time zone", e);
     }
   }
 

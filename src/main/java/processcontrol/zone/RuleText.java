@@ -1,5 +1,7 @@
 package processcontrol.zone;
 
+import processcontrol.job.VisibleText;
+
 /** Reads a variable TZ of POSIX from its beginning to its end. */
 final class RuleText {
 
@@ -81,6 +83,6 @@ final class RuleText {
   }
 
   private IllegalArgumentException wrong() {
-    return new IllegalArgumentException("'" + text + "' is no rule");
+    return new IllegalArgumentException(VisibleText.quoted(text) + " is no rule");
   }
 }

@@ -2,6 +2,7 @@ package processcontrol.zone;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
+import processcontrol.job.Job;
 import processcontrol.job.Zone;
 import processcontrol.posix.Fd;
 import processcontrol.posix.FileStatus;
@@ -29,9 +30,15 @@ public final class Zones {
     return zone == null ? JavaZone.ofMachine() : zone;
   }
 
+  /** The zone of a job's times: its {@code time_zone}, or the machine's. */
+  public static Zone ofJob(Job job) {
+    boolean isMachines = job.timing() == null || job.timing().zone() == null;
+    return isMachines ? ofMachine() : job.timing().zone();
+  }
+
   /**
-   * The same to print moments with. By itself java.time goes by {@code /etc/timezone} first (JDK
-   * 17), which cron does not know and which says something else in many containers.
+   * The machine's zone to print moments with. By itself java.time goes by {@code /etc/timezone}
+   * first (JDK 17), which cron does not know and which says something else in many containers.
    */
   public static ZoneId idOfMachine() {
     return System.getenv("TZ") == null ? JavaZone.idOf(Path.of(MACHINE)) : ZoneId.systemDefault();

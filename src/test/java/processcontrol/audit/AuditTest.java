@@ -387,4 +387,73 @@ class AuditTest {
     assertThat(audit.gaps()).hasSize(Gaps.MAX);
     assertThat(audit.moreGaps()).isEqualTo(1500);
   }
+
+  @Test
+  void run_of_the_future_excuses_nothing() {
+    long slot = at("2098-01-01T00:00:00");
+    for (String keys : List.of("", "\ncatch_up: once", "\ncatch_up: true")) {
+      Jobs each = new Jobs(directory);
+      each.job("a", HOURLY + keys)
+          .ran("08:00")
+          .ran(slot, slot + 1000, slot + 2000)
+          .add("success", "succeeded", 0, 0, slot, slot + 60_000, "manual")
+          .ran(at("13:00"), at("13:00"), at("13:01"));
+
+      assertThat(each.gaps("08:00", "11:30"))
+          .containsExactly("09:00-11:00 3 no_trace: no trace: cron did not start it");
+      assertThat(each.audit("08:00", "11:30").clockFault())
+          .isEqualTo("record run-20261120-130000 is 61 min in the future: was the clock wrong?");
+    }
+  }
+
+  @Test
+  void run_that_ended_in_the_future_held_no_lock_until_then() {
+    jobs.job("a", HOURLY).ran(at("08:00"), at("08:00"), at("2098-01-01T00:00:00"));
+
+    assertThat(jobs.gaps("08:00", "10:30"))
+        .containsExactly("09:00-10:00 2 no_trace: no trace: cron did not start it");
+    assertThat(jobs.audit("08:00", "10:30").clockFault()).contains("in the future");
+  }
+
+  @Test
+  void slot_that_was_settled_by_a_clock_that_was_ahead_is_not_missing() {
+    jobs.job("a", HOURLY).ran(at("08:00"), at("15:00"), at("15:01")).ran("09:00");
+
+    assertThat(jobs.audit("08:00", "09:30").missing()).isZero();
+    assertThat(jobs.audit("08:00", "09:30").run()).isEqualTo(2);
+  }
+
+  @Test
+  void worker_is_not_missing_before_the_crontab_that_starts_it_was_written() {
+    jobs.job("a", "keep_running: true").changed("10:00:00").crontabWritten("10:00:26");
+    jobs.now(at("10:01:10"));
+    assertThat(jobs.audit("08:00", "10:01:10").missing()).isZero();
+
+    jobs.now(at("10:03:30"));
+    assertThat(jobs.audit("08:00", "10:03:30").missing()).isPositive();
+  }
+
+  @Test
+  void slot_before_the_crontab_was_written_is_not_missing() {
+    jobs.job("new", "schedule: '* * * * *'").changed("09:58:30").crontabWritten("10:00:26");
+    jobs.job("other", "schedule: '* * * * *'")
+        .changed("09:58:30")
+        .crontabWritten("10:00:26")
+        .fileWas("other")
+        .ran("09:55");
+
+    for (JobAudit audit : jobs.now(at("10:01:30")).audit(at("09:58"), at("10:01:30"))) {
+      assertThat(audit.missing()).as(audit.job()).isZero();
+    }
+    assertThat(jobs.audit("09:58", "10:01:30").notKnown()).isEqualTo(2);
+    assertThat(jobs.gaps("09:58", "10:01:30").get(0)).contains("the crontab was written later, at");
+  }
+
+  @Test
+  void crontab_that_was_written_again_hides_nothing_of_a_job_that_it_had_before() {
+    jobs.job("a", HOURLY).ran("08:00").crontabWritten("11:30");
+
+    assertThat(jobs.gaps("08:00", "10:30"))
+        .containsExactly("09:00-10:00 2 no_trace: no trace: cron did not start it");
+  }
 }

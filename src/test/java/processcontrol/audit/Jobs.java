@@ -15,6 +15,7 @@ import processcontrol.config.JobLoader;
 import processcontrol.history.Hold;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
+import processcontrol.job.Link;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
@@ -76,14 +77,30 @@ final class Jobs {
   }
 
   List<JobAudit> audit(long from, long until) {
-    Audit audit = new Audit(new Range(from, until, now), "host", zone);
+    Range range = new Range(from, until, now);
+    Audit audit = new Audit(range, "host", zone);
     for (One one : all) {
       List<RunRecord> newestFirst = new ArrayList<>(one.records);
       Collections.reverse(newestFirst);
       Iterator<RunRecord> records = newestFirst.iterator();
-      audit.add(one.facts(), () -> records.hasNext() ? records.next() : null);
+      audit.add(one.facts(), () -> records.hasNext() ? records.next() : null, parents(one, range));
     }
     return audit.results(events);
+  }
+
+  private List<ParentRuns> parents(One one, Range range) {
+    List<ParentRuns> parents = new ArrayList<>();
+    for (Link link : one.job.chain().after()) {
+      for (One parent : all) {
+        if (parent.job.slug().equals(link.job())) {
+          List<RunRecord> newestFirst = new ArrayList<>(parent.records);
+          Collections.reverse(newestFirst);
+          Iterator<RunRecord> records = newestFirst.iterator();
+          parents.add(ParentRuns.read(() -> records.hasNext() ? records.next() : null, range));
+        }
+      }
+    }
+    return parents;
   }
 
   /** The audit of the first job, from a time of the day until another one. */
@@ -108,6 +125,7 @@ final class Jobs {
     final Job job;
     private final List<RunRecord> records = new ArrayList<>();
     private long changed = at("2026-01-01T00:00:00");
+    private long crontabWritten;
     private Hold hold;
     private Hold release;
     private RunRecord running;
@@ -121,11 +139,18 @@ final class Jobs {
     }
 
     private JobFacts facts() {
-      return new JobFacts(job, true, changed, hold, release, running, bounded, crontab);
+      long deployed = Math.max(changed, crontabWritten);
+      return new JobFacts(
+          job, true, changed, deployed, hold, release, running, bounded, crontab, null);
     }
 
     One changed(String time) {
       changed = at(time);
+      return this;
+    }
+
+    One crontabWritten(String time) {
+      crontabWritten = at(time);
       return this;
     }
 

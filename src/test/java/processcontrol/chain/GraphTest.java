@@ -69,6 +69,21 @@ class GraphTest {
   }
 
   @Test
+  void chain_of_any_length_needs_no_stack_and_a_large_circle_is_shown_in_part() {
+    for (int i = 0; i < 30_000; i++) {
+      job("j" + i, "j" + (i + 1), "");
+    }
+    assertThat(circles()).isEmpty();
+    job("j30000", "j0", "");
+
+    assertThat(circles()).hasSize(1);
+    assertThat(circles().get(0))
+        .startsWith("j0 -> j1 -> j2 -> ")
+        .endsWith(" -> ... (29981 more) -> j0")
+        .hasSizeLessThan(300);
+  }
+
+  @Test
   void tree_shows_jobs_of_circles_and_what_was_shown_only_once() {
     job("a", "b c", "");
     job("b", "d", "");

@@ -72,7 +72,7 @@ class OutboxTest {
   }
 
   private List<Outbox.Prepared> prepare(String run, Result result) {
-    return outbox.prepare(CHAIN, record(run, result), 2);
+    return outbox.prepare(Outbox.targets(CHAIN, result), record(run, result), 2);
   }
 
   private List<String> waiting(Slug job) {
@@ -115,9 +115,11 @@ class OutboxTest {
     assertThat(targets(prepare("goat-1", Result.FAILURE))).containsExactly("goat", "yak");
     assertThat(targets(prepare("goat-2", Result.KILLED))).containsExactly("goat");
     assertThat(prepare("goat-3", Result.SKIPPED)).isEmpty();
-    assertThat(outbox.prepare(CHAIN, record("goat-4", Result.SUCCESS), PendingTrigger.MAX_DEPTH))
+    assertThat(
+            outbox.prepare(
+                CHAIN.onEnd(), record("goat-4", Result.SUCCESS), PendingTrigger.MAX_DEPTH))
         .isEmpty();
-    assertThat(outbox.prepare(Chain.NONE, record("goat-5", Result.SUCCESS), 0)).isEmpty();
+    assertThat(outbox.prepare(Chain.NONE.onEnd(), record("goat-5", Result.SUCCESS), 0)).isEmpty();
   }
 
   @Test

@@ -241,7 +241,7 @@ class CallTest {
     String help = printed.toString(StandardCharsets.UTF_8);
 
     assertThat(help)
-        .startsWith("Usage: run-job [--job] NAME [-w] [--force] [-- ARGUMENTS...]\n")
+        .startsWith("Usage: run-job [--job] NAME [-w] [--force] [--raw] [-- ARGUMENTS...]\n")
         .contains("Exit codes:\n", "See run-job(1).");
     for (OptionSpec option : RunJobOptions.spec().options()) {
       for (String name : option.names()) {

@@ -1,7 +1,6 @@
 package processcontrol.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import processcontrol.Tool;
 
 /** The completion files know every option, and no other. */
 class CompletionTest {
@@ -65,9 +65,9 @@ class CompletionTest {
 
   @Test
   void zsh_accepts_its_file() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/zsh")), "zsh is not installed");
+    Tool.require("zsh");
     Process zsh =
-        new ProcessBuilder("/usr/bin/zsh", "-n", DIRECTORY.resolve("_run-job").toString())
+        new ProcessBuilder("zsh", "-n", DIRECTORY.resolve("_run-job").toString())
             .inheritIO()
             .start();
     assertThat(zsh.waitFor()).isZero();

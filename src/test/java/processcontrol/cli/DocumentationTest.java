@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,30 @@ class DocumentationTest {
         assertThat(ManualPage.named(page).options()).contains(option.names());
       }
     }
+  }
+
+  /** As the source of each writer has the keys, so that those that are seldom there count, too. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "report/StatusJson",
+        "report/StatsReport",
+        "report/ShowJson",
+        "report/AuditReport",
+        "history/RunRecord",
+        "cli/Findings"
+      })
+  void every_key_of_json_is_in_the_manual(String writer) {
+    String source = ManualPage.readProjectFile("src/main/java/processcontrol/" + writer + ".java");
+    String text = ManualPage.readProjectFile("man/run-job.1");
+    Matcher key =
+        Pattern.compile("(?:write\\w*|add)\\(\\s*(?:json,\\s*)?\"([a-z_0-9]+)\"").matcher(source);
+    int found = 0;
+    while (key.find()) {
+      found++;
+      assertThat(text).containsPattern("(?<![a-z_])" + key.group(1) + "(?![a-z_])");
+    }
+    assertThat(found).isGreaterThan(5);
   }
 
   @ParameterizedTest(name = "{1}")

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
+import processcontrol.report.JobStatus;
 
 /** The moment from which on a job can be overdue. */
 class LastSignOfLifeTest {
@@ -21,18 +22,48 @@ class LastSignOfLifeTest {
 
   @TempDir private Path directory;
   private Path history;
+  private Path job;
+  private final Instant begun = Instant.now().minusSeconds(1);
 
   @BeforeEach
   void makeJob() throws IOException {
     Path jobs = Files.createDirectory(directory.resolve("jobs"));
-    Path job = Files.writeString(jobs.resolve("yak.yaml"), "name: Yak\ncommand: /bin/false\n");
+    job = Files.writeString(jobs.resolve("yak.yaml"), "name: Yak\ncommand: /bin/false\n");
     Files.setLastModifiedTime(job, FileTime.from(CHANGED));
     history = Files.createDirectories(directory.resolve("state/yak")).resolve("history.jsonl");
   }
 
   @Test
-  void of_a_job_that_never_ran_it_is_the_change_of_its_file() {
-    assertThat(seen()).isEqualTo(CHANGED);
+  void of_a_job_that_never_ran_it_is_when_its_file_was_put_there_whatever_date_it_has()
+      throws IOException {
+    assertThat(seen()).isAfterOrEqualTo(begun);
+    Files.setLastModifiedTime(job, FileTime.from(Instant.now().plusSeconds(86_400)));
+    assertThat(seen()).isBetween(begun, Instant.now());
+    assertThat(status().standing().clockFault())
+        .isEqualTo(
+            "the date of " + status().path() + " is 24 h in the future: was the clock wrong?");
+  }
+
+  @Test
+  void file_with_another_content_than_that_of_the_last_run_counts() throws IOException {
+    record("success", "\"2026-11-21T03:20:00.000Z\"", "other");
+
+    assertThat(seen()).isAfterOrEqualTo(begun);
+  }
+
+  @Test
+  void record_of_the_future_is_no_sign_of_life() throws IOException {
+    record("success", "\"2026-11-21T03:20:00.000Z\"");
+    String past = Files.readString(history);
+    Files.writeString(history, past + past.replace("2026-11-21T03", "2098-11-21T03"));
+
+    assertThat(seen()).isEqualTo("2026-11-21T03:20:00Z");
+    assertThat(status().standing().clockFault())
+        .startsWith("record yak-20261121-030000 is ")
+        .endsWith(" days in the future: was the clock wrong?");
+
+    Files.writeString(history, past.replace("2026-11-21T03:20", "2098-11-21T03:20"));
+    assertThat(seen()).isEqualTo("2026-11-21T03:00:00Z");
   }
 
   @Test
@@ -50,6 +81,10 @@ class LastSignOfLifeTest {
   }
 
   private void record(String result, String ended) throws IOException {
+    record(result, ended, status().job().sha256());
+  }
+
+  private void record(String result, String ended, String sha256) throws IOException {
     Files.writeString(
         history,
         "{\"run\":\"yak-20261121-030000\",\"job\":\"yak\",\"result\":\""
@@ -58,12 +93,18 @@ class LastSignOfLifeTest {
             + "\"started\":\"2026-11-21T03:00:00.000Z\",\"ended\":"
             + ended
             + ",\"duration\":null,\"attempts\":1,\"trigger\":\"cron\",\"args\":[],"
-            + "\"invoked_by\":null,\"job_sha256\":\"x\",\"log\":null}\n");
+            + "\"invoked_by\":null,\"job_sha256\":\""
+            + sha256
+            + "\",\"log\":null}\n");
   }
 
   private Instant seen() {
+    return status().seen();
+  }
+
+  private JobStatus status() {
     GlobalConfig config = config();
-    return new Statuses(config).of(JobSelection.all(new JobLoader(config)), false).get(0).seen();
+    return new Statuses(config).of(JobSelection.all(new JobLoader(config)), false).get(0);
   }
 
   private GlobalConfig config() {

@@ -95,7 +95,8 @@ class ChainKeysTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "triggers: [a]|3:11: triggers: expected keys and values, not a list",
+        "triggers: [a]|3:11: triggers: expected keys and values, not a list"
+            + ": write triggers: {success: other-job}",
         "triggers: {sucess: a}|3:12: triggers.sucess: unknown key; did you mean success?",
         "triggers: {end: [[a]]}|3:18: triggers.end: expected a job's name, not a list",
         "triggers: {end: a/b}|3:17: triggers.end: 'a/b' is not a job name: use letters, digits,"
@@ -112,7 +113,8 @@ class ChainKeysTest {
         "idle: 5|3:7: idle: '5' has no unit: write '5s' for seconds or '5m' for minutes",
         "when_running: wait|3:15: when_running: expected refuse or skip or queue or replace, not"
             + " the text 'wait'",
-        "pool: db|3:7: pool: expected keys and values, not the text 'db'",
+        "pool: db|3:7: pool: expected keys and values, not the text 'db'"
+            + ": write pool: {name: database, limit: 2}",
         "pool: {name: db}|3:7: pool: needs a name and a limit",
         "pool: {name: db, limit: 0}|3:25: pool.limit: 0 is out of range 1-1000",
         "pool: {name: a/b, limit: 1}|3:14: pool.name: 'a/b' is not the name of a pool: use"

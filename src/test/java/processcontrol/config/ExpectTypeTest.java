@@ -90,7 +90,8 @@ class ExpectTypeTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "expect: done|3:9: expect: expected keys and values, not the text 'done'",
+        "expect: done|3:9: expect: expected keys and values, not the text 'done'"
+            + ": write expect: {must_match: done}",
         "expect: {must_macht: a}|3:10: expect.must_macht: unknown key; did you mean must_match?",
         "expect: {min_duration: 5}|3:24: expect.min_duration: '5' has no unit: write '5s' for"
             + " seconds or '5m' for minutes",

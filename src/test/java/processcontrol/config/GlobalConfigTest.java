@@ -60,7 +60,8 @@ class GlobalConfigTest {
   @Test
   void no_file_at_all_means_the_defaults() {
     assumeTrue(
-        Files.notExists(Path.of(GlobalConfig.DEFAULT_FILE)), "there is a real configuration here");
+        Files.notExists(Path.of(GlobalConfig.DEFAULT_FILE)),
+        GlobalConfig.DEFAULT_FILE + " is there");
     GlobalConfig config = GlobalConfig.loadDefault();
 
     assertThat(config.file()).isEqualTo("/etc/process-control.yaml");
@@ -209,15 +210,21 @@ class GlobalConfigTest {
         "cron_template: '{schedule} {user}'|1:16: cron_template: {command} is missing",
         "cron_template: '{schedule} {user} {command} {job}'|1:16: cron_template: unknown"
             + " placeholder {job}; there are {source} {schedule} {user} {command}",
+        "cron_template: '{shedule} {user} {command}'|1:16: cron_template: unknown placeholder"
+            + " {shedule}; did you mean {schedule}?",
+        "cron_template: '{schedule} {user} {cmd}'|1:16: cron_template: unknown placeholder {cmd};"
+            + " there are {source} {schedule} {user} {command}",
         "cron_template: '{schedule} {user} {command} {'|1:16: cron_template: unknown placeholder"
             + " {; there are {source} {schedule} {user} {command}",
         "no_new_privs: 1|1:15: no_new_privs: expected true or false, not the number '1'",
         "default_job_config: 5|1:21: default_job_config: expected keys and values, not the number"
-            + " '5'",
-        "job_templates: [a]|1:16: job_templates: expected keys and values, not a list",
+            + " '5': write default_job_config: {timeout: 1h}",
+        "job_templates: [a]|1:16: job_templates: expected keys and values, not a list"
+            + ": write job_templates: {base: {timeout: 1h}}",
         "job_templates: {t: 5}|1:20: job_templates.t: expected keys and values, not the number"
             + " '5'",
-        "mail: localhost|1:7: mail: expected keys and values, not the text 'localhost'",
+        "mail: localhost|1:7: mail: expected keys and values, not the text 'localhost'"
+            + ": write mail: {host: mail.example.org}",
         "mail: {sendmail: x}|1:18: mail.sendmail: 'x' is not an absolute path",
         "mail: {host: ''}|1:14: mail.host: must be one line of text without control characters",
         "mail: {host: [h]}|1:14: mail.host: expected text, not a list",
@@ -232,7 +239,8 @@ class GlobalConfigTest {
         "mail: {from_address: 'a, b'}|1:22: mail.from_address: is one address, not 2",
         "mail: {from_address: a b}|1:22: mail.from_address: 'a b' is not a mail address: write"
             + " ops@example.org or Ops <ops@example.org>",
-        "notifiers: chat|1:12: notifiers: expected keys and values, not the text 'chat'",
+        "notifiers: chat|1:12: notifiers: expected keys and values, not the text 'chat'"
+            + ": write notifiers: {ops: {mail: ops@example.org}}",
         "notifiers: {chat: {}}|1:19: notifiers.chat: needs exactly one of mail, command and url",
         "notifiers: {chat: ~}|1:19: notifiers.chat: expected keys and values," + " not nothing",
         "notifiers: {chat: ops}|1:19: notifiers.chat: expected keys and values,"

@@ -48,8 +48,10 @@ class JobKeyFaultsTest {
         "directory: {}|3:12: directory: expected an absolute path, not a map",
         "directory: \"/a\\nb\"|3:12: directory: a path is one line without NUL characters",
         "directory: \"/a\\0b\"|3:12: directory: a path is one line without NUL characters",
-        "environment: [A]|3:14: environment: expected keys and values, not a list",
-        "environment: A=B|3:14: environment: expected keys and values, not the text 'A=B'",
+        "environment: [A]|3:14: environment: expected keys and values, not a list"
+            + ": write environment: {NAME: value}",
+        "environment: A=B|3:14: environment: expected keys and values, not the text 'A=B'"
+            + ": write environment: {NAME: value}",
         "environment: {A: [1]}|3:18: environment.A: expected a single value, not a list",
         "environment: {A: {B: 1}}|3:18: environment.A: expected a single value, not a map",
         "environment: {A=B: 1}|3:15: environment: 'A=B' is not a variable name",
@@ -94,7 +96,8 @@ class JobKeyFaultsTest {
         "tag: {a: b}|3:6: tag: expected a tag, not a map",
         "tag: []|3:6: tag: expected a tag or a list of it, not an empty list",
         "tag: [[a]]|3:7: tag: expected a tag, not a list",
-        "failmail: a@b|3:11: failmail: expected keys and values, not the text 'a@b'",
+        "failmail: a@b|3:11: failmail: expected keys and values, not the text 'a@b'"
+            + ": write failmail: {to_address: ops@example.org}",
         "failmail: {from_address: a@b}|3:11: failmail.to_address: is missing",
         "failmail: {to_address: ''}|3:24: failmail.to_address: must be one line of text without"
             + " control characters",

@@ -62,7 +62,8 @@ class LogTypeTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "log: /var/log/x|3:6: log: expected keys and values, not the text '/var/log/x'",
+        "log: /var/log/x|3:6: log: expected keys and values, not the text '/var/log/x'"
+            + ": write log: {max_runs: 100}",
         "log: {max_run: 5}|3:7: log.max_run: unknown key; did you mean max_runs?",
         "log: {max_runs: -1}|3:17: log.max_runs: -1 is out of range 0-1000000",
         "log: {max_runs: 5d}|3:17: log.max_runs: expected a whole number from 0 to 1000000, not the"

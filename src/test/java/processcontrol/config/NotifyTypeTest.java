@@ -121,7 +121,8 @@ class NotifyTypeTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "notify: chat|3:9: notify: expected keys and values, not the text 'chat'",
+        "notify: chat|3:9: notify: expected keys and values, not the text 'chat'"
+            + ": write notify: {failure: {mail: ops@example.org}}",
         "notify: {failures: chat}|3:10: notify.failures: unknown key; did you mean failure?",
         "notify: {end: chat}|3:10: notify.end: unknown key",
         "notify: {failure: caht}|3:19: notify.failure: there is no notifier 'caht' in the"

@@ -118,8 +118,10 @@ class RetriesTypeTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "retries: 3|3:10: retries: expected keys and values, not the number '3'",
-        "retries: [3]|3:10: retries: expected keys and values, not a list",
+        "retries: 3|3:10: retries: expected keys and values, not the number '3'"
+            + ": write retries: {attempts: 3}",
+        "retries: [3]|3:10: retries: expected keys and values, not a list"
+            + ": write retries: {attempts: 3}",
         "retries: {delay: 5s}|3:10: retries: needs attempts, failures or until: when is it given"
             + " up?",
         "retries: {failures: 0}|3:10: retries: needs attempts, failures or until: when is it given"

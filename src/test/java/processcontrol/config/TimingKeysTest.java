@@ -3,6 +3,8 @@ package processcontrol.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,15 @@ class TimingKeysTest {
   }
 
   @Test
+  void an_exception_ends_by_the_clock_of_the_job() {
+    String hourAgo = LocalDateTime.now(ZoneId.of("Asia/Tokyo")).minusHours(1).withNano(0) + "";
+    String disabled = "disabled: {until: '" + hourAgo + "'}\ntime_zone: ";
+
+    assertThat(site.faultsWith(disabled + "Asia/Tokyo\n")).hasSize(1);
+    assertThat(site.loadWith(disabled + "America/Los_Angeles\n").disabled()).isTrue();
+  }
+
+  @Test
   void an_exception_is_valid_until_its_day() {
     Job job = site.loadWith("disabled: {until: 2999-01-01, reason: the move}\n");
 
@@ -147,7 +158,7 @@ class TimingKeysTest {
         "schedule: ['5', '@daily']|3:17: schedule: aliases such as '@daily' are not allowed: write"
             + " '0 0 * * *'",
         "schedule: 0 5 * * * root|3:11: schedule: a schedule has five terms (minute hour"
-            + " day-of-month month day-of-week), not 6",
+            + " day-of-month month day-of-week), not 6; neither a user nor a command stands here",
         "every: 90s|3:8: every: '90s' is not a number of whole minutes: write 1m or more, or use"
             + " period, which can be any time",
         "every: 0|3:8: every: '0' is not a number of whole minutes: write 1m or more, or use"

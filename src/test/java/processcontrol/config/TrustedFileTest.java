@@ -41,7 +41,7 @@ class TrustedFileTest {
 
     assertThatThrownBy(() -> TrustedFile.read(Fd.openForReading(file.toString())))
         .isInstanceOf(InvalidConfigException.class)
-        .hasMessage(file + ": is larger than 262144 bytes");
+        .hasMessage(file + ":1:1: is larger than 262144 bytes");
   }
 
   @Test
@@ -85,6 +85,7 @@ class TrustedFileTest {
     assertThatThrownBy(() -> decode(0xed, 0xa0, 0x80)).hasMessage("f:1:1: not valid UTF-8 text");
     assertThatThrownBy(() -> decode('a', '\n', 0xe2, 0x82))
         .hasMessage("f:2:1: not valid UTF-8 text");
-    assertThatThrownBy(() -> decode(0xff, 0xfe, 'a', 0)).hasMessage("f:1:1: not valid UTF-8 text");
+    assertThatThrownBy(() -> decode(0xff, 0xfe, 'a', 0))
+        .hasMessage("f:1:1: not valid UTF-8 text; it is UTF-16: save it as UTF-8");
   }
 }

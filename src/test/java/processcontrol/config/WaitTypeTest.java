@@ -100,7 +100,8 @@ class WaitTypeTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "wait: 5m|3:7: wait: expected keys and values, not the text '5m'",
+        "wait: 5m|3:7: wait: expected keys and values, not the text '5m'"
+            + ": write wait: {for: 5m}",
         "wait: {give_up_at: 1h}|3:7: wait: needs until, for, files, closed_files or commands: what"
             + " is waited for?",
         "wait: {files: [], any: true}|3:7: wait: needs until, for, files, closed_files or commands:"

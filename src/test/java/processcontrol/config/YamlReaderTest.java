@@ -131,7 +131,7 @@ class YamlReaderTest {
         .containsExactly(
             "f:1:4: the tag !!javax.script.ScriptEngineManager is not allowed",
             "f:2:4: the tag !!python/object/apply:os.system is not allowed",
-            "f:3:4: the tag !mine is not allowed",
+            "f:3:4: the tag !mine is not allowed; put text that begins with '!' in quotes",
             "f:4:4: the tag !!int is not allowed",
             "f:5:3: the tag !!binary is not allowed",
             "f:7:4: the tag tag:example.org,2026:x is not allowed");
@@ -176,7 +176,9 @@ class YamlReaderTest {
   @Test
   void a_key_is_a_word() {
     assertThat(faults("? [a, b]\n: 1\n? {c: d}\n: 2\n"))
-        .containsExactly("f:1:3: a key is a word, not a list", "f:3:3: a key is a word, not a map");
+        .containsExactly(
+            "f:1:3: a key is a word, not a list",
+            "f:3:3: a key is a word, not a map; put text that begins with '{' in quotes");
   }
 
   @Test
@@ -251,7 +253,7 @@ class YamlReaderTest {
     assertThat(faults("a: 'x\nb: 1\n"))
         .containsExactly(
             "f:3:1: not valid YAML: while scanning a quoted scalar, found unexpected end of"
-                + " stream");
+                + " stream; a quote is not closed");
   }
 
   @Test

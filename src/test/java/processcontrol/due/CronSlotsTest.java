@@ -23,7 +23,6 @@ import processcontrol.ScheduleCorpus;
 import processcontrol.VixieCron;
 import processcontrol.job.CronMask;
 import processcontrol.job.Schedule;
-import processcontrol.schedule.Timetable;
 import processcontrol.zone.Zones;
 
 /** Next runs against {@link CronSimulation}, an independent computation. */
@@ -147,7 +146,6 @@ class CronSlotsTest {
         assertThat(next).as("'%s' after %s", schedule, after).isEqualTo(firstAfter(after, starts));
         after = next;
       }
-      assertThat(Timetable.of(new Schedule(schedule)).inWords()).as(schedule).isNotBlank();
     }
     System.out.printf("%d schedules fire in a sample week as their bits say%n", schedules);
   }
@@ -183,17 +181,5 @@ class CronSlotsTest {
   void a_day_that_does_not_exist_never_comes(String schedule) {
     Instant after = Instant.parse("2026-11-20T00:00:00Z");
     assertThat(next(new Schedule(schedule).mask(), after, ZoneOffset.UTC)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "*/5 * * * *|every 5 minutes",
-        "30 12 * * *|at 12:30",
-        "0 0 * * 1|at 00:00 at Monday day"
-      })
-  void a_schedule_is_told_in_words(String schedule, String words) {
-    assertThat(Timetable.of(new Schedule(schedule)).inWords()).isEqualTo(words);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import processcontrol.history.Hold;
 import processcontrol.history.RunTrace;
 import processcontrol.job.Blackout;
 import processcontrol.job.CatchUp;
@@ -35,9 +36,25 @@ class DueCheckTest {
         null, new UtcTime(at(when)), new UtcTime(at(when)), true, new UtcTime(at(slot)), "sha");
   }
 
-  private static Decision decide(Job job, String now, String hold, RunTrace... newestFirst) {
-    return new DueCheck(job, "host", Zone.UTC, "/nowhere", at("00:30:00"))
-        .decide(PastRuns.of(List.of(newestFirst)), at(now), hold);
+  /** Skipped for a hold. */
+  private static RunTrace heldAt(String slot, String since) {
+    UtcTime moment = new UtcTime(at(slot));
+    return new RunTrace(null, moment, moment, true, moment, "sha", new UtcTime(at(since)));
+  }
+
+  private static Hold hold(String since) {
+    return new Hold("move", new UtcTime(at(since)), null);
+  }
+
+  private static Decision decide(Job job, String now, Hold hold, RunTrace... newestFirst) {
+    return decideChanged(job, at("00:30:00"), now, hold, newestFirst);
+  }
+
+  private static Decision decideChanged(
+      Job job, long fileChanged, String now, Hold hold, RunTrace... newestFirst) {
+    DueCheck check = new DueCheck(job, "host", Zone.UTC, "/nowhere", fileChanged);
+    PastRuns past = PastRuns.of(List.of(newestFirst), at(now), check.wanted(hold));
+    return check.decide(past, at(now), hold);
   }
 
   private static final TimedJob HOURLY = TimedJob.of().schedule("0 * * * *");
@@ -93,16 +110,16 @@ class DueCheckTest {
   @Test
   void a_hold_is_told_once_for_a_slot() {
     Job job = TimedJob.of().schedule("0 * * * *").zone("UTC").job();
-    Decision held = decide(job, "02:00:01", "on hold");
-    assertThat(held.skip()).isEqualTo("on hold");
-    assertThat(decide(job, "02:00:30", "on hold", skipped("02:00:01", "02:00:00")).isDue())
-        .isFalse();
+    Hold hold = hold("00:40:00");
+    Decision held = decide(job, "02:00:01", hold);
+    assertThat(held.skip()).isEqualTo("on hold since 2026-11-20T00:40:00.000Z: move");
+    assertThat(decide(job, "02:00:30", hold, heldAt("02:00:00", "00:40:00")).isDue()).isFalse();
 
     Job round = TimedJob.of().period("10m").job();
     RunTrace last = ran("01:00:00", "01:01:00", "00:50:00");
-    assertThat(decide(round, "01:10:01", "on hold", last).skip()).isEqualTo("on hold");
+    assertThat(decide(round, "01:10:01", hold, last).skip()).isEqualTo(hold.inWords());
     RunTrace told = skipped("01:10:01", "01:10:00");
-    assertThat(decide(round, "01:30:01", "on hold", told, last).isDue()).isFalse();
+    assertThat(decide(round, "01:30:01", hold, told, last).isDue()).isFalse();
     // Released, it is due at once.
     assertThat(decide(round, "01:30:01", null, told, last).slot()).isEqualTo(at("01:10:00"));
   }
@@ -162,5 +179,141 @@ class DueCheckTest {
 
     assertThat(decide(HOURLY.catchUp(CatchUp.ONCE).job(), "02:00:40", null, refused).slot())
         .isEqualTo(at("02:00:00"));
+  }
+
+  private static final Job EVERY_TEN = TimedJob.of().schedule("*/10 * * * *").zone("UTC").job();
+
+  private static final long UNKNOWN = Instant.parse("2098-01-01T00:00:00Z").toEpochMilli();
+
+  @Test
+  void record_of_the_future_keeps_no_job_from_starting() {
+    RunTrace ahead = ran("05:00:01", "05:00:02", "05:00:00");
+    for (CatchUp how : CatchUp.values()) {
+      Job job = TimedJob.of().schedule("*/10 * * * *").zone("UTC").catchUp(how).job();
+      RunTrace before = ran("01:40:01", "01:40:02", "01:40:00");
+
+      assertThat(decide(job, "02:00:01", null, ahead).slot())
+          .as("%s", how)
+          .isEqualTo(at(how == CatchUp.ALL ? "00:40:00" : "02:00:00"));
+      assertThat(decide(job, "02:00:01", null, ahead, before).slot())
+          .isEqualTo(at(how == CatchUp.ALL ? "01:50:00" : "02:00:00"));
+    }
+    Job round = TimedJob.of().period("1h").job();
+    assertThat(decide(round, "02:00:01", null, ahead).isDue()).isTrue();
+    RunTrace before = ran("01:10:00", "01:11:00", "01:10:00");
+    assertThat(decide(round, "02:00:01", null, ahead, before).next()).isEqualTo(at("02:10:00"));
+    Job every = TimedJob.of().every("10m").zone("UTC").job();
+    assertThat(decide(every, "00:40:01", null, ahead).slot()).isEqualTo(at("00:40:00"));
+  }
+
+  @Test
+  void run_that_ended_in_the_future_was_not_busy_until_then() {
+    RunTrace run = ran("01:40:01", "05:00:02", "01:40:00");
+    assertThat(decide(EVERY_TEN, "02:00:01", null, run).slot()).isEqualTo(at("02:00:00"));
+    RunTrace byHand = ran("01:40:01", "05:00:02", null);
+    assertThat(decide(EVERY_TEN, "02:00:01", null, byHand).slot()).isEqualTo(at("02:00:00"));
+    Job pause = TimedJob.of().pause("10m").job();
+    assertThat(decide(pause, "02:00:01", null, run).slot()).isEqualTo(at("01:50:01"));
+  }
+
+  @Test
+  void slot_that_was_settled_is_not_started_again_after_the_clock_was_set_back() {
+    Job all = TimedJob.of().schedule("*/10 * * * *").catchUp(CatchUp.ALL).job();
+    RunTrace[] history = {
+      ran("03:10:00", "03:10:02", "03:10:00"),
+      ran("03:00:00", "03:00:02", "03:00:00"),
+      ran("02:50:00", "02:50:02", "02:50:00")
+    };
+    for (Job job : List.of(all, EVERY_TEN)) {
+      assertThat(decide(job, "02:51:00", null, history).isDue()).isFalse();
+      assertThat(decide(job, "03:00:00", null, history).isDue()).isFalse();
+      assertThat(decide(job, "03:10:00", null, history).isDue()).isFalse();
+      assertThat(decide(job, "03:20:00", null, history).slot()).isEqualTo(at("03:20:00"));
+    }
+    // It was started for its slot by a clock that was ahead.
+    RunTrace early = ran("05:00:00", "05:00:02", "02:50:00");
+    assertThat(decide(EVERY_TEN, "02:50:01", null, early).isDue()).isFalse();
+    // The clock was in 1970 for a while since.
+    RunTrace then =
+        new RunTrace("x", new UtcTime(60_000), new UtcTime(60_001), true, new UtcTime(0), "sha");
+    RunTrace before = ran("02:50:00", "02:50:02", "02:50:00");
+    assertThat(decide(EVERY_TEN, "02:50:10", null, then, before).isDue()).isFalse();
+  }
+
+  @Test
+  void file_with_a_date_of_the_future_keeps_no_job_from_starting() {
+    for (CatchUp how : CatchUp.values()) {
+      Job job = TimedJob.of().schedule("*/10 * * * *").zone("UTC").catchUp(how).job();
+
+      assertThat(decideChanged(job, UNKNOWN, "02:00:01", null).slot()).isEqualTo(at("02:00:00"));
+      assertThat(decideChanged(job, UNKNOWN, "02:05:01", null).isDue()).as("its past").isFalse();
+      RunTrace same = ran("01:40:01", "01:40:02", "01:40:00");
+      assertThat(decideChanged(job, UNKNOWN, "02:05:01", null, same).slot())
+          .isEqualTo(
+              switch (how) {
+                case NONE -> Slots.NEVER;
+                case ONCE -> at("02:00:00");
+                case ALL -> at("01:50:00");
+              });
+    }
+    Job round = TimedJob.of().period("1h").job();
+    assertThat(decideChanged(round, UNKNOWN, "02:00:01", null).isDue()).isTrue();
+  }
+
+  @Test
+  void only_what_was_refused_during_a_hold_is_settled_by_it() {
+    Hold hold = hold("03:15:00");
+    RunTrace last = ran("01:00:01", "01:00:02", "01:00:00");
+    RunTrace first = heldAt("04:00:00", "03:15:00");
+    RunTrace second = heldAt("05:00:00", "03:15:00");
+    for (CatchUp how : List.of(CatchUp.ONCE, CatchUp.ALL)) {
+      Job job = TimedJob.of().schedule("0 * * * *").catchUp(how).job();
+
+      // Nothing is refused that was missed before.
+      assertThat(decide(job, "03:20:00", hold, last).isDue()).as("%s", how).isFalse();
+      assertThat(decide(job, "04:00:01", hold, last).slot()).isEqualTo(at("04:00:00"));
+      assertThat(decide(job, "04:01:01", hold, first, last).isDue()).isFalse();
+      assertThat(decide(job, "05:00:01", hold, first, last).slot()).isEqualTo(at("05:00:00"));
+
+      // Released, it is still owed.
+      Decision missed = decide(job, "05:20:00", null, second, first, last);
+      assertThat(missed.slot()).isEqualTo(at(how == CatchUp.ONCE ? "03:00:00" : "02:00:00"));
+      assertThat(missed.late()).isTrue();
+      RunTrace made = ran("05:20:00", "05:20:01", "03:00:00");
+      assertThat(decide(job, "05:21:00", null, made, second, first, last).isDue()).isFalse();
+      assertThat(decide(job, "06:00:00", null, made, second, first, last).slot())
+          .isEqualTo(at("06:00:00"));
+    }
+  }
+
+  @Test
+  void hold_of_which_nobody_knows_the_beginning_settles_what_it_refused_alone() {
+    Job job = TimedJob.of().schedule("0 * * * *").catchUp(CatchUp.ONCE).job();
+    RunTrace last = ran("01:00:01", "01:00:02", "01:00:00");
+    for (UtcTime since : List.of(new UtcTime(Hold.UNKNOWN), new UtcTime(UNKNOWN))) {
+      Hold hold = new Hold("x", since, null);
+      assertThat(decide(job, "03:20:00", hold, last).isDue()).isFalse();
+      assertThat(decide(job, "04:00:01", hold, last).slot()).isEqualTo(at("04:00:00"));
+      UtcTime slot = new UtcTime(at("04:00:00"));
+      RunTrace refused = new RunTrace(null, slot, slot, true, slot, "sha", since);
+      assertThat(decide(job, "04:20:00", null, refused, last).slot()).isEqualTo(at("03:00:00"));
+    }
+  }
+
+  @Test
+  void file_that_was_changed_while_the_job_was_on_hold_is_not_owed_its_past() {
+    Job job = TimedJob.of().schedule("*/10 * * * *").catchUp(CatchUp.ONCE).job();
+    UtcTime then = new UtcTime(at("01:00:00"));
+    RunTrace other = new RunTrace("run", then, then, true, then, "other");
+    RunTrace held = heldAt("04:00:00", "03:45:00");
+
+    assertThat(decideChanged(job, at("03:35:00"), "04:05:00", null, held, other).slot())
+        .isEqualTo(at("03:40:00"));
+    assertThat(decideChanged(job, at("03:45:00"), "04:05:00", null, held, other).isDue()).isFalse();
+    // Touched later, it is known to have been the same by then.
+    assertThat(decideChanged(job, at("04:15:00"), "04:25:00", null, held, other).slot())
+        .isEqualTo(at("04:20:00"));
+    assertThat(decideChanged(job, at("04:19:00"), "04:19:30", null, held, other).slot())
+        .isEqualTo(at("04:10:00"));
   }
 }

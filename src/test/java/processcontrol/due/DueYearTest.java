@@ -60,7 +60,8 @@ class DueYearTest {
         }
         long now = minute + 1000;
         while (now >= busyUntil && now < minute + MINUTE) {
-          Decision decision = check.decide(PastRuns.of(history), now, null);
+          Decision decision =
+              check.decide(PastRuns.of(history, now, check.wanted(null)), now, null);
           if (!decision.isDue()) {
             if (decision.next() >= minute + MINUTE) {
               break;

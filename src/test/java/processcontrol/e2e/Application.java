@@ -36,7 +36,6 @@ record Application(Path launcher) {
   /** The same without the archive, as it is before optimize-launch has run. */
   static Application plain(String javaHome) {
     Path directory = Tree.create();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> Tree.delete(directory)));
     Path packaged = Path.of(System.getProperty("app.directory", "target/process-control"));
     Path copied = directory.resolve("app");
     Commands.run(

@@ -3,6 +3,7 @@ package processcontrol.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -20,10 +21,9 @@ class AuditIT {
   /** The minute in which the test began. */
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
 
-  /** A job whose file has been there for long. */
+  /** A job that ran two days ago, as its file is. */
   private static void job(Installation pc, String slug, String keys, String script) {
-    Path file = pc.shellJob(slug, keys, script);
-    Commands.run("touch", "-d", "2 days ago", file.toString());
+    DueIT.ranBefore(pc, pc.shellJob(slug, keys, script), Duration.ofDays(2));
   }
 
   /** The job as the audit has it, of the minutes from some ago until now. */
@@ -46,10 +46,16 @@ class AuditIT {
     String line =
         """
         {"run":"%s-old%d","job":"%s","result":"success","reason":"succeeded","status":0,\
-        "started":"%s","ended":"%s","attempts":1,"trigger":"cron","job_sha256":"","slot":"%s"}
+        "started":"%s","ended":"%s","attempts":1,"trigger":"cron","job_sha256":"%s","slot":"%s"}
         """
             .formatted(
-                slug, minutesAgo, slug, slot.plusMillis(1001), slot.plusSeconds(lasted), slot);
+                slug,
+                minutesAgo,
+                slug,
+                slot.plusMillis(1001),
+                slot.plusSeconds(lasted),
+                DueIT.sha256(pc.jobs().resolve(slug + ".yaml")),
+                slot);
     Path history = pc.historyFile(slug);
     Tree.directory(history.getParent());
     Tree.write(history, (java.nio.file.Files.exists(history) ? Tree.read(history) : "") + line);
@@ -61,7 +67,7 @@ class AuditIT {
   void starts_that_were_made_are_not_missing(Installation pc) {
     job(pc, "fine", MINUTELY, "exit 3");
     pc.run("fine", "--scheduled", "--entry", "1");
-    Instant slot = Instant.parse(pc.record("fine").get("slot").toString());
+    Instant slot = Instant.parse(pc.history("fine").get(1).get("slot").toString());
 
     Finished audit =
         pc.run("--audit", "--from", slot.toString(), "--until", slot.plusSeconds(59).toString());
@@ -113,7 +119,8 @@ class AuditIT {
     pc.shellJob("byhand", "true");
 
     pc.run("--audit", "nobody").assertFailure(78, "there is no job nobody");
-    pc.run("--audit", "byhand").assertFailure(78, "byhand: has no schedule that could be audited");
+    pc.run("--audit", "byhand")
+        .assertFailure(78, "byhand: has no schedule and no parents that could be");
     pc.run("--audit", "--from", "x").assertFailure(64, "--from: 'x' is not a moment");
     Finished all = pc.run("--audit");
     assertThat(all.exitCode()).isEqualTo(1);

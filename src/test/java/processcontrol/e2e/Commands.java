@@ -1,27 +1,14 @@
 package processcontrol.e2e;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import processcontrol.Tool;
 
 /** Runs the system's own tools that a test needs. */
 final class Commands {
 
   private Commands() {}
-
-  /** Skips the test if a tool is not installed. */
-  static void require(String tool) {
-    for (String directory : System.getenv("PATH").split(":", -1)) {
-      if (Files.isExecutable(Path.of(directory, tool))) {
-        return;
-      }
-    }
-    abort(tool + " is not installed");
-  }
 
   /** Runs a command that must succeed; returns what it printed, without the last newline. */
   static String run(String... command) {
@@ -48,7 +35,7 @@ final class Commands {
   /** Skips the test if the command is a tool that is not installed. */
   static Result tryRun(String... command) {
     if (command[0].indexOf('/') < 0) {
-      require(command[0]);
+      Tool.require(command[0]);
     }
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

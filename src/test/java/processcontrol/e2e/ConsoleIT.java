@@ -51,6 +51,15 @@ class ConsoleIT {
     assertThat(seen.lines()).hasSize(20_001);
   }
 
+  @Test
+  void a_terminal_is_not_steered_by_the_output(Installation pc) {
+    pc.shellJob("evil", "printf 'a\\033[31mred\\033]0;t\\007\\342\\200\\256x\\rY\\n'");
+
+    assertThat(onTerminal(pc, "evil"))
+        .isEqualTo("a\33[31mred\\x1b]0;t\\x07\\xe2\\x80\\xaex\r\nY\r\n\33[m");
+    assertThat(onTerminal(pc, "--raw evil")).isEqualTo("a\33[31mred\33]0;t\7\u202ex\rY");
+  }
+
   private static String onTerminal(Installation pc, String args) {
     String command = pc.launcher() + " --config " + pc.config() + " " + args;
     return Commands.tryRun("script", "-qec", command, "/dev/null").output();

@@ -12,16 +12,14 @@ final class CronDaemon implements AutoCloseable {
 
   private static final Path CRON = Path.of("/usr/sbin/cron");
 
+  private static final Path PID_FILE = Path.of("/run/crond.pid");
+
   private final Path output;
   private Process process;
 
   CronDaemon(Path output) {
     this.output = output;
     start();
-  }
-
-  static boolean isInstalled() {
-    return Files.isExecutable(CRON);
   }
 
   private void start() {
@@ -50,5 +48,10 @@ final class CronDaemon implements AutoCloseable {
   @Override
   public void close() {
     process.destroy();
+    process.onExit().join();
+    // It leaves the file that tells its own number.
+    if (Files.exists(PID_FILE) && Tree.read(PID_FILE).strip().equals("" + process.pid())) {
+      Tree.delete(PID_FILE);
+    }
   }
 }

@@ -1,11 +1,11 @@
 package processcontrol.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import processcontrol.Tool;
 
 /** cron-generate: the text of the crontab, and how it gets to its place. */
 @EndToEnd
@@ -34,12 +34,37 @@ class CronGenerateIT {
 
   @Test
   void crontab_is_accepted_by_the_real_parser(Installation pc) {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/crontab")), "Debian's cron is not installed");
+    Tool.require("crontab");
     Operator.scheduled(pc, "one", "*/7 0-5,12 1,15 jan-MAR sun,7");
     Operator.scheduled(pc, "two", "0 0 */2 * 1");
     Operator.cronGenerate(pc, "--quiet").assertSilentSuccess();
 
     Commands.run("crontab", "-n", Operator.crontab(pc).toString());
+  }
+
+  @Test
+  void runner_that_cannot_stand_in_a_crontab_is_refused(Installation pc) {
+    Operator.scheduled(pc, "one", "1 * * * *");
+    for (String path : List.of("/opt/a b/run-job", "/opt/50%/run-job", "/opt/$(id)/run-job")) {
+      pc.configure("runner_path: '" + path + "'\n");
+      Finished refused = Operator.cronGenerate(pc);
+      assertThat(refused.exitCode()).isEqualTo(78);
+      assertThat(refused.stderr())
+          .contains("runner_path: '" + path + "' cannot stand in a line of the crontab");
+    }
+    assertThat(Operator.crontab(pc)).doesNotExist();
+  }
+
+  @Test
+  void runner_that_is_not_there_is_warned_of(Installation pc) {
+    Operator.scheduled(pc, "one", "1 * * * *");
+    pc.configure("runner_path: /opt/none/run-job\n");
+
+    Finished generated = Operator.cronGenerate(pc);
+
+    assertThat(generated.exitCode()).isZero();
+    assertThat(generated.stderr())
+        .contains("warning: runner_path: /opt/none/run-job does not exist");
   }
 
   @Test

@@ -188,7 +188,7 @@ class DetachIT {
     assertThat(pc.history("job").get(0).get("trigger")).isEqualTo("manual");
     assertThat(pc.history("job").get(1).get("trigger")).isEqualTo("cron");
     String loginUid = Tree.read(Path.of("/proc/self/loginuid")).strip();
-    assumeTrue(loginUid.equals("4294967295"), "nobody is logged in, or the kernel would say who");
+    assumeTrue(loginUid.equals("4294967295"), "somebody is logged in, so the kernel says who");
     assertThat(pc.history("job").get(0).get("invoked_by")).isEqualTo("alice");
     assertThat(pc.history("job").get(1).get("invoked_by")).isNull();
   }

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
     @Override
     public void beforeAll(ExtensionContext context) {
-      assumeTrue(System.getProperty("user.name").equals("root"), "only root can become others");
+      assumeTrue(
+          System.getProperty("user.name").equals("root"),
+          "end-to-end tests are for root, who can become others");
     }
 
     @Override

@@ -3,7 +3,6 @@ package processcontrol.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** check-jobs-icinga: one line with performance data, a line for each alarm, an exit code. */
@@ -65,8 +64,7 @@ class IcingaIT {
     pc.shellJob("held", "true");
     pc.run("--hold", "held", "--reason", "a|b");
     pc.job("broken", "name: x\n");
-    Operator.age(
-        Operator.scheduled(pc, "late", "* * * * *"), Instant.now().minus(Duration.ofHours(2)));
+    DueIT.ranBefore(pc, Operator.scheduled(pc, "late", "* * * * *"), Duration.ofHours(2));
     Operator.scheduled(pc, "fresh", "* * * * *");
 
     Finished check = Operator.check(pc);

@@ -256,7 +256,7 @@ class KeepIT {
   void missing_job_is_overdue(Installation pc) {
     Path file = pc.shellJob("yak", KEYS, SERVICE);
     assertThat(Operator.check(pc).exitCode()).isZero();
-    Operator.age(file, Instant.now().minus(Duration.ofHours(1)));
+    DueIT.ranBefore(pc, file, Duration.ofHours(1));
     Finished check = Operator.check(pc);
     assertThat(check.stdout()).contains("yak", "overdue: is to be kept running");
     assertThat(check.exitCode()).isNotZero();

@@ -21,7 +21,7 @@ class LateIT {
     assertThat(pc.record("job").get("warnings")).isEqualTo(LATE);
     assertThat(pc.output("job"))
         .contains("\tINFO\tdone\n")
-        .endsWith("\tERROR\trun-job: warning: it still ran after 500ms (warn_after)\n");
+        .endsWith("\tINFO\trun-job: warning: it still ran after 500ms (warn_after)\n");
   }
 
   @Test

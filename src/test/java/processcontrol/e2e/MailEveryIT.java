@@ -93,7 +93,7 @@ class MailEveryIT {
     Await.until("the fault is noted", () -> pc.output("yak").contains("could not be sent"));
     assertThat(pc.output("yak"))
         .contains(
-            "\tone\n", "\tERROR\trun-job: output: could not be sent: mail to ops@example.org: ")
+            "\tone\n", "\tINFO\trun-job: output: could not be sent: mail to ops@example.org: ")
         .contains("sendmail: exit code 67: no\n");
     Tree.write(pc.work().resolve("go"), "");
     Path mails = pc.work().resolve("mails");

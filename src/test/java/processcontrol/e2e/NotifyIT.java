@@ -127,7 +127,7 @@ class NotifyIT {
     assertThat(finished.exitCode()).isEqualTo(1);
     assertThat(finished.stderr()).contains("did not end within " + seconds + " s and was killed");
     assertThat(pc.work().resolve("told")).doesNotExist();
-    assertThat(pc.output("job")).contains("\tERROR\trun-job: notifier (failure): command ");
+    assertThat(pc.output("job")).contains("\tINFO\trun-job: notifier (failure): command ");
     assertThat(pc.results("job")).containsExactly("success", "failure", "success");
   }
 

@@ -39,7 +39,7 @@ class OperatorStatusIT {
     assertThat(pc.run("-l", "--tag", "database", "--tag", "queue").stdout())
         .isEqualTo("alone\nmulti\n");
     assertThat(pc.run("-l", "--only-running").stdout()).isEmpty();
-    assertThat(pc.run("-l", "--tag", "nobody").stdout()).isEmpty();
+    pc.run("-l", "--tag", "nobody").assertFailure(78, "no job has the tag nobody");
   }
 
   @Test
@@ -133,7 +133,7 @@ class OperatorStatusIT {
     assertThat(last.get("log")).isEqualTo(pc.logs("daily").get(0).toString());
     Map<?, ?> hold = (Map<?, ?>) daily.get("hold");
     assertThat(hold.get("reason")).isEqualTo("a \"quoted\"\u00e9 reason");
-    assertThat(json(pc.run("--status", "--json", "--tag", "nobody"))).isEmpty();
+    pc.run("--status", "--json", "--tag", "nobody").assertFailure(78, "no job has the tag nobody");
   }
 
   @Test

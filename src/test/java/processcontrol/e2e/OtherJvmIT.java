@@ -33,7 +33,7 @@ class OtherJvmIT {
         home = candidate;
       }
     }
-    assumeTrue(newest >= 21, "there is no JVM of version 21 or newer in /usr/lib/jvm");
+    assumeTrue(newest >= 21, "no JVM of version 21 or newer is installed in /usr/lib/jvm");
     application = Application.copy(home.toString());
   }
 

@@ -236,4 +236,61 @@ class OutputFilesIT {
     Map<?, ?> record = pc.record("job");
     assertThat(record.get("result")).isEqualTo("success");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/full", "/nowhere/x", "/etc/passwd", "/usr", "small"})
+  void output_that_no_other_copy_has_is_lost(String file, Installation pc) {
+    Path path = pc.work().resolve(file); // An absolute one stays what it is.
+    if (file.equals("small")) {
+      path = Tree.directory(path).resolve("copy");
+      pc.mountSmall(path.getParent());
+    }
+    pc.shellJob("job", "log_output: false\noutput: {file: " + path + "}", "seq 1 500000");
+
+    pc.run("job").assertFailure(125, "job: output was lost: ", path.toString());
+
+    assertThat(pc.record("job").get("result")).isEqualTo("error");
+    assertThat(warnings(pc)).hasSize(1);
+    pc.shellJob("job", "log_output: false\noutput: {file: " + path + "}", "seq 1 500000; exit 3");
+    pc.run("job").assertFailure(3, "job: exit code 3; output was lost: ");
+    pc.shellJob("job", "log_output: false\noutput: {file: /nowhere/x}", "true");
+    pc.run("job").assertSilentSuccess(); // Nothing was there to be lost.
+  }
+
+  @Test
+  void what_a_failed_run_keeps_is_lost_by_failed_runs_alone(Installation pc) {
+    String output = "log_output: false\noutput: {file: /nowhere/x, when: failure}";
+    pc.shellJob("job", output, "echo text");
+    pc.run("job").assertSilentSuccess();
+    pc.shellJob("job", output, "echo text; exit 3");
+    pc.run("job").assertFailure(3, "exit code 3; output was lost: ", "/nowhere/x");
+  }
+
+  @Test
+  void another_copy_is_enough_and_the_warning_is_shown_until_a_run_has_none(Installation pc) {
+    String other = "{file: " + copy(pc) + ", append: false}";
+    String keys = "log_output: false\noutput: [{file: /nowhere/x}, " + other + "]";
+    pc.shellJob("job", keys, "echo text");
+
+    pc.run("job").assertSilentSuccess();
+
+    assertThat(Tree.read(copy(pc))).isEqualTo("text\n");
+    String warning = "output: cannot open /nowhere/x: No such file or directory";
+    assertThat(pc.run("--status", "job").stdout()).contains("    warning: " + warning + "\n");
+    assertThat(pc.run("--status", "job", "--json").stdout())
+        .contains("\"warnings\" : [ \"" + warning + "\" ]");
+    assertThat(pc.run("--history", "job").stdout()).contains("succeeded; warning: " + warning);
+    assertThat(pc.run("--metrics", "job").stdout())
+        .contains("process_control_job_last_warnings{job=\"job\"} 1.0");
+    Finished check = Operator.check(pc);
+    assertThat(check.exitCode()).isEqualTo(1);
+    assertThat(check.stdout())
+        .startsWith("PROCESS-CONTROL WARNING - 1 warned (1 jobs) | ")
+        .endsWith("\nWARNING: job: warning of its last run: " + warning + "\n");
+
+    pc.shellJob("job", "echo text");
+    pc.run("job").assertSilentSuccess();
+    assertThat(Operator.check(pc).stdout()).contains("all is well");
+    assertThat(pc.run("--status", "job").stdout()).doesNotContain("warning");
+  }
 }

@@ -205,14 +205,27 @@ class PrivilegesIT {
   @Test
   void nothing_is_written_into_tmp(Installation pc) {
     pc.shellJob("one", "ls -A /tmp");
-    assumeTrue(
-        Commands.tryRun("unshare", "--mount", "true").exitCode() == 0,
-        "a mount namespace can be had");
+    requireMountNamespace();
     String script = "mount -t tmpfs -o mode=1777 tmpfs /tmp && \"$@\" && ls -A /tmp";
 
     Finished run = pc.launch("one").through("unshare", "--mount", "sh", "-c", script, "sh").run();
 
     run.assertSilentSuccess();
     assertThat(pc.log("one").stdoutText()).isEmpty();
+  }
+
+  @Test
+  void building_the_archive_leaves_nothing_in_tmp() {
+    requireMountNamespace();
+    Application plain = Application.plain(System.getProperty("it.java.home", ""));
+    String program = plain.launcher().resolveSibling("../lib/optimize-launch").toString();
+    String script = "mount -t tmpfs -o mode=1777 tmpfs /tmp && \"$0\" && ls -A /tmp";
+
+    assertThat(Commands.run("unshare", "--mount", "sh", "-c", script, program)).isEmpty();
+  }
+
+  private static void requireMountNamespace() {
+    Commands.Result made = Commands.tryRun("unshare", "--mount", "true");
+    assumeTrue(made.exitCode() == 0, "no mount namespace can be made here: " + made.output());
   }
 }

@@ -99,7 +99,7 @@ final class Processes {
     for (long pid : all()) {
       // In this order: what is being started gets its own descriptors together with its name.
       if (!isOwn(pid) && uses(pid, directory)) {
-        Commands.tryRun("kill", "-s", "KILL", Long.toString(pid));
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         killed = true;
       }
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import processcontrol.Tool;
 
 /** Reading what jobs did and are: history, statistics, metrics, the effective configuration. */
 @EndToEnd
@@ -201,14 +202,20 @@ class ReadingIT {
     pc.run("--release", "one");
     assertThat(Tree.read(file)).contains("process_control_job_held{job=\"one\"} 0.0");
     assertThat(Tree.list(metrics)).containsExactly(file);
-    Commands.require("promtool");
-    for (String text : List.of(file.toString(), pc.config().toString())) {
-      String source =
-          text.endsWith(".prom")
-              ? "cat " + text
-              : pc.launcher() + " --config " + text + " --metrics";
-      Commands.run("sh", "-c", source + " | promtool check metrics");
-    }
+  }
+
+  @Test
+  void promtool_accepts_the_metrics(Installation pc) {
+    Tool.require("promtool");
+    Path metrics = Tree.directory(pc.root().resolve("metrics"));
+    ServiceUser.own(metrics);
+    pc.configure("metrics_directory: " + metrics + "\n");
+    pc.shellJob("one", "true");
+    pc.run("one").assertSilentSuccess();
+
+    Commands.run("sh", "-c", "cat \"$0\"/* | promtool check metrics", metrics.toString());
+    String all = "\"$0\" --config \"$1\" --metrics | promtool check metrics";
+    Commands.run("sh", "-c", all, pc.launcher().toString(), pc.config().toString());
   }
 
   @Test
@@ -278,6 +285,29 @@ class ReadingIT {
     Map<?, ?> retries = (Map<?, ?>) ((Map<?, ?>) json.get("settings")).get("retries");
     assertThat(((Map<?, ?>) ((Map<?, ?>) retries.get("value")).get("attempts")).get("value"))
         .isEqualTo(3);
+  }
+
+  @Test
+  void what_holds_without_a_key_is_shown(Installation pc) {
+    pc.job("one", "name: One\ncommand: x\nallow_overtime: true\nschedule: '*/45 * * * *'\n");
+
+    assertThat(pc.run("--show", "one").stdout())
+        .contains("# schedule: at minutes 0 and 45 of every hour\n")
+        .containsPattern("\nwhen_running: skip +# default\n")
+        .containsPattern("\n# success_codes: 0 +# default\n")
+        .containsPattern("\n# catch_up: false +# default\n")
+        .containsPattern("\n# directory: /.* +# default\n");
+  }
+
+  @Test
+  void a_tag_that_no_job_has_is_an_error_of_every_action(Installation pc) {
+    pc.job("one", "name: One\ncommand: x\ntag: database\n");
+
+    for (String action : List.of("--status", "--list-jobs", "--validate", "--stats", "--audit")) {
+      pc.run(action, "--tag", "nope").assertFailure(78, "no job has the tag nope");
+    }
+    pc.run("--status", "--tag", "databse")
+        .assertFailure(78, "no job has the tag databse; did you mean database?");
   }
 
   @Test

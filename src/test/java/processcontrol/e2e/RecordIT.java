@@ -85,7 +85,7 @@ class RecordIT {
     pc.launch("one").with("SUDO_USER", "mallory").asUser(ServiceUser.NAME).run();
 
     String loginUid = Tree.read(Path.of("/proc/self/loginuid")).strip();
-    assumeTrue(loginUid.equals("4294967295"), "nobody is logged in, or the kernel would say who");
+    assumeTrue(loginUid.equals("4294967295"), "somebody is logged in, so the kernel says who");
     assertThat(pc.history("one").get(0).get("invoked_by")).isEqualTo("alice");
     assertThat(pc.history("one").get(1).get("invoked_by")).isNull();
   }

@@ -182,7 +182,7 @@ class RefusedJobIT {
     Path file = pc.job("huge", jobOf(pc));
     Commands.run("truncate", "-s", "100G", file.toString());
 
-    pc.run("huge").assertFailure(78, "huge.yaml: is larger than 262144 bytes");
+    pc.run("huge").assertFailure(78, "huge.yaml:1:1: is larger than 262144 bytes");
 
     pc.assertNothingWasWritten();
   }

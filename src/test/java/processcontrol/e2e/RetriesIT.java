@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Attempts of a run: how many, when, after what, and how they are told. */
 @EndToEnd
+@Order(1)
 class RetriesIT {
 
   /** Fails, after it has left a line for each attempt in the file {@code tries}. */
@@ -41,7 +45,7 @@ class RetriesIT {
     assertThat(record.get("failed_attempts")).isEqualTo(List.of("exit code 1", "exit code 1"));
     assertThat(pc.output("job"))
         .contains("=========== attempt 1 of 5\n", "=========== attempt 3 of 5\n", "INFO\tout 3\n")
-        .contains("ERROR\trun-job: attempt 2 failed: exit code 1\n")
+        .contains("INFO\trun-job: attempt 2 failed: exit code 1\n")
         .doesNotContain("attempt 4", "attempt 3 failed");
   }
 
@@ -70,10 +74,11 @@ class RetriesIT {
         "attempts: 3, on_signal: true                | kill -s KILL $$   | 137 | 3",
         "failures: 2                                 | exit 3            | 3   | 2",
         "attempts: 5, successes: 3                   | true              | 0   | 3",
-        "until: 2020-01-01, successes: 3             | true              | 65  | 1",
+        "until: 2020-01-01, attempts: 3              | true              | 124 | 0",
+        "until: 0, delay: 1h                         | exit 3            | 3   | 1",
+        "until: 1ms, successes: 3                    | true              | 65  | 1",
         "attempts: 3, successes: 0                   | true              | 0   | 3",
         "attempts: 9, successes: 0, failures: 2      | exit $((PC_ATTEMPT % 2)) | 1 | 3",
-        "until: 2020-01-01, delay: 1h                | exit 3            | 3   | 1",
         "attempts: 9, until: 0.5s, delay: 1h         | exit 3            | 3   | 1",
       })
   void what_is_tried_again(
@@ -142,7 +147,7 @@ class RetriesIT {
 
     assertThat(run.duration()).isLessThan(Duration.ofSeconds(30));
     assertThat(tries(pc)).containsExactly("1");
-    assertThat(pc.output("job")).endsWith("ERROR\trun-job: timed out after 2s\n");
+    assertThat(pc.output("job")).endsWith("INFO\trun-job: timed out after 2s\n");
   }
 
   @Test
@@ -322,5 +327,28 @@ class RetriesIT {
     assertThat((List<?>) pc.record("job").get("failed_attempts")).hasSizeBetween(19, 20);
     assertThat((Integer) pc.record("job").get("attempts")).isGreaterThanOrEqualTo(2000);
     assertThat(Tree.read(pc.historyFile("job"))).hasSizeLessThan(2000);
+  }
+
+  @Test
+  void no_attempt_begins_when_the_wait_took_too_long(Installation pc) {
+    pc.shellJob("job", "wait: {for: 1500ms}\nretries: {until: 1s}", "touch tried");
+
+    pc.run("job").assertFailure(124, "job: no attempt: it is after retries.until, 1s (20");
+
+    assertThat(pc.work().resolve("tried")).doesNotExist();
+    assertThat(pc.record("job").get("result")).isEqualTo("timeout");
+    assertThat(pc.record("job").get("attempts")).isEqualTo(0);
+    assertThat(pc.output("job")).contains("\tERROR\trun-job: no attempt: ");
+  }
+
+  @Test
+  void until_is_a_moment_of_the_time_zone_of_the_job(Installation pc) {
+    // Half an hour ago by the one clock, hours from now by the other.
+    String past =
+        ZonedDateTime.now(ZoneId.of("Asia/Tokyo")).minusMinutes(30).toLocalDateTime() + "";
+    pc.shellJob("job", "time_zone: Asia/Tokyo\nretries: {until: '" + past + "'}", "true");
+    pc.run("job").assertFailure(124, "no attempt");
+    pc.shellJob("job", "time_zone: America/Los_Angeles\nretries: {until: '" + past + "'}", "true");
+    pc.run("job").assertSilentSuccess();
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import processcontrol.Tool;
 
 /** Mails about failures through the real mail system of this machine (dma), into a mailbox. */
 @EndToEnd
@@ -15,9 +16,10 @@ class SendmailIT {
   private static final Path SENDMAIL = Path.of("/usr/sbin/sendmail");
 
   private static void requireMta() throws IOException {
-    assumeTrue(
-        Files.exists(SENDMAIL) && SENDMAIL.toRealPath().endsWith("dma"),
-        "dma is installed, which delivers without a daemon");
+    Tool.require("sendmail");
+    Path program = SENDMAIL.toRealPath();
+    // It alone delivers without a daemon, at once.
+    assumeTrue(program.endsWith("dma"), "the mail system is not dma but " + program.getFileName());
   }
 
   /** The user's whole mailbox: others may get mail at the same time. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +31,9 @@ final class SmtpServer implements AutoCloseable {
   /** Skips the test where there is no such server. */
   static void require() {
     assumeTrue(
-        Path.of(PYTHON).toFile().canExecute()
+        Files.isExecutable(Path.of(PYTHON))
             && Commands.tryRun(PYTHON, "-c", "import aiosmtpd").exitCode() == 0,
-        "python3-aiosmtpd is installed");
+        "aiosmtpd is not installed");
   }
 
   static SmtpServer start(Installation pc, String... options) {

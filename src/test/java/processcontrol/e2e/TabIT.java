@@ -1,17 +1,19 @@
 package processcontrol.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import processcontrol.Tool;
 
 /** The TAB key in real shells on a terminal: names that others chose are never evaluated. */
 @EndToEnd
+@Order(1)
 class TabIT {
 
   private static final List<String> HOSTILE =
@@ -35,70 +37,61 @@ class TabIT {
           "!a",
           "{a-1,a-2}");
 
-  /** Types the keys once the shell is ready, and waits for what the last line makes. */
+  /** Types keys in a terminal, part by part: the next one when the shell has read the last. */
   private static final String PTY =
       """
       import os, pty, select, sys, time
-      shell, keys, done, seen = sys.argv[1:5]
-      words = {'bash': ['bash', '--norc', '--noprofile', '-i'], 'zsh': ['zsh', '-f', '-i']}[shell]
+      directory, typed, seconds, shell = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4:]
+      read = os.path.join(directory, 'read')
       pid, fd = pty.fork()
       if pid == 0:
-          os.environ.update(TERM='xterm', PS1='%', HISTFILE='/dev/null')
-          os.execvp(words[0], words)
-      out = open(seen, 'wb')
-      end = time.time() + 120
-      lines = keys.encode().split(b'\\x00')
-      quiet = 0
-      while time.time() < end and not os.path.exists(done):
-          ready = select.select([fd], [], [], 1)[0]
-          if ready:
-              quiet = 0
-              try:
-                  read = os.read(fd, 65536)
-              except OSError:
-                  break
-              if not read:
-                  break
-              out.write(read)
-              out.flush()
-          else:
-              quiet += 1
-              if lines and quiet >= 2:
-                  quiet = 0
-                  os.write(fd, lines.pop(0))
+          os.environ.update(TERM='xterm', PS1='%', HISTFILE='/dev/null', ZDOTDIR=directory)
+          os.execvp(shell[0], shell)
+      end = time.time() + seconds
+      parts = open(typed, 'rb').read().split(b'\\0')
+      written = 0
+      with open(os.path.join(directory, 'seen'), 'wb') as out:
+          while time.time() < end:
+              if os.path.getsize(read) == written:
+                  if written == len(parts):
+                      break
+                  os.write(fd, parts[written] + b'\\x18r')
+                  written += 1
+              if select.select([fd], [], [], 0.02)[0]:
+                  out.write(os.read(fd, 65536))
       os.kill(pid, 9)
       os.waitpid(pid, 0)
+      sys.exit(0 if written == len(parts) and os.path.getsize(read) == written else 'no answer')
       """;
 
   /** Types keys, NUL between those that have to wait for the answer; returns what was seen. */
   private static String type(Installation pc, String shell, String keys) {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin", shell)), shell + " is not installed");
-    assumeTrue(Commands.tryRun("python3", "-c", "import pty").exitCode() == 0, "no python3");
-    Path done = pc.root().resolve("done");
-    Path seen = pc.root().resolve("seen");
-    String file = shell.equals("zsh") ? "_run-job" : "run-job.bash";
+    Tool.require(shell);
+    Tool.require("python3");
+    Path root = pc.root();
     Path completion = Path.of("etc/completion").toAbsolutePath();
-    String load =
+    // The keys ^X r tell that the shell has done what was typed before them.
+    String told = "printf . >>" + Tree.write(root.resolve("read"), "");
+    String set =
         shell.equals("zsh")
-            ? "fpath=(" + completion + " $fpath); autoload -Uz compinit; compinit -u -D\r\0"
-            : ". " + completion.resolve(file) + "\r\0";
-    String setUp = "cd " + pc.root() + "; PATH=" + pc.launcher().getParent() + ":$PATH\r\0" + load;
-    Path pty = Tree.write(pc.root().resolve("pty.py"), PTY);
-    Path typed = Tree.write(pc.root().resolve("typed"), setUp + keys + "\0touch done\r");
-    // An argument holds no NUL.
-    Commands.run(
-        "python3",
-        "-c",
-        "import sys; keys = open(sys.argv[3]).read(); sys.argv = ['-', sys.argv[2], keys,"
-            + " sys.argv[4], sys.argv[5]]; exec(open('%s').read())".formatted(pty),
-        "-",
-        shell,
-        typed.toString(),
-        done.toString(),
-        seen.toString());
-    String text = Tree.read(seen);
-    assertThat(done).as(text).exists();
-    return text;
+            ? "fpath=(%s $fpath)\nautoload -Uz compinit\ncompinit -u -D\n".formatted(completion)
+                + "tell() { %s; }\nzle -N tell\nbindkey '^Xr' tell\n".formatted(told)
+            : ". %s\nbind -x '\"\\C-xr\": %s'\n"
+                .formatted(completion.resolve("run-job.bash"), told);
+    String path = "cd %s\nPATH=%s:$PATH\n".formatted(root, pc.launcher().getParent());
+    Path rc = Tree.write(root.resolve(".zshrc"), path + set);
+    Path typed = Tree.write(root.resolve("typed"), keys);
+    String seconds = Long.toString(Await.LONG.toSeconds());
+    List<String> command = new ArrayList<>(List.of("python3", "-c", PTY));
+    command.addAll(List.of(root.toString(), typed.toString(), seconds));
+    command.addAll(
+        shell.equals("zsh")
+            ? List.of("zsh", "-d", "-i")
+            : List.of("bash", "--noprofile", "--rcfile", rc.toString(), "-i"));
+    Commands.Result result = Commands.tryRun(command.toArray(String[]::new));
+    String seen = Tree.read(root.resolve("seen"));
+    assertThat(result.exitCode()).as(result.output() + seen).isZero();
+    return seen;
   }
 
   private static void hostileJobs(Installation pc) {

@@ -20,7 +20,7 @@ final class Tree {
 
   static Path createIn(Path parent) {
     try {
-      Path directory = Files.createTempDirectory(parent, "process-control-it-");
+      Path directory = Files.createTempDirectory(parent, Leftovers.prefix());
       return mode(directory, "rwxr-xr-x");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -192,7 +192,7 @@ class WaitIT {
     assertThat(pc.record("job").get("result")).isEqualTo("timeout");
     assertThat(pc.record("job").get("reason")).isEqualTo(missing + " after 1s");
     assertThat(pc.record("job").get("attempts")).isEqualTo(0);
-    assertThat(pc.output("job")).contains("\tERROR\trun-job: " + missing).doesNotContain("===");
+    assertThat(pc.output("job")).contains("\tINFO\trun-job: " + missing).doesNotContain("===");
 
     job(pc, wait + "2026-01-01");
     pc.run("job").assertFailure(124, missing + " at 2026-01-01; log: ");
@@ -270,5 +270,29 @@ class WaitIT {
     } finally {
       full.destroy();
     }
+  }
+
+  @Test
+  void the_last_delay_is_given_up_as_well(Installation pc) {
+    job(pc, "for: 1ms, extra_delay: 5m, give_up_at: 1s");
+
+    pc.run("job").assertFailure(124, "job: gave up in extra_delay after 1s");
+
+    assertThat(pc.output("job")).doesNotContain("ran");
+  }
+
+  @Test
+  void moments_are_those_of_the_time_zone_of_the_job(Installation pc) {
+    String hourAgo =
+        ZonedDateTime.now(ZoneId.of("Asia/Tokyo")).minusHours(1).toLocalDateTime() + "";
+    String wait = "until: '" + hourAgo + "', give_up_at: 2s";
+    job(pc, wait, "time_zone: Asia/Tokyo");
+    pc.run("job").assertSilentSuccess();
+
+    job(pc, wait, "time_zone: America/Los_Angeles");
+    pc.run("job").assertFailure(124, "gave up waiting for the moment ");
+
+    job(pc, "files: [/nowhere/x], give_up_at: '" + hourAgo + "'", "time_zone: Asia/Tokyo");
+    pc.run("job").assertFailure(124, "gave up waiting for file /nowhere/x at ");
   }
 }

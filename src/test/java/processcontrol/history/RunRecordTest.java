@@ -53,7 +53,7 @@ class RunRecordTest {
                 + "\"duration\":61.005,\"attempts\":1,\"trigger\":\"manual\",\"args\":[\"a b\","
                 + "\"c\"],\"invoked_by\":\"alice\",\"job_sha256\":\"abc\","
                 + "\"log\":\"/var/log/yak.log\","
-                + "\"failed_attempts\":[],\"warnings\":[],\"slot\":null}\n");
+                + "\"failed_attempts\":[],\"warnings\":[],\"slot\":null,\"slow_start\":false}\n");
   }
 
   @Test
@@ -85,7 +85,7 @@ class RunRecordTest {
                 + "\"exit_code\":null,\"signal\":9,\"status\":null,\"started\":\"2026-11-20T12:00:00.123Z\","
                 + "\"ended\":null,\"duration\":null,\"attempts\":0,\"trigger\":\"cron\","
                 + "\"args\":[],\"invoked_by\":null,\"job_sha256\":\"abc\",\"log\":null,"
-                + "\"failed_attempts\":[],\"warnings\":[],\"slot\":null}\n");
+                + "\"failed_attempts\":[],\"warnings\":[],\"slot\":null,\"slow_start\":false}\n");
   }
 
   @Test
@@ -126,7 +126,7 @@ class RunRecordTest {
     assertThat(line(record("\" \\ / \n \t \r \0 \u001b \u007f", List.of())))
         .contains("\"reason\":\"\\\" \\\\ / \\n \\t \\u000d \\u0000 \\u001b \\u007f\",");
     assertThat(line(record("\u00e4 \u2028 \u2029 \ufffd", List.of())))
-        .contains("\"reason\":\"\u00e4 \u2028 \u2029 \ufffd\",");
+        .contains("\"reason\":\"\u00e4 \\u2028 \\u2029 \ufffd\",");
     assertThat(line(record("\u0080 \u0085 \u009b \u00a0", List.of())))
         .contains("\"reason\":\"\\u0080 \\u0085 \\u009b \u00a0\",");
   }

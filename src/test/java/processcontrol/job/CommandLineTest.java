@@ -167,7 +167,8 @@ class CommandLineTest {
       for (int count = 1 + random.nextInt(4); count > 0; count--) {
         StringBuilder word = new StringBuilder();
         for (int length = random.nextInt(7); length > 0; length--) {
-          word.append(letters.charAt(random.nextInt(letters.length())));
+          char c = letters.charAt(random.nextInt(letters.length()));
+          word.append(Character.isSurrogate(c) ? "\ud83d\ude00" : String.valueOf(c));
         }
         words.add(word.toString());
       }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import processcontrol.CrontabManual;
 import processcontrol.ScheduleCorpus;
+import processcontrol.Tool;
 import processcontrol.VixieCron;
 
 /**
@@ -39,7 +40,7 @@ class CronAgreementTest {
 
   @BeforeAll
   void ask_cron(@TempDir Path directory) throws Exception {
-    assumeTrue(Files.isExecutable(CRONTAB), "Debian's cron is not installed");
+    Tool.require("crontab");
     Path probe = Files.writeString(directory.resolve("probe"), "* * * * * true\n");
     assumeTrue(
         run(CRONTAB.toString(), "-n", probe.toString()).startsWith("0"),

@@ -81,7 +81,7 @@ class MomentTest {
     UtcTime start = UtcTime.parse("2026-03-29T00:00:00Z");
 
     assertThat(new UtcTime(new Moment("02:30").epochMillis(start, BERLIN)))
-        .hasToString("2026-03-29T01:30:00.000Z");
+        .hasToString("2026-03-29T01:00:00.000Z");
   }
 
   @ParameterizedTest

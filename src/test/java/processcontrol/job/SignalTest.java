@@ -2,15 +2,13 @@ package processcontrol.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import processcontrol.Tool;
 
 class SignalTest {
 
@@ -35,8 +33,8 @@ class SignalTest {
 
   @Test
   void the_names_and_numbers_are_those_of_the_kill_command() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "kill is not installed");
-    Process kill = new ProcessBuilder("/bin/kill", "-l").redirectErrorStream(true).start();
+    Tool.require("kill");
+    Process kill = new ProcessBuilder("kill", "-l").redirectErrorStream(true).start();
     String names = new String(kill.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     kill.waitFor();
     String[] expected = names.strip().split("\\s+", -1);

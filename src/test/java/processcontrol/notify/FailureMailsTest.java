@@ -82,6 +82,13 @@ class FailureMailsTest {
   }
 
   private String tell(int threshold) {
+    return tell(threshold, null);
+  }
+
+  /**
+   * @param hold why the last run has put the job on hold; null if it did not
+   */
+  private String tell(int threshold, String hold) {
     MailTransport transport = new MailTransport(sendmail.toString(), null, 25, false, null, null);
     Means means = Fixture.means(transport);
     Means named =
@@ -94,7 +101,38 @@ class FailureMailsTest {
             "/",
             false,
             means.side());
-    return new FailureMails(job(threshold), directory.toString(), named, null).tell();
+    return new FailureMails(job(threshold), directory.toString(), named, hold).tell(hold != null);
+  }
+
+  @Test
+  void run_that_puts_its_job_on_hold_is_mailed_whatever_the_threshold() throws Exception {
+    append(Result.FAILURE);
+    assertThat(tell(5)).isNull();
+    assertThat(mails()).isEmpty();
+
+    append(Result.FAILURE);
+    assertThat(tell(5, "2 runs in a row have failed")).isNull();
+
+    assertThat(mails()).hasSize(1);
+    assertThat(mails().get(0).replace("\n ", " "))
+        .contains("is on hold until 'run-job --release yak': 2 runs in a row have failed")
+        .contains("because of failure", "\nFailures:     2 runs in a row\n")
+        .contains("\nRelease:      run-job --release yak\n");
+    append(Result.SUCCESS);
+    tell(5);
+    assertThat(mails()).hasSize(2);
+  }
+
+  @Test
+  void hold_after_failures_that_are_known_is_mailed_in_their_thread() throws Exception {
+    run(1, Result.FAILURE, Result.FAILURE);
+    assertThat(mails()).hasSize(1);
+
+    append(Result.FAILURE);
+    assertThat(tell(1, "3 runs in a row have failed")).isNull();
+
+    assertThat(mails()).hasSize(2);
+    assertThat(mails().get(1)).contains("is on hold until", "\nIn-Reply-To: ");
   }
 
   private void run(int threshold, Result... results) {

@@ -59,6 +59,15 @@ class MailPlanTest {
   }
 
   @Test
+  void mail_of_the_future_does_not_silence_those_after_it() {
+    Incident ahead = announced("2098-01-01T00:00:00Z", false);
+
+    assertThat(MailPlan.afterFailure(ahead, 9, 3, TimeSpan.parse("1d"), NOW))
+        .isEqualTo(MailPlan.REMIND);
+    assertThat(MailPlan.afterFailure(ahead, 9, 3, NEVER, NOW)).isEqualTo(MailPlan.COUNT);
+  }
+
+  @Test
   void mail_that_could_not_be_sent_is_tried_again_at_the_next_failure() {
     assertThat(afterFailure(UNSENT, 5, 3)).isEqualTo(MailPlan.ANNOUNCE);
   }

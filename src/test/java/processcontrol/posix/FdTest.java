@@ -66,14 +66,12 @@ class FdTest {
   void links_are_not_followed_below_a_directory() throws Exception {
     Files.writeString(directory.resolve("target"), "secret");
     Files.createSymbolicLink(directory.resolve("link"), directory.resolve("target"));
-    String message = "cannot open " + directory + "/link: Too many levels of symbolic links";
+    String message = "cannot open " + directory + "/link: it is a symbolic link; remove it";
 
-    assertThatThrownBy(() -> root.openForReading("link")).hasMessage(message);
+    assertThatThrownBy(() -> root.openForReading("link"))
+        .hasMessage("cannot open " + directory + "/link: Too many levels of symbolic links");
     assertThatThrownBy(() -> root.openForAppending("link", 0600)).hasMessage(message);
-    PosixException e =
-        catchThrowableOfType(PosixException.class, () -> root.openForUpdating("link", 0600));
-    assertThat(e).hasMessage(message);
-    assertThat(e.isSymlink()).isTrue();
+    assertThatThrownBy(() -> root.openForUpdating("link", 0600)).hasMessage(message);
     assertThat(
             catchThrowableOfType(PosixException.class, () -> root.createForAppending("link", 0600))
                 .isExists())

@@ -36,7 +36,7 @@ class AuditReportTest {
         List.of(
             gap("2026-11-20T03:00:00Z", "2026-11-20T03:00:00Z", 1, Why.LATE, "late: r", 125_000),
             gap("2026-11-20T04:00:00Z", "2026-11-20T06:00:00Z", 3, Why.HELD, "on hold\u001b", 0));
-    JobAudit a = new JobAudit("a", 12, 9, 2, 1, 3, 0, 0, gaps, 0, null);
+    JobAudit a = new JobAudit("a", 12, 9, 2, 1, 3, 0, 0, gaps, 0, null, null);
     JobAudit b = JobAudit.impossible("b", "not valid: x");
 
     assertThat(AuditReport.text(RANGE, List.of(a, b), ZoneOffset.UTC))
@@ -53,7 +53,7 @@ class AuditReportTest {
 
   @Test
   void all_is_well_in_one_line() {
-    JobAudit a = new JobAudit("a", 12, 12, 0, 0, 0, 0, 0, List.of(), 0, null);
+    JobAudit a = new JobAudit("a", 12, 12, 0, 0, 0, 0, 0, List.of(), 0, null, null);
 
     assertThat(AuditReport.text(RANGE, List.of(a, a), ZoneOffset.UTC))
         .isEqualTo(
@@ -68,7 +68,7 @@ class AuditReportTest {
       String moment = "2026-11-20T03:" + (10 + i) + ":00Z";
       gaps.add(gap(moment, moment, 1, Why.NO_TRACE, "no trace", 0));
     }
-    JobAudit a = new JobAudit("a", 42, 0, 0, 0, 0, 42, 0, gaps, 12, null);
+    JobAudit a = new JobAudit("a", 42, 0, 0, 0, 0, 42, 0, gaps, 12, null, null);
 
     assertThat(AuditReport.text(RANGE, List.of(a), ZoneOffset.UTC).lines())
         .hasSize(23)
@@ -78,7 +78,7 @@ class AuditReportTest {
   @Test
   void json_has_all() {
     Gap gap = gap("2026-11-20T03:00:00Z", "2026-11-20T03:00:00Z", 1, Why.LATE, "late: r", 125_000);
-    JobAudit a = new JobAudit("a", 12, 9, 2, 1, 1, 1, 1, List.of(gap), 7, null);
+    JobAudit a = new JobAudit("a", 12, 9, 2, 1, 1, 1, 1, List.of(gap), 7, null, null);
 
     assertThat(AuditReport.json(RANGE, List.of(a)).replaceAll("\\s+", " "))
         .startsWith(
@@ -87,7 +87,7 @@ class AuditReportTest {
                 + " \"failed\" : 2, \"late\" : 1, \"skipped\" : 1, \"missing\" : 1, \"not_known\" :"
                 + " 1, \"gaps\" : [ { \"from\" : \"2026-11-20T03:00:00.000Z\", \"until\" :"
                 + " \"2026-11-20T03:00:00.000Z\", \"slots\" : 1, \"why\" : \"late\", \"detail\" :"
-                + " \"late: r\", \"late\" : 125.000 } ], \"more_gaps\" : 7 } ], \"total\" : {"
-                + " \"due\" : 12, ");
+                + " \"late: r\", \"late\" : 125.000 } ], \"more_gaps\" : 7, \"clock_fault\" :"
+                + " null } ], \"total\" : { \"due\" : 12, ");
   }
 }

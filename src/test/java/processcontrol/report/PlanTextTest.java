@@ -58,25 +58,25 @@ class PlanTextTest {
     assertThat(text)
         .startsWith(
             """
-            From 2026-11-21 00:00:00 CET until 2026-11-22 00:00:00 CET: 5 starts of 3 jobs, at most 2 in one minute.
+            From 2026-11-21 00:00:00 +01:00 until 2026-11-22 00:00:00 +01:00: 5 starts of 3 jobs, at most 2 in one minute.
             ~ is an estimate: it depends on the runs before.
             Cron asks every minute whether they are due: 1 job.
 
-            JOB   SCHEDULE      STARTS  FIRST                     LAST
-            a     30 1,2 * * *       2  2026-11-21 01:30:00 CET   2026-11-21 02:30:00 CET
-            map   30 1 * * *         1  2026-11-21 01:30:00 CET   2026-11-21 01:30:00 CET
-            poll  period 12h        ~2  ~2026-11-21 00:00:00 CET  ~2026-11-21 12:00:00 CET
+            JOB   SCHEDULE      STARTS  FIRST                        LAST
+            a     30 1,2 * * *       2  2026-11-21 01:30:00 +01:00   2026-11-21 02:30:00 +01:00
+            map   30 1 * * *         1  2026-11-21 01:30:00 +01:00   2026-11-21 01:30:00 +01:00
+            poll  period 12h        ~2  ~2026-11-21 00:00:00 +01:00  ~2026-11-21 12:00:00 +01:00
 
             JOB     SCHEDULE                    NO STARTS
             off     0 1 * * *                   disabled: the move
-            sunday  0 3 * * sun, splay 1m, UTC  not before 2026-11-22 04:00:00 CET
+            sunday  0 3 * * sun, splay 1m, UTC  not before 2026-11-22 04:00:00 +01:00
 
-            TIME                      JOB   ARGUMENTS
-            ~2026-11-21 00:00:00 CET  poll  -
-            2026-11-21 01:30:00 CET   a     -
-            2026-11-21 01:30:00 CET   map   --x 'a b'
-            2026-11-21 02:30:00 CET   a     -
-            ~2026-11-21 12:00:00 CET  poll  -
+            TIME                         JOB   ARGUMENTS
+            ~2026-11-21 00:00:00 +01:00  poll  -
+            2026-11-21 01:30:00 +01:00   a     -
+            2026-11-21 01:30:00 +01:00   map   --x 'a b'
+            2026-11-21 02:30:00 +01:00   a     -
+            ~2026-11-21 12:00:00 +01:00  poll  -
 
             Starts in each minute of the day:
                 :00  :05  :10  :15  :20  :25  :30  :35  :40  :45  :50  :55      SUM

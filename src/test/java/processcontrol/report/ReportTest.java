@@ -177,7 +177,7 @@ class ReportTest {
     assertThat(text.toString())
         .contains("    mailed: 2026-11-20 12:00:00 Z; failed 3 times since\n")
         .contains("    mail: could not be sent: no a\\nnswer\n");
-    assertThat(StatusJson.of(List.of(status)))
+    assertThat(StatusJson.of(List.of(status), null))
         .contains(
             "\"first_run\" : \"r1\"",
             "\"last_mail\" : \"2026-11-20T12:00:00.000Z\"",
@@ -213,7 +213,7 @@ class ReportTest {
             """);
     assertThat(alarms(broken))
         .containsExactly(new Alarms.Alarm("a\nb", Alarms.Kind.INVALID, "invalid: x:1:1: bad", 0));
-    assertThat(StatusJson.of(List.of(broken))).contains("\"a\\nb\"", "\"valid\" : false");
+    assertThat(StatusJson.of(List.of(broken), null)).contains("\"a\\nb\"", "\"valid\" : false");
   }
 
   @Test
@@ -230,6 +230,21 @@ class ReportTest {
     Hold hold = new Hold("why", new UtcTime(0), null);
     assertThat(alarms(status(plain, new Standing(null, null, 0), hold, NOW)))
         .containsExactly(new Alarms.Alarm("job", Alarms.Kind.HELD, "on hold: why", 0));
+  }
+
+  @Test
+  void job_that_put_itself_on_hold_is_critical_and_one_that_somebody_holds_is_not() {
+    Standing none = new Standing(null, null, 0);
+    Hold automatic = new Hold("why", new UtcTime(0), null, true);
+    List<Alarms.Alarm> alarms = alarms(status(job(null, false), none, automatic, NOW));
+
+    CheckResult result = CheckResult.of(alarms, List.of(), 1, 0, 1, 3);
+
+    assertThat(result.state()).isEqualTo(CheckResult.CRITICAL);
+    assertThat(result.text())
+        .startsWith("PROCESS-CONTROL CRITICAL - 1 held (1 jobs) | ")
+        .contains(" held=1;;;0;1 overdue")
+        .endsWith("\nCRITICAL: job: put itself on hold: why\n");
   }
 
   @Test
@@ -290,7 +305,7 @@ class ReportTest {
     assertThat(text.toString())
         .contains("status: waiting for pool db}\n")
         .contains("    pending: 2 triggers since 2026-11-20 12:00:00 Z by x-1: 'a b' 'c\\x1b'\n");
-    assertThat(StatusJson.of(List.of(status)))
+    assertThat(StatusJson.of(List.of(status), null))
         .contains("\"waiting_for_pool\" : \"db\"", "\"count\" : 2", "\"by\" : \"x-1\"");
   }
 }

@@ -111,7 +111,7 @@ class ConditionTest {
 
   @Test
   void a_file_that_may_not_be_read_is_watched_from_outside() throws Exception {
-    assumeTrue(!System.getProperty("user.name").equals("root"), "root may read all");
+    assumeTrue(!System.getProperty("user.name").equals("root"), "root may read every file");
     Path file = Files.createFile(directory.resolve("file"));
     assertThat(file.toFile().setReadable(false)).isTrue();
     FileCondition condition = file("file", true, "30ms");

@@ -102,6 +102,20 @@ class LogViewTest {
   }
 
   @Test
+  void lines_of_run_job_are_of_no_stream() {
+    String own = T + "INFO\trun-job: attempt 1 succeeded\n";
+    String late = T + "INFO\trun-job: notifier (start): command tell: exit code 1\n";
+    String output = T + "INFO\ta\n" + T + "ERROR\tb\n";
+    String look = T + "INFO\t----------- end command output\n";
+    String log = own + HEADER + output + late + look + T + "INFO\tc\n" + FOOTER + own;
+
+    assertThat(view(log, true, false, false)).isEqualTo(T + "INFO\ta\n" + look + T + "INFO\tc\n");
+    assertThat(view(log, false, true, false)).isEqualTo(T + "ERROR\tb\n");
+    assertThat(raw(log)).isEqualTo("a\nb\n----------- end command output\nc\n");
+    assertThat(view(log, true, true, false)).isEqualTo(log);
+  }
+
+  @Test
   void a_log_whose_beginning_was_dropped_begins_with_output() {
     assertThat(raw("INFO+\tb\nINFO\tc\n" + FOOTER + HEADER + "INFO\td\n" + FOOTER))
         .isEqualTo("b\nc\nd\n");

@@ -152,7 +152,8 @@ class TzifZoneTest {
       for (int j = 0; j < 10 && change != null; j++) {
         assertThat(change.at()).isGreaterThan(second);
         second = change.at();
-        zone.secondOf(second);
+        zone.firstSecondOf(second);
+        zone.lastSecondOf(second);
         zone.lastChange(second);
         zone.offsetAt(second);
         change = zone.nextChange(second);

@@ -33,7 +33,7 @@ class ZoneinfoTest {
         names.add(name);
       }
     }
-    assumeTrue(!names.isEmpty(), "there is no tzdata here");
+    assumeTrue(!names.isEmpty(), "tzdata is not installed");
     return names;
   }
 

@@ -100,9 +100,17 @@ class ZonesTest {
         change = random.nextInt(20) == 0 && next != null ? next : change;
       }
       LocalDateTime time = LocalDateTime.ofEpochSecond(local, 0, ZoneOffset.UTC);
-      assertThat(zone.secondOf(local))
+      var gap = java.getRules().getTransition(time);
+      boolean inGap = gap != null && gap.isGap();
+      assertThat(zone.firstSecondOf(local))
           .as("%s in %s", time, name)
-          .isEqualTo(time.atZone(java).toEpochSecond());
+          .isEqualTo(inGap ? gap.toEpochSecond() : time.atZone(java).toEpochSecond());
+      assertThat(zone.lastSecondOf(local))
+          .as("%s in %s", time, name)
+          .isEqualTo(
+              inGap
+                  ? gap.toEpochSecond()
+                  : time.atZone(java).withLaterOffsetAtOverlap().toEpochSecond());
       long midnight = Math.floorDiv(local, 86_400L) * 86_400;
       assertThat(zone.firstSecondOf(midnight))
           .as("%s in %s", time.toLocalDate(), name)

@@ -1,0 +1,23 @@
+package processcontrol.cli;
+
+import java.io.PrintStream;
+import processcontrol.job.Slug;
+import processcontrol.posix.Fd;
+
+/** Who reads what is printed on standard error. */
+final class Audience {
+
+  private Audience() {}
+
+  /** Returns true if a person does, who wants to know what scripts and cron need not. */
+  static boolean isPerson() {
+    return Fd.standard(2).isTerminal();
+  }
+
+  /** Tells a person why nothing was started: an exit status of 0 would look like a run. */
+  static void tellOfSkip(Slug slug, String reason, PrintStream err) {
+    if (isPerson()) {
+      Failures.printLine("run-job", slug + ": not started: " + reason, err);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package processcontrol.cli;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import processcontrol.config.JobLoader;
+import processcontrol.job.Chain;
+import processcontrol.job.CommandLine;
+import processcontrol.job.Job;
+
+/**
+ * All jobs, as those see them that trigger others, run after them or share a pool with them. They
+ * are loaded only where there is such a one.
+ */
+final class OtherJobs {
+
+  private final Call call;
+  private final JobLoader loader;
+  private final Set<String> disabled = new HashSet<>();
+
+  OtherJobs(Call call, JobLoader loader) {
+    this.call = call;
+    this.loader = loader;
+  }
+
+  /** The jobs of the call, with what only all jobs together can tell to be wrong with them. */
+  List<JobSelection.Item> checked(List<JobSelection.Item> items) {
+    if (!concernOthers(items)) {
+      return items;
+    }
+    boolean isAll = call.names().isEmpty() && call.tags().isEmpty();
+    List<JobSelection.Item> all = isAll ? items : JobSelection.all(loader);
+    for (JobSelection.Item item : all) {
+      if (item.isValid() && item.job().disabled()) {
+        disabled.add(item.name());
+      }
+    }
+    ChainCheck check = new ChainCheck(all);
+    List<JobSelection.Item> checked = new ArrayList<>();
+    for (JobSelection.Item item : items) {
+      Set<String> faults = check.faultsOf(item.name());
+      checked.add(faults.isEmpty() ? item : faulty(item, faults));
+    }
+    return checked;
+  }
+
+  private static JobSelection.Item faulty(JobSelection.Item item, Set<String> faults) {
+    List<String> problems = new ArrayList<>(item.problems());
+    faults.forEach(fault -> problems.add(CommandLine.printable(fault)));
+    return new JobSelection.Item(item.name(), item.path(), null, problems);
+  }
+
+  private static boolean concernOthers(List<JobSelection.Item> items) {
+    for (JobSelection.Item item : items) {
+      if (item.isValid() && concernsOthers(item.job())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean concernsOthers(Job job) {
+    Chain chain = job.chain();
+    return chain.triggers() || !chain.after().isEmpty() || job.overlap().pool() != null;
+  }
+
+  /** Returns true if a job that another one runs after is disabled. */
+  boolean isDisabled(String job) {
+    return disabled.contains(job);
+  }
+}

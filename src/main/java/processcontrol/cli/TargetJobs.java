@@ -1,0 +1,41 @@
+package processcontrol.cli;
+
+import processcontrol.chain.Targets;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobLoader;
+import processcontrol.job.Slug;
+
+/** The jobs that a run triggers, looked for only where it does trigger others. */
+final class TargetJobs implements Targets {
+
+  private final JobLoader loader;
+
+  TargetJobs(GlobalConfig config) {
+    this.loader = new JobLoader(config);
+  }
+
+  @Override
+  public String whyMissing(Slug job) {
+    try {
+      loader.pathOf(job);
+      return null;
+    } catch (InvalidConfigException e) {
+      return e.problems().get(0);
+    } catch (RuntimeException e) {
+      return String.valueOf(e.getMessage()); // Whatever it is, the run must get its record.
+    }
+  }
+
+  @Override
+  public String whyInvalid(Slug job) {
+    try {
+      loader.load(job);
+      return null;
+    } catch (InvalidConfigException e) {
+      return e.problems().get(0);
+    } catch (RuntimeException e) {
+      return String.valueOf(e.getMessage()); // Whatever it is, the run must get its record.
+    }
+  }
+}

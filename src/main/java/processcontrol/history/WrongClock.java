@@ -1,0 +1,45 @@
+package processcontrol.history;
+
+/**
+ * Finds times in the future of now: evidence of a clock that was wrong for a while, as after a boot
+ * with a clock in local time, or of a file that came from such a machine. It is never a reason not
+ * to start a job, and never an excuse for one that was not started.
+ */
+public final class WrongClock {
+
+  /**
+   * What is ahead by no more than this is not of the future: now was looked at some time before,
+   * and cron itself does not look more often than once a minute.
+   */
+  static final long SLACK = 60_000;
+
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
+
+  private WrongClock() {}
+
+  /** Returns true if a moment lies in the future, so that its clock, or this one, is wrong. */
+  public static boolean isAhead(long moment, long now) {
+    return moment - now > SLACK;
+  }
+
+  /**
+   * Returns {@code record x-20261128-150000 is 3 h in the future: was the clock wrong?}, or null
+   * for a moment that is not in the future.
+   */
+  public static String fault(String what, long moment, long now) {
+    return isAhead(moment, now)
+        ? what + " is " + distance(moment - now) + " in the future: was the clock wrong?"
+        : null;
+  }
+
+  private static String distance(long millis) {
+    if (millis < 100 * MINUTE) {
+      return (millis + MINUTE / 2) / MINUTE + " min";
+    }
+    return millis < 2 * DAY
+        ? (millis + HOUR / 2) / HOUR + " h"
+        : (millis + DAY / 2) / DAY + " days";
+  }
+}
