@@ -41,11 +41,13 @@ class JunkIT {
       assertThat(read.stderr()).as(action).startsWith("run-job: warning: ").contains(reason);
       assertThat(read.stdout()).as(action).contains("good");
     }
-    Finished history = pc.run("--history", "bad");
     boolean isHistory = reason.endsWith("/history.jsonl");
-    assertThat(history.exitCode()).isEqualTo(isHistory ? 125 : 0);
-    assertThat(history.stderr()).startsWith("run-job: warning: ").contains(reason);
-    assertThat(history.stdout()).doesNotContain("no records yet");
+    if (isHistory || reason.endsWith(".lock")) {
+      Finished history = pc.run("--history", "bad");
+      assertThat(history.exitCode()).isEqualTo(isHistory ? 125 : 0);
+      assertThat(history.stderr()).startsWith("run-job: warning: ").contains(reason);
+      assertThat(history.stdout()).doesNotContain("no records yet");
+    }
     Commands.Result result = check(pc);
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.output()).contains("WARNING: bad: ", reason);

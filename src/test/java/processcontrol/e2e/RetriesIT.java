@@ -338,7 +338,7 @@ class RetriesIT {
     assertThat(pc.work().resolve("tried")).doesNotExist();
     assertThat(pc.record("job").get("result")).isEqualTo("timeout");
     assertThat(pc.record("job").get("attempts")).isEqualTo(0);
-    assertThat(pc.output("job")).contains("\tERROR\trun-job: no attempt: ");
+    assertThat(pc.output("job")).contains("\tINFO\trun-job: no attempt: ");
   }
 
   @Test
