@@ -3,10 +3,11 @@
 # find_java sets `home` to the Java home to use and `version` to its feature number, 17 or more; it fails if there is
 # none. No process is started: every launch pays for what is done here.
 
-# Reads the version from the file that every JDK and JRE has.
+# Reads the version from the file that every JDK and JRE has. One that was removed by halves is passed over.
 java_version() {
   version=
-  [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1
+  [ -x "$1/bin/java" ] && [ -r "$1/release" ] && [ -s "$1/lib/modules" ] && [ -s "$1/lib/server/libjvm.so" ] ||
+    return 1
   while IFS='=' read -r key value; do
     if [ "$key" = JAVA_VERSION ]; then
       version=${value#\"}
@@ -32,7 +33,8 @@ find_java() {
 # others left in the working directory: .hotspotrc and .hotspot_compiler.
 options='-XX:+IgnoreUnrecognizedVMOptions -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+DisableAttachMechanism
   -XX:+ErrorFileToStderr -XX:+DisplayVMOutputToStderr -XX:-MaxFDLimit -XX:CompressedClassSpaceSize=64m -Xss512k
-  -Djffi.unsafe.disabled=true -XX:Flags=/dev/null -XX:CompileCommandFile=/dev/null'
+  -Djffi.unsafe.disabled=true -XX:Flags=/dev/null -XX:CompileCommandFile=/dev/null
+  -Xlog:disable'
 
 # heap_options VERSION run|status: sets `heap` to the options of the collector and the heap. Up to JDK 24 only G1 takes
 # the objects of an archive, the modules above all, which saves a seventh of a launch; they are mapped as they are, and
@@ -44,28 +46,4 @@ heap_options() {
     [ "$2" != run ] || heap="$heap -XX:G1HeapRegionSize=1m -Xms8m"
   fi
   [ "$2" != run ] || heap="$heap -Xmx64m"
-}
-
-# is_limited: succeeds if the caller's limits may be too small for a JVM to start. Read by the shell itself.
-is_limited() {
-  [ -r /proc/self/limits ] || return 1
-  while read -r first second third soft hard rest; do
-    case "$first $second $third $soft" in
-      *unlimited) least=0 ;;
-      'Max address space '*) least=4294967296 ;;
-      'Max data size '*) least=1073741824 ;;
-      'Max open files '*) least=64 ;;
-      'Max stack size '*) least=262144 ;;
-      'Max processes '*) # "Max processes SOFT HARD"
-        soft=$third
-        least=1024
-        ;;
-      *) continue ;;
-    esac
-    case $soft in
-      '' | *[!0-9]*) continue ;;
-    esac
-    [ "$soft" -ge "$least" ] || return 0
-  done </proc/self/limits
-  return 1
 }

@@ -34,14 +34,18 @@ public final class CheckJobs {
   }
 
   public static void main(String[] args) {
-    StandardOutput out = new StandardOutput();
-    int status = new CheckJobs(out.stream()).run(args);
-    // A monitoring system knows four states, and a reader that is gone has not read one.
-    if (out.finish("check-jobs-icinga", status, System.err) != status) {
-      status = CheckResult.UNKNOWN;
+    int status = CheckResult.UNKNOWN;
+    try {
+      StandardOutput out = new StandardOutput();
+      int ended = new CheckJobs(out.stream()).run(args);
+      // A monitoring system knows four states, and a reader that is gone has not read one.
+      if (out.finish("check-jobs-icinga", ended, System.err) == ended) {
+        status = ended;
+      }
+      System.err.flush();
+    } finally {
+      Runtime.getRuntime().halt(status); // A JVM that ends by itself exits with 1: WARNING.
     }
-    System.err.flush();
-    Runtime.getRuntime().halt(status);
   }
 
   /** The model of the command line. */
@@ -98,6 +102,8 @@ public final class CheckJobs {
       result = CheckResult.unknown(e.problems().get(0));
     } catch (RuntimeException e) {
       result = CheckResult.unknown(e.getMessage() == null ? e.toString() : e.getMessage());
+    } catch (Error e) { // Of memory that is too small, or a jar that has changed meanwhile.
+      result = CheckResult.unknown("internal error: " + e);
     }
     out.print(result.text());
     return result.state();

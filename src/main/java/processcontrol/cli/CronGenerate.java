@@ -36,11 +36,15 @@ public final class CronGenerate {
   }
 
   public static void main(String[] args) {
-    StandardOutput out = new StandardOutput();
-    int status = new CronGenerate(out.stream(), System.err).run(args);
-    status = out.finish("cron-generate", status, System.err);
-    System.err.flush();
-    Runtime.getRuntime().halt(status);
+    int status = ExitCode.FAILED_ITSELF.status();
+    try {
+      StandardOutput out = new StandardOutput();
+      int ended = new CronGenerate(out.stream(), System.err).run(args);
+      status = out.finish("cron-generate", ended, System.err);
+      System.err.flush();
+    } finally {
+      Runtime.getRuntime().halt(status); // A JVM that ends by itself exits with 1: STALE.
+    }
   }
 
   /** Carries out one call; returns the exit status. */

@@ -21,12 +21,17 @@ public final class RunJob {
   }
 
   public static void main(String[] args) {
-    StandardOutput out = new StandardOutput();
-    int status = new RunJob(out.stream(), System.err).run(args);
-    status = out.finish("run-job", status, System.err);
-    System.err.flush();
-    // Not exit: there are no shutdown hooks, and from JDK 21 on exit starts a logger.
-    Runtime.getRuntime().halt(status);
+    int status = ExitCode.FAILED_ITSELF.status();
+    try {
+      StandardOutput out = new StandardOutput();
+      int ended = new RunJob(out.stream(), System.err).run(args);
+      status = out.finish("run-job", ended, System.err);
+      System.err.flush();
+    } finally {
+      // Not exit: there are no shutdown hooks, and from JDK 21 on exit starts a logger. A JVM that
+      // ends by itself, such as without memory for a message, would exit with 1, as a job does.
+      Runtime.getRuntime().halt(status);
+    }
   }
 
   /** Carries out one call; returns the exit status. */

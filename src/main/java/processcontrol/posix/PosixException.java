@@ -54,7 +54,10 @@ public final class PosixException extends RuntimeException {
 
   /** This process or the machine is short of something: the object of the call is not at fault. */
   public boolean isShortage() {
-    return errno == Libc.ENOMEM || errno == Libc.ENFILE || errno == Libc.EMFILE;
+    return errno == Libc.ENOMEM
+        || errno == Libc.ENFILE
+        || errno == Libc.EMFILE
+        || errno == Libc.EAGAIN;
   }
 
   /** Nobody reads the pipe any more. */

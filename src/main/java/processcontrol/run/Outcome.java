@@ -46,7 +46,8 @@ public record Outcome(Result result, String reason, int status, Integer exitCode
   }
 
   static Outcome notExecuted(ExitCode code, String reason) {
-    return new Outcome(Result.FAILURE, reason, code.status(), null, null);
+    Result result = code == ExitCode.FAILED_ITSELF ? Result.ERROR : Result.FAILURE;
+    return new Outcome(result, reason, code.status(), null, null);
   }
 
   /** Stopped because its time was over; {@code end} is null if it had not begun or did not end. */

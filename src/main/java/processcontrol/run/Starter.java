@@ -36,8 +36,11 @@ final class Starter {
       String program = Executable.find(command.program(), environment.get("PATH"));
       return Spawner.spawn(program, command.words(), environment, directory, inherited);
     } catch (PosixException e) {
-      throw new NotExecuted(
-          e.isNotFound() ? ExitCode.NOT_FOUND : ExitCode.CANNOT_EXECUTE, e.getMessage());
+      ExitCode code =
+          e.isNotFound()
+              ? ExitCode.NOT_FOUND
+              : e.isShortage() ? ExitCode.FAILED_ITSELF : ExitCode.CANNOT_EXECUTE;
+      throw new NotExecuted(code, e.getMessage());
     }
   }
 

@@ -38,7 +38,12 @@ record Application(Path launcher) {
     Path directory = Tree.create();
     Path packaged = Path.of(System.getProperty("app.directory", "target/process-control"));
     Path copied = directory.resolve("app");
-    Commands.run("cp", "-R", packaged.toAbsolutePath().toString(), copied.toString());
+    Commands.run(
+        "cp",
+        "-R",
+        "--preserve=timestamps",
+        packaged.toAbsolutePath().toString(),
+        copied.toString());
     // A developer may have optimized what was built.
     for (Path file : Tree.list(copied.resolve("lib"))) {
       if (file.toString().endsWith(".jsa") || file.toString().endsWith(".aot")) {

@@ -1,10 +1,13 @@
 package processcontrol.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the caller's limits do to a start, and that a command sees exactly those limits. */
 @EndToEnd
@@ -37,30 +40,39 @@ class LimitsIT {
   void jvm_that_cannot_start_is_no_result_of_the_job(Installation pc) {
     pc.shellJob("one", "true");
     for (String limit : new String[] {"-v 250000", "-v 100000", "-d 20000"}) {
-      Finished run = limited(pc.launch("--job", "one"), limit).run();
-
-      assertThat(run.exitCode()).as(limit).isEqualTo(125);
-      assertThat(run.stdout()).as(limit).isEmpty();
-      assertThat(run.errors()).as(limit).hasSize(1);
-      assertThat(run.stderr()).as(limit).startsWith("run-job: Java cannot start");
+      assertCannotStart(limited(pc.launch("--job", "one"), limit).run(), "Java cannot start");
+    }
+    for (String limit : new String[] {"-n 6", "-n 8", "-n 12", "-n 23"}) {
+      assertCannotStart(
+          limited(pc.launch("--job", "one"), limit).run(), "the limit of open files is too small");
     }
     assertThat(pc.history("one")).isEmpty();
+    limited(pc.launch("--job", "one"), "-n 24").run().assertSilentSuccess();
+  }
+
+  /** One line on standard error, and not the result of a job. */
+  private static void assertCannotStart(Finished run, String reason) {
+    assertThat(run.exitCode()).isEqualTo(125);
+    assertThat(run.stdout()).isEmpty();
+    assertThat(run.errors()).hasSize(1);
+    assertThat(run.stderr()).matches("(?s)(run-job|cron-generate): .*").contains(reason);
   }
 
   @Test
   void jvm_that_cannot_start_is_unknown_to_the_monitoring(Installation pc) {
-    Finished check = limited(program(pc, "check-jobs-icinga"), "-v 250000").run();
+    for (String limit : new String[] {"-v 250000", "-n 8", "-n 5"}) {
+      Finished check = limited(program(pc, "check-jobs-icinga"), limit).run();
 
-    assertThat(check.exitCode()).isEqualTo(3);
-    assertThat(check.stdout()).startsWith("UNKNOWN: check-jobs-icinga cannot start: Java");
+      assertThat(check.exitCode()).as(limit).isEqualTo(3);
+      assertThat(check.stdout()).as(limit).startsWith("UNKNOWN: check-jobs-icinga cannot start: ");
+    }
   }
 
   @Test
   void jvm_that_cannot_start_is_no_stale_crontab(Installation pc) {
-    Finished check = limited(program(pc, "cron-generate", "--check"), "-v 250000").run();
-
-    assertThat(check.exitCode()).isEqualTo(125);
-    assertThat(check.stdout()).isEmpty();
+    for (String limit : new String[] {"-v 250000", "-n 8"}) {
+      assertCannotStart(limited(program(pc, "cron-generate", "--check"), limit).run(), "; see ");
+    }
   }
 
   @Test
@@ -75,6 +87,64 @@ class LimitsIT {
     assertThat(run.exitCode()).isEqualTo(125);
     assertThat(run.errors()).hasSize(1);
     assertThat(run.stderr()).contains("process-control.jar is missing, empty or not readable");
+    assertThat(check.exitCode()).isEqualTo(3);
+    assertThat(check.stdout()).startsWith("UNKNOWN: ");
+  }
+
+  @Test
+  void damaged_archive_is_passed_over(Installation pc) {
+    Installation damaged = pc.on(Application.copy(System.getProperty("it.java.home", "")));
+    for (Path file : Tree.list(damaged.launcher().resolveSibling("../lib").normalize())) {
+      if (file.toString().endsWith(".jsa") || file.toString().endsWith(".aot")) {
+        Commands.run(
+            "dd",
+            "if=/dev/urandom",
+            "of=" + file,
+            "bs=4096",
+            "seek=200",
+            "count=300",
+            "conv=notrunc",
+            "status=none");
+      }
+    }
+    pc.shellJob("one", "true");
+
+    damaged.run("--job", "one").assertSilentSuccess();
+
+    assertThat(Operator.check(damaged).stdout()).startsWith("PROCESS-CONTROL OK");
+    assertThat(Operator.cronGenerate(damaged, "--check", "--allow-empty").stderr())
+        .doesNotContain("#");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void damaged_jar_is_no_result(boolean archived, Installation pc) {
+    String java = System.getProperty("it.java.home", "");
+    Installation damaged = pc.on(archived ? Application.copy(java) : Application.plain(java));
+    Path jar = damaged.launcher().resolveSibling("../lib/process-control.jar").normalize();
+    Commands.run("truncate", "--size=1000000", jar.toString());
+    pc.shellJob("one", "true");
+
+    assertCannotStart(damaged.run("--job", "one"), "process-control.jar");
+    assertCannotStart(Operator.cronGenerate(damaged, "--check"), "process-control.jar");
+    Finished check = Operator.check(damaged);
+    assertThat(check.exitCode()).isEqualTo(3);
+    assertThat(check.stdout()).startsWith("UNKNOWN: ");
+  }
+
+  @Test
+  void without_proc_that_is_said(Installation pc) {
+    pc.shellJob("one", "true");
+    String hide = "mount -t tmpfs none /proc && exec \"$0\" \"$@\"";
+    String[] through = {"unshare", "--mount", "/bin/sh", "-c", hide};
+    assumeTrue(
+        Commands.tryRun("unshare", "--mount", "/bin/sh", "-c", "mount -t tmpfs none /proc")
+                .exitCode()
+            == 0,
+        "a file system cannot be mounted here");
+
+    assertCannotStart(pc.launch("--job", "one").through(through).run(), "/proc is not mounted");
+    Finished check = program(pc, "check-jobs-icinga").through(through).run();
     assertThat(check.exitCode()).isEqualTo(3);
     assertThat(check.stdout()).startsWith("UNKNOWN: ");
   }
