@@ -163,6 +163,7 @@ class TriggerStressIT {
                     "--clear-groups",
                     "java",
                     "-XX:TieredStopAtLevel=1",
+                    "-XX:-UsePerfData", // It would leave a directory in /tmp.
                     "-XX:+UseSerialGC",
                     "-Djffi.boot.library.path=" + lib.resolve("jni"),
                     "-cp",
