@@ -38,7 +38,7 @@ final class DeliveryCheck {
     this.asServiceUser = account != null && account.uid() == Self.effectiveUid();
   }
 
-  /** Adds a warning for each way of a job to tell somebody that would fail. */
+  /** Adds a warning for each notification of a job that could not be delivered. */
   void check(Job job) {
     if (job.disabled()) {
       return;

@@ -26,9 +26,9 @@ import processcontrol.run.RunningJob;
 import processcontrol.runlog.LogNote;
 
 /**
- * Has others told of what happens while a run goes on, by processes of their own: the supervisor
- * waits for nobody but its commands. Each of them has all that it needs, and waits for the one
- * before it: so news come in order, and are told also if the supervisor is killed.
+ * Delivers the news of a run while it goes on, by processes of their own: the supervisor waits for
+ * its commands alone. Each of them has all that it needs, and waits for the one before it: so news
+ * come in order, and are told also if the supervisor is killed.
  */
 final class Messenger implements RunEvents {
 
@@ -73,7 +73,7 @@ final class Messenger implements RunEvents {
       return;
     }
     if (waiting.size() >= MAX_WAITING) {
-      lose(soFar, "nobody was told of " + event + ": too much is being told still");
+      lose(soFar, "notification " + event + " dropped: " + MAX_WAITING + " are still waiting");
       return;
     }
     try {
@@ -87,7 +87,7 @@ final class Messenger implements RunEvents {
       }
     } catch (RuntimeException | LinkageError e) {
       waiting.clear();
-      lose(soFar, "nobody could be told of " + event + ": " + e.getMessage());
+      lose(soFar, "notification " + event + " could not be sent: " + e.getMessage());
     }
   }
 
@@ -175,7 +175,7 @@ final class Messenger implements RunEvents {
       sendWaiting();
     } catch (RuntimeException | LinkageError e) {
       waiting.clear();
-      faults.add("nobody could be told of what happened in the run: " + e.getMessage());
+      faults.add("notifications could not be sent: " + e.getMessage());
     }
   }
 
@@ -194,7 +194,7 @@ final class Messenger implements RunEvents {
     }
   }
 
-  /** A line for each event that nobody was told of. */
+  /** A line for each event that was not delivered. */
   List<String> faults() {
     return faults;
   }

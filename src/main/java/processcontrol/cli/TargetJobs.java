@@ -20,10 +20,8 @@ final class TargetJobs implements Targets {
     try {
       loader.pathOf(job);
       return null;
-    } catch (InvalidConfigException e) {
-      return e.problems().get(0);
     } catch (RuntimeException e) {
-      return String.valueOf(e.getMessage()); // Whatever it is, the run must get its record.
+      return reason(e);
     }
   }
 
@@ -32,10 +30,15 @@ final class TargetJobs implements Targets {
     try {
       loader.load(job);
       return null;
-    } catch (InvalidConfigException e) {
-      return e.problems().get(0);
     } catch (RuntimeException e) {
-      return String.valueOf(e.getMessage()); // Whatever it is, the run must get its record.
+      return reason(e);
     }
+  }
+
+  /** Whatever it is, the run must get its record. */
+  private static String reason(RuntimeException e) {
+    return e instanceof InvalidConfigException invalid
+        ? invalid.problems().get(0)
+        : String.valueOf(e.getMessage());
   }
 }
