@@ -157,7 +157,7 @@ final class Attempts {
     facts.note("retrying");
     long end = Supervisor.clock() + delay;
     while (true) {
-      course.notice();
+      course.notice(/* running= */ true);
       if (course.stopSignal() != 0) {
         return course.stopped(course.stopSignal(), null);
       }
@@ -168,7 +168,7 @@ final class Attempts {
       if (now >= end) {
         return null;
       }
-      long next = Math.min(Math.min(end, course.deadline()), course.nextNotice());
+      long next = Math.min(Math.min(end, course.deadline()), course.nextNotice(/* running= */ true));
       course.poll.clear();
       course.poll.add(course.requests.fd(), Poll.IN);
       course.poll.await(Math.max(0, next - now)); // A moment ago it was not over; by now it may be.

@@ -122,14 +122,23 @@ final class Course {
     partial = output;
   }
 
-  /** When there may be something to {@link #notice}. */
-  long nextNotice() {
-    return partial == null ? lateAt : Math.min(lateAt, partial.nextAt());
+  /**
+   * When there may be something to {@link #notice}.
+   *
+   * @param running as there
+   */
+  long nextNotice(boolean running) {
+    return partial == null || !running ? lateAt : Math.min(lateAt, partial.nextAt());
   }
 
-  /** Tells what it is time to tell: once that the run is late, now and then what it printed. */
-  void notice() {
-    if (partial != null) {
+  /**
+   * Tells what it is time to tell: once that the run is late, now and then what it printed.
+   *
+   * @param running if the command runs, and nobody has asked it to end: what it prints after that
+   *     is the end of its output, and comes with the last mail
+   */
+  void notice(boolean running) {
+    if (partial != null && running) {
       partial.notice();
     }
     if (Supervisor.clock() >= lateAt) {

@@ -170,7 +170,7 @@ final class Supervisor {
 
   private long untilNextEvent() {
     long now = clock();
-    long next = Math.min(now + REAP_MILLIS, course.nextNotice());
+    long next = Math.min(now + REAP_MILLIS, course.nextNotice(isWatching()));
     if (isWatching()) {
       next = Math.min(next, watch == null ? deadline : Math.min(deadline, watch.nextLook()));
     }
@@ -249,7 +249,7 @@ final class Supervisor {
   }
 
   private void noticeDeadlines() {
-    course.notice();
+    course.notice(isWatching());
     long now = clock();
     if (isWatching() && now >= deadline) {
       timedOut = true;

@@ -172,7 +172,7 @@ final class Waiting {
 
   private void sleepUntil(long time, Inotify inotify) {
     while (true) {
-      course.notice();
+      course.notice(/* running= */ true);
       long now = Supervisor.clock();
       if (now >= time || course.stopSignal() != 0) {
         return;
@@ -180,7 +180,7 @@ final class Waiting {
       poll.clear();
       poll.add(course.requests.fd(), Poll.IN);
       int told = inotify == null ? -1 : poll.add(inotify.fd(), Poll.IN);
-      long next = Math.min(time, course.nextNotice());
+      long next = Math.min(time, course.nextNotice(/* running= */ true));
       poll.await(Math.max(0, next - now)); // It may have become late since; negative is for ever.
       if (poll.isReady(told) && inotify.take(entries)) {
         return;
