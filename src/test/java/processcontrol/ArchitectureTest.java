@@ -85,7 +85,7 @@ class ArchitectureTest {
           .or()
           .haveFullyQualifiedName("processcontrol.cli.RunJob")
           .or()
-          .haveFullyQualifiedName("processcontrol.cli.RunAction")
+          .haveFullyQualifiedName("processcontrol.cli.JobStart")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -22,9 +22,9 @@ public final class Audit {
   private final Range range;
   private final String host;
   private final Zone zone;
-  private final Signs signs;
-  private final List<Draft> drafts = new ArrayList<>();
-  private final List<Draft> selected = new ArrayList<>();
+  private final Heartbeats heartbeats;
+  private final List<JobAuditBuilder> builders = new ArrayList<>();
+  private final List<JobAuditBuilder> selected = new ArrayList<>();
 
   /**
    * @param host the machine's name, on which splay depends
@@ -34,7 +34,7 @@ public final class Audit {
     this.range = range;
     this.host = host;
     this.zone = zone;
-    this.signs = new Signs(range);
+    this.heartbeats = new Heartbeats(range);
   }
 
   /** Whether cron starts a job at all. */
@@ -44,7 +44,7 @@ public final class Audit {
 
   /** Whether the time alone makes cron start a job. */
   public static boolean isByTime(Job job) {
-    return job.isScheduled() || job.upkeep() != null;
+    return job.isScheduled() || job.restartPolicy() != null;
   }
 
   /**
@@ -53,7 +53,7 @@ public final class Audit {
    * @param newestFirst its records, and null behind the oldest
    */
   public void addSigns(Supplier<RunRecord> newestFirst) {
-    PastStarts.read(newestFirst, null, range, signs);
+    PastStarts.read(newestFirst, null, range, heartbeats);
   }
 
   /**
@@ -71,34 +71,34 @@ public final class Audit {
    * @param parents these, in any order
    */
   public void add(JobFacts facts, Supplier<RunRecord> newestFirst, List<ParentRuns> parents) {
-    PastStarts past = PastStarts.read(newestFirst, facts.running(), range, signs);
+    PastStarts past = PastStarts.read(newestFirst, facts.running(), range, heartbeats);
     Job job = facts.job();
     Timing timing = job.timing() == null ? Timing.NONE : job.timing();
-    boolean byDistance = job.upkeep() != null || timing.isRound();
+    boolean byDistance = job.restartPolicy() != null || timing.isRound();
     ChainAudit chain =
         isByTime(job) ? null : new ChainAudit(job, parents, past, facts.deployed(), range);
     Slots slots =
         chain != null
             ? chain.slots()
             : byDistance ? DistanceAudit.steps(job) : new JobSlots(job, host, zone);
-    Draft draft = new Draft(facts, past, slots, new Windows(timing, zone));
+    JobAuditBuilder builder = new JobAuditBuilder(facts, past, slots, new Windows(timing, zone));
     long from = range.from();
     long begin = past.all().isEmpty() ? from : past.all().get(0).started();
     if ((facts.bounded() || past.isCut()) && begin > from) {
       from = Math.min(begin, range.until());
-      draft.addUnknown(range.from(), from);
+      builder.addUnknown(range.from(), from);
     }
     if (chain != null) {
-      chain.run(from, draft);
-    } else if (slots instanceof Steps steps) {
-      new DistanceAudit(facts, past, steps, draft).run(from, range);
+      chain.run(from, builder);
+    } else if (slots instanceof IntervalSlots steps) {
+      new DistanceAudit(facts, past, steps, builder).run(from, range);
     } else {
-      new ClockAudit(job, slots, past, draft).run(from, range);
+      new ClockAudit(job, slots, past, builder).run(from, range);
     }
-    draft.end();
-    drafts.add(draft);
+    builder.end();
+    builders.add(builder);
     if (facts.selected()) {
-      selected.add(draft);
+      selected.add(builder);
     }
   }
 
@@ -108,10 +108,10 @@ public final class Audit {
    * @param events of the machine, in any order
    */
   public List<JobAudit> results(List<PowerEvent> events) {
-    Machine machine = new Machine(events, signs, drafts);
+    Machine machine = new Machine(events, heartbeats, builders);
     List<JobAudit> results = new ArrayList<>();
-    for (Draft draft : selected) {
-      results.add(draft.judged(machine));
+    for (JobAuditBuilder builder : selected) {
+      results.add(builder.judged(machine));
     }
     return results;
   }

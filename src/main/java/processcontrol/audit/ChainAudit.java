@@ -15,7 +15,7 @@ final class ChainAudit {
   private static final long MINUTE = 60_000;
 
   /** The end of a parent's run, or a start of the job itself (then {@code parent} is -1). */
-  private record Event(long at, int parent, boolean success, Start start) {}
+  private record Event(long at, int parent, boolean success, RecordedStart start) {}
 
   /**
    * The job was due.
@@ -23,7 +23,7 @@ final class ChainAudit {
    * @param slot the minute in which cron starts it
    * @param start what became of it; null for nothing
    */
-  private record Due(long slot, Start start) {}
+  private record Due(long slot, RecordedStart start) {}
 
   private final Job job;
   private final Range range;
@@ -50,7 +50,7 @@ final class ChainAudit {
         events.add(new Event(end.at(), i, end.success(), null));
       }
     }
-    for (Start start : past.all()) {
+    for (RecordedStart start : past.all()) {
       events.add(new Event(start.started(), -1, false, start));
     }
     events.sort(Comparator.comparingLong(Event::at));
@@ -94,7 +94,7 @@ final class ChainAudit {
     return !any;
   }
 
-  private void noteStart(Start start) {
+  private void noteStart(RecordedStart start) {
     if (dueSince != 0) {
       dues.add(new Due(slot(), start));
       dueSince = 0;
@@ -122,15 +122,15 @@ final class ChainAudit {
     };
   }
 
-  void run(long from, Draft draft) {
+  void run(long from, JobAuditBuilder builder) {
     for (Due due : dues) {
       if (due.slot() < from || due.slot() >= range.until()) {
         continue;
       }
       if (due.start() != null && due.start().ran()) {
-        draft.addRun(due.slot(), due.start());
+        builder.addRun(due.slot(), due.start());
       } else {
-        draft.addMissed(due.slot(), due.start());
+        builder.addMissed(due.slot(), due.start());
       }
     }
   }

@@ -14,22 +14,22 @@ final class ClockAudit {
   private final Job job;
   private final Slots slots;
   private final PastStarts past;
-  private final Draft draft;
+  private final JobAuditBuilder builder;
 
-  ClockAudit(Job job, Slots slots, PastStarts past, Draft draft) {
+  ClockAudit(Job job, Slots slots, PastStarts past, JobAuditBuilder builder) {
     this.job = job;
     this.slots = slots;
     this.past = past;
-    this.draft = draft;
+    this.builder = builder;
   }
 
   void run(long from, Range range) {
-    List<Start> starts = past.bySlot();
+    List<RecordedStart> starts = past.bySlot();
     int at = 0;
     long slot = slots.next(from - 1);
     while (slot < range.until()) {
       long next = slots.next(slot);
-      Start best = null;
+      RecordedStart best = null;
       for (; at < starts.size() && starts.get(at).slot() < next; at++) {
         if (fits(starts.get(at), slot) && isBetter(starts.get(at), best, slot)) {
           best = starts.get(at);
@@ -41,7 +41,7 @@ final class ClockAudit {
   }
 
   /** Whether a start may be meant for a slot; those for the next one are not asked for. */
-  private boolean fits(Start start, long slot) {
+  private boolean fits(RecordedStart start, long slot) {
     if (start.slot() == slot) {
       return true;
     }
@@ -51,32 +51,32 @@ final class ClockAudit {
         && job.sha256().equals(start.sha256());
   }
 
-  private static boolean isBetter(Start start, Start best, long slot) {
+  private static boolean isBetter(RecordedStart start, RecordedStart best, long slot) {
     if (best == null || (start.slot() == slot && best.slot() != slot)) {
       return true;
     }
     return start.ran() && !best.ran() && (start.slot() == slot || best.slot() != slot);
   }
 
-  private void judge(long slot, Start start, long now) {
+  private void judge(long slot, RecordedStart start, long now) {
     if (start != null && start.ran()) {
-      draft.addRun(slot, start);
+      builder.addRun(slot, start);
       return;
     }
-    if (!draft.isOpen(slot)) {
+    if (!builder.isOpen(slot)) {
       return;
     }
-    boolean young = slot > now - draft.tolerance();
+    boolean young = slot > now - builder.tolerance();
     boolean queued = job.overlap().whenRunning() == WhenRunning.QUEUE && isRunningSince(slot, now);
     if (start != null || !(young || queued)) {
-      draft.addMissed(slot, start);
+      builder.addMissed(slot, start);
     }
   }
 
   /** Whether the run that goes on began before a slot. */
   private boolean isRunningSince(long slot, long now) {
-    List<Start> runs = past.runs();
-    Start last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+    List<RecordedStart> runs = past.runs();
+    RecordedStart last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
     return last != null && last.started() <= slot && last.ended() >= now;
   }
 }

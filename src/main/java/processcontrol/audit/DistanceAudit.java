@@ -1,11 +1,11 @@
 package processcontrol.audit;
 
 import java.util.List;
-import processcontrol.due.Rounds;
+import processcontrol.due.Intervals;
 import processcontrol.history.RunTrace;
 import processcontrol.job.Job;
+import processcontrol.job.RestartPolicy;
 import processcontrol.job.Timing;
-import processcontrol.job.Upkeep;
 import processcontrol.job.UtcTime;
 
 /**
@@ -22,43 +22,43 @@ final class DistanceAudit {
 
   private final JobFacts facts;
   private final PastStarts past;
-  private final Steps steps;
-  private final Draft draft;
+  private final IntervalSlots steps;
+  private final JobAuditBuilder builder;
 
   /** Where to go on among all starts. */
   private int at;
 
-  DistanceAudit(JobFacts facts, PastStarts past, Steps steps, Draft draft) {
+  DistanceAudit(JobFacts facts, PastStarts past, IntervalSlots steps, JobAuditBuilder builder) {
     this.facts = facts;
     this.past = past;
     this.steps = steps;
-    this.draft = draft;
+    this.builder = builder;
   }
 
   /**
    * The distance of the starts that such a job misses: it is not started more than once a minute.
    */
-  static Steps steps(Job job) {
+  static IntervalSlots steps(Job job) {
     Timing timing = job.timing();
-    if (job.upkeep() != null) {
-      return new Steps(MINUTE); // A line of the crontab starts it every minute.
+    if (job.restartPolicy() != null) {
+      return new IntervalSlots(MINUTE); // A line of the crontab starts it every minute.
     }
     long least = Math.max(timing.period().millis(), timing.pause().millis());
-    return new Steps(Math.max(MINUTE, least + timing.random().millis()));
+    return new IntervalSlots(Math.max(MINUTE, least + timing.random().millis()));
   }
 
   void run(long from, Range range) {
-    List<Start> runs = past.runs();
+    List<RecordedStart> runs = past.runs();
     int next = PastStarts.after(from - 1, runs);
     long due = next == 0 ? Math.max(from, facts.deployed()) : dueAfter(runs.get(next - 1), from);
     for (; next < runs.size() && runs.get(next).started() < range.until(); next++) {
-      Start run = runs.get(next);
+      RecordedStart run = runs.get(next);
       long slot = Math.min(run.started(), miss(Math.max(due, from), run.started()));
-      draft.addRun(slot, run);
+      builder.addRun(slot, run);
       due = dueAfter(run, run.started());
     }
     // A run that began later tells that it was not missing up to then.
-    long end = next < runs.size() ? runs.get(next).started() : range.now() - draft.tolerance();
+    long end = next < runs.size() ? runs.get(next).started() : range.now() - builder.tolerance();
     boolean goesOn = next > 0 && runs.get(next - 1).ended() >= range.now();
     if (!goesOn) {
       miss(Math.max(due, from), Math.min(end, range.until()));
@@ -75,7 +75,7 @@ final class DistanceAudit {
       return started;
     }
     long first = openFrom(due);
-    if (started - first <= draft.tolerance()) {
+    if (started - first <= builder.tolerance()) {
       return first;
     }
     long distance = steps.distance();
@@ -85,7 +85,7 @@ final class DistanceAudit {
       missed(slot);
     }
     // A start that was late because nobody wanted it sooner is not late.
-    if (started - last <= draft.tolerance() || !draft.isOpen(last)) {
+    if (started - last <= builder.tolerance() || !builder.isOpen(last)) {
       return started;
     }
     missed(last);
@@ -93,17 +93,17 @@ final class DistanceAudit {
   }
 
   private void missed(long slot) {
-    if (draft.isOpen(slot)) {
-      draft.addMissed(slot, skippedAt(slot));
+    if (builder.isOpen(slot)) {
+      builder.addMissed(slot, skippedAt(slot));
     }
   }
 
   /** The start that was skipped where a slot was due. */
-  private Start skippedAt(long slot) {
-    List<Start> all = past.all();
-    Start found = null;
+  private RecordedStart skippedAt(long slot) {
+    List<RecordedStart> all = past.all();
+    RecordedStart found = null;
     while (at < all.size() && all.get(at).started() < slot + steps.distance()) {
-      Start each = all.get(at);
+      RecordedStart each = all.get(at);
       if (!each.ran() && each.isByClock() && each.started() >= slot) {
         found = each;
         break;
@@ -113,24 +113,25 @@ final class DistanceAudit {
     return found;
   }
 
-  private long dueAfter(Start run, long otherwise) {
-    Upkeep upkeep = facts.job().upkeep();
-    if (upkeep != null) {
+  private long dueAfter(RecordedStart run, long otherwise) {
+    RestartPolicy restartPolicy = facts.job().restartPolicy();
+    if (restartPolicy != null) {
       if (run.lost()) {
         return Long.MAX_VALUE / 2; // Nobody knows when it ended.
       }
-      long delay = Math.max(upkeep.maxDelay().millis(), upkeep.restartDelay().millis());
+      long delay =
+          Math.max(restartPolicy.maxDelay().millis(), restartPolicy.restartDelay().millis());
       return (run.ended() + delay) / MINUTE * MINUTE + 2 * MINUTE;
     }
     UtcTime started = new UtcTime(run.started());
     UtcTime ended = new UtcTime(run.ended());
     RunTrace trace = new RunTrace(run.run(), started, ended, true, null, null);
-    return Math.max(otherwise, Rounds.due(facts.job().timing(), trace, otherwise));
+    return Math.max(otherwise, Intervals.due(facts.job().timing(), trace, otherwise));
   }
 
   private long openFrom(long due) {
     long slot = due;
-    for (int i = 0; i < MAX_SEARCH && !draft.isOpen(slot); i++) {
+    for (int i = 0; i < MAX_SEARCH && !builder.isOpen(slot); i++) {
       slot += MINUTE;
     }
     return slot;

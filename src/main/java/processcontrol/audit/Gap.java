@@ -11,26 +11,26 @@ import processcontrol.job.UtcTime;
  * @param detail the reason in words
  * @param late how late the latest start was, in milliseconds; 0 if there was none
  */
-public record Gap(UtcTime from, UtcTime until, long slots, Why why, String detail, long late) {
+public record Gap(UtcTime from, UtcTime until, long slots, Cause cause, String detail, long late) {
 
   /** One slot. */
-  static Gap of(long slot, Why why, String detail, long late) {
+  static Gap of(long slot, Cause cause, String detail, long late) {
     UtcTime moment = new UtcTime(slot);
-    return new Gap(moment, moment, 1, why, detail, late);
+    return new Gap(moment, moment, 1, cause, detail, late);
   }
 
   /** Whether the next slot may be told together with this one. */
   boolean isLike(Gap next) {
-    return why == next.why && (why == Why.LATE || detail.equals(next.detail));
+    return cause == next.cause && (cause == Cause.LATE || detail.equals(next.detail));
   }
 
   Gap with(Gap next) {
     String said = next.late > late ? next.detail : detail;
     long latest = Math.max(late, next.late);
-    return new Gap(from, next.until, slots + next.slots, why, said, latest);
+    return new Gap(from, next.until, slots + next.slots, cause, said, latest);
   }
 
-  Gap because(String cause) {
-    return new Gap(from, until, slots, why, detail + "; " + cause, late);
+  Gap because(String reason) {
+    return new Gap(from, until, slots, cause, detail + "; " + reason, late);
   }
 }

@@ -17,7 +17,7 @@ final class Holds {
   private final TreeMap<Long, Time> times = new TreeMap<>();
 
   Holds(JobFacts facts, PastStarts past) {
-    for (Start start : past.all()) {
+    for (RecordedStart start : past.all()) {
       if (start.reason() != null) {
         add(start.reason(), start.started());
       }
@@ -25,7 +25,7 @@ final class Holds {
     Hold release = facts.release();
     if (release != null) {
       long released = release.since().epochMillis();
-      Start last = PastStarts.before(released, past.all());
+      RecordedStart last = PastStarts.before(released, past.all());
       if (last != null && last.reason() != null) {
         add(last.reason(), released); // Nothing came between.
       }

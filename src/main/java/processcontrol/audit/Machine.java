@@ -9,7 +9,7 @@ final class Machine {
 
   private final Outages outages;
   private final Minutes cron;
-  private final List<Draft> drafts;
+  private final List<JobAuditBuilder> builders;
 
   /** The silence that was looked at last, most often the next one that is asked for. */
   private long silentAfter;
@@ -18,12 +18,12 @@ final class Machine {
   private boolean silent;
 
   /**
-   * @param drafts of all jobs of the machine
+   * @param builders of all jobs of the machine
    */
-  Machine(List<PowerEvent> events, Signs signs, List<Draft> drafts) {
-    this.outages = new Outages(events, signs.of(false));
-    this.cron = signs.of(true);
-    this.drafts = drafts;
+  Machine(List<PowerEvent> events, Heartbeats heartbeats, List<JobAuditBuilder> builders) {
+    this.outages = new Outages(events, heartbeats.of(false));
+    this.cron = heartbeats.of(true);
+    this.builders = builders;
   }
 
   /** The outage at a moment in words; null if there is none that is known of. */
@@ -31,10 +31,10 @@ final class Machine {
     return outages.at(moment);
   }
 
-  Finding find(long slot) {
+  Diagnosis find(long slot) {
     String outage = outages.at(slot);
     if (outage != null) {
-      return new Finding(Why.MACHINE_DOWN, outage);
+      return new Diagnosis(Cause.MACHINE_DOWN, outage);
     }
     long after = cron.last(slot);
     long before = cron.next(slot);
@@ -44,9 +44,9 @@ final class Machine {
       String until = before == Slots.NEVER ? "" : " before " + new UtcTime(before);
       String text =
           "no trace of any job" + from + and + until + ": cron was not running, or run-job";
-      return new Finding(Why.CRON_DOWN, text + " could not start");
+      return new Diagnosis(Cause.CRON_DOWN, text + " could not start");
     }
-    return new Finding(Why.NO_TRACE, "no trace: cron did not start it");
+    return new Diagnosis(Cause.NO_TRACE, "no trace: cron did not start it");
   }
 
   /** Whether several jobs miss slots between two moments at which cron was seen. */
@@ -55,8 +55,8 @@ final class Machine {
       return silent;
     }
     int jobs = 0;
-    for (int i = 0; i < drafts.size() && jobs < 2; i++) {
-      jobs += drafts.get(i).misses(after, before) ? 1 : 0;
+    for (int i = 0; i < builders.size() && jobs < 2; i++) {
+      jobs += builders.get(i).misses(after, before) ? 1 : 0;
     }
     silentAfter = after;
     silentBefore = before;

@@ -23,9 +23,9 @@ final class PastStarts {
   /** How many older starts that were skipped are passed over for these runs. */
   private static final int MAX_OLDER = 1000;
 
-  private final List<Start> starts = new ArrayList<>();
-  private final List<Start> bySlot = new ArrayList<>();
-  private final List<Start> runs = new ArrayList<>();
+  private final List<RecordedStart> starts = new ArrayList<>();
+  private final List<RecordedStart> bySlot = new ArrayList<>();
+  private final List<RecordedStart> runs = new ArrayList<>();
 
   /** Few different texts occur in many records. */
   private final Map<String, String> texts = new HashMap<>();
@@ -41,19 +41,19 @@ final class PastStarts {
    * @param running the record of the run that goes on, or null
    */
   static PastStarts read(
-      Supplier<RunRecord> newestFirst, RunRecord running, Range range, Signs signs) {
+      Supplier<RunRecord> newestFirst, RunRecord running, Range range, Heartbeats heartbeats) {
     PastStarts past = new PastStarts();
     if (running != null) {
-      signs.add(running);
+      heartbeats.add(running);
     }
     boolean goesOn = running != null;
     int older = 0;
     int olderRuns = 0;
     for (RunRecord record = newestFirst.get(); record != null; record = newestFirst.get()) {
-      signs.add(record);
+      heartbeats.add(record);
       // It may have ended while we looked.
       goesOn = goesOn && !(record.run() != null && record.run().equals(running.run()));
-      Start start = past.trusted(record, range.now());
+      RecordedStart start = past.trusted(record, range.now());
       if (start == null) {
         continue;
       }
@@ -67,7 +67,7 @@ final class PastStarts {
         break;
       }
     }
-    Start current = goesOn ? past.trusted(running, range.now()) : null;
+    RecordedStart current = goesOn ? past.trusted(running, range.now()) : null;
     if (current != null) {
       past.starts.add(0, current.until(range.now()));
     }
@@ -79,8 +79,8 @@ final class PastStarts {
   private void sort() {
     // The newest first so far; what is equal stays in its order.
     Collections.reverse(starts);
-    starts.sort(Comparator.comparingLong(Start::started));
-    for (Start start : starts) {
+    starts.sort(Comparator.comparingLong(RecordedStart::started));
+    for (RecordedStart start : starts) {
       if (start.isByClock()) {
         bySlot.add(start);
       }
@@ -88,11 +88,11 @@ final class PastStarts {
         runs.add(start);
       }
     }
-    bySlot.sort(Comparator.comparingLong(Start::slot));
+    bySlot.sort(Comparator.comparingLong(RecordedStart::slot));
   }
 
   /** What can be believed of a record; null for nothing. */
-  private Start trusted(RunRecord record, long now) {
+  private RecordedStart trusted(RunRecord record, long now) {
     clockFault = clockFault == null ? record.trace().clockFault(now) : clockFault;
     return start(record).trusted(now);
   }
@@ -102,12 +102,12 @@ final class PastStarts {
     return clockFault;
   }
 
-  private Start start(RunRecord record) {
+  private RecordedStart start(RunRecord record) {
     String reason = record.result() == Result.SKIPPED ? record.reason() : null;
     if (reason == null && record.trigger() == Trigger.CATCH_UP) {
-      reason = Start.CAUGHT_UP;
+      reason = RecordedStart.CAUGHT_UP;
     }
-    return Start.of(record, shared(reason), shared(record.jobSha256()));
+    return RecordedStart.of(record, shared(reason), shared(record.jobSha256()));
   }
 
   private String shared(String text) {
@@ -116,12 +116,12 @@ final class PastStarts {
   }
 
   /** All of them, by when they came. */
-  List<Start> all() {
+  List<RecordedStart> all() {
     return starts;
   }
 
   /** Those that the clock made, by what they were for. */
-  List<Start> bySlot() {
+  List<RecordedStart> bySlot() {
     return bySlot;
   }
 
@@ -131,18 +131,18 @@ final class PastStarts {
   }
 
   /** Those that came to a run, by when they did. */
-  List<Start> runs() {
+  List<RecordedStart> runs() {
     return runs;
   }
 
   /** The last of some starts at a moment or before it, or null. */
-  static Start before(long moment, List<Start> starts) {
+  static RecordedStart before(long moment, List<RecordedStart> starts) {
     int index = after(moment, starts) - 1;
     return index < 0 ? null : starts.get(index);
   }
 
   /** The index of the first of some starts after a moment. */
-  static int after(long moment, List<Start> starts) {
+  static int after(long moment, List<RecordedStart> starts) {
     int low = 0;
     int high = starts.size();
     while (low < high) {

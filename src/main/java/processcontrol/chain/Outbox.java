@@ -9,12 +9,12 @@ import processcontrol.job.Chain;
 import processcontrol.job.Link;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Directory;
 import processcontrol.posix.EntryNames;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.RegularFile;
-import processcontrol.posix.Self;
 
 /**
  * The triggers that a run will fire once it is on record: each is a file in the {@link Spool}'s
@@ -77,7 +77,7 @@ public final class Outbox {
     try (Directory root = Directory.open(stateDirectory);
         Directory spool = root.openOrMakeDirectory(Spool.DIRECTORY, DIRECTORY_MODE)) {
       for (Link target : targets) {
-        String name = SpoolName.ofSingle(target.job(), now, Self.pid(), all.size());
+        String name = SpoolName.ofSingle(target.job(), now, CurrentProcess.pid(), all.size());
         all.add(new Prepared(name, target.job(), record.run(), now));
         byte[] line =
             new PendingTrigger(target.arguments(), record.run(), null, now, depth + 1).toLine();

@@ -60,12 +60,12 @@ final class AuditAction {
   }
 
   /** Returns the exit status. */
-  static int run(Call call, GlobalConfig config, PrintStream out) {
+  static int run(Invocation invocation, GlobalConfig config, PrintStream out) {
     Zone zone = Zones.ofMachine();
-    Range range = AuditRange.of(call, System.currentTimeMillis(), zone);
-    List<JobAudit> audits = new AuditAction(config, range, zone).of(call);
+    Range range = AuditRange.of(invocation, System.currentTimeMillis(), zone);
+    List<JobAudit> audits = new AuditAction(config, range, zone).of(invocation);
     out.print(
-        call.has(Call.Flag.JSON)
+        invocation.has(Invocation.Flag.JSON)
             ? AuditReport.json(range, audits)
             : AuditReport.text(range, audits, Zones.idOfMachine()));
     for (JobAudit each : audits) {
@@ -76,17 +76,17 @@ final class AuditAction {
     return ExitCode.SUCCESS.status();
   }
 
-  private List<JobAudit> of(Call call) {
+  private List<JobAudit> of(Invocation invocation) {
     JobLoader loader = new JobLoader(config);
     List<JobSelection.Item> wanted =
-        new OtherJobs(call, loader).checked(JobSelection.existingOf(call, loader));
+        new OtherJobs(invocation, loader).checked(JobSelection.existingOf(invocation, loader));
     Set<String> names = new HashSet<>();
     List<JobAudit> faults = new ArrayList<>();
     for (JobSelection.Item item : wanted) {
       names.add(item.name());
       if (!item.isValid()) {
         faults.add(JobAudit.impossible(item.name(), "not valid: " + item.problems().get(0)));
-      } else if (!Audit.isFor(item.job()) && !call.names().isEmpty()) {
+      } else if (!Audit.isFor(item.job()) && !invocation.names().isEmpty()) {
         throw new InvalidConfigException(
             item.name() + ": has no schedule and no parents that could be audited");
       }

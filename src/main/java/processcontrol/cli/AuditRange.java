@@ -14,15 +14,15 @@ final class AuditRange {
 
   private AuditRange() {}
 
-  static Range of(Call call, long now, Zone zone) {
-    long from = moment("--from", call, now - DAY, now, zone);
-    long until = Math.min(now, moment("--until", call, now, now, zone));
+  static Range of(Invocation invocation, long now, Zone zone) {
+    long from = moment("--from", invocation, now - DAY, now, zone);
+    long until = Math.min(now, moment("--until", invocation, now, now, zone));
     if (from >= until) {
       throw new UsageException(
           "--from "
               + new UtcTime(from)
               + " is not before "
-              + (call.value("--until") == null ? "now" : "--until " + new UtcTime(until)));
+              + (invocation.value("--until") == null ? "now" : "--until " + new UtcTime(until)));
     }
     if (until - from > MAX_DAYS * DAY) {
       throw new UsageException("an audit looks at " + MAX_DAYS + " days at most");
@@ -30,8 +30,9 @@ final class AuditRange {
     return new Range(from, until, now);
   }
 
-  private static long moment(String option, Call call, long otherwise, long now, Zone zone) {
-    String text = call.value(option);
+  private static long moment(
+      String option, Invocation invocation, long otherwise, long now, Zone zone) {
+    String text = invocation.value(option);
     if (text == null) {
       return otherwise;
     }

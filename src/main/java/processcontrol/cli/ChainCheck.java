@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import processcontrol.chain.Graph;
+import processcontrol.chain.JobGraph;
 import processcontrol.config.Similar;
 import processcontrol.job.Chain;
 import processcontrol.job.CommandLine;
@@ -48,11 +48,11 @@ final class ChainCheck {
     jobs.addAll(faulty);
     jobs.forEach(this::checkLinks);
     checkPools();
-    for (List<Graph.Edge> circle : new Graph(jobs).circles()) {
-      String path = Graph.path(circle);
+    for (List<JobGraph.Edge> circle : new JobGraph(jobs).circles()) {
+      String path = JobGraph.path(circle);
       String fault =
           circle.get(0).link().place() + ": the jobs make each other run in a circle: " + path;
-      for (Graph.Edge edge : circle) {
+      for (JobGraph.Edge edge : circle) {
         // Where all make all others run, one job is in more circles than anybody reads of.
         if (faultsOf(edge.from()).size() < MAX_CIRCLES) {
           note(edge.from(), fault);
@@ -62,8 +62,8 @@ final class ChainCheck {
   }
 
   /** The graph of all valid jobs. */
-  Graph graph() {
-    return new Graph(valid);
+  JobGraph graph() {
+    return new JobGraph(valid);
   }
 
   /** What is wrong with a job. */

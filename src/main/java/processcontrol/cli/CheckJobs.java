@@ -116,19 +116,19 @@ public final class CheckJobs {
     int warning = runs(options, "--warning", DEFAULT_WARNING);
     int critical = runs(options, "--critical", DEFAULT_CRITICAL);
     ServiceUser.become(config);
-    Call call =
-        new Call(
-            Call.Action.STATUS,
+    Invocation invocation =
+        new Invocation(
+            Invocation.Action.STATUS,
             options.matchedPositionalValue(0, List.<String>of()),
             options.matchedOptionValue("--tag", List.<String>of()),
             List.of(),
             file,
             Map.of(),
-            EnumSet.noneOf(Call.Flag.class));
+            EnumSet.noneOf(Invocation.Flag.class));
     JobLoader loader = new JobLoader(config);
-    Statuses gathered = new Statuses(config, new OtherJobs(call, loader));
-    List<JobStatus> statuses = gathered.of(JobSelection.existingOf(call, loader), false);
-    boolean all = call.names().isEmpty() && call.tags().isEmpty();
+    StatusCollector gathered = new StatusCollector(config, new OtherJobs(invocation, loader));
+    List<JobStatus> statuses = gathered.of(JobSelection.existingOf(invocation, loader), false);
+    boolean all = invocation.names().isEmpty() && invocation.tags().isEmpty();
     if (all && statuses.isEmpty()) {
       return CheckResult.unknown(
           "there is no job below " + loader.root() + ": has a mount or a checkout failed?");

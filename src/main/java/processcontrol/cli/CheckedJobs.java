@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import processcontrol.chain.Graph;
+import processcontrol.chain.JobGraph;
 import processcontrol.config.JobLoader;
 import processcontrol.config.Review;
 import processcontrol.crontab.Crontab;
@@ -23,7 +23,7 @@ final class CheckedJobs {
 
   private final List<Checked> jobs = new ArrayList<>();
   private final Findings findings = new Findings();
-  private final Graph graph;
+  private final JobGraph graph;
 
   /** Checks all jobs. */
   CheckedJobs(JobLoader loader) {
@@ -67,7 +67,8 @@ final class CheckedJobs {
   }
 
   private static String faultOfPath(JobSelection.Item item, JobLoader loader) {
-    boolean starts = item.isValid() && (item.job().isScheduled() || item.job().upkeep() != null);
+    boolean starts =
+        item.isValid() && (item.job().isScheduled() || item.job().restartPolicy() != null);
     if (!starts || item.job().disabled()) {
       return null;
     }
@@ -91,7 +92,7 @@ final class CheckedJobs {
   }
 
   /** The graph of all jobs that are valid by themselves. */
-  Graph graph() {
+  JobGraph graph() {
     return graph;
   }
 }

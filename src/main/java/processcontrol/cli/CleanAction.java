@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import processcontrol.cli.Call.Flag;
+import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -32,7 +32,7 @@ final class CleanAction {
 
   private static final String GONE = ": there is no such job any more; ";
 
-  private final Call call;
+  private final Invocation invocation;
   private final GlobalConfig config;
   private final PrintStream out;
   private final PrintStream err;
@@ -41,20 +41,21 @@ final class CleanAction {
   private long bytes;
   private boolean failed;
 
-  private CleanAction(Call call, GlobalConfig config, PrintStream out, PrintStream err) {
-    this.call = call;
+  private CleanAction(
+      Invocation invocation, GlobalConfig config, PrintStream out, PrintStream err) {
+    this.invocation = invocation;
     this.config = config;
     this.out = out;
     this.err = err;
-    this.dryRun = call.has(Flag.DRY_RUN);
+    this.dryRun = invocation.has(Flag.DRY_RUN);
   }
 
-  static int run(Call call, GlobalConfig config, PrintStream out, PrintStream err) {
-    return new CleanAction(call, config, out, err).run();
+  static int run(Invocation invocation, GlobalConfig config, PrintStream out, PrintStream err) {
+    return new CleanAction(invocation, config, out, err).run();
   }
 
   private int run() {
-    List<JobSelection.Item> items = JobSelection.existingOf(call, new JobLoader(config));
+    List<JobSelection.Item> items = JobSelection.existingOf(invocation, new JobLoader(config));
     Set<String> problems = new LinkedHashSet<>();
     for (JobSelection.Item item : items) {
       if (item.isValid()) {
@@ -66,7 +67,7 @@ final class CleanAction {
     if (items.size() != 1) {
       say("total: " + told(runs, bytes));
     }
-    if (call.names().isEmpty() && call.tags().isEmpty()) {
+    if (invocation.names().isEmpty() && invocation.tags().isEmpty()) {
       tellOfLeftovers(items);
     }
     if (!problems.isEmpty()) {
@@ -126,7 +127,7 @@ final class CleanAction {
   }
 
   private void say(String line) {
-    if (!call.has(Flag.QUIET)) {
+    if (!invocation.has(Flag.QUIET)) {
       out.println(line);
     }
   }

@@ -150,7 +150,7 @@ public final class CronGenerate {
   private static void add(Crontab crontab, Job job, String host) {
     if (job.disabled()) {
       crontab.addDisabled(job);
-    } else if (job.upkeep() != null) {
+    } else if (job.restartPolicy() != null) {
       crontab.addKept(job);
     } else if (job.isScheduled()) {
       if (JobSlots.isOver(job, Zones.ofMachine(), System.currentTimeMillis())) {

@@ -24,32 +24,32 @@ final class CronStart {
   private CronStart() {}
 
   /** Null if the line is not to start anything, as another one of this minute does. */
-  static Start of(Call call, Job job) {
+  static StartDecision of(Invocation invocation, Job job) {
     long now = System.currentTimeMillis();
     UtcTime slot = new UtcTime(now - now % MINUTE);
-    List<String> arguments = call.arguments();
-    String number = call.value("--entry");
+    List<String> arguments = invocation.arguments();
+    String number = invocation.value("--entry");
     if (number != null) {
       List<String> own = argumentsOf(number, job, slot.epochMillis());
       if (own == null) {
         return null;
       }
-      own.addAll(call.arguments());
+      own.addAll(invocation.arguments());
       arguments = own;
     }
     String skip = job.timing() == null ? null : reasonToSkip(job, now);
-    return new Start(Trigger.CRON, slot, arguments, skip, null);
+    return new StartDecision(Trigger.CRON, slot, arguments, skip, null);
   }
 
   /** The arguments of the entry that a copied crontab line names, then the call's own. */
-  static List<String> argumentsByHand(Call call, Job job) {
-    String number = call.value("--entry");
+  static List<String> argumentsByHand(Invocation invocation, Job job) {
+    String number = invocation.value("--entry");
     if (number == null) {
-      return call.arguments();
+      return invocation.arguments();
     }
     int entry = entry(number, job);
     List<String> arguments = new ArrayList<>(job.schedules().get(entry - 1).args());
-    arguments.addAll(call.arguments());
+    arguments.addAll(invocation.arguments());
     return arguments;
   }
 

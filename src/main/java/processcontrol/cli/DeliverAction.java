@@ -2,17 +2,17 @@ package processcontrol.cli;
 
 import java.util.List;
 import processcontrol.notify.Delivery;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Descendants;
 import processcontrol.posix.Fd;
 import processcontrol.posix.Poll;
 import processcontrol.posix.Privileges;
-import processcontrol.posix.Self;
-import processcontrol.posix.SideThread;
+import processcontrol.posix.UnrestrictedSpawner;
 import processcontrol.runlog.LogNote;
 
 /**
  * {@code run-job --deliver}: tells of an event in a run that goes on, or mails what it printed, as
- * a {@link Messenger} asks.
+ * a {@link DeliveryProcess} asks.
  */
 final class DeliverAction {
 
@@ -29,10 +29,10 @@ final class DeliverAction {
 
   /** Returns the exit status. Nothing is read but standard input, and root has no business here. */
   static int run() {
-    if (Self.effectiveUid() == 0) {
+    if (CurrentProcess.effectiveUid() == 0) {
       throw new UsageException("--deliver is for run-job's own use");
     }
-    SideThread side = SideThread.start();
+    UnrestrictedSpawner side = UnrestrictedSpawner.start();
     Privileges.becomeSubreaper();
     List<Delivery> deliveries;
     try {
@@ -57,7 +57,7 @@ final class DeliverAction {
    * Waits until the process has ended that tells of what happened before: news keep their order.
    */
   private static void awaitTurn() {
-    String before = System.getenv(Messenger.AFTER);
+    String before = System.getenv(DeliveryProcess.AFTER);
     if (before == null) {
       return;
     }

@@ -12,9 +12,9 @@ import processcontrol.job.Notifier;
 import processcontrol.job.Output;
 import processcontrol.notify.MailCheck;
 import processcontrol.posix.Account;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Executable;
 import processcontrol.posix.PosixException;
-import processcontrol.posix.Self;
 import processcontrol.run.ChildEnvironment;
 
 /**
@@ -35,7 +35,7 @@ final class DeliveryCheck {
     this.config = config;
     this.findings = findings;
     Account account = Account.find(config.user());
-    this.asServiceUser = account != null && account.uid() == Self.effectiveUid();
+    this.asServiceUser = account != null && account.uid() == CurrentProcess.effectiveUid();
   }
 
   /** Adds a warning for each notification of a job that could not be delivered. */

@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import processcontrol.cli.Call.Flag;
+import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.job.RunId;
 import processcontrol.job.Slug;
 import processcontrol.posix.ChildProcess;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Fd;
 import processcontrol.posix.Poll;
 import processcontrol.posix.Processes;
-import processcontrol.posix.Self;
 import processcontrol.posix.Spawner;
 import processcontrol.posix.Termination;
 import processcontrol.run.ExitCode;
@@ -44,8 +44,8 @@ final class DetachAction {
    *
    * @param caller the user behind the call, or null
    */
-  static int run(Call call, String caller, PrintStream out, PrintStream err) {
-    List<String> command = command(call, caller);
+  static int run(Invocation invocation, String caller, PrintStream out, PrintStream err) {
+    List<String> command = command(invocation, caller);
     // As the launcher has it.
     Map<String, String> environment = Map.of("LC_ALL", "C.UTF-8", "MALLOC_ARENA_MAX", "1");
     try (ChildProcess child = Spawner.spawn(command.get(0), command, environment, "/")) {
@@ -54,26 +54,26 @@ final class DetachAction {
   }
 
   /** The JVM as it was started for this call, and the plain form of the call. */
-  private static List<String> command(Call call, String caller) {
-    List<String> own = Processes.arguments(Self.pid());
+  private static List<String> command(Invocation invocation, String caller) {
+    List<String> own = Processes.arguments(CurrentProcess.pid());
     List<String> command = new ArrayList<>(own.subList(0, own.indexOf(RunningJob.MAIN)));
     command.add("-D" + Detached.PROPERTY + "=" + (caller == null ? "" : caller));
     command.add(RunningJob.MAIN);
-    if (call.config() != null) {
+    if (invocation.config() != null) {
       command.add("--config");
-      command.add(new File(call.config()).getAbsolutePath());
+      command.add(new File(invocation.config()).getAbsolutePath());
     }
     command.add("--job");
-    command.add(slug(call.names().get(0)));
-    if (call.has(Flag.SCHEDULED) || StartedByCron.check()) {
+    command.add(slug(invocation.names().get(0)));
+    if (invocation.has(Flag.SCHEDULED) || StartedByCron.check()) {
       command.add("--scheduled");
     }
-    addIf(call, Flag.SLOW_START, "--slow-start", command);
-    addIf(call, Flag.FORCE, "--force", command);
-    addIf(call, Flag.QUIET, "--quiet", command);
-    addIf(call, Flag.VERBOSE, "--verbose", command);
+    addIf(invocation, Flag.SLOW_START, "--slow-start", command);
+    addIf(invocation, Flag.FORCE, "--force", command);
+    addIf(invocation, Flag.QUIET, "--quiet", command);
+    addIf(invocation, Flag.VERBOSE, "--verbose", command);
     command.add("--");
-    command.addAll(call.arguments());
+    command.addAll(invocation.arguments());
     return command;
   }
 
@@ -85,8 +85,8 @@ final class DetachAction {
     }
   }
 
-  private static void addIf(Call call, Flag flag, String option, List<String> command) {
-    if (call.has(flag)) {
+  private static void addIf(Invocation invocation, Flag flag, String option, List<String> command) {
+    if (invocation.has(flag)) {
       command.add(option);
     }
   }

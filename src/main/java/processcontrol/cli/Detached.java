@@ -1,7 +1,7 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
-import processcontrol.posix.Self;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.run.RunStart;
 
 /**
@@ -36,6 +36,6 @@ final class Detached implements RunStart {
   public void named(String runId) {
     out.println(runId);
     out.flush();
-    Self.silence();
+    CurrentProcess.silence();
   }
 }

@@ -3,7 +3,7 @@ package processcontrol.cli;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import processcontrol.chain.Graph;
+import processcontrol.chain.JobGraph;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -16,11 +16,11 @@ final class GraphAction {
 
   private GraphAction() {}
 
-  static int run(Call call, GlobalConfig config, PrintStream out) {
+  static int run(Invocation invocation, GlobalConfig config, PrintStream out) {
     JobLoader loader = new JobLoader(config);
     List<String> roots = new ArrayList<>();
-    if (!call.names().isEmpty() || !call.tags().isEmpty()) {
-      for (JobSelection.Item item : JobSelection.existingOf(call, loader)) {
+    if (!invocation.names().isEmpty() || !invocation.tags().isEmpty()) {
+      for (JobSelection.Item item : JobSelection.existingOf(invocation, loader)) {
         roots.add(item.name());
       }
     }
@@ -32,8 +32,11 @@ final class GraphAction {
       }
       problems.addAll(item.problems());
     }
-    Graph graph = new Graph(jobs);
-    out.print(call.has(Call.Flag.DOT) ? GraphText.dot(graph, roots) : GraphText.tree(graph, roots));
+    JobGraph graph = new JobGraph(jobs);
+    out.print(
+        invocation.has(Invocation.Flag.DOT)
+            ? GraphText.dot(graph, roots)
+            : GraphText.tree(graph, roots));
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems); // What was printed may not be all there is.
     }

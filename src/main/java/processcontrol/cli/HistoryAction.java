@@ -21,15 +21,15 @@ final class HistoryAction {
 
   private HistoryAction() {}
 
-  static int run(Call call, GlobalConfig config, PrintStream out) {
-    int most = last(call.value("--last"));
-    Slug slug = slug(call.names().get(0));
+  static int run(Invocation invocation, GlobalConfig config, PrintStream out) {
+    int most = last(invocation.value("--last"));
+    Slug slug = slug(invocation.names().get(0));
     List<RunRecord> records = new ArrayList<>();
     boolean whole = read(config, slug, most, records);
     if (records.isEmpty()) {
       new JobLoader(config).pathOf(slug); // A name that was mistyped.
     }
-    if (call.has(Call.Flag.JSON)) {
+    if (invocation.has(Invocation.Flag.JSON)) {
       out.print(HistoryReport.json(records));
     } else if (records.isEmpty() && whole) {
       out.println(slug + " has no records yet");

@@ -6,7 +6,7 @@ import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
 import processcontrol.history.Hold;
 import processcontrol.job.UtcTime;
-import processcontrol.posix.Self;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.run.ExitCode;
 
 /** {@code run-job --hold} and {@code --release}. */
@@ -14,29 +14,31 @@ final class HoldAction {
 
   private HoldAction() {}
 
-  static int hold(Call call, GlobalConfig config, String caller, PrintStream out, PrintStream err) {
-    Self.umask(0);
-    for (JobSelection.Item job : JobSelection.existingOf(call, new JobLoader(config))) {
-      new Hold(call.value("--reason").strip(), UtcTime.now(), caller)
+  static int hold(
+      Invocation invocation, GlobalConfig config, String caller, PrintStream out, PrintStream err) {
+    CurrentProcess.umask(0);
+    for (JobSelection.Item job : JobSelection.existingOf(invocation, new JobLoader(config))) {
+      new Hold(invocation.value("--reason").strip(), UtcTime.now(), caller)
           .set(config.stateDirectory(), job.slug());
       writeMetrics(job, config, err);
-      say(call, out, job.name() + " is on hold");
+      say(invocation, out, job.name() + " is on hold");
     }
     return ExitCode.SUCCESS.status();
   }
 
   static int release(
-      Call call, GlobalConfig config, String caller, PrintStream out, PrintStream err) {
-    Self.umask(0);
-    String reason = call.value("--reason") == null ? "" : call.value("--reason").strip();
-    for (JobSelection.Item job : JobSelection.existingOf(call, new JobLoader(config))) {
+      Invocation invocation, GlobalConfig config, String caller, PrintStream out, PrintStream err) {
+    CurrentProcess.umask(0);
+    String reason =
+        invocation.value("--reason") == null ? "" : invocation.value("--reason").strip();
+    for (JobSelection.Item job : JobSelection.existingOf(invocation, new JobLoader(config))) {
       Hold release = new Hold(reason, UtcTime.now(), caller);
       boolean held = Hold.release(config.stateDirectory(), job.slug(), release);
       writeMetrics(job, config, err);
       if (held && new Spool(config.stateDirectory()).isPending(job.slug())) {
-        Starter.start(config, job.slug());
+        WorkerStarter.start(config, job.slug());
       }
-      say(call, out, job.name() + (held ? " is released" : " was not on hold"));
+      say(invocation, out, job.name() + (held ? " is released" : " was not on hold"));
     }
     return ExitCode.SUCCESS.status();
   }
@@ -48,8 +50,8 @@ final class HoldAction {
     }
   }
 
-  private static void say(Call call, PrintStream out, String line) {
-    if (!call.has(Call.Flag.QUIET)) {
+  private static void say(Invocation invocation, PrintStream out, String line) {
+    if (!invocation.has(Invocation.Flag.QUIET)) {
       out.println(line);
     }
   }

@@ -42,15 +42,16 @@ final class JobSelection {
    *
    * @throws InvalidConfigException if it has a tag that no job has
    */
-  static List<Item> of(Call call, JobLoader loader) {
-    List<Item> items = call.names().isEmpty() ? all(loader) : named(call.names(), loader);
-    if (call.tags().isEmpty()) {
+  static List<Item> of(Invocation invocation, JobLoader loader) {
+    List<Item> items =
+        invocation.names().isEmpty() ? all(loader) : named(invocation.names(), loader);
+    if (invocation.tags().isEmpty()) {
       return items;
     }
-    checkTags(call, items);
+    checkTags(invocation, items);
     List<Item> tagged = new ArrayList<>();
     for (Item item : items) {
-      if (item.isValid() && item.job().tags().stream().anyMatch(call.tags()::contains)) {
+      if (item.isValid() && item.job().tags().stream().anyMatch(invocation.tags()::contains)) {
         tagged.add(item);
       }
     }
@@ -61,8 +62,8 @@ final class JobSelection {
    * As {@link #of}, for operators: a job that runs or is on hold can be looked after even while its
    * file is broken, but not one that has no file.
    */
-  static List<Item> existingOf(Call call, JobLoader loader) {
-    List<Item> items = of(call, loader);
+  static List<Item> existingOf(Invocation invocation, JobLoader loader) {
+    List<Item> items = of(invocation, loader);
     for (Item item : items) {
       if (item.path() == null) {
         throw new InvalidConfigException(item.problems());
@@ -72,7 +73,7 @@ final class JobSelection {
   }
 
   /** A misspelled tag must not look like a group without jobs. */
-  private static void checkTags(Call call, List<Item> items) {
+  private static void checkTags(Invocation invocation, List<Item> items) {
     Set<String> known = new TreeSet<>();
     int invalid = 0;
     for (Item item : items) {
@@ -80,11 +81,13 @@ final class JobSelection {
       known.addAll(item.isValid() ? item.job().tags() : Set.of());
     }
     List<String> problems = new ArrayList<>();
-    for (String tag : call.tags()) {
+    for (String tag : invocation.tags()) {
       if (!known.contains(tag)) {
         String close = Similar.to(tag, known);
         problems.add(
-            (call.names().isEmpty() ? "no job has the tag " : "none of these jobs has the tag ")
+            (invocation.names().isEmpty()
+                    ? "no job has the tag "
+                    : "none of these jobs has the tag ")
                 + tag
                 + (close == null ? "" : "; did you mean " + close + "?")
                 + (invalid == 0 ? "" : " (jobs that are not valid have no tags)"));

@@ -12,10 +12,10 @@ final class KillAction {
 
   private KillAction() {}
 
-  static int run(Call call, GlobalConfig config, PrintStream out, PrintStream err) {
+  static int run(Invocation invocation, GlobalConfig config, PrintStream out, PrintStream err) {
     JobStopper stopper = new JobStopper(config.runDirectory());
     boolean allStopped = true;
-    for (JobSelection.Item item : JobSelection.existingOf(call, new JobLoader(config))) {
+    for (JobSelection.Item item : JobSelection.existingOf(invocation, new JobLoader(config))) {
       Job job = item.job();
       JobStopper.Result result =
           job == null
@@ -24,7 +24,7 @@ final class KillAction {
       if (result == JobStopper.Result.STILL_RUNNING) {
         allStopped = false;
         err.println("run-job: " + item.name() + ": is still running; it cannot be killed");
-      } else if (!call.has(Call.Flag.QUIET)) {
+      } else if (!invocation.has(Invocation.Flag.QUIET)) {
         boolean stopped = result == JobStopper.Result.STOPPED;
         out.println(item.name() + (stopped ? " was killed" : " is not running"));
       }

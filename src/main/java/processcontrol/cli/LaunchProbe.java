@@ -1,6 +1,6 @@
 package processcontrol.cli;
 
-import processcontrol.posix.Self;
+import processcontrol.posix.CurrentProcess;
 
 /** Shows that a JVM starts under the caller's limits, with our jar and its native library. */
 public final class LaunchProbe {
@@ -13,7 +13,7 @@ public final class LaunchProbe {
     Thread thread = new Probe();
     thread.start();
     thread.join();
-    int uid = Self.effectiveUid();
+    int uid = CurrentProcess.effectiveUid();
     Runtime.getRuntime().halt(uid == -1 ? 1 : 0);
   }
 

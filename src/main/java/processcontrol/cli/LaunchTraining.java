@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import processcontrol.config.GlobalConfig;
 import processcontrol.posix.Account;
-import processcontrol.posix.Self;
+import processcontrol.posix.CurrentProcess;
 
 /**
  * Walks the path of a run, or of an operator's call, while the JVM notes which classes it loads,
@@ -70,26 +70,27 @@ public final class LaunchTraining {
   }
 
   private static int run(GlobalConfig config, String... args) {
-    Account self = Account.find(Self.effectiveUid());
-    return RunAction.run(Call.ofPlainRun(args), config, self, Caller.name(false), System.err, null);
+    Account self = Account.find(CurrentProcess.effectiveUid());
+    return JobStart.run(
+        Invocation.ofPlainRun(args), config, self, Caller.name(false), System.err, null);
   }
 
   /** What operators call most; a warning of one, such as that no metrics are kept, is no fault. */
   private static int status(String file, GlobalConfig config) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    int code = StatusAction.run(call(file, nowhere, "--status"), config, nowhere);
-    StatusAction.run(call(file, nowhere, "--status", "--json"), config, nowhere);
-    HistoryAction.run(call(file, nowhere, "--history", JOB), config, nowhere);
-    StatsAction.run(call(file, nowhere, "--stats"), config, nowhere);
-    AuditAction.run(call(file, nowhere, "--audit"), config, nowhere);
-    MetricsAction.run(call(file, nowhere, "--metrics"), config, nowhere);
-    ShowAction.run(call(file, nowhere, "--show", JOB), config, nowhere);
-    LogsAction.run(call(file, nowhere, "--logs", JOB), config, nowhere);
+    int code = StatusAction.run(invocation(file, nowhere, "--status"), config, nowhere);
+    StatusAction.run(invocation(file, nowhere, "--status", "--json"), config, nowhere);
+    HistoryAction.run(invocation(file, nowhere, "--history", JOB), config, nowhere);
+    StatsAction.run(invocation(file, nowhere, "--stats"), config, nowhere);
+    AuditAction.run(invocation(file, nowhere, "--audit"), config, nowhere);
+    MetricsAction.run(invocation(file, nowhere, "--metrics"), config, nowhere);
+    ShowAction.run(invocation(file, nowhere, "--show", JOB), config, nowhere);
+    LogsAction.run(invocation(file, nowhere, "--logs", JOB), config, nowhere);
     return code;
   }
 
-  private static Call call(String file, PrintStream out, String... action) {
+  private static Invocation invocation(String file, PrintStream out, String... action) {
     List<String> args = new ArrayList<>(List.of("--config", file));
     args.addAll(List.of(action));
     return RunJobOptions.parse(args.toArray(new String[0]), out);

@@ -19,13 +19,14 @@ final class ListAction {
 
   private ListAction() {}
 
-  static int run(Call call, GlobalConfig config, PrintStream out, PrintStream err) {
+  static int run(Invocation invocation, GlobalConfig config, PrintStream out, PrintStream err) {
     JobLoader loader = new JobLoader(config);
     StringBuilder lines = new StringBuilder();
     // Names alone need no file to be read.
-    Iterable<String> names = call.tags().isEmpty() ? validNames(loader, err) : tagged(call, loader);
+    Iterable<String> names =
+        invocation.tags().isEmpty() ? validNames(loader, err) : tagged(invocation, loader);
     for (String name : names) {
-      if (!call.has(Call.Flag.ONLY_RUNNING) || isRunning(config, name)) {
+      if (!invocation.has(Invocation.Flag.ONLY_RUNNING) || isRunning(config, name)) {
         lines.append(name).append('\n');
       }
     }
@@ -50,8 +51,8 @@ final class ListAction {
     return names;
   }
 
-  private static Iterable<String> tagged(Call call, JobLoader loader) {
-    return JobSelection.of(call, loader).stream().map(JobSelection.Item::name).toList();
+  private static Iterable<String> tagged(Invocation invocation, JobLoader loader) {
+    return JobSelection.of(invocation, loader).stream().map(JobSelection.Item::name).toList();
   }
 
   private static boolean isRunning(GlobalConfig config, String name) {

@@ -2,7 +2,7 @@ package processcontrol.cli;
 
 import java.io.PrintStream;
 import java.util.List;
-import processcontrol.cli.Call.Flag;
+import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -28,7 +28,7 @@ final class LogsAction {
   /** What looks at a line from the middle of a header can be wrong about the rest of the header. */
   private static final int SLACK = 3;
 
-  private final Call call;
+  private final Invocation invocation;
   private final GlobalConfig config;
   private final PrintStream err;
   private final Slug slug;
@@ -38,20 +38,20 @@ final class LogsAction {
   private final LogPrinter printer = new LogPrinter();
   private boolean abandoned;
 
-  private LogsAction(Call call, GlobalConfig config, PrintStream err) {
-    this.call = call;
+  private LogsAction(Invocation invocation, GlobalConfig config, PrintStream err) {
+    this.invocation = invocation;
     this.config = config;
     this.err = err;
-    this.slug = slug(call.names().get(0));
-    String streams = call.value("--streams");
+    this.slug = slug(invocation.names().get(0));
+    String streams = invocation.value("--streams");
     this.stdout = has(streams, "stdout");
     this.stderr = has(streams, "stderr");
-    this.raw = call.has(Flag.RAW);
+    this.raw = invocation.has(Flag.RAW);
   }
 
-  static int run(Call call, GlobalConfig config, PrintStream err) {
+  static int run(Invocation invocation, GlobalConfig config, PrintStream err) {
     try {
-      LogsAction action = new LogsAction(call, config, err);
+      LogsAction action = new LogsAction(invocation, config, err);
       action.print();
       return action.abandoned ? StandardOutput.BROKEN_PIPE : ExitCode.SUCCESS.status();
     } catch (PosixException e) {
@@ -87,7 +87,8 @@ final class LogsAction {
 
   private void print() {
     long lines = lines();
-    String followed = call.has(Flag.FOLLOW) && call.value("--run") == null ? runningRun() : null;
+    String followed =
+        invocation.has(Flag.FOLLOW) && invocation.value("--run") == null ? runningRun() : null;
     try (JobLogs logs = JobLogs.of(config.outputDirectory(), slug)) {
       List<String> runs = followed == null ? chosen(logs) : List.of(followed);
       if (logs.directory() == null) {
@@ -121,7 +122,7 @@ final class LogsAction {
   }
 
   private long lines() {
-    String text = call.value("--lines");
+    String text = invocation.value("--lines");
     if (text == null) {
       return -1;
     }
@@ -154,7 +155,7 @@ final class LogsAction {
 
   private List<String> chosen(JobLogs logs) {
     List<String> runs = logs.runIds();
-    String wanted = call.value("--run");
+    String wanted = invocation.value("--run");
     if (runs.isEmpty()) {
       new JobLoader(config).pathOf(slug); // There may be no such job.
       throw new UsageException(slug + ": there is no log yet");
@@ -245,7 +246,7 @@ final class LogsAction {
     try (LogReader reader = opened) {
       LogView view = stdout && stderr && !raw ? null : new LogView(stdout, stderr, raw, printer);
       printer.skip(skip);
-      boolean follow = last && call.has(Flag.FOLLOW);
+      boolean follow = last && invocation.has(Flag.FOLLOW);
       boolean over;
       do {
         over = !follow || !isRunning(run); // Asked first: then nothing comes behind what is read.

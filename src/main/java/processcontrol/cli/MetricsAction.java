@@ -27,10 +27,10 @@ final class MetricsAction {
 
   private MetricsAction() {}
 
-  static int run(Call call, GlobalConfig config, PrintStream out) {
+  static int run(Invocation invocation, GlobalConfig config, PrintStream out) {
     List<MetricsText.Source> sources = new ArrayList<>();
-    for (JobStatus status : Tallies.statuses(call, config)) {
-      sources.add(new MetricsText.Source(status, Tallies.of(status, config, true)));
+    for (JobStatus status : StatisticsCollector.statuses(invocation, config)) {
+      sources.add(new MetricsText.Source(status, StatisticsCollector.of(status, config, true)));
     }
     out.print(MetricsText.of(sources));
     return ExitCode.SUCCESS.status();
@@ -44,8 +44,9 @@ final class MetricsAction {
     JobSelection.Item item =
         new JobSelection.Item(job.slug().value(), job.source(), job, List.of());
     try (Directory directory = Directory.open(config.metricsDirectory())) {
-      JobStatus status = new Statuses(config).of(List.of(item), false).get(0);
-      MetricsText.Source source = new MetricsText.Source(status, Tallies.of(status, config, false));
+      JobStatus status = new StatusCollector(config).of(List.of(item), false).get(0);
+      MetricsText.Source source =
+          new MetricsText.Source(status, StatisticsCollector.of(status, config, false));
       byte[] text = MetricsText.of(source).getBytes(StandardCharsets.UTF_8);
       directory.replaceFile(fileName(job.slug()), text, FILE_MODE);
     } catch (RuntimeException | Error e) {

@@ -15,12 +15,12 @@ import processcontrol.job.Job;
  */
 final class OtherJobs {
 
-  private final Call call;
+  private final Invocation invocation;
   private final JobLoader loader;
   private final Set<String> disabled = new HashSet<>();
 
-  OtherJobs(Call call, JobLoader loader) {
-    this.call = call;
+  OtherJobs(Invocation invocation, JobLoader loader) {
+    this.invocation = invocation;
     this.loader = loader;
   }
 
@@ -29,7 +29,7 @@ final class OtherJobs {
     if (!concernOthers(items)) {
       return items;
     }
-    boolean isAll = call.names().isEmpty() && call.tags().isEmpty();
+    boolean isAll = invocation.names().isEmpty() && invocation.tags().isEmpty();
     List<JobSelection.Item> all = isAll ? items : JobSelection.all(loader);
     for (JobSelection.Item item : all) {
       if (item.isValid() && item.job().disabled()) {

@@ -11,7 +11,7 @@ import processcontrol.job.Job;
 import processcontrol.job.Moment;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
-import processcontrol.plan.Piles;
+import processcontrol.plan.Peaks;
 import processcontrol.plan.Plan;
 import processcontrol.plan.Planner;
 import processcontrol.plan.TimeFrame;
@@ -48,11 +48,11 @@ final class PlanAction {
     } catch (TooManyStartsException e) {
       throw new UsageException(e.getMessage() + "; take less time, by --from and --until");
     }
-    Piles piles = Piles.of(plan, planner, Runtime.getRuntime().availableProcessors());
+    Peaks peaks = Peaks.of(plan, planner, Runtime.getRuntime().availableProcessors());
     if (options.json()) {
-      PlanJson.write(plan, piles, Zones.idOfMachine(), out);
+      PlanJson.write(plan, peaks, Zones.idOfMachine(), out);
     } else {
-      out.print(PlanText.of(plan, piles, Zones.idOfMachine()));
+      out.print(PlanText.of(plan, peaks, Zones.idOfMachine()));
     }
     if (!checked.problems().isEmpty()) {
       throw new InvalidConfigException(checked.problems()); // What was printed is not all.

@@ -1,12 +1,12 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
-import processcontrol.cli.Call.Action;
-import processcontrol.cli.Call.Flag;
+import processcontrol.cli.Invocation.Action;
+import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.job.VisibleText;
 import processcontrol.posix.Account;
-import processcontrol.posix.Self;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.run.ExitCode;
 
 /** The program {@code run-job}. */
@@ -38,16 +38,16 @@ public final class RunJob {
   int run(String[] args) {
     boolean verbose = false;
     try {
-      Call call = Call.ofPlainRun(args);
-      if (call == null) {
-        call = RunJobOptions.parse(args, out);
-        if (call == null) {
+      Invocation invocation = Invocation.ofPlainRun(args);
+      if (invocation == null) {
+        invocation = RunJobOptions.parse(args, out);
+        if (invocation == null) {
           return ExitCode.SUCCESS.status();
         }
       }
-      verbose = call.has(Flag.VERBOSE);
+      verbose = invocation.has(Flag.VERBOSE);
       checkText(args);
-      return run(call);
+      return run(invocation);
     } catch (Throwable e) {
       return Failures.report("run-job", e, verbose, err);
     }
@@ -57,50 +57,52 @@ public final class RunJob {
    * Configuration, then the privilege drop, then all else: the order of run-job(1), for every
    * action.
    */
-  private int run(Call call) {
-    if (call.action() == Action.DELIVER) {
+  private int run(Invocation invocation) {
+    if (invocation.action() == Action.DELIVER) {
       return DeliverAction.run();
     }
     GlobalConfig config =
-        call.config() == null ? GlobalConfig.loadDefault() : GlobalConfig.loadFrom(call.config());
-    boolean asRoot = Self.effectiveUid() == 0;
+        invocation.config() == null
+            ? GlobalConfig.loadDefault()
+            : GlobalConfig.loadFrom(invocation.config());
+    boolean asRoot = CurrentProcess.effectiveUid() == 0;
     boolean forAnybody =
-        call.action() == Action.LIST
-            || call.action() == Action.VALIDATE
-            || call.action() == Action.GRAPH;
+        invocation.action() == Action.LIST
+            || invocation.action() == Action.VALIDATE
+            || invocation.action() == Action.GRAPH;
     Account account = asRoot || !forAnybody ? ServiceUser.become(config) : null;
-    return switch (call.action()) {
-      case RUN -> runJob(call, config, account, Caller.name(asRoot));
-      case KILL -> KillAction.run(call, config, out, err);
-      case LIST -> ListAction.run(call, config, out, err);
-      case STATUS -> StatusAction.run(call, config, out);
-      case VALIDATE -> ValidateAction.run(call, config, out, err);
-      case HOLD -> HoldAction.hold(call, config, Caller.name(asRoot), out, err);
-      case RELEASE -> HoldAction.release(call, config, Caller.name(asRoot), out, err);
-      case TRIGGER -> TriggerAction.run(call, config, Caller.name(asRoot), out);
-      case GRAPH -> GraphAction.run(call, config, out);
-      case PENDING -> PendingAction.run(call, config);
-      case SERVE -> ServeAction.run(call, config, account, err);
-      case LOGS -> LogsAction.run(call, config, err);
-      case CLEAN -> CleanAction.run(call, config, out, err);
-      case RESTART -> KeptAction.restart(call, config, out, err);
-      case RELOAD -> KeptAction.reload(call, config, out, err);
-      case WAIT -> WaitAction.run(call, config, err);
-      case HISTORY -> HistoryAction.run(call, config, out);
-      case SHOW -> ShowAction.run(call, config, out);
-      case STATS -> StatsAction.run(call, config, out);
-      case AUDIT -> AuditAction.run(call, config, out);
-      case METRICS -> MetricsAction.run(call, config, out);
+    return switch (invocation.action()) {
+      case RUN -> runJob(invocation, config, account, Caller.name(asRoot));
+      case KILL -> KillAction.run(invocation, config, out, err);
+      case LIST -> ListAction.run(invocation, config, out, err);
+      case STATUS -> StatusAction.run(invocation, config, out);
+      case VALIDATE -> ValidateAction.run(invocation, config, out, err);
+      case HOLD -> HoldAction.hold(invocation, config, Caller.name(asRoot), out, err);
+      case RELEASE -> HoldAction.release(invocation, config, Caller.name(asRoot), out, err);
+      case TRIGGER -> TriggerAction.run(invocation, config, Caller.name(asRoot), out);
+      case GRAPH -> GraphAction.run(invocation, config, out);
+      case PENDING -> PendingTriggers.run(invocation, config);
+      case SERVE -> TriggerWorker.run(invocation, config, account, err);
+      case LOGS -> LogsAction.run(invocation, config, err);
+      case CLEAN -> CleanAction.run(invocation, config, out, err);
+      case RESTART -> RestartAction.restart(invocation, config, out, err);
+      case RELOAD -> RestartAction.reload(invocation, config, out, err);
+      case WAIT -> WaitAction.run(invocation, config, err);
+      case HISTORY -> HistoryAction.run(invocation, config, out);
+      case SHOW -> ShowAction.run(invocation, config, out);
+      case STATS -> StatsAction.run(invocation, config, out);
+      case AUDIT -> AuditAction.run(invocation, config, out);
+      case METRICS -> MetricsAction.run(invocation, config, out);
       case DELIVER -> throw new IllegalStateException("it has no configuration of its own");
     };
   }
 
-  private int runJob(Call call, GlobalConfig config, Account account, String caller) {
-    if (call.has(Flag.DETACH)) {
-      return DetachAction.run(call, caller, out, err);
+  private int runJob(Invocation invocation, GlobalConfig config, Account account, String caller) {
+    if (invocation.has(Flag.DETACH)) {
+      return DetachAction.run(invocation, caller, out, err);
     }
     Detached background = Detached.isThisProcess() ? new Detached(out) : null;
-    return RunAction.run(call, config, account, caller, err, background);
+    return JobStart.run(invocation, config, account, caller, err, background);
   }
 
   /** The JVM reads arguments as UTF-8 and replaces what is not, so it would run something else. */

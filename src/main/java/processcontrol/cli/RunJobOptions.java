@@ -12,7 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import processcontrol.cli.Call.Flag;
+import processcontrol.cli.Invocation.Flag;
 import processcontrol.run.ExitCode;
 
 /** The whole command line of run-job, in picocli's model: parsing, help, completion. */
@@ -135,7 +135,7 @@ final class RunJobOptions {
    * @return null if help or the version was asked for and printed to {@code out}
    * @throws UsageException if it makes no sense
    */
-  static Call parse(String[] args, PrintStream out) {
+  static Invocation parse(String[] args, PrintStream out) {
     CommandLine parser = Options.parser(spec());
     List<String> own = new ArrayList<>();
     List<String> arguments = new ArrayList<>();
@@ -149,9 +149,9 @@ final class RunJobOptions {
     if (Options.printedHelp(parser, result, out)) {
       return null;
     }
-    Call call = call(result, arguments);
-    CallRules.check(call, result);
-    return call;
+    Invocation invocation = invocation(result, arguments);
+    InvocationRules.check(invocation, result);
+    return invocation;
   }
 
   /** Everything behind {@code --} belongs to the job's command, whatever it looks like. */
@@ -166,14 +166,14 @@ final class RunJobOptions {
     }
   }
 
-  private static Call call(ParseResult result, List<String> arguments) {
+  private static Invocation invocation(ParseResult result, List<String> arguments) {
     List<String> names = new ArrayList<>(result.matchedPositionalValue(0, List.<String>of()));
     String job = result.matchedOptionValue("--job", null);
     if (job != null) {
       names.add(0, job);
     }
-    return new Call(
-        CallRules.action(result),
+    return new Invocation(
+        InvocationRules.action(result),
         names,
         result.matchedOptionValue("--tag", List.<String>of()),
         arguments,

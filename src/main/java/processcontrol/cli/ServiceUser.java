@@ -4,8 +4,8 @@ import java.io.File;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.posix.Account;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Privileges;
-import processcontrol.posix.Self;
 
 /**
  * Step 3 of the life of a run: whoever calls, the service user is who goes on. Nothing is created,
@@ -35,7 +35,7 @@ final class ServiceUser {
       throw new InvalidConfigException(
           config.file() + ": user: jobs never run as root; name a user of their own");
     }
-    int caller = Self.effectiveUid();
+    int caller = CurrentProcess.effectiveUid();
     if (caller == 0) {
       Privileges.become(account);
     } else if (caller != account.uid()) {

@@ -9,8 +9,8 @@ import processcontrol.config.JobLoader;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
 import processcontrol.job.VisibleText;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.PosixException;
-import processcontrol.posix.Self;
 import processcontrol.report.JobStatus;
 import processcontrol.report.ShowJson;
 import processcontrol.report.ShowYaml;
@@ -22,8 +22,8 @@ final class ShowAction {
 
   private ShowAction() {}
 
-  static int run(Call call, GlobalConfig config, PrintStream out) {
-    String name = call.names().get(0);
+  static int run(Invocation invocation, GlobalConfig config, PrintStream out) {
+    String name = invocation.names().get(0);
     if (!Slug.isValid(name)) {
       throw new InvalidConfigException(VisibleText.quoted(name) + " is not a job name");
     }
@@ -32,7 +32,7 @@ final class ShowAction {
     JobSelection.Item item = new JobSelection.Item(name, job.source(), job, List.of());
     JobStatus status = status(item, config);
     out.print(
-        call.has(Call.Flag.JSON)
+        invocation.has(Invocation.Flag.JSON)
             ? ShowJson.of(effective, status)
             : ShowYaml.of(effective, status, Zones.idOfMachine()));
     return ExitCode.SUCCESS.status();
@@ -41,12 +41,12 @@ final class ShowAction {
   /** A developer has no state directory, or may not read that of the machine. */
   private static JobStatus status(JobSelection.Item item, GlobalConfig config) {
     try {
-      return new Statuses(config).of(List.of(item), false).get(0);
+      return new StatusCollector(config).of(List.of(item), false).get(0);
     } catch (PosixException e) {
-      if (Self.effectiveUid() == 0) {
+      if (CurrentProcess.effectiveUid() == 0) {
         throw e;
       }
-      return Statuses.ofFile(item);
+      return StatusCollector.ofFile(item);
     }
   }
 }

@@ -14,14 +14,15 @@ final class StatsAction {
 
   private StatsAction() {}
 
-  static int run(Call call, GlobalConfig config, PrintStream out) {
+  static int run(Invocation invocation, GlobalConfig config, PrintStream out) {
     List<StatsReport.Row> rows = new ArrayList<>();
-    for (JobStatus status : Tallies.statuses(call, config)) {
+    for (JobStatus status : StatisticsCollector.statuses(invocation, config)) {
       rows.add(
-          new StatsReport.Row(status.name(), Tallies.of(status, config, true), status.nextRun()));
+          new StatsReport.Row(
+              status.name(), StatisticsCollector.of(status, config, true), status.nextRun()));
     }
     out.print(
-        call.has(Call.Flag.JSON)
+        invocation.has(Invocation.Flag.JSON)
             ? StatsReport.json(rows)
             : StatsReport.text(rows, Zones.idOfMachine()));
     return ExitCode.SUCCESS.status();

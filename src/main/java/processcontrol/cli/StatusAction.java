@@ -16,18 +16,18 @@ final class StatusAction {
 
   private StatusAction() {}
 
-  static int run(Call call, GlobalConfig config, PrintStream out) {
+  static int run(Invocation invocation, GlobalConfig config, PrintStream out) {
     JobLoader loader = new JobLoader(config);
-    List<JobSelection.Item> items = JobSelection.of(call, loader);
+    List<JobSelection.Item> items = JobSelection.of(invocation, loader);
     for (JobSelection.Item item : items) {
       if (item.path() == null) {
         throw new InvalidConfigException(item.problems()); // A name that was mistyped.
       }
     }
-    boolean onlyRunning = call.has(Call.Flag.ONLY_RUNNING);
-    Statuses all = new Statuses(config, new OtherJobs(call, loader));
+    boolean onlyRunning = invocation.has(Invocation.Flag.ONLY_RUNNING);
+    StatusCollector all = new StatusCollector(config, new OtherJobs(invocation, loader));
     List<JobStatus> statuses = all.of(items, onlyRunning);
-    if (call.has(Call.Flag.JSON)) {
+    if (invocation.has(Invocation.Flag.JSON)) {
       out.print(StatusJson.of(statuses, all.spoolFault()));
     } else {
       all.tellSpoolFault();

@@ -10,7 +10,7 @@ import processcontrol.history.Hold;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
-import processcontrol.posix.Self;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.run.ExitCode;
 
 /** {@code run-job --trigger NAME}: has a job run in the background. */
@@ -18,16 +18,17 @@ final class TriggerAction {
 
   private TriggerAction() {}
 
-  static int run(Call call, GlobalConfig config, String caller, PrintStream out) {
-    Job job = new JobLoader(config).load(slug(call.names().get(0)));
-    Self.umask(0);
+  static int run(Invocation invocation, GlobalConfig config, String caller, PrintStream out) {
+    Job job = new JobLoader(config).load(slug(invocation.names().get(0)));
+    CurrentProcess.umask(0);
     new Spool(config.stateDirectory())
-        .add(job.slug(), new PendingTrigger(call.arguments(), null, caller, UtcTime.now(), 0));
+        .add(
+            job.slug(), new PendingTrigger(invocation.arguments(), null, caller, UtcTime.now(), 0));
     boolean held = Hold.find(config.stateDirectory(), job.slug()) != null;
     if (!held) {
-      Starter.start(config, job.slug());
+      WorkerStarter.start(config, job.slug());
     }
-    if (!call.has(Call.Flag.QUIET)) {
+    if (!invocation.has(Invocation.Flag.QUIET)) {
       out.println(job.slug() + " is triggered" + (held ? "; it is on hold until released" : ""));
     }
     return ExitCode.SUCCESS.status();

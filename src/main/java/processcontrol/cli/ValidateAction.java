@@ -14,13 +14,13 @@ final class ValidateAction {
 
   private ValidateAction() {}
 
-  static int run(Call call, GlobalConfig config, PrintStream out, PrintStream err) {
-    boolean quiet = call.has(Call.Flag.QUIET);
+  static int run(Invocation invocation, GlobalConfig config, PrintStream out, PrintStream err) {
+    boolean quiet = invocation.has(Invocation.Flag.QUIET);
     if (config.hasLogging() && !quiet) {
       Failures.printLine("run-job", config.file() + ": the 'logging' block is ignored", err);
     }
     JobLoader loader = new JobLoader(config);
-    CheckedJobs checked = new CheckedJobs(loader, JobSelection.of(call, loader));
+    CheckedJobs checked = new CheckedJobs(loader, JobSelection.of(invocation, loader));
     Findings findings = checked.findings();
     // A fault of the defaults shows in every job, and in none where there are no jobs yet.
     loader.faultsOfLayers().forEach(fault -> findings.error(null, fault));
@@ -30,10 +30,10 @@ final class ValidateAction {
         delivery.check(each.item().job());
       }
     }
-    if (call.names().isEmpty() && call.tags().isEmpty()) {
+    if (invocation.names().isEmpty() && invocation.tags().isEmpty()) {
       loader.skipped().forEach(skipped -> findings.warning(null, skipped));
     }
-    if (call.has(Call.Flag.JSON)) {
+    if (invocation.has(Invocation.Flag.JSON)) {
       out.print(findings.json());
     } else {
       findings.print("run-job", quiet, err);
@@ -43,7 +43,7 @@ final class ValidateAction {
     }
     boolean refused =
         findings.has(Severity.ERROR)
-            || (call.has(Call.Flag.STRICT) && findings.has(Severity.WARNING));
+            || (invocation.has(Invocation.Flag.STRICT) && findings.has(Severity.WARNING));
     return (refused ? ExitCode.INVALID_CONFIG : ExitCode.SUCCESS).status();
   }
 }

@@ -6,16 +6,16 @@ import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.RunId;
 import processcontrol.run.ExitCode;
-import processcontrol.run.RunEnd;
+import processcontrol.run.RunWaiter;
 
 /** {@code run-job --wait RUN}: waits until a run has ended, and exits as it did. */
 final class WaitAction {
 
   private WaitAction() {}
 
-  static int run(Call call, GlobalConfig config, PrintStream err) {
-    RunId run = runId(call.names().get(0));
-    RunRecord record = RunEnd.await(run, config.runDirectory(), config.stateDirectory());
+  static int run(Invocation invocation, GlobalConfig config, PrintStream err) {
+    RunId run = runId(invocation.names().get(0));
+    RunRecord record = RunWaiter.await(run, config.runDirectory(), config.stateDirectory());
     if (record == null) {
       throw new UsageException("there is no run " + run);
     }

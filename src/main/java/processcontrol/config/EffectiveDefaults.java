@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import processcontrol.job.Job;
 import processcontrol.job.LogPolicy;
+import processcontrol.job.RestartPolicy;
 import processcontrol.job.Timing;
-import processcontrol.job.Upkeep;
 import processcontrol.job.Wait;
 
 /**
@@ -35,8 +35,8 @@ final class EffectiveDefaults {
     imply("0s", JobKeys.RANDOM, JobKeys.START_DEADLINE, JobKeys.IDLE, JobKeys.POOL_WAIT);
     imply("0s", JobKeys.MAIL_EVERY);
     imply(Timing.DEFAULT_EPSILON.toString(), JobKeys.EPSILON);
-    imply(Upkeep.DEFAULT_RESTART_DELAY.toString(), JobKeys.RESTART_DELAY);
-    imply(Upkeep.DEFAULT_MAX_DELAY.toString(), JobKeys.MAX_DELAY);
+    imply(RestartPolicy.DEFAULT_RESTART_DELAY.toString(), JobKeys.RESTART_DELAY);
+    imply(RestartPolicy.DEFAULT_MAX_DELAY.toString(), JobKeys.MAX_DELAY);
 
     LogPolicy log = LogPolicy.DEFAULT;
     TEXTS.put("log.max_runs", Integer.toString(log.maxRuns()));

@@ -6,10 +6,10 @@ import processcontrol.config.YamlValue.Mapping;
 import processcontrol.job.MailTransport;
 import processcontrol.job.Notifier;
 import processcontrol.job.VisibleText;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Fd;
 import processcontrol.posix.FileStatus;
 import processcontrol.posix.PosixException;
-import processcontrol.posix.Self;
 
 /**
  * The global configuration. Every key has a default, so that an installation works without a file.
@@ -93,7 +93,7 @@ public record GlobalConfig(
   /** Root trusts root alone; others trust root and themselves. */
   private static void checkOwner(Fd file) {
     FileStatus status = file.status();
-    int caller = Self.effectiveUid();
+    int caller = CurrentProcess.effectiveUid();
     if (status.uid() != 0 && status.uid() != caller) {
       file.close();
       throw new InvalidConfigException(

@@ -7,19 +7,19 @@ import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.Chain;
 import processcontrol.job.CommandLine;
-import processcontrol.job.Criteria;
 import processcontrol.job.Job;
 import processcontrol.job.LogPolicy;
 import processcontrol.job.Notifier;
 import processcontrol.job.Output;
 import processcontrol.job.Overlap;
+import processcontrol.job.Ownership;
 import processcontrol.job.Pool;
-import processcontrol.job.Remarks;
+import processcontrol.job.RestartPolicy;
 import processcontrol.job.Retries;
 import processcontrol.job.ScheduleEntry;
 import processcontrol.job.Slug;
+import processcontrol.job.SuccessCriteria;
 import processcontrol.job.TimeSpan;
-import processcontrol.job.Upkeep;
 import processcontrol.job.WhenRunning;
 
 /** Makes a job of the values of its keys, and notes what does not go together. */
@@ -81,22 +81,22 @@ final class JobBuilder {
         outputs,
         values.get(JobKeys.LOG_OUTPUT, true),
         values.get(JobKeys.LOG, LogPolicy.DEFAULT),
-        upkeep(outputs),
+        restartPolicy(outputs),
         chain,
         overlap(),
         TimingBuilder.build(values, problems),
-        remarks(disabled));
+        ownership(disabled));
   }
 
-  private Remarks remarks(DisabledType.Disabled disabled) {
+  private Ownership ownership(DisabledType.Disabled disabled) {
     boolean expires = disabled != null && (disabled.until() != null || disabled.reason() != null);
     return expires || values.has(JobKeys.OWNER) || values.has(JobKeys.RUNBOOK)
-        ? new Remarks(
+        ? new Ownership(
             values.get(JobKeys.OWNER, null),
             values.get(JobKeys.RUNBOOK, null),
             expires ? disabled.until() : null,
             expires ? disabled.reason() : null)
-        : Remarks.NONE;
+        : Ownership.NONE;
   }
 
   private void require(Key<?> key) {
@@ -120,7 +120,7 @@ final class JobBuilder {
     return commands;
   }
 
-  private Criteria criteria() {
+  private SuccessCriteria criteria() {
     List<Integer> success = values.get(JobKeys.SUCCESS_CODES, List.<Integer>of());
     List<Integer> failure = values.get(JobKeys.FAILURE_CODES, List.<Integer>of());
     List<Integer> fatal = values.get(JobKeys.FATAL_CODES, List.<Integer>of());
@@ -132,8 +132,8 @@ final class JobBuilder {
             && !values.has(JobKeys.FAIL_ON)
             && !values.has(JobKeys.EXPECT);
     return plain
-        ? Criteria.DEFAULT
-        : new Criteria(
+        ? SuccessCriteria.DEFAULT
+        : new SuccessCriteria(
             success,
             failure,
             failOn.contains("exit"),
@@ -190,7 +190,7 @@ final class JobBuilder {
     return outputs;
   }
 
-  private Upkeep upkeep(List<Output> outputs) {
+  private RestartPolicy restartPolicy(List<Output> outputs) {
     boolean keeps = values.get(JobKeys.KEEP_RUNNING, false);
     if (!keeps) {
       for (Key<?> key :
@@ -217,9 +217,9 @@ final class JobBuilder {
                 + ": it always runs");
       }
     }
-    return new Upkeep(
-        values.get(JobKeys.RESTART_DELAY, Upkeep.DEFAULT_RESTART_DELAY),
-        values.get(JobKeys.MAX_DELAY, Upkeep.DEFAULT_MAX_DELAY),
+    return new RestartPolicy(
+        values.get(JobKeys.RESTART_DELAY, RestartPolicy.DEFAULT_RESTART_DELAY),
+        values.get(JobKeys.MAX_DELAY, RestartPolicy.DEFAULT_MAX_DELAY),
         values.get(JobKeys.RESTART_ON_CHANGE, List.<String>of()),
         values.get(JobKeys.RELOAD_ON_CHANGE, List.<String>of()),
         mailEvery(outputs));
@@ -231,8 +231,8 @@ final class JobBuilder {
       return every;
     }
     String fault = null;
-    if (every.compareTo(Upkeep.MIN_MAIL_EVERY) < 0) {
-      fault = every + " is too short: 0, or at least " + Upkeep.MIN_MAIL_EVERY;
+    if (every.compareTo(RestartPolicy.MIN_MAIL_EVERY) < 0) {
+      fault = every + " is too short: 0, or at least " + RestartPolicy.MIN_MAIL_EVERY;
     } else if (!isMailed(outputs)) {
       fault = "needs mail_to, or an output with mail that is not for failures only";
     }

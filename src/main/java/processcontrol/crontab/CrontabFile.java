@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.job.VisibleText;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.FileStatus;
 import processcontrol.posix.PosixException;
-import processcontrol.posix.Self;
 import processcontrol.posix.TrustedPath;
 
 /** The installed crontab. Cron reads it at any moment, so it is replaced whole or not at all. */
@@ -70,8 +70,8 @@ public final class CrontabFile {
         Fd file = parent.openForReading(name)) {
       FileStatus status = file.status();
       return status.isRegularFile()
-          && status.uid() == Self.effectiveUid()
-          && status.gid() == Self.effectiveGid()
+          && status.uid() == CurrentProcess.effectiveUid()
+          && status.gid() == CurrentProcess.effectiveGid()
           && status.permissions() == MODE
           && new String(file.readAll(MAX_SIZE), StandardCharsets.UTF_8).equals(text);
     } catch (PosixException e) {

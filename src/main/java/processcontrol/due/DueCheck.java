@@ -68,7 +68,7 @@ public final class DueCheck {
   }
 
   private Decision round(PastRuns past, long now, Hold hold) {
-    long due = Rounds.due(timing, past.lastRun(), Math.min(fileChanged, now));
+    long due = Intervals.due(timing, past.lastRun(), Math.min(fileChanged, now));
     if (due > now) {
       return Decision.nothing(due);
     }

@@ -29,7 +29,7 @@ public final class Forecast {
 
   /** All slots of the job; those of one whose starts depend on its runs are an estimate. */
   public Slots slots(RunTrace last, long since) {
-    return timing.isRound() ? Rounds.forecast(timing, last, since) : slots;
+    return timing.isRound() ? Intervals.forecast(timing, last, since) : slots;
   }
 
   /**
@@ -42,7 +42,7 @@ public final class Forecast {
       return Slots.NEVER;
     }
     if (timing.isRound()) {
-      long due = Rounds.due(timing, last, after);
+      long due = Intervals.due(timing, last, after);
       return outsideWindows(Math.max(due, after));
     }
     long slot = slots.next(after);

@@ -38,11 +38,11 @@ import java.util.Map;
  * @param outputs where the output goes besides the log
  * @param logOutput whether the output goes to the log
  * @param logPolicy how much of the logs is kept
- * @param upkeep how it is kept running; null for a job that ends
+ * @param restartPolicy how it is kept running; null for a job that ends
  * @param chain how it goes together with other jobs
  * @param overlap what a start does where it cannot run at once
  * @param timing when it is due beyond its schedules; null where they say all
- * @param remarks what people want to know of it
+ * @param ownership what people want to know of it
  */
 public record Job(
     Slug slug,
@@ -65,7 +65,7 @@ public record Job(
     FailMail failmail,
     int failureThresholdForMail,
     int holdAfterFailures,
-    Criteria criteria,
+    SuccessCriteria criteria,
     TimeSpan warnAfter,
     Retries retries,
     TimeSpan attemptTimeout,
@@ -76,11 +76,11 @@ public record Job(
     List<Output> outputs,
     boolean logOutput,
     LogPolicy logPolicy,
-    Upkeep upkeep,
+    RestartPolicy restartPolicy,
     Chain chain,
     Overlap overlap,
     Timing timing,
-    Remarks remarks) {
+    Ownership ownership) {
 
   public Job {
     commands = List.copyOf(commands);
@@ -146,11 +146,11 @@ public record Job(
         outputs,
         logOutput,
         logPolicy,
-        upkeep,
+        restartPolicy,
         chain,
         overlap,
         other,
-        remarks);
+        ownership);
   }
 
   /** Who is told of an event. */

@@ -19,48 +19,50 @@ final class CommandNotifier {
 
   private CommandNotifier() {}
 
-  static void tell(Notifier notifier, Bulletin bulletin, Means means) throws Undelivered {
+  static void tell(Notifier notifier, Notification notification, DeliveryContext context)
+      throws DeliveryException {
     CommandLine command = notifier.command();
-    Map<String, String> environment = environment(bulletin, means);
+    Map<String, String> environment = environment(notification, context);
     long millis = notifier.timeout().millis();
     String fault;
     try {
-      if (means.noNewPrivileges()) {
+      if (context.noNewPrivileges()) {
         Privileges.setNoNewPrivileges();
       }
       String program = Executable.find(command.program(), environment.get("PATH"));
-      byte[] input = (BulletinJson.of(bulletin) + "\n").getBytes(StandardCharsets.UTF_8);
+      byte[] input = (NotificationJson.of(notification) + "\n").getBytes(StandardCharsets.UTF_8);
       ChildProcess child =
-          Spawner.spawnFed(program, command.words(), environment, means.directory(), input);
-      fault = Errand.await(child, millis).fault(millis);
+          Spawner.spawnFed(program, command.words(), environment, context.directory(), input);
+      fault = ProcessResult.await(child, millis).fault(millis);
     } catch (PosixException e) {
-      throw Undelivered.lasting("command " + command + ": " + e.getMessage());
+      throw DeliveryException.lasting("command " + command + ": " + e.getMessage());
     }
     if (fault != null) {
-      throw Undelivered.lasting("command " + command + ": " + fault);
+      throw DeliveryException.lasting("command " + command + ": " + fault);
     }
   }
 
-  private static Map<String, String> environment(Bulletin bulletin, Means means) {
-    Map<String, String> variables = new LinkedHashMap<>(means.environment());
-    boolean ended = !bulletin.isUnderWay();
-    variables.put("PC_JOB", bulletin.slug());
-    put(variables, "PC_RUN", bulletin.record().run());
-    put(variables, "PC_EVENT", bulletin.event().toString());
-    put(variables, "PC_RESULT", ended ? bulletin.record().result().toString() : null);
-    put(variables, "PC_REASON", ended ? bulletin.record().reason() : null);
-    put(variables, "PC_EXIT_CODE", ended ? bulletin.record().exitCode() : null);
-    put(variables, "PC_LOG", bulletin.record().log());
-    put(variables, "PC_FAILURES", bulletin.failures());
-    put(variables, "PC_HOLD", bulletin.hold());
-    put(variables, "PC_OWNER", bulletin.owner());
-    put(variables, "PC_RUNBOOK", bulletin.runbook());
+  private static Map<String, String> environment(
+      Notification notification, DeliveryContext context) {
+    Map<String, String> variables = new LinkedHashMap<>(context.environment());
+    boolean ended = !notification.isUnderWay();
+    variables.put("PC_JOB", notification.slug());
+    put(variables, "PC_RUN", notification.record().run());
+    put(variables, "PC_EVENT", notification.event().toString());
+    put(variables, "PC_RESULT", ended ? notification.record().result().toString() : null);
+    put(variables, "PC_REASON", ended ? notification.record().reason() : null);
+    put(variables, "PC_EXIT_CODE", ended ? notification.record().exitCode() : null);
+    put(variables, "PC_LOG", notification.record().log());
+    put(variables, "PC_FAILURES", notification.failures());
+    put(variables, "PC_HOLD", notification.hold());
+    put(variables, "PC_OWNER", notification.owner());
+    put(variables, "PC_RUNBOOK", notification.runbook());
     return variables;
   }
 
   /** What is not known is empty: a script under {@code set -u} can rely on all of them. */
   private static void put(Map<String, String> variables, String name, Object value) {
     String text = value == null ? "" : value.toString().replace("\0", "");
-    variables.put(name, Plain.cut(text, MAX_VARIABLE));
+    variables.put(name, TextSanitizer.cut(text, MAX_VARIABLE));
   }
 }

@@ -3,7 +3,7 @@ package processcontrol.notify;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import processcontrol.posix.SideThread;
+import processcontrol.posix.UnrestrictedSpawner;
 
 /**
  * What a process of its own is to tell while a run goes on, as lines of JSON with all that it
@@ -29,7 +29,7 @@ public interface Delivery {
    *
    * @throws IllegalArgumentException if it is something else
    */
-  static List<Delivery> listOf(byte[] bytes, SideThread side) {
+  static List<Delivery> listOf(byte[] bytes, UnrestrictedSpawner side) {
     List<Delivery> deliveries = new ArrayList<>();
     List<byte[]> some = new ArrayList<>();
     for (byte[] line : lines(bytes)) {
@@ -44,14 +44,16 @@ public interface Delivery {
     return deliveries;
   }
 
-  private static Delivery of(List<byte[]> lines, SideThread side) {
+  private static Delivery of(List<byte[]> lines, UnrestrictedSpawner side) {
     if (lines.size() < 2) {
       throw new IllegalArgumentException("there is nothing to deliver on standard input");
     }
     try {
-      Members head = Members.of(lines.get(0));
+      JsonObject head = JsonObject.of(lines.get(0));
       List<byte[]> others = lines.subList(1, lines.size());
-      return head.has("part") ? PartialMail.of(head, others, side) : Parcel.of(head, others, side);
+      return head.has("part")
+          ? PartialMail.of(head, others, side)
+          : NotificationDelivery.of(head, others, side);
     } catch (NullPointerException | ClassCastException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException("what stands on standard input cannot be delivered", e);
     }

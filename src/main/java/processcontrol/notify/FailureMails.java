@@ -15,7 +15,7 @@ final class FailureMails {
 
   private final Job job;
   private final String stateDirectory;
-  private final Means means;
+  private final DeliveryContext context;
   private final MailSender sender;
   private final String hold;
   private boolean heldNow;
@@ -23,11 +23,11 @@ final class FailureMails {
   /**
    * @param hold why the job is on hold by now, or null
    */
-  FailureMails(Job job, String stateDirectory, Means means, String hold) {
+  FailureMails(Job job, String stateDirectory, DeliveryContext context, String hold) {
     this.job = job;
     this.stateDirectory = stateDirectory;
-    this.means = means;
-    this.sender = new MailSender(means);
+    this.context = context;
+    this.sender = new MailSender(context);
     this.hold = hold;
   }
 
@@ -44,21 +44,21 @@ final class FailureMails {
       if (lock == null) {
         return "another run is still sending mail";
       }
-      Course course = Course.read(stateDirectory, job.slug());
+      FailureStreak streak = FailureStreak.read(stateDirectory, job.slug());
       Incident incident = Incident.find(stateDirectory, job.slug());
-      if (course.last() == null
-          || (incident != null && Course.key(course.last()).equals(incident.latest()))) {
+      if (streak.last() == null
+          || (incident != null && FailureStreak.key(streak.last()).equals(incident.latest()))) {
         return null;
       }
-      return course.isFailing() ? tellFailure(course, incident) : tellSuccess(course, incident);
+      return streak.isFailing() ? tellFailure(streak, incident) : tellSuccess(streak, incident);
     }
   }
 
-  private String tellFailure(Course course, Incident incident) {
+  private String tellFailure(FailureStreak streak, Incident incident) {
     MailPlan plan =
         MailPlan.afterFailure(
             incident,
-            course.failures(),
+            streak.failures(),
             job.failureThresholdForMail(),
             job.mailAgainAfter(),
             UtcTime.now());
@@ -67,21 +67,21 @@ final class FailureMails {
       plan = plan == MailPlan.COUNT ? MailPlan.REMIND : plan;
     }
     return switch (plan) {
-      case ANNOUNCE -> announce(course, incident);
-      case REMIND -> remind(course, incident);
+      case ANNOUNCE -> announce(streak, incident);
+      case REMIND -> remind(streak, incident);
       case COUNT -> {
-        keep(incident, course, incident.suppressed() + 1, incident.error());
+        keep(incident, streak, incident.suppressed() + 1, incident.error());
         yield null;
       }
       default -> null;
     };
   }
 
-  private String announce(Course course, Incident incident) {
-    RunRecord record = course.lastFailed();
-    String first = Course.key(course.firstFailed());
-    String latest = Course.key(course.last());
-    Mail mail = mail(failure(), record, course.failures(), null, null);
+  private String announce(FailureStreak streak, Incident incident) {
+    RunRecord record = streak.lastFailed();
+    String first = FailureStreak.key(streak.firstFailed());
+    String latest = FailureStreak.key(streak.last());
+    Mail mail = mail(failure(), record, streak.failures(), null, null);
     int unsent = incident == null || incident.recovered() ? 0 : incident.suppressed();
     String error = send(mail);
     UtcTime now = error == null ? UtcTime.now() : null;
@@ -91,7 +91,7 @@ final class FailureMails {
     return error;
   }
 
-  private String remind(Course course, Incident incident) {
+  private String remind(FailureStreak streak, Incident incident) {
     int unsent = incident.suppressed();
     String note =
         "It has failed since "
@@ -104,11 +104,11 @@ final class FailureMails {
                     + " since the last mail"
                     + (unsent == 1 ? " was" : " were")
                     + " not mailed.");
-    String error = send(mail(failure(), course.last(), course.failures(), incident.thread(), note));
+    String error = send(mail(failure(), streak.last(), streak.failures(), incident.thread(), note));
     if (error == null) {
       new Incident(
               incident.first(),
-              Course.key(course.last()),
+              FailureStreak.key(streak.last()),
               incident.thread(),
               incident.announced(),
               UtcTime.now(),
@@ -117,29 +117,30 @@ final class FailureMails {
               null)
           .save(stateDirectory, job.slug());
     } else {
-      keep(incident, course, unsent + 1, error);
+      keep(incident, streak, unsent + 1, error);
     }
     return error;
   }
 
-  private String tellSuccess(Course course, Incident known) {
+  private String tellSuccess(FailureStreak streak, Incident known) {
     Incident incident = known;
     String error = null;
     if ((incident == null || !incident.isAnnounced() || incident.recovered())
-        && course.hasLostBeforeSuccess()
-        && course.failures() >= Math.min(job.failureThresholdForMail(), Course.MAX_FAILURES)) {
-      error = announce(course, incident);
+        && streak.hasLostBeforeSuccess()
+        && streak.failures()
+            >= Math.min(job.failureThresholdForMail(), FailureStreak.MAX_FAILURES)) {
+      error = announce(streak, incident);
       incident = Incident.find(stateDirectory, job.slug());
     }
     switch (MailPlan.afterSuccess(incident)) {
-      case RECOVER -> error = recover(course, incident);
+      case RECOVER -> error = recover(streak, incident);
       case FORGET -> Incident.remove(stateDirectory, job.slug());
       default -> {}
     }
     return error;
   }
 
-  private String recover(Course course, Incident incident) {
+  private String recover(FailureStreak streak, Incident incident) {
     int unsent = incident.suppressed();
     String note =
         "It had failed since "
@@ -151,13 +152,13 @@ final class FailureMails {
                     + (unsent == 1 ? " failed run was" : " failed runs were")
                     + " not mailed.");
     String error =
-        send(mail(Event.RECOVERY, course.last(), course.failures(), incident.thread(), note));
+        send(mail(Event.RECOVERY, streak.last(), streak.failures(), incident.thread(), note));
     if (error == null) {
       Incident.remove(stateDirectory, job.slug());
     } else {
       new Incident(
               incident.first(),
-              Course.key(course.last()),
+              FailureStreak.key(streak.last()),
               incident.thread(),
               incident.announced(),
               incident.mailed(),
@@ -169,10 +170,10 @@ final class FailureMails {
     return error;
   }
 
-  private void keep(Incident incident, Course course, int suppressed, String error) {
+  private void keep(Incident incident, FailureStreak streak, int suppressed, String error) {
     new Incident(
             incident.first(),
-            Course.key(course.last()),
+            FailureStreak.key(streak.last()),
             incident.thread(),
             incident.announced(),
             incident.mailed(),
@@ -187,23 +188,23 @@ final class FailureMails {
   }
 
   private Mail mail(Event event, RunRecord record, int failures, String thread, String note) {
-    Bulletin bulletin = Bulletin.of(event, means.host(), job, record, failures, hold);
-    String id = Mail.messageId(job.slug().value(), bulletin.runId(), "", means.host());
+    Notification notification = Notification.of(event, context.host(), job, record, failures, hold);
+    String id = Mail.messageId(job.slug().value(), notification.runId(), "", context.host());
     return new Mail(
-        means.sender(),
+        context.sender(),
         job.failmail().to(),
-        MailText.subject(bulletin),
+        MailText.subject(notification),
         id,
         thread,
         job.slug().value(),
-        MailText.body(bulletin, note));
+        MailText.body(notification, note));
   }
 
   private String send(Mail mail) {
     try {
       sender.send(mail);
       return null;
-    } catch (Undelivered e) {
+    } catch (DeliveryException e) {
       return e.getMessage();
     }
   }

@@ -25,7 +25,7 @@ final class LogTail {
       byte[] tail = file.readAt(start, (int) (size - start));
       return lines(tail, start > 0);
     } catch (PosixException e) {
-      return "(" + Plain.line(e.getMessage()) + ")\n";
+      return "(" + TextSanitizer.line(e.getMessage()) + ")\n";
     }
   }
 
@@ -48,8 +48,8 @@ final class LogTail {
       found++;
     }
     StringBuilder shown = new StringBuilder();
-    for (String line : Plain.text(Arrays.copyOfRange(tail, start, end)).split("\n", -1)) {
-      shown.append(Plain.cut(line, 2000)).append('\n');
+    for (String line : TextSanitizer.text(Arrays.copyOfRange(tail, start, end)).split("\n", -1)) {
+      shown.append(TextSanitizer.cut(line, 2000)).append('\n');
     }
     return shown.toString().stripTrailing() + "\n";
   }

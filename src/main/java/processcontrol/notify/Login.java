@@ -1,10 +1,10 @@
 package processcontrol.notify;
 
 import java.nio.charset.StandardCharsets;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Fd;
 import processcontrol.posix.FileStatus;
 import processcontrol.posix.PosixException;
-import processcontrol.posix.Self;
 
 /**
  * A user and a password, the first two lines of a file.
@@ -21,27 +21,27 @@ record Login(String user, String password) {
    *
    * @throws Undelivered if it cannot be read, or others could
    */
-  static Login read(String path) throws Undelivered {
+  static Login read(String path) throws DeliveryException {
     String[] lines;
     try (Fd file = Fd.openForReading(path)) {
       FileStatus status = file.status();
       if (!status.isRegularFile()) {
-        throw Undelivered.lasting("mail.login_file: " + path + " is not a file");
+        throw DeliveryException.lasting("mail.login_file: " + path + " is not a file");
       }
       if ((status.permissions() & OTHERS) != 0) {
-        throw Undelivered.lasting(
+        throw DeliveryException.lasting(
             "mail.login_file: everybody has a permission on " + path + "; run: chmod o= " + path);
       }
-      if (status.uid() != 0 && status.uid() != Self.effectiveUid()) {
-        throw Undelivered.lasting(
+      if (status.uid() != 0 && status.uid() != CurrentProcess.effectiveUid()) {
+        throw DeliveryException.lasting(
             "mail.login_file: " + path + " belongs neither to root nor to the service user");
       }
       lines = new String(file.readAll(MAX_SIZE), StandardCharsets.UTF_8).split("\n", -1);
     } catch (PosixException e) {
-      throw Undelivered.lasting("mail.login_file: " + e.getMessage());
+      throw DeliveryException.lasting("mail.login_file: " + e.getMessage());
     }
     if (lines.length < 2 || lines[0].isBlank() || lines[1].isEmpty()) {
-      throw Undelivered.lasting(
+      throw DeliveryException.lasting(
           "mail.login_file: " + path + " needs the user on line 1 and the password on line 2");
     }
     return new Login(lines[0].strip(), lines[1].endsWith("\r") ? chop(lines[1]) : lines[1]);

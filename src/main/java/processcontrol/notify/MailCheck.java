@@ -19,10 +19,10 @@ public final class MailCheck {
       return Sendmail.fault(transport.sendmail());
     }
     try {
-      Smtp smtp = new Smtp(withLogin ? transport : withoutLogin(transport), Host.name(), null);
-      Bounded.run(smtp.name(), MILLIS, () -> smtp.greet(MILLIS));
+      Smtp smtp = new Smtp(withLogin ? transport : withoutLogin(transport), HostName.name(), null);
+      TimeLimit.run(smtp.name(), MILLIS, () -> smtp.greet(MILLIS));
       return null;
-    } catch (Undelivered e) {
+    } catch (DeliveryException e) {
       return e.getMessage();
     }
   }

@@ -34,7 +34,7 @@ enum MailPlan {
       Incident incident, int failures, int threshold, TimeSpan again, UtcTime now) {
     if (incident == null || incident.recovered() || !incident.isAnnounced()) {
       // A threshold beyond what is counted would never be met.
-      return failures >= Math.min(threshold, Course.MAX_FAILURES) ? ANNOUNCE : NOTHING;
+      return failures >= Math.min(threshold, FailureStreak.MAX_FAILURES) ? ANNOUNCE : NOTHING;
     }
     long mailed = incident.mailed().epochMillis();
     long since = now.epochMillis() - mailed;

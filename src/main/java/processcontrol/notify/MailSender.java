@@ -14,10 +14,10 @@ final class MailSender {
   /** The longest that one mail may take. */
   static final long TOTAL_MILLIS = 30_000;
 
-  private final Means means;
+  private final DeliveryContext context;
 
-  MailSender(Means means) {
-    this.means = means;
+  MailSender(DeliveryContext context) {
+    this.context = context;
   }
 
   /**
@@ -25,24 +25,25 @@ final class MailSender {
    *
    * @throws Undelivered if nobody took it
    */
-  void send(Mail mail) throws Undelivered {
+  void send(Mail mail) throws DeliveryException {
     try {
-      if (means.transport().host() == null) {
-        Sendmail sendmail = new Sendmail(means);
+      if (context.transport().host() == null) {
+        Sendmail sendmail = new Sendmail(context);
         MimeMessage message = MimeText.of(mail, Session.getInstance(new Properties()));
-        Tries.run(TRIES, TRY_MILLIS, TOTAL_MILLIS, millis -> sendmail.send(message, mail, millis));
+        Retry.run(TRIES, TRY_MILLIS, TOTAL_MILLIS, millis -> sendmail.send(message, mail, millis));
       } else {
-        Smtp smtp = new Smtp(means.transport(), means.host(), mail);
-        Tries.run(
+        Smtp smtp = new Smtp(context.transport(), context.host(), mail);
+        Retry.run(
             TRIES,
             TRY_MILLIS,
             TOTAL_MILLIS,
-            millis -> Bounded.run(smtp.name(), millis, () -> smtp.send(millis)));
+            millis -> TimeLimit.run(smtp.name(), millis, () -> smtp.send(millis)));
       }
-    } catch (Undelivered e) {
-      throw Undelivered.lasting("mail to " + String.join(", ", mail.to()) + ": " + e.getMessage());
+    } catch (DeliveryException e) {
+      throw DeliveryException.lasting(
+          "mail to " + String.join(", ", mail.to()) + ": " + e.getMessage());
     } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
-      throw Undelivered.lasting("mail to " + String.join(", ", mail.to()) + ": " + e);
+      throw DeliveryException.lasting("mail to " + String.join(", ", mail.to()) + ": " + e);
     }
   }
 }

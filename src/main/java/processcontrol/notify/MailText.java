@@ -16,8 +16,13 @@ final class MailText {
   private MailText() {}
 
   /** One line for a list of mails. */
-  static String subject(Bulletin bulletin) {
-    return "[" + bulletin.host() + "] job " + bulletin.name() + " " + bulletin.headline();
+  static String subject(Notification notification) {
+    return "["
+        + notification.host()
+        + "] job "
+        + notification.name()
+        + " "
+        + notification.headline();
   }
 
   /**
@@ -25,36 +30,37 @@ final class MailText {
    *
    * @param note a sentence of its own before them, or null
    */
-  static String body(Bulletin bulletin, String note) {
+  static String body(Notification notification, String note) {
     MailText mail = new MailText();
-    String what = bulletin.name() + " on " + bulletin.host() + " " + bulletin.headline();
-    mail.text.append("Job ").append(Plain.line(what)).append(".\n");
+    String what =
+        notification.name() + " on " + notification.host() + " " + notification.headline();
+    mail.text.append("Job ").append(TextSanitizer.line(what)).append(".\n");
     if (note != null) {
       mail.text.append(note).append('\n');
     }
-    if (bulletin.runbook() != null) {
+    if (notification.runbook() != null) {
       mail.text
           .append(RUNBOOK)
-          .append(Plain.lines(bulletin.runbook(), " ".repeat(RUNBOOK.length())));
+          .append(TextSanitizer.lines(notification.runbook(), " ".repeat(RUNBOOK.length())));
       mail.text.append('\n');
     }
     mail.text.append('\n');
-    mail.facts(bulletin);
-    if (bulletin.record().log() != null && bulletin.event() != Event.START) {
+    mail.facts(notification);
+    if (notification.record().log() != null && notification.event() != Event.START) {
       mail.text.append("\nThe end of the log:\n\n");
-      mail.text.append(LogTail.of(bulletin.record().log()));
+      mail.text.append(LogTail.of(notification.record().log()));
     }
     return mail.text.toString();
   }
 
-  private void facts(Bulletin bulletin) {
-    RunRecord record = bulletin.record();
-    boolean ended = !bulletin.isUnderWay();
-    fact("Host", bulletin.host());
-    fact("Job", bulletin.slug());
-    fact("Name", bulletin.name());
-    fact("Description", bulletin.description());
-    fact("Owner", bulletin.owner());
+  private void facts(Notification notification) {
+    RunRecord record = notification.record();
+    boolean ended = !notification.isUnderWay();
+    fact("Host", notification.host());
+    fact("Job", notification.slug());
+    fact("Name", notification.name());
+    fact("Description", notification.description());
+    fact("Owner", notification.owner());
     fact("Run", record.run());
     if (ended) {
       fact("Result", record.result().toString());
@@ -72,19 +78,20 @@ final class MailText {
     for (int i = 0; i < record.failedAttempts().size(); i++) {
       fact("", "attempt " + (i + 1) + ": " + record.failedAttempts().get(i));
     }
-    if (bulletin.failures() > 0) {
+    if (notification.failures() > 0) {
       fact(
-          bulletin.event() == Event.FAILURE || bulletin.event() == Event.HOLD
+          notification.event() == Event.FAILURE || notification.event() == Event.HOLD
               ? "Failures"
               : "Failed before",
-          bulletin.failures() + (bulletin.failures() == 1 ? " run" : " runs in a row"));
+          notification.failures() + (notification.failures() == 1 ? " run" : " runs in a row"));
     }
     for (String warning : record.warnings()) {
       fact("Warning", warning);
     }
-    fact("On hold", bulletin.hold());
-    fact("Release", bulletin.hold() == null ? null : "run-job --release " + bulletin.slug());
-    for (String command : bulletin.commands()) {
+    fact("On hold", notification.hold());
+    fact(
+        "Release", notification.hold() == null ? null : "run-job --release " + notification.slug());
+    for (String command : notification.commands()) {
       fact("Command", command);
     }
     if (!record.args().isEmpty()) {
@@ -99,6 +106,6 @@ final class MailText {
     }
     String head = label.isEmpty() ? "" : label + ":";
     text.append(head).append(" ".repeat(Math.max(1, INDENT - head.length())));
-    text.append(Plain.lines(value, " ".repeat(INDENT))).append('\n');
+    text.append(TextSanitizer.lines(value, " ".repeat(INDENT))).append('\n');
   }
 }

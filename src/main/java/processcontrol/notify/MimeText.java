@@ -21,8 +21,8 @@ import processcontrol.job.VisibleText;
 
 /**
  * Makes a message (RFC 5322, MIME) of a mail. Whatever stands in a header went through {@link
- * Plain#line}, so that no header can be begun within another, and is encoded (RFC 2047) where it is
- * not ASCII.
+ * TextSanitizer#line}, so that no header can be begun within another, and is encoded (RFC 2047)
+ * where it is not ASCII.
  */
 final class MimeText {
 
@@ -39,7 +39,7 @@ final class MimeText {
    *
    * @throws Undelivered if it cannot be made
    */
-  static MimeMessage of(Mail mail, Session session) throws Undelivered {
+  static MimeMessage of(Mail mail, Session session) throws DeliveryException {
     try {
       // Its Message-ID is ours: saveChanges would set one of its own.
       MimeMessage message =
@@ -51,7 +51,8 @@ final class MimeText {
           };
       message.setFrom(address(mail.from()));
       message.setRecipients(Message.RecipientType.TO, addresses(mail.to()));
-      message.setSubject(Plain.cut(Plain.line(mail.subject()), MAX_SUBJECT), "UTF-8");
+      message.setSubject(
+          TextSanitizer.cut(TextSanitizer.line(mail.subject()), MAX_SUBJECT), "UTF-8");
       message.setHeader("Date", DATE.format(ZonedDateTime.now(ZoneId.systemDefault())));
       message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no vacation answers.
       message.setHeader("X-Process-Control-Job", mail.job());
@@ -65,17 +66,17 @@ final class MimeText {
       message.saveChanges();
       return message;
     } catch (MessagingException e) {
-      throw Undelivered.lasting("the mail cannot be written: " + e.getMessage());
+      throw DeliveryException.lasting("the mail cannot be written: " + e.getMessage());
     }
   }
 
   /** The message as a program on this machine takes it: lines end as everywhere here. */
-  static byte[] bytes(MimeMessage message) throws Undelivered {
+  static byte[] bytes(MimeMessage message) throws DeliveryException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       message.writeTo(bytes);
     } catch (IOException | MessagingException e) {
-      throw Undelivered.lasting("the mail cannot be written: " + e.getMessage());
+      throw DeliveryException.lasting("the mail cannot be written: " + e.getMessage());
     }
     byte[] crlf = bytes.toByteArray();
     byte[] lf = new byte[crlf.length];
@@ -88,7 +89,7 @@ final class MimeText {
     return java.util.Arrays.copyOf(lf, length);
   }
 
-  static InternetAddress[] addresses(List<String> texts) throws Undelivered {
+  static InternetAddress[] addresses(List<String> texts) throws DeliveryException {
     InternetAddress[] addresses = new InternetAddress[texts.size()];
     for (int i = 0; i < addresses.length; i++) {
       addresses[i] = address(texts.get(i));
@@ -97,8 +98,8 @@ final class MimeText {
   }
 
   /** {@code ops@example.org} or {@code Ops <ops@example.org>}. */
-  static InternetAddress address(String text) throws Undelivered {
-    String clean = Plain.line(text);
+  static InternetAddress address(String text) throws DeliveryException {
+    String clean = TextSanitizer.line(text);
     int open = clean.lastIndexOf('<');
     boolean named = open >= 0 && clean.endsWith(">");
     String address = named ? clean.substring(open + 1, clean.length() - 1) : clean;
@@ -114,7 +115,7 @@ final class MimeText {
           ? new InternetAddress(address, null, "UTF-8")
           : new InternetAddress(address, name, "UTF-8");
     } catch (UnsupportedEncodingException | AddressException e) {
-      throw Undelivered.lasting(VisibleText.quoted(text) + " is not a mail address");
+      throw DeliveryException.lasting(VisibleText.quoted(text) + " is not a mail address");
     }
   }
 }

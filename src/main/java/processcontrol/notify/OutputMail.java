@@ -9,12 +9,12 @@ import processcontrol.job.Job;
  *
  * @param run names it
  */
-record OutputMail(String slug, String name, String run, Means means) {
+record OutputMail(String slug, String name, String run, DeliveryContext context) {
 
-  static OutputMail of(Job job, RunRecord record, Means means) {
+  static OutputMail of(Job job, RunRecord record, DeliveryContext context) {
     String slug = job.slug().value();
     String run = record.run() == null ? slug + "-" + record.started().stamp() : record.run();
-    return new OutputMail(slug, job.name(), run, means);
+    return new OutputMail(slug, job.name(), run, context);
   }
 
   /**
@@ -24,10 +24,10 @@ record OutputMail(String slug, String name, String run, Means means) {
    * @param follows the number of the recipients of parts that were mailed before; 0 for none
    */
   void send(RunRecord record, byte[] output, List<String> recipients, int number, int follows)
-      throws Undelivered {
+      throws DeliveryException {
     String failed = record.result().isFailed() ? " (failed: " + record.reason() + ")" : "";
     String thread = follows == 0 ? null : id(follows, 1);
-    send(recipients, failed, messageId("output" + number), thread, Plain.text(output));
+    send(recipients, failed, messageId("output" + number), thread, TextSanitizer.text(output));
   }
 
   /**
@@ -36,7 +36,8 @@ record OutputMail(String slug, String name, String run, Means means) {
    * @param number of the recipients, from 1
    * @param part counts the mails to them, from 1; all follow the first
    */
-  void sendPart(String text, List<String> recipients, int number, int part) throws Undelivered {
+  void sendPart(String text, List<String> recipients, int number, int part)
+      throws DeliveryException {
     String thread = part == 1 ? null : id(number, 1);
     send(recipients, " (still running)", id(number, part), thread, text);
   }
@@ -46,13 +47,13 @@ record OutputMail(String slug, String name, String run, Means means) {
   }
 
   private String messageId(String kind) {
-    return Mail.messageId(slug, run, kind, means.host());
+    return Mail.messageId(slug, run, kind, context.host());
   }
 
   private void send(List<String> recipients, String addition, String id, String thread, String text)
-      throws Undelivered {
-    String subject = "Cron <" + means.user() + "@" + means.host() + "> " + name + addition;
-    new MailSender(means)
-        .send(new Mail(means.sender(), recipients, subject, id, thread, slug, text));
+      throws DeliveryException {
+    String subject = "Cron <" + context.user() + "@" + context.host() + "> " + name + addition;
+    new MailSender(context)
+        .send(new Mail(context.sender(), recipients, subject, id, thread, slug, text));
   }
 }

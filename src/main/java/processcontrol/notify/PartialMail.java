@@ -7,7 +7,7 @@ import processcontrol.history.JsonLine;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
 import processcontrol.job.Output;
-import processcontrol.posix.SideThread;
+import processcontrol.posix.UnrestrictedSpawner;
 
 /**
  * What a run printed since the mail before, for those who are mailed the output of every run.
@@ -29,7 +29,8 @@ public record PartialMail(
   }
 
   /** Of the output of a job's run. */
-  public static PartialMail of(Job job, RunRecord soFar, byte[] output, int part, Means means) {
+  public static PartialMail of(
+      Job job, RunRecord soFar, byte[] output, int part, DeliveryContext context) {
     List<List<String>> recipients = new ArrayList<>();
     for (Output each : job.outputs()) {
       if (each.isMailedInParts()) {
@@ -37,22 +38,22 @@ public record PartialMail(
       }
     }
     return new PartialMail(
-        OutputMail.of(job, soFar, means),
+        OutputMail.of(job, soFar, context),
         part,
-        Plain.text(output),
+        TextSanitizer.text(output),
         recipients,
         soFar.log(),
         job.logPolicy().timestamps());
   }
 
-  static PartialMail of(Members head, List<byte[]> lines, SideThread side) {
-    Means means = Means.of(head, side);
+  static PartialMail of(JsonObject head, List<byte[]> lines, UnrestrictedSpawner side) {
+    DeliveryContext context = DeliveryContext.of(head, side);
     List<List<String>> recipients = new ArrayList<>();
     for (byte[] line : lines) {
-      recipients.add(Members.of(line).texts("to"));
+      recipients.add(JsonObject.of(line).texts("to"));
     }
     return new PartialMail(
-        new OutputMail(head.text("slug"), head.text("name"), head.text("run"), means),
+        new OutputMail(head.text("slug"), head.text("name"), head.text("run"), context),
         head.number("part"),
         head.text("text"),
         recipients,
@@ -72,7 +73,7 @@ public record PartialMail(
             .add("text", text)
             .add("log", log)
             .add("timestamps", timestamps ? "yes" : "no");
-    lines.writeBytes(mail.means().addTo(head).toBytes());
+    lines.writeBytes(mail.context().addTo(head).toBytes());
     for (List<String> to : recipients) {
       lines.writeBytes(new JsonLine().add("to", to).toBytes());
     }
@@ -85,7 +86,7 @@ public record PartialMail(
     for (int i = 0; i < recipients.size(); i++) {
       try {
         mail.sendPart(text, recipients.get(i), i + 1, part);
-      } catch (Undelivered e) {
+      } catch (DeliveryException e) {
         faults.add("output: could not be sent: " + e.getMessage());
       }
     }

@@ -16,15 +16,15 @@ final class Sendmail {
   /** EX_TEMPFAIL, EX_OSERR and the like (sysexits.h), which another try may not meet again. */
   private static final List<Integer> PASSING = List.of(69, 70, 71, 73, 74, 75);
 
-  private final Means means;
+  private final DeliveryContext context;
   private final String program;
 
-  Sendmail(Means means) throws Undelivered {
-    this.means = means;
-    this.program = means.transport().sendmail();
+  Sendmail(DeliveryContext context) throws DeliveryException {
+    this.context = context;
+    this.program = context.transport().sendmail();
     String fault = fault(program);
     if (fault != null) {
-      throw Undelivered.lasting(fault);
+      throw DeliveryException.lasting(fault);
     }
   }
 
@@ -39,7 +39,7 @@ final class Sendmail {
         : "there is no program " + program + ", and mail.host is not set";
   }
 
-  void send(MimeMessage message, Mail mail, long millis) throws Undelivered {
+  void send(MimeMessage message, Mail mail, long millis) throws DeliveryException {
     // -i: a line with a single point does not end the mail. Recipients are named here alone, not
     // read from the headers (-t).
     List<String> arguments = new ArrayList<>();
@@ -49,22 +49,23 @@ final class Sendmail {
       arguments.add(recipient.getAddress());
     }
     byte[] input = MimeText.bytes(message);
-    Errand errand;
+    ProcessResult processResult;
     try {
       ChildProcess[] child = new ChildProcess[1];
-      means
+      context
           .side()
           .run(() -> child[0] = Spawner.spawnFed(program, arguments, environment(), "/", input));
-      errand = Errand.await(child[0], millis);
+      processResult = ProcessResult.await(child[0], millis);
     } catch (PosixException e) {
-      throw Undelivered.lasting(e.getMessage());
+      throw DeliveryException.lasting(e.getMessage());
     }
-    String fault = errand.fault(millis);
+    String fault = processResult.fault(millis);
     if (fault != null) {
       boolean passing =
-          errand.termination() == null || PASSING.contains(errand.termination().exitCode());
+          processResult.termination() == null
+              || PASSING.contains(processResult.termination().exitCode());
       String text = program + ": " + fault;
-      throw passing ? Undelivered.passing(text) : Undelivered.lasting(text);
+      throw passing ? DeliveryException.passing(text) : DeliveryException.lasting(text);
     }
   }
 
@@ -72,8 +73,8 @@ final class Sendmail {
     return Map.of(
         "PATH", "/usr/sbin:/usr/bin:/sbin:/bin",
         "HOME", "/",
-        "USER", means.user(),
-        "LOGNAME", means.user(),
+        "USER", context.user(),
+        "LOGNAME", context.user(),
         "LANG", "C.UTF-8");
   }
 }

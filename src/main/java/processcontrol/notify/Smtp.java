@@ -31,7 +31,7 @@ final class Smtp {
   /** Null to look only whether one could be sent. */
   private final Mail mail;
 
-  Smtp(MailTransport transport, String localHost, Mail mail) throws Undelivered {
+  Smtp(MailTransport transport, String localHost, Mail mail) throws DeliveryException {
     this.transport = transport;
     this.localHost = localHost;
     this.mail = mail;
@@ -48,7 +48,7 @@ final class Smtp {
    *
    * @param millis how long the server may take for one answer
    */
-  void send(long millis) throws Undelivered {
+  void send(long millis) throws DeliveryException {
     checkLogin();
     Session session = Session.getInstance(properties(millis));
     MimeMessage message = MimeText.of(mail, session);
@@ -62,11 +62,11 @@ final class Smtp {
           throw e;
         }
         // Some have it, and would get it twice.
-        throw Undelivered.lasting("not taken for all recipients: " + reason(e));
+        throw DeliveryException.lasting("not taken for all recipients: " + reason(e));
       }
     } catch (MessagingException e) {
       String text = name() + ": " + reason(e);
-      throw isLasting(e) ? Undelivered.lasting(text) : Undelivered.passing(text);
+      throw isLasting(e) ? DeliveryException.lasting(text) : DeliveryException.passing(text);
     }
   }
 
@@ -75,12 +75,12 @@ final class Smtp {
    *
    * @param millis how long it may take for one answer
    */
-  void greet(long millis) throws Undelivered {
+  void greet(long millis) throws DeliveryException {
     checkLogin();
     try (SMTPTransport smtp = connect(Session.getInstance(properties(millis)))) {
       smtp.isConnected();
     } catch (MessagingException e) {
-      throw Undelivered.lasting(name() + ": " + reason(e));
+      throw DeliveryException.lasting(name() + ": " + reason(e));
     }
   }
 
@@ -95,7 +95,7 @@ final class Smtp {
     return smtp;
   }
 
-  private Properties properties(long millis) throws Undelivered {
+  private Properties properties(long millis) throws DeliveryException {
     Properties properties = new Properties();
     String timeout = Long.toString(millis);
     properties.setProperty("mail.smtp.connectiontimeout", timeout);
@@ -120,7 +120,7 @@ final class Smtp {
   }
 
   /** A password goes to a server that has shown who it is, or stays on this machine. */
-  private void checkLogin() throws Undelivered {
+  private void checkLogin() throws DeliveryException {
     if (login == null || transport.startTls()) {
       return;
     }
@@ -129,9 +129,9 @@ final class Smtp {
         return;
       }
     } catch (UnknownHostException e) {
-      throw Undelivered.passing(name() + ": the name of the host is not known");
+      throw DeliveryException.passing(name() + ": the name of the host is not known");
     }
-    throw Undelivered.lasting("mail.login_file: needs 'starttls: true' as well, to be safe");
+    throw DeliveryException.lasting("mail.login_file: needs 'starttls: true' as well, to be safe");
   }
 
   private static boolean isLasting(MessagingException failure) {

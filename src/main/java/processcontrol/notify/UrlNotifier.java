@@ -14,33 +14,33 @@ final class UrlNotifier {
 
   private UrlNotifier() {}
 
-  static void tell(Notifier notifier, Bulletin bulletin) throws Undelivered {
-    String url = url(notifier, bulletin);
+  static void tell(Notifier notifier, Notification notification) throws DeliveryException {
+    String url = url(notifier, notification);
     String body =
         switch (notifier.format()) {
-          case PLAIN -> BulletinJson.of(bulletin);
-          case SLACK -> BulletinJson.slack(bulletin);
-          case HEALTHCHECKS -> Plain.line(bulletin.headline());
+          case PLAIN -> NotificationJson.of(notification);
+          case SLACK -> NotificationJson.slack(notification);
+          case HEALTHCHECKS -> TextSanitizer.line(notification.headline());
         };
     boolean json = notifier.format() != Notifier.Format.HEALTHCHECKS;
     String type = json ? "application/json" : "text/plain; charset=utf-8";
     long each = notifier.timeout().millis();
     long total = each * notifier.tries() + 60_000;
-    Tries.run(
+    Retry.run(
         notifier.tries(),
         each,
         total,
-        millis -> Bounded.run(name(url), millis, () -> post(url, type, body, (int) millis)));
+        millis -> TimeLimit.run(name(url), millis, () -> post(url, type, body, (int) millis)));
   }
 
   /** Healthchecks tells events apart by what is added to the path of a check's URL. */
-  static String url(Notifier notifier, Bulletin bulletin) {
+  static String url(Notifier notifier, Notification notification) {
     String url = notifier.url();
     if (notifier.format() != Notifier.Format.HEALTHCHECKS) {
       return url;
     }
     String more =
-        switch (bulletin.event()) {
+        switch (notification.event()) {
           case START -> "/start";
           case FAILURE, HOLD -> "/fail";
           case LATE, RETRY -> "/log";
@@ -62,7 +62,8 @@ final class UrlNotifier {
     return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
   }
 
-  private static void post(String url, String type, String body, int millis) throws Undelivered {
+  private static void post(String url, String type, String body, int millis)
+      throws DeliveryException {
     int code;
     try {
       HttpURLConnection http = (HttpURLConnection) URI.create(url).toURL().openConnection();
@@ -87,13 +88,13 @@ final class UrlNotifier {
       }
     } catch (IOException | IllegalArgumentException e) {
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw Undelivered.passing(name(url) + ": " + reason.replace(url, name(url)));
+      throw DeliveryException.passing(name(url) + ": " + reason.replace(url, name(url)));
     }
     if (code < 200 || code > 299) {
       String text = name(url) + ": HTTP status " + code;
       throw code >= 500 || code == TOO_MANY_REQUESTS
-          ? Undelivered.passing(text)
-          : Undelivered.lasting(text);
+          ? DeliveryException.passing(text)
+          : DeliveryException.lasting(text);
     }
   }
 }

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import processcontrol.due.CronLines;
 import processcontrol.due.Forecast;
+import processcontrol.due.Intervals;
 import processcontrol.due.JobSlots;
-import processcontrol.due.Rounds;
 import processcontrol.due.Slots;
 import processcontrol.due.Windows;
 import processcontrol.job.Chain;
@@ -107,7 +107,7 @@ public final class Planner {
   /** Starts at a distance from each other, as if one were due when the time begins. */
   private Times rounds(Timing timing, Windows windows, int limit) {
     Times starts = new Times();
-    long distance = Rounds.distance(timing, 0);
+    long distance = Intervals.distance(timing, 0);
     long due = frame.from();
     while (due < frame.until()) {
       if (windows.against(due) == null) {
@@ -130,9 +130,9 @@ public final class Planner {
   /** Why a job does not start by the clock; null if it does. */
   private String idle(Job job, Set<String> triggeredBy) {
     if (job.disabled()) {
-      return "disabled" + job.remarks().disabledInWords();
+      return "disabled" + job.ownership().disabledInWords();
     }
-    if (job.upkeep() != null) {
+    if (job.restartPolicy() != null) {
       return "kept running";
     }
     if (job.isScheduled()) {

@@ -67,7 +67,7 @@ public final class Descendants {
       }
     }
     List<Member> found = new ArrayList<>();
-    collect(children, Self.pid(), found);
+    collect(children, CurrentProcess.pid(), found);
     return found;
   }
 

@@ -97,12 +97,17 @@ public final class Directory implements AutoCloseable {
    * what was there (rename(2)). It belongs to the user and the group of this process.
    */
   public void replaceFile(String name, byte[] content, int mode) {
-    String temporary = "." + name + "." + Self.pid() + ".tmp";
+    String temporary = "." + name + "." + CurrentProcess.pid() + ".tmp";
     unlink(temporary);
     try (Fd file = createForAppending(temporary, mode)) {
       file.writeAtOnce(content);
       // Whatever the directory made of the owner, and the file mode creation mask of the mode.
-      change("set the owner of", file, "fchown", Self.effectiveUid(), Self.effectiveGid());
+      change(
+          "set the owner of",
+          file,
+          "fchown",
+          CurrentProcess.effectiveUid(),
+          CurrentProcess.effectiveGid());
       change("set the mode of", file, "fchmod", mode, 0);
       change("sync", file, "fsync", 0, 0);
       rename(temporary, name);

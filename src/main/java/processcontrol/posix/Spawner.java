@@ -167,7 +167,7 @@ public final class Spawner {
     long actions = memory + 8;
     long attributes = actions + ACTIONS_SIZE;
     long signals = attributes + ATTR_SIZE;
-    int mask = Self.umask(CHILD_UMASK);
+    int mask = CurrentProcess.umask(CHILD_UMASK);
     try {
       require("posix_spawn_file_actions_init", Libc.call(ACTIONS_INIT, actions));
       require("posix_spawnattr_init", Libc.call(ATTR_INIT, attributes));
@@ -201,7 +201,7 @@ public final class Spawner {
           Libc.call(SPAWN, pid, path, actions, attributes, argv, envp));
       return Libc.getInt(pid);
     } finally {
-      Self.umask(mask);
+      CurrentProcess.umask(mask);
       Libc.call(ACTIONS_DESTROY, actions);
       Libc.call(ATTR_DESTROY, attributes);
       Libc.free(memory);

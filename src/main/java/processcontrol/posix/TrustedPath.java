@@ -68,7 +68,7 @@ public final class TrustedPath {
       if (!status.isSymlink()) {
         return null;
       }
-      if (status.uid() != 0 && status.uid() != Self.effectiveUid()) {
+      if (status.uid() != 0 && status.uid() != CurrentProcess.effectiveUid()) {
         throw new PosixException(
             "cannot write below "
                 + entry.path()

@@ -123,11 +123,11 @@ public final class Alarms {
   private void addOverdue(JobStatus status, List<Alarm> alarms) {
     Job job = status.job();
     boolean expected =
-        (job.isScheduled() || job.upkeep() != null)
+        (job.isScheduled() || job.restartPolicy() != null)
             && !job.disabled()
             && status.hold() == null
             && status.running() == null;
-    if (expected && job.upkeep() != null && status.seen() != null) {
+    if (expected && job.restartPolicy() != null && status.seen() != null) {
       addMissing(status, alarms);
       return;
     }

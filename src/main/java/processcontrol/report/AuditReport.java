@@ -8,10 +8,10 @@ import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import processcontrol.audit.Cause;
 import processcontrol.audit.Gap;
 import processcontrol.audit.JobAudit;
 import processcontrol.audit.Range;
-import processcontrol.audit.Why;
 import processcontrol.history.VisibleJson;
 import processcontrol.job.CommandLine;
 import processcontrol.job.UtcTime;
@@ -38,7 +38,7 @@ public final class AuditReport {
         }
         String until = gap.slots() == 1 ? null : times.time(gap.until());
         String slots = gap.slots() == 0 ? null : Long.toString(gap.slots());
-        table.add(audit.job(), times.time(gap.from()), until, slots, why(gap));
+        table.add(audit.job(), times.time(gap.from()), until, slots, cause(gap));
         empty = false;
       }
       long more = audit.gaps().size() + audit.moreGaps() - MAX_LINES;
@@ -59,8 +59,8 @@ public final class AuditReport {
     notes.append(CommandLine.printable(job + ": " + text)).append('\n');
   }
 
-  private static String why(Gap gap) {
-    if (gap.why() != Why.LATE) {
+  private static String cause(Gap gap) {
+    if (gap.cause() != Cause.LATE) {
       return gap.detail();
     }
     String late = TimeText.duration(gap.late());
@@ -155,7 +155,7 @@ public final class AuditReport {
     json.writeStringField("from", gap.from().toString());
     json.writeStringField("until", gap.until().toString());
     json.writeNumberField("slots", gap.slots());
-    json.writeStringField("why", gap.why().toString());
+    json.writeStringField("why", gap.cause().toString());
     json.writeStringField("detail", gap.detail());
     json.writeFieldName("late");
     json.writeNumber(BigDecimal.valueOf(gap.late(), 3));

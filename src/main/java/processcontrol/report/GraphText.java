@@ -4,18 +4,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import processcontrol.chain.Graph;
-import processcontrol.chain.Graph.Edge;
+import processcontrol.chain.JobGraph;
+import processcontrol.chain.JobGraph.Edge;
 import processcontrol.job.CommandLine;
 
 /** Shows which jobs make which others run: as a tree for people, and for dot(1) of Graphviz. */
 public final class GraphText {
 
-  private final Graph graph;
+  private final JobGraph graph;
   private final StringBuilder text = new StringBuilder();
   private final Set<String> shown = new HashSet<>();
 
-  private GraphText(Graph graph) {
+  private GraphText(JobGraph graph) {
     this.graph = graph;
   }
 
@@ -24,7 +24,7 @@ public final class GraphText {
    *
    * @param roots where to begin; all jobs that no other makes run if it is empty
    */
-  public static String tree(Graph graph, List<String> roots) {
+  public static String tree(JobGraph graph, List<String> roots) {
     GraphText tree = new GraphText(graph);
     List<String> begin = roots;
     if (begin.isEmpty()) {
@@ -74,7 +74,7 @@ public final class GraphText {
    *
    * @param roots what to show, with all that follows; everything if it is empty
    */
-  public static String dot(Graph graph, List<String> roots) {
+  public static String dot(JobGraph graph, List<String> roots) {
     Set<String> jobs = new TreeSet<>();
     (roots.isEmpty() ? graph.sources() : roots).forEach(job -> collect(graph, job, jobs));
     StringBuilder dot = new StringBuilder("digraph jobs {\n  rankdir=LR;\n  node [shape=box];\n");
@@ -90,7 +90,7 @@ public final class GraphText {
     return dot.append("}\n").toString();
   }
 
-  private static void collect(Graph graph, String job, Set<String> jobs) {
+  private static void collect(JobGraph graph, String job, Set<String> jobs) {
     if (jobs.add(job)) {
       graph.from(job).forEach(edge -> collect(graph, edge.to(), jobs));
     }

@@ -31,7 +31,7 @@ public final class MetricsText {
   }
 
   /** A job and what its records come to. */
-  public record Source(JobStatus status, Tally tally) {
+  public record Source(JobStatus status, RunStatistics tally) {
 
     private RunRecord last() {
       return status.standing() == null ? null : status.standing().last();

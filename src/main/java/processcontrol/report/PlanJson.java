@@ -10,8 +10,8 @@ import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import processcontrol.due.Slots;
-import processcontrol.plan.Pile;
-import processcontrol.plan.Piles;
+import processcontrol.plan.Peak;
+import processcontrol.plan.Peaks;
 import processcontrol.plan.Plan;
 import processcontrol.plan.PlannedJob;
 
@@ -19,12 +19,12 @@ import processcontrol.plan.PlannedJob;
 public final class PlanJson {
 
   private final Plan plan;
-  private final Piles piles;
+  private final Peaks peaks;
   private final JsonGenerator json;
 
-  private PlanJson(Plan plan, Piles piles, JsonGenerator json) {
+  private PlanJson(Plan plan, Peaks peaks, JsonGenerator json) {
     this.plan = plan;
-    this.piles = piles;
+    this.peaks = peaks;
     this.json = json;
   }
 
@@ -33,13 +33,13 @@ public final class PlanJson {
    *
    * @param zone the machine's
    */
-  public static void write(Plan plan, Piles piles, ZoneId zone, OutputStream out) {
+  public static void write(Plan plan, Peaks peaks, ZoneId zone, OutputStream out) {
     JsonFactory factory =
         JsonFactory.builder()
             .disable(com.fasterxml.jackson.core.StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
     try (JsonGenerator json = factory.createGenerator(out).useDefaultPrettyPrinter()) {
-      new PlanJson(plan, piles, json).write(zone);
+      new PlanJson(plan, peaks, json).write(zone);
       json.writeRaw('\n');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -69,17 +69,17 @@ public final class PlanJson {
       }
     }
     json.writeEndObject();
-    json.writeNumberField("most", piles.most());
-    if (piles.mostIfSpread() == null) {
+    json.writeNumberField("most", peaks.most());
+    if (peaks.mostIfSpread() == null) {
       json.writeNullField("most_if_spread");
     } else {
-      json.writeNumberField("most_if_spread", piles.mostIfSpread());
+      json.writeNumberField("most_if_spread", peaks.mostIfSpread());
     }
-    json.writeNumberField("limit", piles.limit());
-    json.writeNumberField("other_minutes", piles.others());
+    json.writeNumberField("limit", peaks.limit());
+    json.writeNumberField("other_minutes", peaks.others());
     json.writeArrayFieldStart("piles");
-    for (Pile pile : piles.piles()) {
-      write(pile);
+    for (Peak peak : peaks.peaks()) {
+      write(peak);
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -117,28 +117,28 @@ public final class PlanJson {
     json.writeEndObject();
   }
 
-  private void write(Pile pile) throws IOException {
+  private void write(Peak peak) throws IOException {
     json.writeStartObject();
-    json.writeNumberField("most", pile.most());
+    json.writeNumberField("most", peak.most());
     json.writeArrayFieldStart("minutes");
-    for (long minute : pile.minutes()) {
+    for (long minute : peak.minutes()) {
       json.writeString(text(minute));
     }
     json.writeEndArray();
-    write("jobs", pile.jobs());
-    if (pile.spread() == null) {
+    write("jobs", peak.jobs());
+    if (peak.spread() == null) {
       json.writeNullField("spread");
     } else {
-      write(pile.spread());
+      write(peak.spread());
     }
     json.writeEndObject();
   }
 
-  private void write(Pile.Spread spread) throws IOException {
+  private void write(Peak.Spread spread) throws IOException {
     json.writeObjectFieldStart("spread");
     json.writeNumberField("most", spread.most());
     json.writeArrayFieldStart("splays");
-    for (Pile.Part part : spread.parts()) {
+    for (Peak.Part part : spread.parts()) {
       json.writeStartObject();
       json.writeStringField("splay", part.splay().toString());
       write("jobs", part.jobs());
@@ -146,7 +146,7 @@ public final class PlanJson {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("options");
-    for (Pile.Option option : spread.options()) {
+    for (Peak.Option option : spread.options()) {
       json.writeStartObject();
       json.writeStringField("splay", option.splay().toString());
       json.writeNumberField("most", option.most());

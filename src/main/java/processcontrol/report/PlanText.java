@@ -11,7 +11,7 @@ import java.util.StringJoiner;
 import processcontrol.due.Slots;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Timing;
-import processcontrol.plan.Piles;
+import processcontrol.plan.Peaks;
 import processcontrol.plan.Plan;
 import processcontrol.plan.PlannedJob;
 
@@ -24,26 +24,26 @@ public final class PlanText {
   private static final String ESTIMATE = "~";
 
   private final Plan plan;
-  private final Piles piles;
+  private final Peaks peaks;
   private final TimeText times;
   private final StringBuilder text = new StringBuilder();
 
-  private PlanText(Plan plan, Piles piles, ZoneId zone) {
+  private PlanText(Plan plan, Peaks peaks, ZoneId zone) {
     this.plan = plan;
-    this.piles = piles;
+    this.peaks = peaks;
     this.times = new TimeText(zone);
   }
 
   /** The whole text, with times in the zone. */
-  public static String of(Plan plan, Piles piles, ZoneId zone) {
-    PlanText text = new PlanText(plan, piles, zone);
+  public static String of(Plan plan, Peaks peaks, ZoneId zone) {
+    PlanText text = new PlanText(plan, peaks, zone);
     text.addHead();
     text.addJobs();
     text.addIdleJobs();
     if (plan.size() > 0) {
       text.addStarts();
       text.addMinutes();
-      text.text.append(PilesText.of(piles, plan.frame(), zone));
+      text.text.append(PeaksText.of(peaks, plan.frame(), zone));
     }
     return text.text.toString();
   }
@@ -57,7 +57,7 @@ public final class PlanText {
     text.append("From ").append(time(plan.frame().from()));
     text.append(" until ").append(time(plan.frame().until())).append(": ");
     text.append(count(plan.size(), "start")).append(" of ").append(count(starting.size(), "job"));
-    text.append(plan.size() == 0 ? "" : ", at most " + piles.most() + " in one minute");
+    text.append(plan.size() == 0 ? "" : ", at most " + peaks.most() + " in one minute");
     text.append(".\n");
     if (starting.stream().anyMatch(PlannedJob::estimated)) {
       text.append(ESTIMATE).append(" is an estimate: it depends on the runs before.\n");
@@ -152,8 +152,8 @@ public final class PlanText {
 
   private void addMinutes() {
     int[] counts = plan.counts().ofDay();
-    StringJoiner ofTable = remarks();
-    StringJoiner ofBars = remarks();
+    StringJoiner ofTable = ownership();
+    StringJoiner ofBars = ownership();
     String legend = MinuteChart.legend(counts);
     if (!legend.isEmpty()) {
       ofTable.add(legend);
@@ -168,8 +168,10 @@ public final class PlanText {
     text.append(MinuteChart.histogram(counts));
   }
 
-  private StringJoiner remarks() {
-    StringJoiner remarks = new StringJoiner("; ", " (", ")").setEmptyValue("");
-    return plan.frame().isLongerThanDay() ? remarks.add("the most on any of the days") : remarks;
+  private StringJoiner ownership() {
+    StringJoiner ownership = new StringJoiner("; ", " (", ")").setEmptyValue("");
+    return plan.frame().isLongerThanDay()
+        ? ownership.add("the most on any of the days")
+        : ownership;
   }
 }

@@ -25,12 +25,12 @@ public final class StatsReport {
    * @param name of the job
    * @param nextRun when cron starts it next; null if never
    */
-  public record Row(String name, Tally tally, Instant nextRun) {}
+  public record Row(String name, RunStatistics tally, Instant nextRun) {}
 
   private StatsReport() {}
 
   private static Row total(List<Row> rows) {
-    Tally tally = new Tally();
+    RunStatistics tally = new RunStatistics();
     Instant next = null;
     for (Row row : rows) {
       tally.addAll(row.tally());
@@ -61,7 +61,7 @@ public final class StatsReport {
     List<Row> all = new ArrayList<>(rows);
     all.add(total(rows));
     for (Row row : all) {
-      Tally tally = row.tally();
+      RunStatistics tally = row.tally();
       table.add(
           row.name(),
           Integer.toString(tally.count(Result.SUCCESS)),
@@ -102,7 +102,7 @@ public final class StatsReport {
   }
 
   private static void write(JsonGenerator json, Row row) throws IOException {
-    Tally tally = row.tally();
+    RunStatistics tally = row.tally();
     json.writeNumberField("success_count", tally.count(Result.SUCCESS));
     json.writeNumberField("error_count", tally.errors());
     json.writeNumberField("killed_count", tally.count(Result.KILLED));

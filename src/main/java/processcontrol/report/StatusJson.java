@@ -13,7 +13,7 @@ import processcontrol.history.RunRecord;
 import processcontrol.history.VisibleJson;
 import processcontrol.job.Job;
 import processcontrol.job.Moment;
-import processcontrol.job.Remarks;
+import processcontrol.job.Ownership;
 import processcontrol.job.UtcTime;
 
 /**
@@ -58,13 +58,13 @@ public final class StatusJson {
     json.writeStringField("description", job == null ? null : job.description());
     writeTexts(json, "tags", job == null ? List.of() : job.tags());
     json.writeBooleanField("disabled", job != null && job.disabled());
-    json.writeBooleanField("keep_running", job != null && job.upkeep() != null);
-    Remarks remarks = job == null ? Remarks.NONE : job.remarks();
-    Moment until = remarks.disabledUntil();
+    json.writeBooleanField("keep_running", job != null && job.restartPolicy() != null);
+    Ownership ownership = job == null ? Ownership.NONE : job.ownership();
+    Moment until = ownership.disabledUntil();
     json.writeStringField("disabled_until", until == null ? null : until.text());
-    json.writeStringField("disabled_reason", remarks.disabledReason());
-    json.writeStringField("owner", remarks.owner());
-    json.writeStringField("runbook", remarks.runbook());
+    json.writeStringField("disabled_reason", ownership.disabledReason());
+    json.writeStringField("owner", ownership.owner());
+    json.writeStringField("runbook", ownership.runbook());
     boolean scheduled = job != null && job.isScheduled();
     json.writeStringField("schedule", scheduled ? job.scheduleText() : null);
     json.writeStringField("schedule_in_words", status.scheduleInFullWords());

@@ -11,7 +11,7 @@ import processcontrol.history.Incident;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Standing;
 import processcontrol.job.CommandLine;
-import processcontrol.job.Remarks;
+import processcontrol.job.Ownership;
 import processcontrol.job.Timing;
 import processcontrol.job.UtcTime;
 
@@ -52,7 +52,7 @@ public final class StatusText {
     if (status.job().description() != null) {
       status.job().description().strip().lines().forEach(this::line);
     }
-    appendRemarks(status.job().remarks());
+    appendOwnership(status.job().ownership());
     appendStanding(status.standing());
     appendIncident(status.incident());
     appendSchedule(status);
@@ -136,13 +136,13 @@ public final class StatusText {
   }
 
   private void appendSchedule(JobStatus status) {
-    Remarks remarks = status.job().remarks();
-    if (status.job().upkeep() != null) {
-      appendUpkeep(status);
+    Ownership ownership = status.job().ownership();
+    if (status.job().restartPolicy() != null) {
+      appendRestartPolicy(status);
     }
     if (!status.job().isScheduled()) {
-      if (remarks.disabledUntil() != null && status.job().upkeep() == null) {
-        line("disabled" + remarks.disabledInWords());
+      if (ownership.disabledUntil() != null && status.job().restartPolicy() == null) {
+        line("disabled" + ownership.disabledInWords());
       }
       return;
     }
@@ -151,7 +151,7 @@ public final class StatusText {
     Timing timing = status.job().timing();
     words += timing == null ? "" : timing.shiftInWords();
     if (status.job().disabled()) {
-      line("next run: none, disabled" + remarks.disabledInWords() + " (" + words + ")");
+      line("next run: none, disabled" + ownership.disabledInWords() + " (" + words + ")");
     } else if (status.nextRun() == null) {
       line("next run: never (" + words + ")");
     } else {
@@ -159,13 +159,13 @@ public final class StatusText {
     }
   }
 
-  private void appendUpkeep(JobStatus status) {
+  private void appendRestartPolicy(JobStatus status) {
     if (status.running() != null) {
       Instant next = status.running().next();
       line("kept running" + (next == null ? "" : "; next run: " + time.format(next)));
     } else if (status.job().disabled()) {
-      String why = status.job().remarks().disabledInWords();
-      line("next run: none, disabled" + why + " (kept running)");
+      String cause = status.job().ownership().disabledInWords();
+      line("next run: none, disabled" + cause + " (kept running)");
     } else {
       line("next run: at the next minute, unless it is on hold (kept running)");
     }
@@ -189,12 +189,12 @@ public final class StatusText {
         : arguments.substring(0, MAX_ARGUMENTS) + "...";
   }
 
-  private void appendRemarks(Remarks remarks) {
-    if (remarks.owner() != null) {
-      line("owner: " + remarks.owner());
+  private void appendOwnership(Ownership ownership) {
+    if (ownership.owner() != null) {
+      line("owner: " + ownership.owner());
     }
-    if (remarks.runbook() != null) {
-      line("runbook: " + remarks.runbook().strip());
+    if (ownership.runbook() != null) {
+      line("runbook: " + ownership.runbook().strip());
     }
   }
 

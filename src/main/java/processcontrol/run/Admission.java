@@ -17,21 +17,21 @@ final class Admission {
   /** How many runs that came in between a start replaces before it gives up. */
   private static final int REPLACEMENTS = 10;
 
-  private final Course course;
+  private final RunContext context;
   private final Job job;
   private final String runDirectory;
   private String addition;
 
-  Admission(Course course) {
-    this.course = course;
-    this.job = course.job;
-    this.runDirectory = course.settings.runDirectory();
+  Admission(RunContext context) {
+    this.context = context;
+    this.job = context.job;
+    this.runDirectory = context.settings.runDirectory();
   }
 
   /** Takes the lock at once or after a wait; null if it is not to be had. */
   JobLock acquire() {
     JobLock lock = JobLock.tryAcquire(runDirectory, job.slug());
-    if (lock != null || course.request.pending() == RunRequest.Pending.NEED) {
+    if (lock != null || context.request.pending() == RunRequest.Pending.NEED) {
       return lock; // What triggers ask for is done after the run that goes on.
     }
     return switch (job.overlap().whenRunning()) {
@@ -68,8 +68,8 @@ final class Admission {
         return null;
       }
       Poll poll = new Poll(1);
-      long end = course.lastStart();
-      while (course.stopSignal() == 0) {
+      long end = context.lastStart();
+      while (context.stopSignal() == 0) {
         JobLock lock = JobLock.tryAcquire(runDirectory, job.slug());
         if (lock != null) {
           return lock;
@@ -79,7 +79,7 @@ final class Admission {
           return null;
         }
         poll.clear();
-        poll.add(course.requests.fd(), Poll.IN);
+        poll.add(context.requests.fd(), Poll.IN);
         poll.await(TICK_MILLIS);
       }
       return null;
@@ -94,7 +94,7 @@ final class Admission {
       }
       JobStopper.Result stopped =
           new JobStopper(runDirectory).stop(job.slug(), job.stopSignal(), job.killAfter());
-      if (stopped == JobStopper.Result.STILL_RUNNING || course.stopSignal() != 0) {
+      if (stopped == JobStopper.Result.STILL_RUNNING || context.stopSignal() != 0) {
         addition = "it could not be stopped";
         return null;
       }

@@ -8,20 +8,20 @@ import processcontrol.job.UtcTime;
 import processcontrol.posix.Account;
 import processcontrol.posix.ChildProcess;
 import processcontrol.posix.Termination;
-import processcontrol.run.Starter.NotExecuted;
+import processcontrol.run.CommandLauncher.NotExecuted;
 import processcontrol.runlog.RunLog;
 
 /** One attempt of a run: its commands in sequence, until one fails or the run is stopped. */
 final class Attempt {
 
-  private final Course course;
+  private final RunContext context;
   private final Job job;
-  private final RunFacts facts;
+  private final LockEntry facts;
   private final RunLog log;
   private final String title;
   private final OutputWatch watch;
   private final RunOutput output;
-  private final Starter starter;
+  private final CommandLauncher launcher;
   private final UtcTime began = UtcTime.now();
   private final long beganAt = Supervisor.clock();
   private final long deadline;
@@ -30,25 +30,25 @@ final class Attempt {
    * @param copies of the run's output, or null
    * @param title what is added to the header of the first command
    */
-  Attempt(Course course, RunFacts facts, RunLog log, OutputCopies copies, String title) {
-    this.course = course;
-    this.job = course.job;
+  Attempt(RunContext context, LockEntry facts, RunLog log, OutputCopies copies, String title) {
+    this.context = context;
+    this.job = context.job;
     this.facts = facts;
     this.log = log;
     this.title = title;
     // Most jobs never need the class.
     this.watch = job.criteria().concernOutput() ? OutputWatch.of(job.criteria()) : null;
     this.output = new RunOutput(log, watch, copies);
-    Account account = course.settings.account();
+    Account account = context.settings.account();
     Map<String, String> environment =
-        ChildEnvironment.of(job, log.runId(), course.attempts(), account);
-    this.starter = new Starter(job, account, environment, facts.inherited());
+        ChildEnvironment.of(job, log.runId(), context.attempts(), account);
+    this.launcher = new CommandLauncher(job, account, environment, facts.inherited());
     this.deadline =
-        Math.min(course.deadline(), Supervisor.deadlineAfter(job.attemptTimeout().millis()));
+        Math.min(context.deadline(), Supervisor.deadlineAfter(job.attemptTimeout().millis()));
   }
 
   Outcome run() {
-    List<CommandLine> commands = course.request.commands();
+    List<CommandLine> commands = context.request.commands();
     int count = commands.size();
     Outcome outcome = Outcome.NOTHING_TO_RUN;
     for (int i = 0; i < count; i++) {
@@ -68,24 +68,25 @@ final class Attempt {
   }
 
   private Outcome run(CommandLine command, String addition) {
-    if (course.stopSignal() != 0) {
-      return course.stopped(course.stopSignal(), null);
+    if (context.stopSignal() != 0) {
+      return context.stopped(context.stopSignal(), null);
     }
     if (Supervisor.clock() >= deadline) {
       return timeout(null);
     }
     log.announce(addition);
     // What the command reads when it starts is what it is compared with.
-    try (ChangeWatch watched = job.upkeep() == null ? null : ChangeWatch.of(job.upkeep());
-        ChildProcess child = starter.start(command)) {
+    try (ChangeWatch watched =
+            job.restartPolicy() == null ? null : ChangeWatch.of(job.restartPolicy());
+        ChildProcess child = launcher.start(command)) {
       log.begin(command, child.pid());
       facts.noteChild(child.pid());
-      Ending ending = new Supervisor(child, output, course, deadline, watched).supervise();
+      Ending ending = new Supervisor(child, output, context, deadline, watched).supervise();
       log.end();
       if (watch != null) {
         watch.endLines();
       }
-      course.note(ending);
+      context.note(ending);
       return outcomeOf(ending, watched);
     } catch (NotExecuted e) {
       log.notExecuted(command, e.getMessage());
@@ -100,18 +101,18 @@ final class Attempt {
     }
     if (ending.stopped() && watched != null && watched.restartedBy() != null) {
       Outcome outcome = Outcome.restarted(watched.restartedBy() + " has changed", end);
-      course.noteRestart();
+      context.noteRestart();
       log.note(outcome.reason());
       return outcome;
     }
     if (ending.stopped()) {
-      return course.stopped(ending.stopSignal(), end);
+      return context.stopped(ending.stopSignal(), end);
     }
     return Outcome.of(end, job.criteria());
   }
 
   private Outcome timeout(Termination end) {
-    return deadline == course.deadline()
+    return deadline == context.deadline()
         ? Outcome.timeout("timed out after " + job.timeout(), end)
         : Outcome.timeout("timed out after " + job.attemptTimeout() + " (attempt_timeout)", end);
   }

@@ -12,10 +12,10 @@ import processcontrol.zone.Zones;
 /** The attempts of one run, until one of them decides how it ends. */
 final class Attempts {
 
-  private final Course course;
+  private final RunContext context;
   private final Job job;
   private final Retries retries;
-  private final RunFacts facts;
+  private final LockEntry facts;
   private final RunLog log;
   private final OutputCopies copies;
 
@@ -25,9 +25,9 @@ final class Attempts {
   private int successes;
   private int failures;
 
-  Attempts(Course course, RunFacts facts, RunLog log, OutputCopies copies) {
-    this.course = course;
-    this.job = course.job;
+  Attempts(RunContext context, LockEntry facts, RunLog log, OutputCopies copies) {
+    this.context = context;
+    this.job = context.job;
     this.retries = job.retries();
     this.facts = facts;
     this.log = log;
@@ -35,7 +35,7 @@ final class Attempts {
     this.until =
         retries.until() == null
             ? Long.MAX_VALUE
-            : retries.until().nextEpochMillis(course.started, Zones.ofJob(job));
+            : retries.until().nextEpochMillis(context.started, Zones.ofJob(job));
   }
 
   Outcome run() {
@@ -46,8 +46,8 @@ final class Attempts {
       return late;
     }
     while (true) {
-      int number = course.beginAttempt();
-      Outcome outcome = new Attempt(course, facts, log, copies, title(number)).run();
+      int number = context.beginAttempt();
+      Outcome outcome = new Attempt(context, facts, log, copies, title(number)).run();
       successes += outcome.isSuccess() ? 1 : 0;
       failures += outcome.isSuccess() ? 0 : 1;
       if (isLast(number, outcome)) {
@@ -96,7 +96,7 @@ final class Attempts {
     if (retries.attempts() != 0 && number >= retries.attempts()) {
       return true;
     }
-    if (course.hasSurvivors()) {
+    if (context.hasSurvivors()) {
       return true; // Two attempts never run at a time.
     }
     if (outcome.isSuccess()) {
@@ -111,7 +111,7 @@ final class Attempts {
       return false; // However it came to it: the job is put on hold.
     }
     if (outcome.result() == Result.TIMEOUT) {
-      return retries.onTimeout() && !course.isOverdue();
+      return retries.onTimeout() && !context.isOverdue();
     }
     if (outcome.result() != Result.FAILURE) {
       return false; // Stopped by somebody, or a failure of our own.
@@ -148,7 +148,7 @@ final class Attempts {
             + (outcome.isSuccess() ? " succeeded" : " failed: " + outcome.reason())
             + next);
     if (!outcome.isSuccess()) {
-      course.noteFailedAttempt(outcome);
+      context.noteFailedAttempt(outcome);
     }
   }
 
@@ -157,21 +157,23 @@ final class Attempts {
     facts.note("retrying");
     long end = Supervisor.clock() + delay;
     while (true) {
-      course.notice(/* running= */ true);
-      if (course.stopSignal() != 0) {
-        return course.stopped(course.stopSignal(), null);
+      context.notice(/* running= */ true);
+      if (context.stopSignal() != 0) {
+        return context.stopped(context.stopSignal(), null);
       }
-      if (course.isOverdue()) {
+      if (context.isOverdue()) {
         return Outcome.timeout("timed out after " + job.timeout(), null);
       }
       long now = Supervisor.clock();
       if (now >= end) {
         return null;
       }
-      long next = Math.min(Math.min(end, course.deadline()), course.nextNotice(/* running= */ true));
-      course.poll.clear();
-      course.poll.add(course.requests.fd(), Poll.IN);
-      course.poll.await(Math.max(0, next - now)); // A moment ago it was not over; by now it may be.
+      long next =
+          Math.min(Math.min(end, context.deadline()), context.nextNotice(/* running= */ true));
+      context.poll.clear();
+      context.poll.add(context.requests.fd(), Poll.IN);
+      context.poll.await(
+          Math.max(0, next - now)); // A moment ago it was not over; by now it may be.
     }
   }
 }

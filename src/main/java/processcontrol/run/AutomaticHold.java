@@ -11,16 +11,16 @@ import processcontrol.posix.PosixException;
 /** Puts a job on hold by itself, so that cron does not run it again before somebody has looked. */
 final class AutomaticHold {
 
-  private final Course course;
+  private final RunContext context;
   private final Job job;
   private final String stateDirectory;
   private Hold hold;
   private String fault;
 
-  AutomaticHold(Course course) {
-    this.course = course;
-    this.job = course.job;
-    this.stateDirectory = course.settings.stateDirectory();
+  AutomaticHold(RunContext context) {
+    this.context = context;
+    this.job = context.job;
+    this.stateDirectory = context.settings.stateDirectory();
   }
 
   /** The hold that was set now; null if none was. */
@@ -41,7 +41,7 @@ final class AutomaticHold {
         hold = set("exit code " + code + " is fatal");
       } catch (PosixException e) {
         fault = e.getMessage();
-        course.warn("it could not be put on hold: " + fault);
+        context.warn("it could not be put on hold: " + fault);
       }
     }
   }

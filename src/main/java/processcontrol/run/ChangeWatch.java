@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import processcontrol.job.Upkeep;
+import processcontrol.job.RestartPolicy;
 import processcontrol.posix.Inotify;
 import processcontrol.posix.Poll;
 
@@ -104,21 +104,22 @@ final class ChangeWatch implements AutoCloseable {
     }
   }
 
-  private ChangeWatch(Upkeep upkeep) {
+  private ChangeWatch(RestartPolicy restartPolicy) {
     inotify = Inotify.open();
-    for (String path : upkeep.restartOnChange()) {
+    for (String path : restartPolicy.restartOnChange()) {
       add(path, Wish.RESTART);
     }
-    for (String path : upkeep.reloadOnChange()) {
+    for (String path : restartPolicy.reloadOnChange()) {
       add(path, Wish.RELOAD);
     }
     nextLook = Supervisor.clock() + LOOK_MILLIS;
   }
 
   /** Begins to watch; null where there is nothing to watch. */
-  static ChangeWatch of(Upkeep upkeep) {
-    boolean watches = !upkeep.restartOnChange().isEmpty() || !upkeep.reloadOnChange().isEmpty();
-    return watches ? new ChangeWatch(upkeep) : null;
+  static ChangeWatch of(RestartPolicy restartPolicy) {
+    boolean watches =
+        !restartPolicy.restartOnChange().isEmpty() || !restartPolicy.reloadOnChange().isEmpty();
+    return watches ? new ChangeWatch(restartPolicy) : null;
   }
 
   private void add(String path, Wish wish) {

@@ -11,25 +11,25 @@ final class ClockWarning {
   private ClockWarning() {}
 
   /** Looks at the newest record, before there is one of this run, and at the job's file. */
-  static void add(Course course) {
+  static void add(RunContext context) {
     long now = System.currentTimeMillis();
-    add(course, newest(course), now);
-    String fault = FileChange.of(course.job.source()).fault(now);
+    add(context, newest(context), now);
+    String fault = FileChange.of(context.job.source()).fault(now);
     if (fault != null) {
-      course.warn(fault);
+      context.warn(fault);
     }
   }
 
-  private static void add(Course course, RunTrace newest, long now) {
+  private static void add(RunContext context, RunTrace newest, long now) {
     String fault = newest == null ? null : newest.clockFault(now);
     if (fault != null) {
-      course.warn(fault);
+      context.warn(fault);
     }
   }
 
-  private static RunTrace newest(Course course) {
-    String state = course.settings.stateDirectory();
-    try (HistoryReader history = HistoryReader.open(state, course.job.slug())) {
+  private static RunTrace newest(RunContext context) {
+    String state = context.settings.stateDirectory();
+    try (HistoryReader history = HistoryReader.open(state, context.job.slug())) {
       return history.nextTrace();
     } catch (PosixException e) {
       return null; // Told where the record is written.

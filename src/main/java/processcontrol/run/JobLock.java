@@ -5,12 +5,12 @@ import processcontrol.history.History;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.RegularFile;
-import processcontrol.posix.Self;
 
 /**
  * The lock of a job, {@code <run directory>/<slug>.lock}: an exclusive flock(2) on a file that is
@@ -170,7 +170,7 @@ public final class JobLock implements AutoCloseable {
    */
   void write(String runId, int childPid, UtcTime started, String phase, byte[] lostRecord) {
     String child = childPid == 0 ? "-" : Integer.toString(childPid);
-    String line = runId + " " + Self.pid() + " " + child + " " + started;
+    String line = runId + " " + CurrentProcess.pid() + " " + child + " " + started;
     line += phase.isEmpty() ? "\n" : " " + phase + "\n";
     byte[] facts = line.getBytes(StandardCharsets.UTF_8);
     byte[] content = java.util.Arrays.copyOf(facts, facts.length + lostRecord.length);

@@ -8,13 +8,13 @@ import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Trigger;
+import processcontrol.job.CapturedOutput;
 import processcontrol.job.Job;
 import processcontrol.job.Pool;
-import processcontrol.job.Printed;
 import processcontrol.job.UtcTime;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.Privileges;
-import processcontrol.posix.Self;
 
 /**
  * Carries out one run, from taking the lock to releasing it. The process is the service user by
@@ -24,7 +24,7 @@ public final class JobRunner {
 
   private final Job job;
   private final RunSettings settings;
-  private final Course course;
+  private final RunContext context;
   private RunRecord record;
   private RunRecord lost;
 
@@ -32,27 +32,27 @@ public final class JobRunner {
   private final Triggers triggers;
 
   private Refusal refusal = Refusal.NONE;
-  private final Intake intake;
+  private final TriggerIntake intake;
   private final AutomaticHold holds;
   private final LoggedRun logged;
 
   /**
    * @param events is told what happens while the run goes on; null for nobody
-   * @param bench for this run, and for others after it
+   * @param resources for this run, and for others after it
    */
   public JobRunner(
       RunRequest request,
       RunSettings settings,
       Console console,
       RunEvents events,
-      Workbench bench) {
+      RunResources resources) {
     this.job = request.job();
     this.settings = settings;
-    this.course = new Course(request, settings, console, bench, events);
-    this.triggers = new Triggers(course);
-    this.intake = new Intake(course);
-    this.holds = new AutomaticHold(course);
-    this.logged = new LoggedRun(course, intake);
+    this.context = new RunContext(request, settings, console, resources, events);
+    this.triggers = new Triggers(context);
+    this.intake = new TriggerIntake(context);
+    this.holds = new AutomaticHold(context);
+    this.logged = new LoggedRun(context, intake);
   }
 
   /** What went wrong besides and did not change the outcome, or null. */
@@ -72,7 +72,7 @@ public final class JobRunner {
 
   /** The path of the run's log; null if it did not come to that. */
   public String logPath() {
-    return course.logPath();
+    return context.logPath();
   }
 
   /** The record that was appended to the history; null if there is none. */
@@ -82,12 +82,12 @@ public final class JobRunner {
 
   /** The signal that asked this process to stop, or 0. */
   public int stopSignal() {
-    return course.stopSignal();
+    return context.stopSignal();
   }
 
   /** Whether the run ended for the next one to begin. */
   public boolean restartsAtOnce() {
-    return course.restartsAtOnce();
+    return context.restartsAtOnce();
   }
 
   /** The hold that the run put on its job; null if it did not. */
@@ -121,7 +121,7 @@ public final class JobRunner {
   }
 
   /** The output of the run for mails, cut to a bound; null where no mail is wanted. */
-  public Printed printed() {
+  public CapturedOutput printed() {
     return logged.printed();
   }
 
@@ -132,7 +132,7 @@ public final class JobRunner {
    * @return the number of its signal, or 0 when the time is over
    */
   public int awaitStop(long millis) {
-    return course.awaitStop(millis);
+    return context.awaitStop(millis);
   }
 
   /**
@@ -152,13 +152,13 @@ public final class JobRunner {
    * @return null if the gate did not let it pass; there is no record then
    */
   public Outcome run(boolean force, StartGate gate) {
-    Self.umask(0);
-    Admission admission = new Admission(course);
+    CurrentProcess.umask(0);
+    Admission admission = new Admission(context);
     try (JobLock lock = admission.acquire()) {
       if (lock == null) {
         return notAdmitted(admission);
       }
-      course.begin();
+      context.begin();
       try (History history = History.open(settings.stateDirectory(), job.slug())) {
         recordLost(lock, history);
         if (gate != null && !gate.letsPass()) {
@@ -170,38 +170,38 @@ public final class JobRunner {
         return held == null ? runAdmitted(lock, history) : refuse(held);
       }
     } finally {
-      if (course.slot != null) {
-        course.slot.close();
+      if (context.slot != null) {
+        context.slot.close();
       }
     }
   }
 
   private Outcome notAdmitted(Admission admission) {
     refusal = Refusal.RUNNING;
-    if (course.stopSignal() != 0) {
-      return Outcome.stopped(course.stopSignal(), null);
+    if (context.stopSignal() != 0) {
+      return Outcome.stopped(context.stopSignal(), null);
     }
     String reason = admission.reason();
-    boolean skipped = admission.isSkipped() && course.request.pending() != RunRequest.Pending.NEED;
+    boolean skipped = admission.isSkipped() && context.request.pending() != RunRequest.Pending.NEED;
     return skipped ? skip(reason) : Outcome.alreadyRunning(reason);
   }
 
   /** Does not run a job that is on hold; that is recorded where nobody is there to be told. */
   public Outcome refuse(Hold held) {
     String reason = held.inWords();
-    return course.request.trigger() == Trigger.MANUAL
+    return context.request.trigger() == Trigger.MANUAL
         ? Outcome.alreadyRunning(reason + "; run it all the same with --force")
         : skip(reason);
   }
 
   /** Records that the job was not run, on purpose. */
   public Outcome skip(String reason) {
-    Self.umask(0);
+    CurrentProcess.umask(0);
     Outcome skipped = Outcome.skipped(reason);
     boolean outgrown;
-    ClockWarning.add(course);
+    ClockWarning.add(context);
     try (History history = History.open(settings.stateDirectory(), job.slug())) {
-      record = course.record(skipped, UtcTime.now());
+      record = context.record(skipped, UtcTime.now());
       outgrown = history.append(record.toLine());
     }
     if (outgrown) {
@@ -234,11 +234,11 @@ public final class JobRunner {
       return Outcome.skipped("no trigger waits any more");
     }
     if (pool != null) {
-      course.slot = PoolSlot.tryTake(settings.runDirectory(), pool);
-      if (course.slot == null && job.overlap().poolWait().isZero()) {
+      context.slot = PoolSlot.tryTake(settings.runDirectory(), pool);
+      if (context.slot == null && job.overlap().poolWait().isZero()) {
         lock.clear();
         refusal = Refusal.POOL;
-        Outcome full = PoolSlot.full(course);
+        Outcome full = PoolSlot.full(context);
         return full.isSuccess() ? skip(full.reason()) : full;
       }
     }
@@ -248,10 +248,10 @@ public final class JobRunner {
   private Outcome runLocked(JobLock lock, History history) {
     Outcome outcome;
     PosixException failure = null;
-    ClockWarning.add(course);
+    ClockWarning.add(context);
     try {
       bindChildren();
-      outcome = job.onlyIf().isEmpty() ? null : OnlyIf.check(course, lock);
+      outcome = job.onlyIf().isEmpty() ? null : OnlyIf.check(context, lock);
       if (outcome == null) {
         outcome = logged.run(lock);
         refusal = logged.poolWasFull() ? Refusal.POOL : refusal;
@@ -263,7 +263,7 @@ public final class JobRunner {
       outcome = Outcome.error(e.getMessage());
     }
     if (outcome.result() == Result.KILLED
-        && Replacement.isOf(settings.runDirectory(), job.slug(), course.runId())) {
+        && Replacement.isOf(settings.runDirectory(), job.slug(), context.runId())) {
       outcome = outcome.because(outcome.reason() + ", as another start took its place");
     }
     // Before the record: a job that must not run again does not, whenever we are killed.
@@ -277,10 +277,10 @@ public final class JobRunner {
     holds.ifFailing(outcome);
     lock.clear();
     logged.removeOldLogs();
-    if (!course.hasSurvivors()) {
+    if (!context.hasSurvivors()) {
       lock.release();
-      if (course.slot != null) {
-        course.slot.release();
+      if (context.slot != null) {
+        context.slot.release();
       }
     }
     return outcome;
@@ -307,9 +307,9 @@ public final class JobRunner {
   /** A failure of our own is reported even where it keeps the record from being written, too. */
   private void append(History history, Outcome outcome, PosixException failure) {
     UtcTime ended = UtcTime.now();
-    record = course.record(outcome, ended);
+    record = context.record(outcome, ended);
     if (!triggers.prepare(record, intake.depth())) {
-      record = course.record(outcome, ended); // With what there is to be warned of.
+      record = context.record(outcome, ended); // With what there is to be warned of.
     }
     try {
       history.appendLocked(record.toLine());

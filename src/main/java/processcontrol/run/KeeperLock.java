@@ -3,12 +3,12 @@ package processcontrol.run;
 import java.nio.charset.StandardCharsets;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.RegularFile;
-import processcontrol.posix.Self;
 
 /**
  * The lock of whoever keeps a job running, {@code <run directory>/<slug>.keep}: an exclusive
@@ -66,7 +66,7 @@ public final class KeeperLock implements AutoCloseable {
 
   /** Takes the lock, or returns null while another keeper holds it. */
   public static KeeperLock tryAcquire(String runDirectory, Slug slug) {
-    Self.umask(0);
+    CurrentProcess.umask(0);
     Fd file;
     try (Directory directory = Directory.open(runDirectory)) {
       file = directory.openForUpdating(slug + ".keep", FILE_MODE);
@@ -89,7 +89,8 @@ public final class KeeperLock implements AutoCloseable {
    * @param next when the next one begins, or null
    */
   public void write(State state, int runs, UtcTime next) {
-    String line = Self.pid() + " " + state + " " + runs + " " + (next == null ? "-" : next) + "\n";
+    String line =
+        CurrentProcess.pid() + " " + state + " " + runs + " " + (next == null ? "-" : next) + "\n";
     try {
       file.replaceContent(line.getBytes(StandardCharsets.UTF_8));
     } catch (PosixException e) {

@@ -1,9 +1,9 @@
 package processcontrol.run;
 
 import processcontrol.history.Result;
+import processcontrol.job.CapturedOutput;
 import processcontrol.job.Event;
 import processcontrol.job.Job;
-import processcontrol.job.Printed;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.PosixException;
 import processcontrol.runlog.LogRetention;
@@ -12,22 +12,22 @@ import processcontrol.runlog.RunLog;
 /** The part of a run that has a log, from its name to the end of its last attempt. */
 final class LoggedRun {
 
-  private final Course course;
+  private final RunContext context;
   private final Job job;
   private final RunSettings settings;
-  private final Intake intake;
+  private final TriggerIntake intake;
   private RunStart start;
   private boolean poolWasFull;
-  private Printed printed;
+  private CapturedOutput printed;
   private String warning;
 
   /** What the run wrote to its log, in bytes. */
   private long logged;
 
-  LoggedRun(Course course, Intake intake) {
-    this.course = course;
-    this.job = course.job;
-    this.settings = course.settings;
+  LoggedRun(RunContext context, TriggerIntake intake) {
+    this.context = context;
+    this.job = context.job;
+    this.settings = context.settings;
     this.intake = intake;
   }
 
@@ -42,7 +42,7 @@ final class LoggedRun {
   }
 
   /** The output of the run for mails, cut to a bound; null where no mail is wanted. */
-  Printed printed() {
+  CapturedOutput printed() {
     return printed;
   }
 
@@ -54,15 +54,15 @@ final class LoggedRun {
   /** Creates the log and runs in it; the lock is held. */
   Outcome run(JobLock lock) {
     // Should we be killed before the run is known to the lock file, this leads to its log.
-    lock.write(RunningJob.UNNAMED, 0, course.started, "", new byte[0]);
+    lock.write(RunningJob.UNNAMED, 0, context.started, "", new byte[0]);
     try (RunLog log = createLog()) {
-      course.isLogged(log.runId(), log.path());
+      context.isLogged(log.runId(), log.path());
       Outcome outcome = awaitPool(lock, log);
       if (outcome == null) {
         intake.take();
-        RunFacts facts = facts(lock, log);
+        LockEntry facts = facts(lock, log);
         intake.commit(log);
-        course.tell(Event.START, "started");
+        context.tell(Event.START, "started");
         tellNamed(log);
         outcome = runLogged(facts, log);
       }
@@ -87,56 +87,56 @@ final class LoggedRun {
     }
   }
 
-  private RunFacts facts(JobLock lock, RunLog log) {
-    return new RunFacts(lock, course.slot, log.runId(), course.started, lostRecord());
+  private LockEntry facts(JobLock lock, RunLog log) {
+    return new LockEntry(lock, context.slot, log.runId(), context.started, lostRecord());
   }
 
   /** Waits for a slot of the job's pool; returns the outcome if none is to be had, else null. */
   private Outcome awaitPool(JobLock lock, RunLog log) {
-    if (job.overlap().pool() == null || course.slot != null) {
+    if (job.overlap().pool() == null || context.slot != null) {
       return null;
     }
     String pool = job.overlap().pool().name();
     log.note("waiting for the pool " + pool);
     facts(lock, log).note(RunningJob.POOL + pool);
     tellNamed(log);
-    course.slot = PoolSlot.await(course);
-    if (course.slot != null) {
-      course.beginTime();
+    context.slot = PoolSlot.await(context);
+    if (context.slot != null) {
+      context.beginTime();
       return null;
     }
-    if (course.stopSignal() != 0) {
-      return Outcome.stopped(course.stopSignal(), null);
+    if (context.stopSignal() != 0) {
+      return Outcome.stopped(context.stopSignal(), null);
     }
     poolWasFull = true;
-    return PoolSlot.full(course);
+    return PoolSlot.full(context);
   }
 
-  private Outcome runLogged(RunFacts facts, RunLog log) {
-    Outcome outcome = job.waiting() == null ? null : new Waiting(course, facts, log).run();
+  private Outcome runLogged(LockEntry facts, RunLog log) {
+    Outcome outcome = job.waiting() == null ? null : new Waiting(context, facts, log).run();
     if (outcome == null && job.outputs().isEmpty()) {
-      outcome = new Attempts(course, facts, log, null).run();
+      outcome = new Attempts(context, facts, log, null).run();
     } else if (outcome == null) {
       outcome = runCopied(facts, log);
     }
     if (!outcome.isSuccess() && outcome.status() == ExitCode.UNEXPECTED.status()) {
       log.note("failed: " + outcome.reason()); // The output does not show why.
     }
-    for (String warning : course.warnings()) {
+    for (String warning : context.warnings()) {
       log.note("warning: " + warning);
     }
     return log.failure() == null ? outcome : outcome.withoutOutput(log.failure().getMessage());
   }
 
-  private Outcome runCopied(RunFacts facts, RunLog log) {
+  private Outcome runCopied(LockEntry facts, RunLog log) {
     String directory = settings.outputDirectory() + "/" + job.slug();
     PartialOutput partial = partialOutput();
     try (OutputCopies copies = OutputCopies.open(job.outputs(), partial, directory, log.runId())) {
-      Outcome outcome = new Attempts(course, facts, log, copies).run();
+      Outcome outcome = new Attempts(context, facts, log, copies).run();
       copies.finish(!outcome.isSuccess());
       printed = copies.printed();
       for (String each : copies.warnings()) {
-        course.warn(each);
+        context.warn(each);
       }
       String loss = job.logOutput() ? null : copies.loss(!outcome.isSuccess());
       return loss == null ? outcome : outcome.withoutOutput(loss);
@@ -144,28 +144,28 @@ final class LoggedRun {
   }
 
   private PartialOutput partialOutput() {
-    if (job.upkeep() == null || !job.upkeep().mailsWhileRunning()) {
+    if (job.restartPolicy() == null || !job.restartPolicy().mailsWhileRunning()) {
       return null;
     }
     PartialOutput partial =
-        PartialOutput.of(course, job.upkeep().mailEvery().millis(), OutputCopies.KEPT);
-    course.tellPrinted(partial);
+        PartialOutput.of(context, job.restartPolicy().mailEvery().millis(), OutputCopies.KEPT);
+    context.tellPrinted(partial);
     return partial;
   }
 
   private RunLog createLog() {
     return RunLog.create(
-        settings.outputDirectory(), job.slug(), course.started, job.logPolicy(), job.logOutput());
+        settings.outputDirectory(), job.slug(), context.started, job.logPolicy(), job.logOutput());
   }
 
   /** Under the lock still; that it fails is worth a warning, but does not change the run. */
   void removeOldLogs() {
-    if (course.runId() == null) {
+    if (context.runId() == null) {
       return;
     }
     try {
       new LogRetention(settings.outputDirectory(), job.slug(), job.logPolicy())
-          .afterRun(course.runId(), logged);
+          .afterRun(context.runId(), logged);
     } catch (PosixException e) {
       warning = "old logs were not removed: " + e.getMessage();
     }
@@ -173,6 +173,6 @@ final class LoggedRun {
 
   private byte[] lostRecord() {
     String reason = "the supervisor vanished before it could record how the run ended";
-    return course.record(new Outcome(Result.LOST, reason, 0, null, null), null).toLine();
+    return context.record(new Outcome(Result.LOST, reason, 0, null, null), null).toLine();
   }
 }

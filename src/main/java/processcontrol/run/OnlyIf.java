@@ -15,16 +15,16 @@ final class OnlyIf {
    * @param lock held, and inherited by the commands
    * @return what becomes of the start instead of a run; null where they all succeeded
    */
-  static Outcome check(Course course, JobLock lock) {
+  static Outcome check(RunContext context, JobLock lock) {
     // Whoever looks sees who holds the lock, and can stop it.
-    lock.write(RunningJob.UNNAMED, 0, course.started, "checking", new byte[0]);
-    boolean bounded = course.deadline() != Long.MAX_VALUE;
-    long deadline = bounded ? course.deadline() : Supervisor.deadlineAfter(Probe.MILLIS);
-    Probe probe = new Probe(course, lock.fd());
-    for (CommandLine command : course.job.onlyIf()) {
-      Outcome answer = course.stopSignal() == 0 ? probe.ask(command, deadline) : null;
-      if (course.stopSignal() != 0) {
-        return Outcome.stopped(course.stopSignal(), null);
+    lock.write(RunningJob.UNNAMED, 0, context.started, "checking", new byte[0]);
+    boolean bounded = context.deadline() != Long.MAX_VALUE;
+    long deadline = bounded ? context.deadline() : Supervisor.deadlineAfter(Probe.MILLIS);
+    Probe probe = new Probe(context, lock.fd());
+    for (CommandLine command : context.job.onlyIf()) {
+      Outcome answer = context.stopSignal() == 0 ? probe.ask(command, deadline) : null;
+      if (context.stopSignal() != 0) {
+        return Outcome.stopped(context.stopSignal(), null);
       }
       if (!answer.isSuccess()) {
         String prefix = "only_if: " + command + ": ";
@@ -32,7 +32,7 @@ final class OnlyIf {
             ? answer.because(
                 prefix
                     + "timed out after "
-                    + (bounded ? course.job.timeout() : new TimeSpan(Probe.MILLIS)))
+                    + (bounded ? context.job.timeout() : new TimeSpan(Probe.MILLIS)))
             : Outcome.skipped(prefix + answer.reason());
       }
     }

@@ -1,8 +1,8 @@
 package processcontrol.run;
 
 import processcontrol.history.Result;
-import processcontrol.job.Criteria;
 import processcontrol.job.Signal;
+import processcontrol.job.SuccessCriteria;
 import processcontrol.posix.Termination;
 
 /**
@@ -21,7 +21,7 @@ public record Outcome(Result result, String reason, int status, Integer exitCode
   static final Outcome NOTHING_TO_RUN = new Outcome(Result.SUCCESS, "succeeded", 0, null, null);
 
   /** By how a command ended by itself. */
-  static Outcome of(Termination end, Criteria criteria) {
+  static Outcome of(Termination end, SuccessCriteria criteria) {
     if (end.isSignal()) {
       return new Outcome(
           Result.FAILURE,

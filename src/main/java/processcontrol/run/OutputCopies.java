@@ -2,8 +2,8 @@ package processcontrol.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import processcontrol.job.CapturedOutput;
 import processcontrol.job.Output;
-import processcontrol.job.Printed;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
@@ -212,12 +212,12 @@ final class OutputCopies implements AutoCloseable {
   }
 
   /** What is mailed; null where no mail is wanted. */
-  Printed printed() {
+  CapturedOutput printed() {
     byte[] whole = excerpt == null ? new byte[0] : excerpt.toBytes();
     if (partial != null) {
-      return new Printed(whole, partial.rest(), partial.parts());
+      return new CapturedOutput(whole, partial.rest(), partial.parts());
     }
-    return excerpt == null ? null : Printed.of(whole);
+    return excerpt == null ? null : CapturedOutput.of(whole);
   }
 
   List<String> warnings() {

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import processcontrol.job.Criteria;
 import processcontrol.job.Expectation;
+import processcontrol.job.SuccessCriteria;
 import processcontrol.runlog.Stream;
 
 /**
@@ -43,7 +43,7 @@ final class OutputWatch {
   }
 
   /** What watches one attempt; null if its output decides nothing. */
-  static OutputWatch of(Criteria criteria) {
+  static OutputWatch of(SuccessCriteria criteria) {
     return criteria.concernOutput() ? new OutputWatch(criteria.expectation()) : null;
   }
 

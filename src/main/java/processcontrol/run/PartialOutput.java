@@ -31,12 +31,12 @@ final class PartialOutput {
   }
 
   /** That the course of a run tells. */
-  static PartialOutput of(Course course, long every, int limit) {
+  static PartialOutput of(RunContext context, long every, int limit) {
     Listener listener =
         new Listener() {
           @Override
           public boolean tell(byte[] output, int part) {
-            return course.tellPrinted(output, part);
+            return context.tellPrinted(output, part);
           }
         };
     return new PartialOutput(listener, every, limit);

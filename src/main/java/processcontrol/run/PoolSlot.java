@@ -43,28 +43,28 @@ final class PoolSlot implements AutoCloseable {
   }
 
   /** Waits for a slot; null if the wait of the job is over, or somebody asked to stop. */
-  static PoolSlot await(Course course) {
-    Pool pool = course.job.overlap().pool();
-    long end = Supervisor.clock() + course.job.overlap().poolWait().millis();
-    end = Math.min(end, course.lastStart());
+  static PoolSlot await(RunContext context) {
+    Pool pool = context.job.overlap().pool();
+    long end = Supervisor.clock() + context.job.overlap().poolWait().millis();
+    end = Math.min(end, context.lastStart());
     Poll poll = new Poll(1);
     while (true) {
-      PoolSlot slot = tryTake(course.settings.runDirectory(), pool);
+      PoolSlot slot = tryTake(context.settings.runDirectory(), pool);
       long left = end - Supervisor.clock();
-      if (slot != null || left <= 0 || course.stopSignal() != 0) {
+      if (slot != null || left <= 0 || context.stopSignal() != 0) {
         return slot;
       }
       poll.clear();
-      poll.add(course.requests.fd(), Poll.IN);
+      poll.add(context.requests.fd(), Poll.IN);
       poll.await(Math.min(left, TICK_MILLIS));
     }
   }
 
   /** What becomes of a start for which there is none. */
-  static Outcome full(Course course) {
-    Overlap overlap = course.job.overlap();
+  static Outcome full(RunContext context) {
+    Overlap overlap = context.job.overlap();
     Pool pool = overlap.pool();
-    boolean late = Supervisor.clock() >= course.lastStart();
+    boolean late = Supervisor.clock() >= context.lastStart();
     String reason =
         "the pool "
             + pool.name()
@@ -72,7 +72,7 @@ final class PoolSlot implements AutoCloseable {
                 ? " is full"
                 : late ? " stayed full" : " stayed full for " + overlap.poolWait())
             + (pool.limit() == 1 ? ": 1 job runs" : ": " + pool.limit() + " jobs run")
-            + (late ? "; start_deadline is " + course.job.timing().startDeadline() : "");
+            + (late ? "; start_deadline is " + context.job.timing().startDeadline() : "");
     return late || overlap.whenRunning() == WhenRunning.SKIP
         ? Outcome.skipped(reason)
         : Outcome.alreadyRunning(reason);

@@ -1,11 +1,11 @@
 package processcontrol.run;
 
 import processcontrol.job.CommandLine;
-import processcontrol.job.Criteria;
+import processcontrol.job.SuccessCriteria;
 import processcontrol.posix.ChildProcess;
 import processcontrol.posix.Fd;
 import processcontrol.posix.Termination;
-import processcontrol.run.Starter.NotExecuted;
+import processcontrol.run.CommandLauncher.NotExecuted;
 
 /**
  * Runs commands that only answer a question, by their exit code; what they print is thrown away.
@@ -15,19 +15,19 @@ final class Probe {
   /** How long a command may take where nothing else says it. */
   static final long MILLIS = 60_000;
 
-  private final Course course;
-  private final Starter starter;
+  private final RunContext context;
+  private final CommandLauncher launcher;
 
   /**
    * @param inherited by every command, the lock first
    */
-  Probe(Course course, Fd... inherited) {
-    this.course = course;
-    this.starter =
-        new Starter(
-            course.job,
-            course.settings.account(),
-            ChildEnvironment.of(course.job, null, 0, course.settings.account()),
+  Probe(RunContext context, Fd... inherited) {
+    this.context = context;
+    this.launcher =
+        new CommandLauncher(
+            context.job,
+            context.settings.account(),
+            ChildEnvironment.of(context.job, null, 0, context.settings.account()),
             inherited);
   }
 
@@ -37,10 +37,10 @@ final class Probe {
    * @param deadline when it is stopped
    */
   Outcome ask(CommandLine command, long deadline) {
-    try (ChildProcess child = starter.start(command)) {
+    try (ChildProcess child = launcher.start(command)) {
       Ending ending =
-          new Supervisor(child, OutputTarget.NOWHERE, course, deadline, null).supervise();
-      course.note(ending);
+          new Supervisor(child, OutputTarget.NOWHERE, context, deadline, null).supervise();
+      context.note(ending);
       Termination end = ending.termination();
       if (ending.timedOut()) {
         return Outcome.timeout("timed out", end);
@@ -48,7 +48,7 @@ final class Probe {
       if (ending.stopped()) {
         return Outcome.stopped(ending.stopSignal(), end);
       }
-      return Outcome.of(end, Criteria.DEFAULT);
+      return Outcome.of(end, SuccessCriteria.DEFAULT);
     } catch (NotExecuted e) {
       return Outcome.notExecuted(e.code, e.getMessage());
     }

@@ -1,10 +1,10 @@
 package processcontrol.run;
 
 import processcontrol.job.Slug;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
-import processcontrol.posix.Self;
 
 /**
  * The wish that a job which is kept running begins again when its keeper is told to stop, {@code
@@ -24,7 +24,7 @@ public final class RestartMark implements AutoCloseable {
 
   /** Puts the mark there; null where somebody else waits for a restart already. */
   public static RestartMark trySet(String runDirectory, Slug slug) {
-    Self.umask(0);
+    CurrentProcess.umask(0);
     try (Directory directory = Directory.open(runDirectory)) {
       Fd file = directory.openForUpdating(name(slug), FILE_MODE);
       if (!file.tryLock()) {

@@ -36,7 +36,7 @@ final class Supervisor {
 
   private final ChildProcess child;
   private final OutputTarget output;
-  private final Course course;
+  private final RunContext context;
   private final Console console;
   private final StopRequests requests;
   private final StopPolicy policy;
@@ -79,15 +79,19 @@ final class Supervisor {
    * @param watch for files that the command is to notice; null for none
    */
   Supervisor(
-      ChildProcess child, OutputTarget output, Course course, long deadline, ChangeWatch watch) {
+      ChildProcess child,
+      OutputTarget output,
+      RunContext context,
+      long deadline,
+      ChangeWatch watch) {
     this.child = child;
     this.output = output;
-    this.course = course;
-    this.console = output == OutputTarget.NOWHERE ? Console.none() : course.console;
-    this.requests = course.requests;
-    this.poll = course.poll;
-    this.buffer = course.buffer;
-    this.policy = new StopPolicy(course.job.stopSignal(), course.job.killAfter());
+    this.context = context;
+    this.console = output == OutputTarget.NOWHERE ? Console.none() : context.console;
+    this.requests = context.requests;
+    this.poll = context.poll;
+    this.buffer = context.buffer;
+    this.policy = new StopPolicy(context.job.stopSignal(), context.job.killAfter());
     this.deadline = deadline;
     this.watch = watch;
     this.sources =
@@ -170,7 +174,7 @@ final class Supervisor {
 
   private long untilNextEvent() {
     long now = clock();
-    long next = Math.min(now + REAP_MILLIS, course.nextNotice(isWatching()));
+    long next = Math.min(now + REAP_MILLIS, context.nextNotice(isWatching()));
     if (isWatching()) {
       next = Math.min(next, watch == null ? deadline : Math.min(deadline, watch.nextLook()));
     }
@@ -249,7 +253,7 @@ final class Supervisor {
   }
 
   private void noticeDeadlines() {
-    course.notice(isWatching());
+    context.notice(isWatching());
     long now = clock();
     if (isWatching() && now >= deadline) {
       timedOut = true;

@@ -12,7 +12,7 @@ import processcontrol.posix.PosixException;
 /** What a run triggers, prepared before its record is written ({@link Outbox}). */
 final class Triggers {
 
-  private final Course course;
+  private final RunContext context;
   private final Job job;
   private final String stateDirectory;
   private final List<Outbox.Prepared> prepared = new ArrayList<>();
@@ -21,10 +21,10 @@ final class Triggers {
   /** Null where nobody looks for them. */
   private Targets targets;
 
-  Triggers(Course course) {
-    this.course = course;
-    this.job = course.job;
-    this.stateDirectory = course.settings.stateDirectory();
+  Triggers(RunContext context) {
+    this.context = context;
+    this.job = context.job;
+    this.stateDirectory = context.settings.stateDirectory();
   }
 
   /** Says where the jobs are that are triggered. */
@@ -59,7 +59,7 @@ final class Triggers {
       faults.add("cannot trigger other jobs: " + e.getMessage());
     }
     for (String fault : faults.subList(before, faults.size())) {
-      course.warn(fault);
+      context.warn(fault);
     }
     return faults.isEmpty();
   }

@@ -1,9 +1,9 @@
 package processcontrol.run;
 
 import java.io.File;
-import processcontrol.job.Criteria;
 import processcontrol.job.Expectation;
 import processcontrol.job.Expectation.FreshFile;
+import processcontrol.job.SuccessCriteria;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 
@@ -21,7 +21,7 @@ final class Verdict {
    * @param millis how long it took, by a clock that no one sets
    */
   static String against(
-      Criteria criteria, OutputWatch watch, long millis, UtcTime began, UtcTime ended) {
+      SuccessCriteria criteria, OutputWatch watch, long millis, UtcTime began, UtcTime ended) {
     if (criteria.failOnStderr() && watch.wroteToStderr()) {
       return "it wrote to standard error";
     }

@@ -20,8 +20,8 @@ import processcontrol.zone.Zones;
  */
 final class Waiting {
 
-  private final Course course;
-  private final RunFacts facts;
+  private final RunContext context;
+  private final LockEntry facts;
   private final RunLog log;
   private final Wait wait;
   private final long begun = Supervisor.clock();
@@ -34,19 +34,19 @@ final class Waiting {
   private final List<String> entries = new ArrayList<>();
   private final Poll poll;
 
-  Waiting(Course course, RunFacts facts, RunLog log) {
-    this.course = course;
+  Waiting(RunContext context, LockEntry facts, RunLog log) {
+    this.context = context;
     this.facts = facts;
     this.log = log;
-    this.poll = course.poll;
-    this.wait = course.job.waiting();
-    Zone zone = Zones.ofJob(course.job);
+    this.poll = context.poll;
+    this.wait = context.job.waiting();
+    Zone zone = Zones.ofJob(context.job);
     this.giveUpAt =
         wait.giveUpAt() == null
             ? Long.MAX_VALUE
-            : wait.giveUpAt().nextEpochMillis(course.started, zone);
+            : wait.giveUpAt().nextEpochMillis(context.started, zone);
     if (wait.until() != null) {
-      conditions.add(TimeCondition.until(wait.until(), course.started, zone));
+      conditions.add(TimeCondition.until(wait.until(), context.started, zone));
     }
     if (!wait.span().isZero()) {
       conditions.add(TimeCondition.after(wait.span()));
@@ -57,8 +57,8 @@ final class Waiting {
     for (String path : wait.closedFiles()) {
       add(new FileCondition(path, true, wait.pollInterval()));
     }
-    Probe probe = new Probe(course, facts.inherited());
-    long latest = Math.min(course.deadline(), giveUpOnClock());
+    Probe probe = new Probe(context, facts.inherited());
+    long latest = Math.min(context.deadline(), giveUpOnClock());
     for (CommandLine command : wait.commands()) {
       conditions.add(new CommandCondition(command, probe, wait.pollInterval().millis(), latest));
     }
@@ -120,7 +120,7 @@ final class Waiting {
   private boolean look() {
     boolean all = true;
     for (Condition condition : conditions) {
-      if (course.stopSignal() != 0) {
+      if (context.stopSignal() != 0) {
         return false;
       }
       if (condition.isSlow() && !all && !wait.any()) {
@@ -141,7 +141,7 @@ final class Waiting {
 
   private long nextLook() {
     long next = Supervisor.clock() + wait.pollInterval().millis();
-    next = Math.min(Math.min(next, course.deadline()), giveUpOnClock());
+    next = Math.min(Math.min(next, context.deadline()), giveUpOnClock());
     for (Condition condition : conditions) {
       next = Math.min(next, condition.nextLook());
     }
@@ -161,7 +161,7 @@ final class Waiting {
       return null;
     }
     long end = Supervisor.clock() + wait.extraDelay().millis();
-    sleepUntil(Math.min(Math.min(end, course.deadline()), giveUpOnClock()), null);
+    sleepUntil(Math.min(Math.min(end, context.deadline()), giveUpOnClock()), null);
     Outcome interruption = interruption();
     return interruption == null && isTimeToGiveUp() ? gaveUp("in extra_delay") : interruption;
   }
@@ -172,15 +172,15 @@ final class Waiting {
 
   private void sleepUntil(long time, Inotify inotify) {
     while (true) {
-      course.notice(/* running= */ true);
+      context.notice(/* running= */ true);
       long now = Supervisor.clock();
-      if (now >= time || course.stopSignal() != 0) {
+      if (now >= time || context.stopSignal() != 0) {
         return;
       }
       poll.clear();
-      poll.add(course.requests.fd(), Poll.IN);
+      poll.add(context.requests.fd(), Poll.IN);
       int told = inotify == null ? -1 : poll.add(inotify.fd(), Poll.IN);
-      long next = Math.min(time, course.nextNotice(/* running= */ true));
+      long next = Math.min(time, context.nextNotice(/* running= */ true));
       poll.await(Math.max(0, next - now)); // It may have become late since; negative is for ever.
       if (poll.isReady(told) && inotify.take(entries)) {
         return;
@@ -189,13 +189,13 @@ final class Waiting {
   }
 
   private Outcome interruption() {
-    if (course.stopSignal() != 0) {
-      return course.stopped(course.stopSignal(), null);
+    if (context.stopSignal() != 0) {
+      return context.stopped(context.stopSignal(), null);
     }
-    if (course.isOverdue()) {
+    if (context.isOverdue()) {
       String missing = names(false);
       String what = missing.isEmpty() ? "" : ", waiting for " + missing;
-      return Outcome.timeout("timed out after " + course.job.timeout() + what, null);
+      return Outcome.timeout("timed out after " + context.job.timeout() + what, null);
     }
     return null;
   }

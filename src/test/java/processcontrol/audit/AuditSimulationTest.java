@@ -181,7 +181,7 @@ class AuditSimulationTest {
       for (Map.Entry<Long, String> slot : life.truth.entrySet()) {
         if (slot.getKey() >= gap.from().epochMillis()
             && slot.getKey() <= gap.until().epochMillis()) {
-          told.put(slot.getKey(), gap.why().toString());
+          told.put(slot.getKey(), gap.cause().toString());
           counted++;
         }
       }
@@ -190,10 +190,10 @@ class AuditSimulationTest {
     long runs = 0;
     for (Map.Entry<Long, String> slot : life.truth.entrySet()) {
       String what = audit.job() + " at " + new UtcTime(slot.getKey());
-      String why = told.getOrDefault(slot.getKey(), "");
-      found.merge(why, 1, Integer::sum);
-      assertThat(why).as(what).isIn((Object[]) slot.getValue().split(" ", -1));
-      runs += why.isEmpty() ? 1 : 0;
+      String cause = told.getOrDefault(slot.getKey(), "");
+      found.merge(cause, 1, Integer::sum);
+      assertThat(cause).as(what).isIn((Object[]) slot.getValue().split(" ", -1));
+      runs += cause.isEmpty() ? 1 : 0;
     }
     assertThat(audit.due()).isEqualTo(life.truth.size());
     assertThat(audit.run()).isEqualTo(runs);

@@ -108,7 +108,8 @@ class ChainAuditTest {
     JobAudit audit = jobs.audit("00:00", "12:00");
     assertThat(audit.skipped()).isEqualTo(2);
     assertThat(audit.missing()).isZero();
-    assertThat(audit.gaps().stream().map(Gap::why)).containsExactly(Why.PRECONDITION, Why.HELD);
+    assertThat(audit.gaps().stream().map(Gap::cause))
+        .containsExactly(Cause.PRECONDITION, Cause.HELD);
   }
 
   @Test

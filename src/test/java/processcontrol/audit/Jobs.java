@@ -115,7 +115,7 @@ final class Jobs {
       String first = gap.from().toString().substring(11, 16);
       String last = gap.until().toString().substring(11, 16);
       String detail = gap.detail();
-      lines.add(first + "-" + last + " " + gap.slots() + " " + gap.why() + ": " + detail);
+      lines.add(first + "-" + last + " " + gap.slots() + " " + gap.cause() + ": " + detail);
     }
     return lines;
   }

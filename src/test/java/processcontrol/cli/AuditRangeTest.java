@@ -24,8 +24,8 @@ class AuditRangeTest {
   private static Range range(String line, Instant now) {
     PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
     String[] args = ("--audit " + line).strip().split(" ", -1);
-    Call call = RunJobOptions.parse(args, nowhere);
-    return AuditRange.of(call, now.toEpochMilli(), Zones.of("Europe/Berlin"));
+    Invocation invocation = RunJobOptions.parse(args, nowhere);
+    return AuditRange.of(invocation, now.toEpochMilli(), Zones.of("Europe/Berlin"));
   }
 
   @ParameterizedTest

@@ -84,7 +84,7 @@ class FailuresTest {
     PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
     GlobalConfig global = GlobalConfig.loadFrom(config.toString());
     // Not through RunJob, which drops the privileges of this JVM for good.
-    Call all = RunJobOptions.parse(new String[] {"--validate"}, out);
+    Invocation all = RunJobOptions.parse(new String[] {"--validate"}, out);
 
     assertThat(ValidateAction.run(all, global, out, err)).isZero();
     assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("1 job is valid\n");
@@ -94,7 +94,7 @@ class FailuresTest {
     Files.writeString(jobs.resolve("b.yaml"), "name: B\nschedule: x\n");
     Files.createDirectory(jobs.resolve("sub"));
     Files.writeString(jobs.resolve("sub/a.yaml"), "name: A\ncommand: x\n");
-    Call quiet = RunJobOptions.parse(new String[] {"--validate", "-q"}, out);
+    Invocation quiet = RunJobOptions.parse(new String[] {"--validate", "-q"}, out);
     assertThat(ValidateAction.run(quiet, global, out, err)).isEqualTo(78);
     assertThat(printed())
         .isEqualTo(

@@ -104,7 +104,7 @@ class LastSignOfLifeTest {
 
   private JobStatus status() {
     GlobalConfig config = config();
-    return new Statuses(config).of(JobSelection.all(new JobLoader(config)), false).get(0);
+    return new StatusCollector(config).of(JobSelection.all(new JobLoader(config)), false).get(0);
   }
 
   private GlobalConfig config() {

@@ -22,7 +22,7 @@ class OptionsTest {
     return line.isEmpty() ? new String[0] : line.split(" ", -1);
   }
 
-  private static Call parse(String line) {
+  private static Invocation parse(String line) {
     return RunJobOptions.parse(words(line), NOWHERE);
   }
 
@@ -41,7 +41,7 @@ class OptionsTest {
         "--job a --slow-start --quiet --verbose --config /x -- y"
       })
   void plain_runs_are_understood_alike_with_and_without_picocli(String line) {
-    assertThat(Call.ofPlainRun(words(line))).isEqualTo(parse(line));
+    assertThat(Invocation.ofPlainRun(words(line))).isEqualTo(parse(line));
   }
 
   @ParameterizedTest
@@ -67,7 +67,7 @@ class OptionsTest {
         "--config f --config g a"
       })
   void everything_else_is_left_to_picocli(String line) {
-    assertThat(Call.ofPlainRun(words(line))).isNull();
+    assertThat(Invocation.ofPlainRun(words(line))).isNull();
   }
 
   @ParameterizedTest
@@ -97,30 +97,30 @@ class OptionsTest {
         "--clean --dry-run a b --tag t|CLEAN",
         "--deliver a|DELIVER"
       })
-  void action_is_what_its_option_says(String line, Call.Action action) {
+  void action_is_what_its_option_says(String line, Invocation.Action action) {
     assertThat(parse(line).action()).isEqualTo(action);
   }
 
   @Test
   void names_and_tags_are_collected() {
-    Call call = parse("--status b a --tag x --tag y --json");
-    assertThat(call.names()).isEqualTo(List.of("b", "a"));
-    assertThat(call.tags()).isEqualTo(List.of("x", "y"));
-    assertThat(call.has(Call.Flag.JSON)).isTrue();
+    Invocation invocation = parse("--status b a --tag x --tag y --json");
+    assertThat(invocation.names()).isEqualTo(List.of("b", "a"));
+    assertThat(invocation.tags()).isEqualTo(List.of("x", "y"));
+    assertThat(invocation.has(Invocation.Flag.JSON)).isTrue();
   }
 
   @Test
   void values_and_flags_of_modifiers_are_kept() {
-    Call logs = parse("--logs a --run -2 --lines 5 --streams stderr --follow --raw");
+    Invocation logs = parse("--logs a --run -2 --lines 5 --streams stderr --follow --raw");
     assertThat(logs.values())
         .isEqualTo(Map.of("--run", "-2", "--lines", "5", "--streams", "stderr"));
-    assertThat(logs.flags()).containsExactlyInAnyOrder(Call.Flag.FOLLOW, Call.Flag.RAW);
+    assertThat(logs.flags()).containsExactlyInAnyOrder(Invocation.Flag.FOLLOW, Invocation.Flag.RAW);
     assertThat(parse("--history a --last 3").value("--last")).isEqualTo("3");
     assertThat(parse("--release a --reason done").value("--reason")).isEqualTo("done");
     assertThat(parse("--history a").value("--last")).isNull();
-    assertThat(parse("--clean --dry-run").flags()).containsExactly(Call.Flag.DRY_RUN);
-    Call detached = parse("--detach a -- b --wait c");
-    assertThat(detached.flags()).containsExactly(Call.Flag.DETACH);
+    assertThat(parse("--clean --dry-run").flags()).containsExactly(Invocation.Flag.DRY_RUN);
+    Invocation detached = parse("--detach a -- b --wait c");
+    assertThat(detached.flags()).containsExactly(Invocation.Flag.DETACH);
     assertThat(detached.arguments()).containsExactly("b", "--wait", "c");
   }
 

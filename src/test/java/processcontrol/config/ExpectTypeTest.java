@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import processcontrol.job.Criteria;
 import processcontrol.job.Expectation;
 import processcontrol.job.Expectation.FreshFile;
+import processcontrol.job.SuccessCriteria;
 import processcontrol.job.TimeSpan;
 
 /** What a success looks like beyond its exit code. */
@@ -69,7 +69,7 @@ class ExpectTypeTest {
             new Expectation(
                 TimeSpan.ZERO, TimeSpan.ZERO, List.of("200"), List.of(), List.of(), -1));
     assertThat(expect("max_output: 0").maxOutput()).isZero();
-    assertThat(site.loadWith("").criteria()).isSameAs(Criteria.DEFAULT);
+    assertThat(site.loadWith("").criteria()).isSameAs(SuccessCriteria.DEFAULT);
     assertThat(site.loadWith("expect: {}\n").criteria().expectation()).isNull();
   }
 

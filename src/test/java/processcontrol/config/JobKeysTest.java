@@ -12,14 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import processcontrol.job.CommandLine;
-import processcontrol.job.Criteria;
 import processcontrol.job.FailMail;
 import processcontrol.job.Job;
 import processcontrol.job.JobFixture;
+import processcontrol.job.RestartPolicy;
 import processcontrol.job.Signal;
 import processcontrol.job.Slug;
+import processcontrol.job.SuccessCriteria;
 import processcontrol.job.TimeSpan;
-import processcontrol.job.Upkeep;
 
 /** What each key of a job means. */
 class JobKeysTest {
@@ -103,7 +103,7 @@ class JobKeysTest {
 
   @Test
   void what_is_a_failure_is_read() {
-    Criteria criteria =
+    SuccessCriteria criteria =
         site.loadWith(
                 """
                 success_codes: [0, 2]
@@ -114,9 +114,9 @@ class JobKeysTest {
             .criteria();
 
     assertThat(criteria)
-        .isEqualTo(new Criteria(List.of(0, 2), List.of(3), true, true, List.of(4, 5), null));
+        .isEqualTo(new SuccessCriteria(List.of(0, 2), List.of(3), true, true, List.of(4, 5), null));
     assertThat(site.loadWith("fail_on: stderr\n").criteria())
-        .isEqualTo(new Criteria(List.of(), List.of(), false, true, List.of(), null));
+        .isEqualTo(new SuccessCriteria(List.of(), List.of(), false, true, List.of(), null));
   }
 
   @Test
@@ -148,19 +148,19 @@ class JobKeysTest {
             mail_to: me@here
             """);
 
-    assertThat(job.upkeep())
+    assertThat(job.restartPolicy())
         .isEqualTo(
-            new Upkeep(
+            new RestartPolicy(
                 TimeSpan.parse("5s"),
                 TimeSpan.parse("1m"),
                 List.of("/srv/app.jar"),
                 List.of("/etc/a", "/etc/b"),
                 TimeSpan.parse("90s")));
-    assertThat(site.loadWith("keep_running: true\n").upkeep())
+    assertThat(site.loadWith("keep_running: true\n").restartPolicy())
         .isEqualTo(
-            new Upkeep(
+            new RestartPolicy(
                 TimeSpan.parse("10s"), TimeSpan.parse("5m"), List.of(), List.of(), TimeSpan.ZERO));
-    assertThat(site.loadWith("keep_running: false\n").upkeep()).isNull();
+    assertThat(site.loadWith("keep_running: false\n").restartPolicy()).isNull();
   }
 
   @Test
@@ -184,7 +184,7 @@ class JobKeysTest {
         .containsExactly("a.yaml:3:13: mail_every: goes with keep_running only");
     for (String more :
         new String[] {"1s\noutput_mail: me@here\n", "1h\noutput: {mail: me@here}\n", "0\n"}) {
-      assertThat(site.loadWith(keys + "mail_every: " + more).upkeep()).isNotNull();
+      assertThat(site.loadWith(keys + "mail_every: " + more).restartPolicy()).isNotNull();
     }
   }
 
@@ -208,7 +208,7 @@ class JobKeysTest {
         """);
     Job job = site.loadWith("success_codes: []\nfailure_codes: []\nfatal_codes: []\nonly_if: []\n");
 
-    assertThat(job.criteria()).isEqualTo(Criteria.DEFAULT);
+    assertThat(job.criteria()).isEqualTo(SuccessCriteria.DEFAULT);
     assertThat(job.onlyIf()).isEmpty();
   }
 

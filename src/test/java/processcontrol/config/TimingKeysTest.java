@@ -15,7 +15,7 @@ import processcontrol.job.Blackout;
 import processcontrol.job.CatchUp;
 import processcontrol.job.Job;
 import processcontrol.job.Moment;
-import processcontrol.job.Remarks;
+import processcontrol.job.Ownership;
 import processcontrol.job.Schedule;
 import processcontrol.job.ScheduleEntry;
 import processcontrol.job.TimeSpan;
@@ -40,7 +40,7 @@ class TimingKeysTest {
     Job job = site.loadWith("schedule: '5 * * * *'\n");
 
     assertThat(job.timing()).isNull();
-    assertThat(job.remarks()).isEqualTo(Remarks.NONE);
+    assertThat(job.ownership()).isEqualTo(Ownership.NONE);
     assertThat(job.schedules()).containsExactly(entry("5 * * * *"));
     assertThat(job.isScheduled()).isTrue();
     assertThat(site.loadWith("").isScheduled()).isFalse();
@@ -107,8 +107,8 @@ class TimingKeysTest {
             Blackout.between(new Moment("2026-12-24"), new Moment("2027-01-02")),
             Blackout.daily("12:00", "13:00", "mon-fri"));
     assertThat(job.timing().zone()).hasToString("Europe/Berlin");
-    assertThat(job.remarks())
-        .isEqualTo(new Remarks("ops@example.org", "https://wiki.example.org/x", null, null));
+    assertThat(job.ownership())
+        .isEqualTo(new Ownership("ops@example.org", "https://wiki.example.org/x", null, null));
 
     Job round = site.loadWith("period: 30s\npause: 10s\nrandom: 5s\n");
     assertThat(round.timing().inWords()).isEqualTo("period 30s, pause 10s, random 5s");
@@ -135,7 +135,7 @@ class TimingKeysTest {
     Job job = site.loadWith("disabled: {until: 2999-01-01, reason: the move}\n");
 
     assertThat(job.disabled()).isTrue();
-    assertThat(job.remarks().disabledInWords()).isEqualTo(" until 2999-01-01: the move");
+    assertThat(job.ownership().disabledInWords()).isEqualTo(" until 2999-01-01: the move");
     assertThat(site.faultsWith("disabled: {until: 2020-01-01, reason: the move}\n"))
         .containsExactly(
             "a.yaml:3:19: disabled.until: 2020-01-01 has come (the move): enable the job, or say"

@@ -49,8 +49,8 @@ class CronPlanIT {
     Map<?, ?> before = json(Operator.cronGenerate(pc, call));
     assertThat(Operator.cronGenerate(pc, "--plan").stdout())
         .contains("Minutes that pile up", "    every hour at :07\n    splay: ");
-    Map<?, ?> pile = (Map<?, ?>) ((List<?>) before.get("piles")).get(0);
-    for (Object part : (List<?>) ((Map<?, ?>) pile.get("spread")).get("splays")) {
+    Map<?, ?> peak = (Map<?, ?>) ((List<?>) before.get("piles")).get(0);
+    for (Object part : (List<?>) ((Map<?, ?>) peak.get("spread")).get("splays")) {
       Map<?, ?> splay = (Map<?, ?>) part;
       for (Object job : (List<?>) splay.get("jobs")) {
         pc.job(

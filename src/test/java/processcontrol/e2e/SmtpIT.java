@@ -50,8 +50,8 @@ class SmtpIT {
   void failure_is_announced_once_and_its_end_too(Installation pc) {
     try (SmtpServer server = SmtpServer.start(pc)) {
       pc.configure(server.keys());
-      String remarks = "owner: the barbers\nrunbook: \"https://wiki/yak\\nCall Ann\"\n";
-      flaky(pc, remarks + "failure_threshold_for_mail: 2\n");
+      String ownership = "owner: the barbers\nrunbook: \"https://wiki/yak\\nCall Ann\"\n";
+      flaky(pc, ownership + "failure_threshold_for_mail: 2\n");
 
       pc.run("--job", "flaky").assertFailure(1, "exit code 1");
       assertThat(server.mails()).isEmpty();

@@ -50,7 +50,7 @@ public final class JobFixture {
         failmail,
         failureThresholdForMail,
         holdAfterFailures,
-        Criteria.DEFAULT,
+        SuccessCriteria.DEFAULT,
         TimeSpan.ZERO,
         Retries.NONE,
         TimeSpan.ZERO,
@@ -65,6 +65,6 @@ public final class JobFixture {
         Chain.NONE,
         allowOvertime ? new Overlap(WhenRunning.SKIP, null, TimeSpan.ZERO) : Overlap.DEFAULT,
         null,
-        Remarks.NONE);
+        Ownership.NONE);
   }
 }

@@ -24,8 +24,8 @@ public final class TimedJob {
   private List<Blackout> blackouts = List.of();
   private Zone zone;
   private boolean disabled;
-  private Remarks remarks = Remarks.NONE;
-  private Upkeep upkeep;
+  private Ownership ownership = Ownership.NONE;
+  private RestartPolicy restartPolicy;
   private Chain chain = Chain.NONE;
 
   public static TimedJob of() {
@@ -122,12 +122,13 @@ public final class TimedJob {
 
   public TimedJob disabled(String reason) {
     disabled = true;
-    remarks = new Remarks(null, null, null, reason);
+    ownership = new Ownership(null, null, null, reason);
     return this;
   }
 
   public TimedJob keptRunning() {
-    upkeep = new Upkeep(TimeSpan.ZERO, TimeSpan.ZERO, List.of(), List.of(), TimeSpan.ZERO);
+    restartPolicy =
+        new RestartPolicy(TimeSpan.ZERO, TimeSpan.ZERO, List.of(), List.of(), TimeSpan.ZERO);
     return this;
   }
 
@@ -169,7 +170,7 @@ public final class TimedJob {
         null,
         1,
         0,
-        Criteria.DEFAULT,
+        SuccessCriteria.DEFAULT,
         TimeSpan.ZERO,
         Retries.NONE,
         TimeSpan.ZERO,
@@ -180,10 +181,10 @@ public final class TimedJob {
         List.of(),
         true,
         LogPolicy.DEFAULT,
-        upkeep,
+        restartPolicy,
         chain,
         Overlap.DEFAULT,
         timing(),
-        remarks);
+        ownership);
   }
 }

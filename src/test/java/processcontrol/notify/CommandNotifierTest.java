@@ -18,10 +18,13 @@ class CommandNotifierTest {
   @TempDir Path directory;
 
   private List<String> tell(String command, String timeout) {
-    Bulletin bulletin =
-        Fixture.bulletin(Event.FAILURE, Fixture.record("yak-1", Result.FAILURE, "x\n y", "/log"));
-    return Notices.tell(
-        List.of(Fixture.command(command, timeout)), bulletin, Fixture.means(MailTransport.LOCAL));
+    Notification notification =
+        Fixture.notification(
+            Event.FAILURE, Fixture.record("yak-1", Result.FAILURE, "x\n y", "/log"));
+    return NotifierDispatch.tell(
+        List.of(Fixture.command(command, timeout)),
+        notification,
+        Fixture.context(MailTransport.LOCAL));
   }
 
   @Test
@@ -44,18 +47,18 @@ class CommandNotifierTest {
   @Test
   void unknown_owner_is_an_empty_variable_and_an_endless_runbook_a_cut_one() {
     String script = "sh -uc 'test -z \"$PC_OWNER\" && echo ${#PC_RUNBOOK} && exit 9'";
-    Bulletin bulletin =
-        Fixture.bulletin(
+    Notification notification =
+        Fixture.notification(
             Event.SUCCESS,
             Fixture.record("yak-1", Result.SUCCESS, "x"),
             null,
             "\u20ac".repeat(80_000) + "\0");
 
     assertThat(
-            Notices.tell(
+            NotifierDispatch.tell(
                 List.of(Fixture.command(script, "10s")),
-                bulletin,
-                Fixture.means(MailTransport.LOCAL)))
+                notification,
+                Fixture.context(MailTransport.LOCAL)))
         .singleElement()
         .asString()
         .containsPattern("exit code 9: (32003|96003)$");

@@ -90,17 +90,17 @@ class FailureMailsTest {
    */
   private String tell(int threshold, String hold) {
     MailTransport transport = new MailTransport(sendmail.toString(), null, 25, false, null, null);
-    Means means = Fixture.means(transport);
-    Means named =
-        new Means(
-            means.host(),
-            means.user(),
+    DeliveryContext context = Fixture.context(transport);
+    DeliveryContext named =
+        new DeliveryContext(
+            context.host(),
+            context.user(),
             transport,
             job(1).failmail().from(),
-            means.environment(),
+            context.environment(),
             "/",
             false,
-            means.side());
+            context.side());
     return new FailureMails(job(threshold), directory.toString(), named, hold).tell(hold != null);
   }
 

@@ -12,7 +12,7 @@ import processcontrol.job.Notifier;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
-import processcontrol.posix.SideThread;
+import processcontrol.posix.UnrestrictedSpawner;
 
 /** Records, bulletins and notifiers as runs make them. */
 final class Fixture {
@@ -47,14 +47,14 @@ final class Fixture {
         null);
   }
 
-  static Bulletin bulletin(Event event, RunRecord record) {
-    return bulletin(
+  static Notification notification(Event event, RunRecord record) {
+    return notification(
         event, record, "the barbers <cut@here>", "https://wiki/yak\nCall <Ann> & Bo\r\n");
   }
 
-  static Bulletin bulletin(Event event, RunRecord record, String owner, String runbook) {
+  static Notification notification(Event event, RunRecord record, String owner, String runbook) {
     List<String> commands = List.of("/bin/shave");
-    return new Bulletin(
+    return new Notification(
         event,
         "db1",
         "yak",
@@ -68,9 +68,10 @@ final class Fixture {
         null);
   }
 
-  static Means means(MailTransport transport) {
+  static DeliveryContext context(MailTransport transport) {
     Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin", "COLOUR", "brown");
-    return new Means("db1", "shaver", transport, null, environment, "/", false, SideThread.start());
+    return new DeliveryContext(
+        "db1", "shaver", transport, null, environment, "/", false, UnrestrictedSpawner.start());
   }
 
   static Notifier url(String url, Notifier.Format format, String timeout, int tries) {

@@ -36,7 +36,7 @@ class LoginTest {
     for (String mode : new String[] {"rw----r--", "rw-----w-", "rw-r--rw-"}) {
       String path = file("me\nsecret\n", mode);
       assertThatThrownBy(() -> Login.read(path))
-          .isInstanceOf(Undelivered.class)
+          .isInstanceOf(DeliveryException.class)
           .hasMessageContaining("chmod o= " + path);
     }
   }
@@ -68,7 +68,7 @@ class LoginTest {
     Mail mail = new Mail("a@b", List.of("c@d"), "s", "<i@h>", null, "yak", "");
 
     assertThatThrownBy(() -> new Smtp(open, "db1", mail).send(1000))
-        .isInstanceOf(Undelivered.class)
+        .isInstanceOf(DeliveryException.class)
         .hasMessage("mail.login_file: needs 'starttls: true' as well, to be safe");
   }
 }

@@ -37,7 +37,8 @@ class MailPlanTest {
 
   @Test
   void threshold_beyond_what_is_counted_is_met_at_the_end_of_the_count() {
-    assertThat(afterFailure(null, Course.MAX_FAILURES, 1_000_000)).isEqualTo(MailPlan.ANNOUNCE);
+    assertThat(afterFailure(null, FailureStreak.MAX_FAILURES, 1_000_000))
+        .isEqualTo(MailPlan.ANNOUNCE);
   }
 
   @Test

@@ -18,7 +18,7 @@ class MailTextTest {
   private String body(byte[] log) throws Exception {
     Path file = Files.write(directory.resolve("yak-1.log"), log);
     RunRecord record = Fixture.record("yak-1", Result.FAILURE, "exit code 3", file.toString());
-    return MailText.body(Fixture.bulletin(Event.FAILURE, record), null);
+    return MailText.body(Fixture.notification(Event.FAILURE, record), null);
   }
 
   @Test
@@ -61,7 +61,7 @@ class MailTextTest {
   @Test
   void owner_and_runbook_are_left_out_where_there_are_none() {
     RunRecord record = Fixture.record("yak-1", Result.FAILURE, "exit code 3");
-    String body = MailText.body(Fixture.bulletin(Event.FAILURE, record, null, null), null);
+    String body = MailText.body(Fixture.notification(Event.FAILURE, record, null, null), null);
 
     assertThat(body).startsWith("Job Shave a yak on db1 failed: exit code 3.\n\nHost:");
     assertThat(body).doesNotContain("Owner", "Runbook");
@@ -71,15 +71,15 @@ class MailTextTest {
   void owner_and_runbook_stand_in_the_mails_of_all_events_and_control_nothing() {
     RunRecord record = Fixture.record("yak-1", Result.SUCCESS, "succeeded");
     for (Event event : Event.values()) {
-      Bulletin bulletin =
-          Fixture.bulletin(event, record, "a\u001b[2J\rb", "x\r\n\r\n.\r\nBcc: z\0");
+      Notification notification =
+          Fixture.notification(event, record, "a\u001b[2J\rb", "x\r\n\r\n.\r\nBcc: z\0");
 
-      assertThat(MailText.body(bulletin, "A note."))
+      assertThat(MailText.body(notification, "A note."))
           .contains(
               ".\nA note.\nRunbook: x\\x0d\n         \\x0d\n         .\\x0d\n         Bcc: z\\x00\n\nHost:")
           .contains("\nOwner:        a\\x1b[2J\\x0db\n")
           .doesNotContain("\r", "\u001b", "\0");
-      assertThat(MailText.subject(bulletin)).doesNotContain("Bcc");
+      assertThat(MailText.subject(notification)).doesNotContain("Bcc");
     }
   }
 
@@ -125,11 +125,11 @@ class MailTextTest {
   @Test
   void run_that_goes_on_has_no_result_yet() {
     RunRecord lost = Fixture.record("yak-1", Result.LOST, "vanished");
-    Bulletin late = Fixture.bulletin(Event.LATE, lost);
+    Notification late = Fixture.notification(Event.LATE, lost);
 
     assertThat(MailText.subject(late)).isEqualTo("[db1] job Shave a yak is late: still running");
     assertThat(MailText.body(late, null)).doesNotContain("lost", "vanished", "Ended");
-    assertThat(MailText.subject(Fixture.bulletin(Event.RETRY, lost)))
+    assertThat(MailText.subject(Fixture.notification(Event.RETRY, lost)))
         .endsWith("is tried again: exit code 4");
   }
 
@@ -144,6 +144,6 @@ class MailTextTest {
   }
 
   private static String plain(String text) {
-    return Plain.text(text.getBytes(StandardCharsets.UTF_8));
+    return TextSanitizer.text(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -104,9 +104,9 @@ class MimeTextTest {
   @Test
   void address_that_a_program_would_take_for_an_option_is_refused() {
     assertThatThrownBy(() -> MimeText.address("-oQ/tmp"))
-        .isInstanceOf(Undelivered.class)
+        .isInstanceOf(DeliveryException.class)
         .hasMessage("'-oQ/tmp' is not a mail address");
-    assertThatThrownBy(() -> MimeText.address("X <>")).isInstanceOf(Undelivered.class);
+    assertThatThrownBy(() -> MimeText.address("X <>")).isInstanceOf(DeliveryException.class);
   }
 
   @Test

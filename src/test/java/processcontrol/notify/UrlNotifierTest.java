@@ -72,9 +72,11 @@ class UrlNotifierTest {
   }
 
   private static List<String> tell(Notifier notifier, Event event) {
-    Bulletin bulletin =
-        Fixture.bulletin(event, Fixture.record("yak-1", Result.FAILURE, "said <\"no\" & died>"));
-    return Notices.tell(List.of(notifier), bulletin, Fixture.means(MailTransport.LOCAL));
+    Notification notification =
+        Fixture.notification(
+            event, Fixture.record("yak-1", Result.FAILURE, "said <\"no\" & died>"));
+    return NotifierDispatch.tell(
+        List.of(notifier), notification, Fixture.context(MailTransport.LOCAL));
   }
 
   @Test
@@ -113,9 +115,10 @@ class UrlNotifierTest {
   })
   void healthchecks_has_a_path_for_each_event(Event event, String url, String expected) {
     Notifier notifier = Fixture.url(url, Format.HEALTHCHECKS, "5s", 1);
-    Bulletin bulletin = Fixture.bulletin(event, Fixture.record("r", Result.FAILURE, "x"));
+    Notification notification =
+        Fixture.notification(event, Fixture.record("r", Result.FAILURE, "x"));
 
-    assertThat(UrlNotifier.url(notifier, bulletin)).isEqualTo(expected);
+    assertThat(UrlNotifier.url(notifier, notification)).isEqualTo(expected);
   }
 
   @Test

@@ -8,14 +8,14 @@ import processcontrol.job.TimedJob;
 public final class Plans {
 
   /** A plan and its piles on a machine of two processors. */
-  public record Both(Plan plan, Piles piles) {}
+  public record Both(Plan plan, Peaks peaks) {}
 
   private Plans() {}
 
   public static Both of(TimeFrame frame, List<Job> jobs) {
     Planner planner = new Planner("web001", frame);
     Plan plan = planner.plan(jobs);
-    return new Both(plan, Piles.of(plan, planner, 2));
+    return new Both(plan, Peaks.of(plan, planner, 2));
   }
 
   /** Jobs of one schedule, with a number behind their names. */

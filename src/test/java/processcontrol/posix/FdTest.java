@@ -47,7 +47,7 @@ class FdTest {
 
   @Test
   void a_new_file_gets_its_mode_and_excludes_a_second_one() throws Exception {
-    int mask = Self.umask(0);
+    int mask = CurrentProcess.umask(0);
     try (Fd file = root.createForAppending("a", 0640)) {
       write(file, "x");
       PosixException e =
@@ -55,7 +55,7 @@ class FdTest {
       assertThat(e).hasMessage("cannot open " + directory + "/a: File exists");
       assertThat(e.isExists()).isTrue();
     } finally {
-      Self.umask(mask);
+      CurrentProcess.umask(mask);
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("a"))))
         .isEqualTo("rw-r-----");

@@ -107,8 +107,8 @@ class SmallPartsTest {
 
   @Test
   void this_process_is_this_process() throws Exception {
-    assertThat(Self.pid()).isEqualTo((int) ProcessHandle.current().pid());
-    assertThat(Self.effectiveUid())
+    assertThat(CurrentProcess.pid()).isEqualTo((int) ProcessHandle.current().pid());
+    assertThat(CurrentProcess.effectiveUid())
         .isEqualTo(Files.getAttribute(Path.of("/proc/self/status"), "unix:uid"));
   }
 

@@ -214,12 +214,12 @@ class SpawnerTest {
 
   @Test
   void the_umask_of_this_process_is_put_back() {
-    int mask = Self.umask(0027);
+    int mask = CurrentProcess.umask(0027);
     try {
       run(spawn(PATH, "/bin/true"));
-      assertThat(Self.umask(0027)).isEqualTo(0027);
+      assertThat(CurrentProcess.umask(0027)).isEqualTo(0027);
     } finally {
-      Self.umask(mask);
+      CurrentProcess.umask(mask);
     }
   }
 

@@ -42,7 +42,7 @@ class TrustedPathTest {
 
   @Test
   void link_of_another_user_is_refused_at_every_place() throws IOException {
-    assumeTrue(Self.effectiveUid() == 0, "only root can give a file away");
+    assumeTrue(CurrentProcess.effectiveUid() == 0, "only root can give a file away");
     Path foreign = Files.createSymbolicLink(root.resolve("foreign"), target.getParent());
     Files.setAttribute(foreign, "unix:uid", 65_534, LinkOption.NOFOLLOW_LINKS);
     Files.createSymbolicLink(root.resolve("own"), Path.of("foreign/deep"));

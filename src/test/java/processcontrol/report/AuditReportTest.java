@@ -7,10 +7,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import processcontrol.audit.Cause;
 import processcontrol.audit.Gap;
 import processcontrol.audit.JobAudit;
 import processcontrol.audit.Range;
-import processcontrol.audit.Why;
 import processcontrol.job.UtcTime;
 
 /** How an audit is told. */
@@ -26,16 +26,18 @@ class AuditReportTest {
     return Instant.parse(moment).toEpochMilli();
   }
 
-  private static Gap gap(String from, String until, long slots, Why why, String detail, long late) {
-    return new Gap(new UtcTime(millis(from)), new UtcTime(millis(until)), slots, why, detail, late);
+  private static Gap gap(
+      String from, String until, long slots, Cause cause, String detail, long late) {
+    return new Gap(
+        new UtcTime(millis(from)), new UtcTime(millis(until)), slots, cause, detail, late);
   }
 
   @Test
   void each_gap_is_a_line_and_the_last_one_counts() {
     List<Gap> gaps =
         List.of(
-            gap("2026-11-20T03:00:00Z", "2026-11-20T03:00:00Z", 1, Why.LATE, "late: r", 125_000),
-            gap("2026-11-20T04:00:00Z", "2026-11-20T06:00:00Z", 3, Why.HELD, "on hold\u001b", 0));
+            gap("2026-11-20T03:00:00Z", "2026-11-20T03:00:00Z", 1, Cause.LATE, "late: r", 125_000),
+            gap("2026-11-20T04:00:00Z", "2026-11-20T06:00:00Z", 3, Cause.HELD, "on hold\u001b", 0));
     JobAudit a = new JobAudit("a", 12, 9, 2, 1, 3, 0, 0, gaps, 0, null, null);
     JobAudit b = JobAudit.impossible("b", "not valid: x");
 
@@ -66,7 +68,7 @@ class AuditReportTest {
     List<Gap> gaps = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       String moment = "2026-11-20T03:" + (10 + i) + ":00Z";
-      gaps.add(gap(moment, moment, 1, Why.NO_TRACE, "no trace", 0));
+      gaps.add(gap(moment, moment, 1, Cause.NO_TRACE, "no trace", 0));
     }
     JobAudit a = new JobAudit("a", 42, 0, 0, 0, 0, 42, 0, gaps, 12, null, null);
 
@@ -77,7 +79,8 @@ class AuditReportTest {
 
   @Test
   void json_has_all() {
-    Gap gap = gap("2026-11-20T03:00:00Z", "2026-11-20T03:00:00Z", 1, Why.LATE, "late: r", 125_000);
+    Gap gap =
+        gap("2026-11-20T03:00:00Z", "2026-11-20T03:00:00Z", 1, Cause.LATE, "late: r", 125_000);
     JobAudit a = new JobAudit("a", 12, 9, 2, 1, 1, 1, 1, List.of(gap), 7, null, null);
 
     assertThat(AuditReport.json(RANGE, List.of(a)).replaceAll("\\s+", " "))

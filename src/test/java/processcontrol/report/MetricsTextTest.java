@@ -17,7 +17,7 @@ class MetricsTextTest {
   private static final Instant NEXT = Instant.parse("2026-11-20T12:00:00Z");
 
   private static MetricsText.Source source(String name, RunRecord last, Hold hold) {
-    Tally tally = new Tally();
+    RunStatistics tally = new RunStatistics();
     if (last != null) {
       tally.add(last);
     }
@@ -31,7 +31,7 @@ class MetricsTextTest {
 
   @Test
   void metrics_of_a_failed_and_held_job() {
-    RunRecord last = TallyTest.record("r", Result.FAILURE, 1_000, 3_500L, "x");
+    RunRecord last = RunStatisticsTest.record("r", Result.FAILURE, 1_000, 3_500L, "x");
     Hold hold = new Hold("x", new UtcTime(0), null);
 
     assertThat(MetricsText.of(source("yak", last, hold)).lines())

@@ -33,13 +33,13 @@ class PlanTextTest {
 
   private static String text(TimeFrame frame, List<Job> jobs) {
     Plans.Both both = Plans.of(frame, jobs);
-    return PlanText.of(both.plan(), both.piles(), BERLIN);
+    return PlanText.of(both.plan(), both.peaks(), BERLIN);
   }
 
   private static String json(TimeFrame frame, List<Job> jobs) {
     Plans.Both both = Plans.of(frame, jobs);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PlanJson.write(both.plan(), both.piles(), BERLIN, out);
+    PlanJson.write(both.plan(), both.peaks(), BERLIN, out);
     return out.toString(StandardCharsets.UTF_8);
   }
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.PosixException;
-import processcontrol.posix.Self;
 
 class JobLockTest {
 
@@ -63,10 +63,11 @@ class JobLockTest {
   void the_file_names_the_run_and_its_last_will() {
     try (JobLock lock = acquire()) {
       lock.write("yak-1", 0, STARTED, "", RECORD);
-      assertThat(file()).hasContent("yak-1 " + Self.pid() + " - 1970-01-01T00:00:00.000Z\n" + WILL);
+      assertThat(file())
+          .hasContent("yak-1 " + CurrentProcess.pid() + " - 1970-01-01T00:00:00.000Z\n" + WILL);
       lock.write("yak-1", 4711, STARTED, "", RECORD);
       assertThat(file())
-          .hasContent("yak-1 " + Self.pid() + " 4711 1970-01-01T00:00:00.000Z\n" + WILL);
+          .hasContent("yak-1 " + CurrentProcess.pid() + " 4711 1970-01-01T00:00:00.000Z\n" + WILL);
       lock.clear();
       assertThat(file()).isEmptyFile();
     }
@@ -79,7 +80,7 @@ class JobLockTest {
           .isEqualTo(new RunningJob(YAK, "", 0, 0, null, ""));
       lock.write("yak-1", 4711, STARTED, "", RECORD);
       assertThat(RunningJob.find(directory.toString(), YAK))
-          .isEqualTo(new RunningJob(YAK, "yak-1", Self.pid(), 4711, STARTED, ""));
+          .isEqualTo(new RunningJob(YAK, "yak-1", CurrentProcess.pid(), 4711, STARTED, ""));
     }
     assertThat(RunningJob.find(directory.toString(), YAK)).isNull();
     assertThat(RunningJob.find(directory + "/none", YAK)).isNull();

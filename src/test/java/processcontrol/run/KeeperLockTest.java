@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
-import processcontrol.posix.Self;
+import processcontrol.posix.CurrentProcess;
 import processcontrol.run.KeeperLock.Keeper;
 import processcontrol.run.KeeperLock.State;
 
@@ -28,7 +28,7 @@ class KeeperLockTest {
       lock.write(State.RESTARTING, 3, next);
 
       assertThat(KeeperLock.find(directory.toString(), YAK))
-          .isEqualTo(new Keeper(Self.pid(), State.RESTARTING, 3, next));
+          .isEqualTo(new Keeper(CurrentProcess.pid(), State.RESTARTING, 3, next));
       assertThat(KeeperLock.tryAcquire(directory.toString(), YAK)).isNull();
     }
     assertThat(KeeperLock.find(directory.toString(), YAK)).isNull();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import processcontrol.history.Result;
-import processcontrol.job.Criteria;
+import processcontrol.job.SuccessCriteria;
 import processcontrol.posix.Termination;
 
 class OutcomeTest {
@@ -15,7 +15,7 @@ class OutcomeTest {
 
   @Test
   void success_is_status_0() {
-    Outcome success = Outcome.of(new Termination(0, 0), Criteria.DEFAULT);
+    Outcome success = Outcome.of(new Termination(0, 0), SuccessCriteria.DEFAULT);
 
     assertThat(success).isEqualTo(new Outcome(Result.SUCCESS, "succeeded", 0, 0, null));
     assertThat(success.isSuccess()).isTrue();
@@ -23,7 +23,8 @@ class OutcomeTest {
 
   @Test
   void criteria_decide_about_exit_codes() {
-    Criteria criteria = new Criteria(List.of(), List.of(0, 7), true, false, List.of(9), null);
+    SuccessCriteria criteria =
+        new SuccessCriteria(List.of(), List.of(0, 7), true, false, List.of(9), null);
 
     assertThat(Outcome.of(EXIT_7, criteria))
         .isEqualTo(new Outcome(Result.FAILURE, "exit code 7", 7, 7, null));
@@ -36,16 +37,16 @@ class OutcomeTest {
 
   @Test
   void the_command_s_own_exit_code_passes_through() {
-    assertThat(Outcome.of(EXIT_7, Criteria.DEFAULT))
+    assertThat(Outcome.of(EXIT_7, SuccessCriteria.DEFAULT))
         .isEqualTo(new Outcome(Result.FAILURE, "exit code 7", 7, 7, null));
-    assertThat(Outcome.of(EXIT_7, Criteria.DEFAULT).isSuccess()).isFalse();
+    assertThat(Outcome.of(EXIT_7, SuccessCriteria.DEFAULT).isSuccess()).isFalse();
   }
 
   @Test
   void a_command_that_died_of_a_signal_is_128_more() {
-    assertThat(Outcome.of(KILLED_BY_9, Criteria.DEFAULT))
+    assertThat(Outcome.of(KILLED_BY_9, SuccessCriteria.DEFAULT))
         .isEqualTo(new Outcome(Result.FAILURE, "killed by SIGKILL", 137, null, 9));
-    assertThat(Outcome.of(new Termination(-1, 40), Criteria.DEFAULT).reason())
+    assertThat(Outcome.of(new Termination(-1, 40), SuccessCriteria.DEFAULT).reason())
         .isEqualTo("killed by signal 40");
   }
 
@@ -83,7 +84,7 @@ class OutcomeTest {
 
   @Test
   void another_reason_changes_nothing_else() {
-    assertThat(Outcome.of(EXIT_7, Criteria.DEFAULT).because("command 2 of 3: exit code 7"))
+    assertThat(Outcome.of(EXIT_7, SuccessCriteria.DEFAULT).because("command 2 of 3: exit code 7"))
         .isEqualTo(new Outcome(Result.FAILURE, "command 2 of 3: exit code 7", 7, 7, null));
   }
 }

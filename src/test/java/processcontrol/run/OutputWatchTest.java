@@ -11,8 +11,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import processcontrol.job.Criteria;
 import processcontrol.job.Expectation;
+import processcontrol.job.SuccessCriteria;
 import processcontrol.job.TimeSpan;
 import processcontrol.runlog.Stream;
 
@@ -20,7 +20,7 @@ class OutputWatchTest {
 
   private static OutputWatch watch(List<String> wanted, List<String> unwanted) {
     return OutputWatch.of(
-        new Criteria(
+        new SuccessCriteria(
             List.of(),
             List.of(),
             true,
@@ -45,7 +45,7 @@ class OutputWatchTest {
 
   @Test
   void a_plain_job_is_not_watched() {
-    assertThat(OutputWatch.of(Criteria.DEFAULT)).isNull();
+    assertThat(OutputWatch.of(SuccessCriteria.DEFAULT)).isNull();
   }
 
   @Test

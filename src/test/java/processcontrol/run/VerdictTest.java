@@ -10,9 +10,9 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import processcontrol.job.Criteria;
 import processcontrol.job.Expectation;
 import processcontrol.job.Expectation.FreshFile;
+import processcontrol.job.SuccessCriteria;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 import processcontrol.runlog.Stream;
@@ -24,9 +24,9 @@ class VerdictTest {
 
   @TempDir Path directory;
 
-  private static Criteria expecting(
+  private static SuccessCriteria expecting(
       String min, String max, List<String> wanted, List<FreshFile> files, long maxOutput) {
-    return new Criteria(
+    return new SuccessCriteria(
         List.of(),
         List.of(),
         true,
@@ -36,7 +36,7 @@ class VerdictTest {
             TimeSpan.parse(min), TimeSpan.parse(max), wanted, List.of(), files, maxOutput));
   }
 
-  private static String against(Criteria criteria, long millis, String output) {
+  private static String against(SuccessCriteria criteria, long millis, String output) {
     OutputWatch watch = OutputWatch.of(criteria);
     byte[] bytes = output.getBytes(StandardCharsets.UTF_8);
     watch.note(Stream.STDOUT, bytes, bytes.length);
@@ -51,7 +51,7 @@ class VerdictTest {
 
   @Test
   void its_time_has_bounds_that_are_still_good() {
-    Criteria criteria = expecting("2s", "5s", List.of(), List.of(), -1);
+    SuccessCriteria criteria = expecting("2s", "5s", List.of(), List.of(), -1);
 
     assertThat(against(criteria, 1_999, "x"))
         .isEqualTo("it took 1.999s, less than min_duration 2s");
@@ -63,7 +63,7 @@ class VerdictTest {
 
   @Test
   void its_output_has_a_bound_that_may_be_none_at_all() {
-    Criteria nothing = expecting("0", "0", List.of(), List.of(), 0);
+    SuccessCriteria nothing = expecting("0", "0", List.of(), List.of(), 0);
     OutputWatch silent = OutputWatch.of(nothing);
 
     assertThat(Verdict.against(nothing, silent, 0, BEGAN, ENDED)).isNull();
@@ -72,7 +72,8 @@ class VerdictTest {
 
   @Test
   void standard_error_is_a_failure_where_the_job_says_so() {
-    Criteria criteria = new Criteria(List.of(), List.of(), false, true, List.of(), null);
+    SuccessCriteria criteria =
+        new SuccessCriteria(List.of(), List.of(), false, true, List.of(), null);
     OutputWatch watch = OutputWatch.of(criteria);
     watch.note(Stream.STDOUT, new byte[] {'x'}, 1);
     assertThat(Verdict.against(criteria, watch, 0, BEGAN, ENDED)).isNull();

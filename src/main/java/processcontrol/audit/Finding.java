@@ -1,8 +1,0 @@
-package processcontrol.audit;
-
-/**
- * What became of a slot for which the job did not run.
- *
- * @param detail in words
- */
-record Finding(Why why, String detail) {}

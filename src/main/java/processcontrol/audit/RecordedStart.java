@@ -1,0 +1,84 @@
+package processcontrol.audit;
+
+import processcontrol.due.Slots;
+import processcontrol.history.Result;
+import processcontrol.history.RunRecord;
+import processcontrol.history.Trigger;
+import processcontrol.history.WrongClock;
+
+/**
+ * A start as its record tells it, in few bytes: there may be very many.
+ *
+ * @param slot the moment that it was for; {@link Slots#NEVER} if the clock did not make it
+ * @param ended not before {@code started}, and the same where it is not known
+ * @param ran whether it came to a run
+ * @param failed whether that failed
+ * @param lost whether nobody knows when it ended
+ * @param onPurpose whether that it came to none is no error
+ * @param reason why it came to none, or that it was caught up with; null for all else
+ */
+record RecordedStart(
+    long slot,
+    long started,
+    long ended,
+    String run,
+    boolean ran,
+    boolean failed,
+    boolean lost,
+    boolean onPurpose,
+    String reason,
+    String sha256) {
+
+  static final String CAUGHT_UP = "caught up with";
+
+  private static final long MINUTE = 60_000;
+
+  static RecordedStart of(RunRecord record, String reason, String sha256) {
+    long started = record.started().epochMillis();
+    long ended = record.ended() == null ? started : record.ended().epochMillis();
+    boolean byClock = isByClock(record);
+    // Former versions did not record it; cron starts what is due at the beginning of a minute.
+    long slot = record.slot() == null ? started - started % MINUTE : record.slot().epochMillis();
+    return new RecordedStart(
+        byClock ? slot : Slots.NEVER,
+        started,
+        Math.max(started, ended),
+        record.run(),
+        record.result() != Result.SKIPPED,
+        record.result().isFailed(),
+        record.result() == Result.LOST,
+        record.status() == null || record.status() == 0,
+        reason,
+        sha256);
+  }
+
+  static boolean isByClock(RunRecord record) {
+    return record.trigger() == Trigger.CRON || record.trigger() == Trigger.CATCH_UP;
+  }
+
+  boolean isByClock() {
+    return slot != Slots.NEVER;
+  }
+
+  /**
+   * The same as far as it does not lie in the future; null if all of it does. That it was made for
+   * its slot is a fact.
+   */
+  RecordedStart trusted(long now) {
+    if (WrongClock.isAhead(started, now)) {
+      return isByClock() && !WrongClock.isAhead(slot, now) ? at(slot, slot) : null;
+    }
+    return WrongClock.isAhead(ended, now) ? at(started, started) : this;
+  }
+
+  private RecordedStart at(long begin, long end) {
+    return new RecordedStart(slot, begin, end, run, ran, failed, lost, onPurpose, reason, sha256);
+  }
+
+  /** The same as one that goes on at a moment. */
+  RecordedStart until(long moment) {
+    long end = Math.max(started, moment);
+    return new RecordedStart(
+        slot, started, end, run, true, false, false, onPurpose, reason, sha256);
+  }
+}

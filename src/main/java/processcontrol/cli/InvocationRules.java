@@ -1,0 +1,158 @@
+package processcontrol.cli;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.ParseResult;
+import processcontrol.cli.Invocation.Action;
+import processcontrol.job.VisibleText;
+
+/** Which options of run-job go together: what picocli's model cannot say. */
+final class InvocationRules {
+
+  private static final String SEE_HELP = "; see run-job --help";
+
+  /** The option of each action. */
+  private static final Map<String, Action> ACTIONS = new LinkedHashMap<>();
+
+  /** The actions that each modifier goes with. */
+  private static final Map<String, Set<Action>> MODIFIERS = new LinkedHashMap<>();
+
+  /** Actions that need a job or a tag; the others act on all jobs where none is named. */
+  private static final Set<Action> NEED_A_JOB =
+      EnumSet.of(
+          Action.RUN,
+          Action.KILL,
+          Action.HOLD,
+          Action.RELEASE,
+          Action.LOGS,
+          Action.HISTORY,
+          Action.SHOW,
+          Action.WAIT,
+          Action.DELIVER,
+          Action.TRIGGER,
+          Action.SERVE,
+          Action.RESTART,
+          Action.RELOAD);
+
+  private static final Set<Action> ONE_JOB =
+      EnumSet.of(
+          Action.RUN,
+          Action.LOGS,
+          Action.HISTORY,
+          Action.SHOW,
+          Action.WAIT,
+          Action.DELIVER,
+          Action.TRIGGER,
+          Action.SERVE);
+
+  private static final Set<Action> TAKE_ARGUMENTS = EnumSet.of(Action.RUN, Action.TRIGGER);
+
+  static {
+    ACTIONS.put("--job", Action.RUN);
+    ACTIONS.put("--kill-job", Action.KILL);
+    ACTIONS.put("--list-jobs", Action.LIST);
+    ACTIONS.put("--status", Action.STATUS);
+    ACTIONS.put("--validate", Action.VALIDATE);
+    ACTIONS.put("--hold", Action.HOLD);
+    ACTIONS.put("--release", Action.RELEASE);
+    ACTIONS.put("--logs", Action.LOGS);
+    ACTIONS.put("--history", Action.HISTORY);
+    ACTIONS.put("--show", Action.SHOW);
+    ACTIONS.put("--stats", Action.STATS);
+    ACTIONS.put("--audit", Action.AUDIT);
+    ACTIONS.put("--metrics", Action.METRICS);
+    ACTIONS.put("--clean", Action.CLEAN);
+    ACTIONS.put("--wait", Action.WAIT);
+    ACTIONS.put("--restart", Action.RESTART);
+    ACTIONS.put("--reload", Action.RELOAD);
+    ACTIONS.put("--deliver", Action.DELIVER);
+    ACTIONS.put("--trigger", Action.TRIGGER);
+    ACTIONS.put("--graph", Action.GRAPH);
+    ACTIONS.put("--pending", Action.PENDING);
+    ACTIONS.put("--serve", Action.SERVE);
+
+    MODIFIERS.put("--tag", EnumSet.complementOf(EnumSet.copyOf(ONE_JOB)));
+    MODIFIERS.put("--reason", EnumSet.of(Action.HOLD, Action.RELEASE));
+    MODIFIERS.put("--only-running", EnumSet.of(Action.LIST, Action.STATUS));
+    MODIFIERS.put(
+        "--json",
+        EnumSet.of(
+            Action.STATUS,
+            Action.HISTORY,
+            Action.SHOW,
+            Action.STATS,
+            Action.AUDIT,
+            Action.VALIDATE));
+    MODIFIERS.put("--strict", EnumSet.of(Action.VALIDATE));
+    MODIFIERS.put("--slow-start", EnumSet.of(Action.RUN));
+    MODIFIERS.put("--scheduled", EnumSet.of(Action.RUN, Action.PENDING));
+    MODIFIERS.put("--entry", EnumSet.of(Action.RUN));
+    MODIFIERS.put("--force", EnumSet.of(Action.RUN));
+    MODIFIERS.put("--detach", EnumSet.of(Action.RUN));
+    MODIFIERS.put("--run", EnumSet.of(Action.LOGS));
+    MODIFIERS.put("--lines", EnumSet.of(Action.LOGS));
+    MODIFIERS.put("--streams", EnumSet.of(Action.LOGS));
+    MODIFIERS.put("--follow", EnumSet.of(Action.LOGS));
+    MODIFIERS.put("--raw", EnumSet.of(Action.LOGS, Action.RUN));
+    MODIFIERS.put("--last", EnumSet.of(Action.HISTORY));
+    MODIFIERS.put("--from", EnumSet.of(Action.AUDIT));
+    MODIFIERS.put("--until", EnumSet.of(Action.AUDIT));
+    MODIFIERS.put("--dry-run", EnumSet.of(Action.CLEAN));
+    MODIFIERS.put("--dot", EnumSet.of(Action.GRAPH));
+  }
+
+  private InvocationRules() {}
+
+  /** The action that a command line asks for. */
+  static Action action(ParseResult result) {
+    String chosen = null;
+    for (String option : ACTIONS.keySet()) {
+      if (result.hasMatchedOption(option)) {
+        if (chosen != null) {
+          throw new UsageException(chosen + " and " + option + " exclude each other" + SEE_HELP);
+        }
+        chosen = option;
+      }
+    }
+    return chosen == null ? Action.RUN : ACTIONS.get(chosen);
+  }
+
+  /** What the model cannot say: which options go together. */
+  static void check(Invocation invocation, ParseResult result) {
+    Action action = invocation.action();
+    for (Map.Entry<String, Set<Action>> modifier : MODIFIERS.entrySet()) {
+      if (result.hasMatchedOption(modifier.getKey()) && !modifier.getValue().contains(action)) {
+        throw new UsageException(
+            modifier.getKey()
+                + " does not go with "
+                + (action == Action.RUN ? "running a job" : "this action")
+                + SEE_HELP);
+      }
+    }
+    if (ONE_JOB.contains(action) && invocation.names().size() > 1) {
+      throw new UsageException(
+          "one job at a time, not "
+              + VisibleText.quoted(invocation.names().get(1))
+              + " as well"
+              + (action == Action.RUN ? "; arguments for the job go behind --" : ""));
+    }
+    if (!TAKE_ARGUMENTS.contains(action) && !invocation.arguments().isEmpty()) {
+      throw new UsageException("arguments behind -- go with running a job only");
+    }
+    if (NEED_A_JOB.contains(action)
+        && invocation.names().isEmpty()
+        && invocation.tags().isEmpty()) {
+      String what = action == Action.WAIT ? "run" : "job";
+      throw new UsageException("which " + what + "? name one, or see run-job --help");
+    }
+    if (action == Action.LIST && !invocation.names().isEmpty()) {
+      throw new UsageException("--list-jobs takes no names; see --status, or run-job --help");
+    }
+    String reason = invocation.value("--reason");
+    if (action == Action.HOLD && (reason == null || reason.isBlank())) {
+      throw new UsageException("--hold needs a --reason" + SEE_HELP);
+    }
+  }
+}

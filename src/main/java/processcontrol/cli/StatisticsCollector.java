@@ -1,0 +1,61 @@
+package processcontrol.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobLoader;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Slug;
+import processcontrol.report.JobStatus;
+import processcontrol.report.RunStatistics;
+
+/** Gathers what the records of jobs come to. */
+final class StatisticsCollector {
+
+  private StatisticsCollector() {}
+
+  /** How the jobs of a call stand. One whose file is gone can be named while it has records. */
+  static List<JobStatus> statuses(Invocation invocation, GlobalConfig config) {
+    JobLoader loader = new JobLoader(config);
+    List<JobSelection.Item> items = JobSelection.of(invocation, loader);
+    for (JobSelection.Item item : items) {
+      boolean known =
+          item.path() != null || (Slug.isValid(item.name()) && Records.exist(config, item.slug()));
+      if (!known) {
+        throw new InvalidConfigException(item.problems());
+      }
+    }
+    if (items.isEmpty() && !invocation.tags().isEmpty()) {
+      throw new InvalidConfigException(
+          "no job has the tag " + String.join(" or ", invocation.tags()));
+    }
+    StatusCollector statuses = new StatusCollector(config, new OtherJobs(invocation, loader));
+    statuses.tellSpoolFault();
+    return new ArrayList<>(statuses.of(items, false));
+  }
+
+  /**
+   * All records of a job; none where its file's name is not a job's.
+   *
+   * @param told whether what is damaged is said on standard error
+   */
+  static RunStatistics of(JobStatus status, GlobalConfig config, boolean told) {
+    RunStatistics tally = new RunStatistics();
+    if (Slug.isValid(status.name())) {
+      try (Records records = Records.open(config, new Slug(status.name()))) {
+        for (RunRecord record = records.next(); record != null; record = records.next()) {
+          tally.add(record);
+        }
+        if (told) {
+          records.tellFault();
+          String other = status.standing() == null ? null : status.standing().fault();
+          if (other != null && !other.equals(records.fault())) {
+            Failures.printLine("run-job", "warning: " + other, System.err);
+          }
+        }
+      }
+    }
+    return tally;
+  }
+}

@@ -1,0 +1,20 @@
+package processcontrol.job;
+
+/**
+ * What people want to know of a job besides what it does.
+ *
+ * @param owner who answers for it, or null
+ * @param runbook what to do when it fails, often a link, or null
+ * @param disabledUntil the day from which on it must not be disabled any more, or null
+ * @param disabledReason why it is disabled, or null
+ */
+public record Ownership(String owner, String runbook, Moment disabledUntil, String disabledReason) {
+
+  public static final Ownership NONE = new Ownership(null, null, null, null);
+
+  /** Why the job is disabled and for how long, in words; empty if nothing is known. */
+  public String disabledInWords() {
+    String until = disabledUntil == null ? "" : " until " + disabledUntil;
+    return until + (disabledReason == null ? "" : ": " + disabledReason);
+  }
+}

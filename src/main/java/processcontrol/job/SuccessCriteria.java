@@ -1,0 +1,52 @@
+package processcontrol.job;
+
+import java.util.List;
+
+/**
+ * What counts as a failure of a job's commands.
+ *
+ * @param successCodes exit codes that are a success; empty for 0 alone, or, where there are {@code
+ *     failureCodes}, for all others
+ * @param failureCodes exit codes that are a failure
+ * @param failOnExit whether the exit code counts at all
+ * @param failOnStderr whether anything on standard error is a failure
+ * @param fatalCodes exit codes that are a failure, are not retried and put the job on hold
+ * @param expectation what a success must look like beyond its exit code, or null
+ */
+public record SuccessCriteria(
+    List<Integer> successCodes,
+    List<Integer> failureCodes,
+    boolean failOnExit,
+    boolean failOnStderr,
+    List<Integer> fatalCodes,
+    Expectation expectation) {
+
+  /** Exit code 0 is a success, everything else a failure. */
+  public static final SuccessCriteria DEFAULT =
+      new SuccessCriteria(List.of(), List.of(), true, false, List.of(), null);
+
+  public SuccessCriteria {
+    successCodes = List.copyOf(successCodes);
+    failureCodes = List.copyOf(failureCodes);
+    fatalCodes = List.copyOf(fatalCodes);
+  }
+
+  /** Whether anything but exit codes decides. */
+  public boolean concernOutput() {
+    return failOnStderr || expectation != null;
+  }
+
+  /** Whether an exit code of a command is a success. */
+  public boolean isSuccess(int exitCode) {
+    if (fatalCodes.contains(exitCode)) {
+      return false;
+    }
+    if (!failOnExit || successCodes.contains(exitCode)) {
+      return true;
+    }
+    if (failureCodes.contains(exitCode)) {
+      return false;
+    }
+    return successCodes.isEmpty() && (exitCode == 0 || !failureCodes.isEmpty());
+  }
+}

@@ -1,0 +1,268 @@
+package processcontrol.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import processcontrol.history.Result;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Event;
+import processcontrol.job.Job;
+import processcontrol.job.UtcTime;
+import processcontrol.posix.Poll;
+import processcontrol.posix.StopRequests;
+import processcontrol.posix.Termination;
+
+/**
+ * How a run is going: what its parts, one after the other, have to know of each other. Times are on
+ * {@link Supervisor#clock}'s scale.
+ */
+final class RunContext {
+
+  /** Of a run that is tried for ever only the latest failures are told. */
+  private static final int FAILURES_KEPT = 20;
+
+  final Job job;
+  final RunSettings settings;
+  final StopRequests requests;
+  final Console console;
+  final Poll poll;
+  final byte[] buffer;
+
+  RunRequest request;
+  UtcTime started = UtcTime.now();
+
+  /** Of the job's pool; null where it has none, or none yet. */
+  PoolSlot slot;
+
+  private final RunEvents events;
+  private long deadline;
+  private final List<String> failedAttempts = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private long lateAt;
+
+  /** Null where no output is told while the run goes on. */
+  private PartialOutput partial;
+
+  private int pendingSignal;
+  private int attempts;
+  private boolean survivors;
+  private boolean restartsAtOnce;
+  private String runId;
+  private String logPath;
+
+  /**
+   * @param events null where nobody wants to be told
+   */
+  RunContext(
+      RunRequest request,
+      RunSettings settings,
+      Console console,
+      RunResources resources,
+      RunEvents events) {
+    this.request = request;
+    this.job = request.job();
+    this.settings = settings;
+    this.console = console;
+    this.requests = resources.requests();
+    this.poll = resources.poll();
+    this.buffer = resources.buffer();
+    this.events = events;
+    beginTime();
+  }
+
+  /** The run begins now: what it waited for its lock is none of its time. */
+  void begin() {
+    started = UtcTime.now();
+    beginTime();
+  }
+
+  /** The time of the run begins now: what it waited for its pool does not count. */
+  void beginTime() {
+    deadline = Supervisor.deadlineAfter(job.timeout().millis());
+    lateAt = Supervisor.deadlineAfter(job.warnAfter().millis());
+  }
+
+  /** The run has a log by now. */
+  void isLogged(String newRunId, String newLogPath) {
+    runId = newRunId;
+    logPath = newLogPath;
+  }
+
+  String runId() {
+    return runId;
+  }
+
+  String logPath() {
+    return logPath;
+  }
+
+  /** When the run's time is over. */
+  long deadline() {
+    return deadline;
+  }
+
+  /**
+   * When a start that still waits is too late to be one, as its job's start_deadline says. A round
+   * is not: it stays due, however long ago it became so, and only its wait is bounded.
+   */
+  long lastStart() {
+    if (request.slot() == null || job.timing() == null || job.timing().startDeadline().isZero()) {
+      return Long.MAX_VALUE;
+    }
+    UtcTime due = job.timing().isRound() ? started : request.slot();
+    long end = due.epochMillis() + job.timing().startDeadline().millis();
+    return Supervisor.clock() + end - System.currentTimeMillis();
+  }
+
+  boolean isOverdue() {
+    return Supervisor.clock() >= deadline;
+  }
+
+  /** Tells from now on what is printed while the run goes on. */
+  void tellPrinted(PartialOutput output) {
+    partial = output;
+  }
+
+  /**
+   * When there may be something to {@link #notice}.
+   *
+   * @param running as there
+   */
+  long nextNotice(boolean running) {
+    return partial == null || !running ? lateAt : Math.min(lateAt, partial.nextAt());
+  }
+
+  /**
+   * Tells what it is time to tell: once that the run is late, now and then what it printed.
+   *
+   * @param running if the command runs, and nobody has asked it to end: what it prints after that
+   *     is the end of its output, and comes with the last mail
+   */
+  void notice(boolean running) {
+    if (partial != null && running) {
+      partial.notice();
+    }
+    if (Supervisor.clock() >= lateAt) {
+      lateAt = Long.MAX_VALUE;
+      warn("it still ran after " + job.warnAfter() + " (warn_after)");
+      tell(Event.LATE, "still running after " + job.warnAfter());
+    }
+  }
+
+  /** The number of a signal that asked to stop, or 0. It stays until the run has ended. */
+  int stopSignal() {
+    if (pendingSignal == 0) {
+      pendingSignal = requests.next();
+    }
+    return pendingSignal;
+  }
+
+  /** Waits for such a signal; returns 0 when the time is over. */
+  int awaitStop(long millis) {
+    long end = Supervisor.clock() + millis;
+    Poll pause = new Poll(1);
+    pause.add(requests.fd(), Poll.IN);
+    for (long now = end - millis; now < end && stopSignal() == 0; ) {
+      pause.await(end - now);
+      now = Supervisor.clock();
+    }
+    return stopSignal();
+  }
+
+  /** The outcome of a run that a signal asked to stop. */
+  Outcome stopped(int signal, Termination end) {
+    Outcome outcome = Outcome.stopped(signal, end);
+    boolean again =
+        job.restartPolicy() != null && RestartMark.isSet(settings.runDirectory(), job.slug());
+    return again ? outcome.because("restarted by an operator") : outcome;
+  }
+
+  /** Notes how the supervision of a command ended. */
+  void note(Ending ending) {
+    survivors |= ending.survivors();
+    if (pendingSignal == 0) {
+      pendingSignal = ending.stopSignal();
+    }
+  }
+
+  /** Notes that the run ends only to begin again. */
+  void noteRestart() {
+    restartsAtOnce = true;
+  }
+
+  boolean restartsAtOnce() {
+    return restartsAtOnce;
+  }
+
+  /** Whether something that was to be killed still lives. */
+  boolean hasSurvivors() {
+    return survivors;
+  }
+
+  /** Counts an attempt that begins; returns its number, from 1. */
+  int beginAttempt() {
+    return ++attempts;
+  }
+
+  int attempts() {
+    return attempts;
+  }
+
+  /** Notes a failed attempt after which there is another. */
+  void noteFailedAttempt(Outcome outcome) {
+    if (failedAttempts.size() == FAILURES_KEPT) {
+      failedAttempts.remove(0);
+    }
+    failedAttempts.add(outcome.reason());
+    if (events != null) {
+      events.happened(Event.RETRY, record(outcome, UtcTime.now()));
+    }
+  }
+
+  void warn(String warning) {
+    warnings.add(warning);
+  }
+
+  List<String> warnings() {
+    return warnings;
+  }
+
+  /** Tells of an event of the run as it goes on. */
+  void tell(Event event, String reason) {
+    if (events != null) {
+      events.happened(event, soFar(reason));
+    }
+  }
+
+  /** Tells what was printed, as the run goes on; returns whether it was taken over. */
+  boolean tellPrinted(byte[] output, int part) {
+    return events != null && events.printed(output, part, soFar("still running"));
+  }
+
+  private RunRecord soFar(String reason) {
+    return record(new Outcome(Result.SUCCESS, reason, 0, null, null), null);
+  }
+
+  /** The record of the run. */
+  RunRecord record(Outcome outcome, UtcTime ended) {
+    return new RunRecord(
+        runId,
+        job.slug(),
+        outcome.result(),
+        outcome.reason(),
+        outcome.exitCode(),
+        outcome.signal(),
+        ended == null ? null : Integer.valueOf(outcome.status()),
+        started,
+        ended,
+        attempts,
+        request.trigger(),
+        request.arguments(),
+        request.invokedBy(),
+        job.sha256(),
+        logPath,
+        List.copyOf(failedAttempts),
+        List.copyOf(warnings),
+        request.slot(),
+        request.slowStart());
+  }
+}

@@ -1,0 +1,77 @@
+package processcontrol.run;
+
+import java.util.List;
+import processcontrol.chain.PendingTrigger;
+import processcontrol.chain.Spool;
+import processcontrol.runlog.RunLog;
+
+/**
+ * What a run takes of the triggers that wait for its job, by the order of steps that {@link Spool}
+ * tells. The caller holds the job's lock.
+ */
+final class TriggerIntake {
+
+  /** So many triggers are named in the log one by one. */
+  private static final int TOLD = 20;
+
+  private final RunContext context;
+  private final Spool spool;
+  private Spool.Taken taken;
+  private int depth;
+
+  TriggerIntake(RunContext context) {
+    this.context = context;
+    this.spool = new Spool(context.settings.stateDirectory());
+  }
+
+  /** Whether the run is not needed any more: somebody else took what it was started for. */
+  boolean isIdle() {
+    return context.request.pending() == RunRequest.Pending.NEED
+        && !spool.isPending(context.job.slug());
+  }
+
+  /** Gives the run the arguments of the triggers that wait. */
+  void take() {
+    if (context.request.pending() == RunRequest.Pending.LEAVE
+        || !spool.isPending(context.job.slug())) {
+      return;
+    }
+    taken = spool.take(context.job.slug());
+    context.request = context.request.with(taken.triggers());
+    for (PendingTrigger trigger : taken.triggers()) {
+      depth = Math.max(depth, trigger.depth());
+    }
+    if (depth >= PendingTrigger.MAX_DEPTH && context.job.chain().triggers()) {
+      context.warn("it triggers no further jobs: " + depth + " runs have triggered each other");
+    }
+  }
+
+  /** The run is known to the lock file: the triggers are its own now. */
+  void commit(RunLog log) {
+    if (taken == null) {
+      return;
+    }
+    taken.commit();
+    List<PendingTrigger> triggers = taken.triggers();
+    int told = triggers.size() > TOLD ? TOLD - 1 : triggers.size();
+    for (PendingTrigger each : triggers.subList(0, told)) {
+      log.note("triggered by " + each.from() + " at " + each.time());
+    }
+    if (told < triggers.size()) {
+      log.note("triggered " + (triggers.size() - told) + " times more");
+    }
+  }
+
+  /** The question that a trigger is, has been answered without a run. */
+  void dismiss() {
+    take();
+    if (taken != null) {
+      taken.commit();
+    }
+  }
+
+  /** How many runs have triggered each other to come to this one. */
+  int depth() {
+    return depth;
+  }
+}
