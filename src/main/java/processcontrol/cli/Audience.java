@@ -17,7 +17,7 @@ final class Audience {
   /** Tells a person why nothing was started: an exit status of 0 would look like a run. */
   static void tellOfSkip(Slug slug, String reason, PrintStream err) {
     if (isPerson()) {
-      Failures.printLine("run-job", slug + ": not started: " + reason, err);
+      ErrorOutput.printLine("run-job", slug + ": not started: " + reason, err);
     }
   }
 }

@@ -79,7 +79,8 @@ final class AuditAction {
   private List<JobAudit> of(Invocation invocation) {
     JobLoader loader = new JobLoader(config);
     List<JobSelection.Item> wanted =
-        new OtherJobs(invocation, loader).checked(JobSelection.existingOf(invocation, loader));
+        new OtherJobs(invocation.names(), invocation.tags(), loader)
+            .checked(JobSelection.existingOf(invocation.names(), invocation.tags(), loader));
     Set<String> names = new HashSet<>();
     List<JobAudit> faults = new ArrayList<>();
     for (JobSelection.Item item : wanted) {
@@ -145,7 +146,7 @@ final class AuditAction {
             return next;
           },
           parents(job));
-      records.tellFault();
+      ErrorOutput.warn(records.fault(), System.err);
       return null;
     }
   }

@@ -126,8 +126,10 @@ public final class CheckJobs {
             Map.of(),
             EnumSet.noneOf(Invocation.Flag.class));
     JobLoader loader = new JobLoader(config);
-    StatusCollector gathered = new StatusCollector(config, new OtherJobs(invocation, loader));
-    List<JobStatus> statuses = gathered.of(JobSelection.existingOf(invocation, loader), false);
+    StatusCollector gathered =
+        new StatusCollector(config, new OtherJobs(invocation.names(), invocation.tags(), loader));
+    List<JobStatus> statuses =
+        gathered.of(JobSelection.existingOf(invocation.names(), invocation.tags(), loader), false);
     boolean all = invocation.names().isEmpty() && invocation.tags().isEmpty();
     if (all && statuses.isEmpty()) {
       return CheckResult.unknown(

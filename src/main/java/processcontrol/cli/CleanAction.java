@@ -55,7 +55,8 @@ final class CleanAction {
   }
 
   private int run() {
-    List<JobSelection.Item> items = JobSelection.existingOf(invocation, new JobLoader(config));
+    List<JobSelection.Item> items =
+        JobSelection.existingOf(invocation.names(), invocation.tags(), new JobLoader(config));
     Set<String> problems = new LinkedHashSet<>();
     for (JobSelection.Item item : items) {
       if (item.isValid()) {
@@ -88,7 +89,7 @@ final class CleanAction {
       }
     } catch (PosixException e) {
       failed = true;
-      Failures.printLine("run-job", job.slug() + ": " + e.getMessage(), err);
+      ErrorOutput.printLine("run-job", job.slug() + ": " + e.getMessage(), err);
     }
   }
 
@@ -149,7 +150,7 @@ final class CleanAction {
         tellOfLeftover(new Slug(name));
       }
     }
-    for (String name : MetricsAction.written(config)) {
+    for (String name : MetricsFile.written(config)) {
       if (!known.contains(name)) {
         say(name + GONE + "its metrics are left in " + config.metricsDirectory());
       }
@@ -170,7 +171,7 @@ final class CleanAction {
       }
     } catch (PosixException e) {
       failed = true;
-      Failures.printLine("run-job", slug + ": " + e.getMessage(), err);
+      ErrorOutput.printLine("run-job", slug + ": " + e.getMessage(), err);
     }
   }
 }

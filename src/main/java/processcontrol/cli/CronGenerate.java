@@ -96,7 +96,7 @@ public final class CronGenerate {
     boolean refused =
         findings.has(Severity.ERROR) || (options.strict() && findings.has(Severity.WARNING));
     if (findings.isWorthCounting() && !options.quiet()) {
-      Failures.printLine("cron-generate", findings.summary(), err);
+      ErrorOutput.printLine("cron-generate", findings.summary(), err);
     }
     if (refused && !options.keepGoing()) {
       return ExitCode.INVALID_CONFIG.status();
@@ -222,7 +222,7 @@ public final class CronGenerate {
     String fault = file.fault();
     out.print(diff);
     if (fault != null) {
-      Failures.printLine("cron-generate", fault, err);
+      ErrorOutput.printLine("cron-generate", fault, err);
     }
     return diff.isEmpty() && fault == null ? ExitCode.SUCCESS.status() : STALE;
   }

@@ -24,17 +24,17 @@ final class CronStart {
   private CronStart() {}
 
   /** Null if the line is not to start anything, as another one of this minute does. */
-  static StartDecision of(Invocation invocation, Job job) {
+  static StartDecision of(StartRequest request, Job job) {
     long now = System.currentTimeMillis();
     UtcTime slot = new UtcTime(now - now % MINUTE);
-    List<String> arguments = invocation.arguments();
-    String number = invocation.value("--entry");
+    List<String> arguments = request.arguments();
+    String number = request.entry();
     if (number != null) {
       List<String> own = argumentsOf(number, job, slot.epochMillis());
       if (own == null) {
         return null;
       }
-      own.addAll(invocation.arguments());
+      own.addAll(request.arguments());
       arguments = own;
     }
     String skip = job.timing() == null ? null : reasonToSkip(job, now);
@@ -42,14 +42,14 @@ final class CronStart {
   }
 
   /** The arguments of the entry that a copied crontab line names, then the call's own. */
-  static List<String> argumentsByHand(Invocation invocation, Job job) {
-    String number = invocation.value("--entry");
+  static List<String> argumentsByHand(StartRequest request, Job job) {
+    String number = request.entry();
     if (number == null) {
-      return invocation.arguments();
+      return request.arguments();
     }
     int entry = entry(number, job);
     List<String> arguments = new ArrayList<>(job.schedules().get(entry - 1).args());
-    arguments.addAll(invocation.arguments());
+    arguments.addAll(request.arguments());
     return arguments;
   }
 

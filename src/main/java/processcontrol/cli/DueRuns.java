@@ -33,7 +33,7 @@ final class DueRuns {
   /** The next process goes on after so many runs; each costs this one a little memory. */
   private static final int MAX_RUNS = 200;
 
-  private final Invocation invocation;
+  private final StartRequest request;
   private final GlobalConfig config;
   private final Account account;
   private final Job job;
@@ -45,8 +45,8 @@ final class DueRuns {
 
   private int status = ExitCode.SUCCESS.status();
 
-  DueRuns(Invocation invocation, GlobalConfig config, Account account, Job job, PrintStream err) {
-    this.invocation = invocation;
+  DueRuns(StartRequest request, GlobalConfig config, Account account, Job job, PrintStream err) {
+    this.request = request;
     this.config = config;
     this.account = account;
     this.job = job;
@@ -91,7 +91,7 @@ final class DueRuns {
   }
 
   private void tellOfNone(Decision decision) {
-    if (runner != null || invocation.has(Invocation.Flag.QUIET)) {
+    if (runner != null || request.quiet()) {
       return;
     }
     String reason = "it is running already";
@@ -104,7 +104,7 @@ final class DueRuns {
 
   private void start(Decision decision) {
     List<String> arguments = new ArrayList<>(check.argumentsAt(decision.slot()));
-    arguments.addAll(invocation.arguments());
+    arguments.addAll(request.arguments());
     StartDecision start =
         new StartDecision(
             decision.late() ? Trigger.CATCH_UP : Trigger.CRON,
@@ -112,7 +112,7 @@ final class DueRuns {
             arguments,
             decision.skip(),
             new StillDue(decision.slot()));
-    JobStart action = new JobStart(invocation, config, account, null, err, job, start);
+    JobStart action = new JobStart(request, config, account, null, err, job, start);
     runner = action.runner();
     int ended = action.run();
     status = ended == ExitCode.SUCCESS.status() ? status : ended;

@@ -2,7 +2,6 @@ package processcontrol.cli;
 
 import java.io.PrintStream;
 import processcontrol.config.InvalidConfigException;
-import processcontrol.job.CommandLine;
 import processcontrol.posix.PosixException;
 import processcontrol.run.ExitCode;
 
@@ -19,23 +18,15 @@ final class Failures {
   static int report(String program, Throwable failure, boolean verbose, PrintStream err) {
     if (failure instanceof InvalidConfigException invalid) {
       for (String problem : invalid.problems()) {
-        printLine(program, problem, err);
+        ErrorOutput.printLine(program, problem, err);
       }
     } else {
-      printLine(program, messageOf(failure), err);
+      ErrorOutput.printLine(program, messageOf(failure), err);
     }
     if (verbose) {
       failure.printStackTrace(err);
     }
     return codeOf(failure).status();
-  }
-
-  /**
-   * Prints one line, whatever is quoted in it: developers choose file names and texts, and an
-   * operator's terminal must neither obey them nor show lines that the program did not write.
-   */
-  static void printLine(String program, String message, PrintStream err) {
-    err.println(program + ": " + CommandLine.printable(message));
   }
 
   private static String messageOf(Throwable failure) {

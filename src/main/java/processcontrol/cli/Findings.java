@@ -101,7 +101,7 @@ final class Findings {
   void print(String program, boolean quiet, PrintStream err) {
     for (Finding each : all) {
       if (!quiet || each.severity() == Severity.ERROR) {
-        Failures.printLine(program, each.line(), err);
+        ErrorOutput.printLine(program, each.line(), err);
       }
     }
     err.flush();

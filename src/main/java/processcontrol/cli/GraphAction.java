@@ -20,7 +20,8 @@ final class GraphAction {
     JobLoader loader = new JobLoader(config);
     List<String> roots = new ArrayList<>();
     if (!invocation.names().isEmpty() || !invocation.tags().isEmpty()) {
-      for (JobSelection.Item item : JobSelection.existingOf(invocation, loader)) {
+      for (JobSelection.Item item :
+          JobSelection.existingOf(invocation.names(), invocation.tags(), loader)) {
         roots.add(item.name());
       }
     }

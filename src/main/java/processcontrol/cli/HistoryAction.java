@@ -48,7 +48,7 @@ final class HistoryAction {
         records.add(record);
         record = records.size() == most ? null : newest.next();
       }
-      newest.tellFault();
+      ErrorOutput.warn(newest.fault(), System.err);
       Collections.reverse(records);
       return newest.fault() == null;
     }

@@ -17,7 +17,8 @@ final class HoldAction {
   static int hold(
       Invocation invocation, GlobalConfig config, String caller, PrintStream out, PrintStream err) {
     CurrentProcess.umask(0);
-    for (JobSelection.Item job : JobSelection.existingOf(invocation, new JobLoader(config))) {
+    for (JobSelection.Item job :
+        JobSelection.existingOf(invocation.names(), invocation.tags(), new JobLoader(config))) {
       new Hold(invocation.value("--reason").strip(), UtcTime.now(), caller)
           .set(config.stateDirectory(), job.slug());
       writeMetrics(job, config, err);
@@ -31,7 +32,8 @@ final class HoldAction {
     CurrentProcess.umask(0);
     String reason =
         invocation.value("--reason") == null ? "" : invocation.value("--reason").strip();
-    for (JobSelection.Item job : JobSelection.existingOf(invocation, new JobLoader(config))) {
+    for (JobSelection.Item job :
+        JobSelection.existingOf(invocation.names(), invocation.tags(), new JobLoader(config))) {
       Hold release = new Hold(reason, UtcTime.now(), caller);
       boolean held = Hold.release(config.stateDirectory(), job.slug(), release);
       writeMetrics(job, config, err);
@@ -46,7 +48,7 @@ final class HoldAction {
   /** A held job has no runs that would tell of it. */
   private static void writeMetrics(JobSelection.Item job, GlobalConfig config, PrintStream err) {
     if (config.metricsDirectory() != null && job.isValid()) {
-      MetricsAction.write(config, job.job(), err);
+      ErrorOutput.printFault(MetricsFile.write(config, job.job()), err);
     }
   }
 

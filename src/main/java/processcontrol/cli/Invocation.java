@@ -94,6 +94,21 @@ record Invocation(
     return flags.contains(flag);
   }
 
+  /** What the start of the job has to know. */
+  StartRequest startRequest() {
+    return new StartRequest(
+        names.get(0),
+        arguments,
+        value("--entry"),
+        has(Flag.SCHEDULED),
+        action == Action.SERVE,
+        has(Flag.SLOW_START),
+        has(Flag.FORCE),
+        has(Flag.QUIET),
+        has(Flag.VERBOSE),
+        has(Flag.RAW));
+  }
+
   /**
    * Recognizes the plain forms of a call to run one job, or what waits, the only ones that cron
    * uses, without loading picocli, which costs some 15 ms. {@link RunJobOptions} understands all of

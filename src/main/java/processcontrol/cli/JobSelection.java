@@ -38,20 +38,19 @@ final class JobSelection {
   private JobSelection() {}
 
   /**
-   * The jobs of a call, sorted by name, invalid ones among them.
+   * The named jobs, or all, that have one of the tags, sorted by name, invalid ones among them.
    *
    * @throws InvalidConfigException if it has a tag that no job has
    */
-  static List<Item> of(Invocation invocation, JobLoader loader) {
-    List<Item> items =
-        invocation.names().isEmpty() ? all(loader) : named(invocation.names(), loader);
-    if (invocation.tags().isEmpty()) {
+  static List<Item> of(List<String> names, List<String> tags, JobLoader loader) {
+    List<Item> items = names.isEmpty() ? all(loader) : named(names, loader);
+    if (tags.isEmpty()) {
       return items;
     }
-    checkTags(invocation, items);
+    checkTags(names, tags, items);
     List<Item> tagged = new ArrayList<>();
     for (Item item : items) {
-      if (item.isValid() && item.job().tags().stream().anyMatch(invocation.tags()::contains)) {
+      if (item.isValid() && item.job().tags().stream().anyMatch(tags::contains)) {
         tagged.add(item);
       }
     }
@@ -62,8 +61,8 @@ final class JobSelection {
    * As {@link #of}, for operators: a job that runs or is on hold can be looked after even while its
    * file is broken, but not one that has no file.
    */
-  static List<Item> existingOf(Invocation invocation, JobLoader loader) {
-    List<Item> items = of(invocation, loader);
+  static List<Item> existingOf(List<String> names, List<String> tags, JobLoader loader) {
+    List<Item> items = of(names, tags, loader);
     for (Item item : items) {
       if (item.path() == null) {
         throw new InvalidConfigException(item.problems());
@@ -73,7 +72,7 @@ final class JobSelection {
   }
 
   /** A misspelled tag must not look like a group without jobs. */
-  private static void checkTags(Invocation invocation, List<Item> items) {
+  private static void checkTags(List<String> names, List<String> tags, List<Item> items) {
     Set<String> known = new TreeSet<>();
     int invalid = 0;
     for (Item item : items) {
@@ -81,13 +80,11 @@ final class JobSelection {
       known.addAll(item.isValid() ? item.job().tags() : Set.of());
     }
     List<String> problems = new ArrayList<>();
-    for (String tag : invocation.tags()) {
+    for (String tag : tags) {
       if (!known.contains(tag)) {
         String close = Similar.to(tag, known);
         problems.add(
-            (invocation.names().isEmpty()
-                    ? "no job has the tag "
-                    : "none of these jobs has the tag ")
+            (names.isEmpty() ? "no job has the tag " : "none of these jobs has the tag ")
                 + tag
                 + (close == null ? "" : "; did you mean " + close + "?")
                 + (invalid == 0 ? "" : " (jobs that are not valid have no tags)"));

@@ -3,7 +3,6 @@ package processcontrol.cli;
 import java.io.PrintStream;
 import java.util.List;
 import processcontrol.chain.Spool;
-import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -27,7 +26,7 @@ import processcontrol.run.RunSettings;
 /** {@code run-job --job NAME}, for the service user that this process has become. */
 final class JobStart {
 
-  private final Invocation invocation;
+  private final StartRequest request;
   private final GlobalConfig config;
   private final PrintStream err;
   private final Job job;
@@ -44,31 +43,29 @@ final class JobStart {
    * @param background where this process is one, or null
    */
   static int run(
-      Invocation invocation,
+      StartRequest request,
       GlobalConfig config,
       Account account,
       String caller,
       PrintStream err,
       Detached background) {
-    Job job = load(invocation, config);
+    Job job = load(request, config);
     if (job.restartPolicy() != null) {
-      return new Keeper(invocation, config, account, caller, err).run(job, background);
+      return new Keeper(request, config, account, caller, err).run(job, background);
     }
     // A line per minute asks; so it may not start a job that is due at other times by now, either.
-    if (invocation.has(Flag.SCHEDULED)
-        && job.isScheduled()
-        && invocation.value("--entry") == null) {
-      return new DueRuns(invocation, config, account, job, err).run();
+    if (request.scheduled() && job.isScheduled() && request.entry() == null) {
+      return new DueRuns(request, config, account, job, err).run();
     }
     StartDecision start =
-        isScheduled(invocation)
-            ? CronStart.of(invocation, job)
-            : StartDecision.manual(CronStart.argumentsByHand(invocation, job));
+        isScheduled(request)
+            ? CronStart.of(request, job)
+            : StartDecision.manual(CronStart.argumentsByHand(request, job));
     if (start == null) {
       Audience.tellOfSkip(job.slug(), "another entry of this minute starts it", err);
       return ExitCode.SUCCESS.status();
     }
-    JobStart action = new JobStart(invocation, config, account, caller, err, job, start);
+    JobStart action = new JobStart(request, config, account, caller, err, job, start);
     if (background != null) {
       action.startIn(background);
     }
@@ -77,10 +74,10 @@ final class JobStart {
 
   /** A run for the triggers that wait. */
   static JobStart serving(
-      Invocation invocation, GlobalConfig config, Account account, PrintStream err) {
+      StartRequest request, GlobalConfig config, Account account, PrintStream err) {
     StartDecision start =
-        new StartDecision(Trigger.TRIGGERED, null, invocation.arguments(), null, null);
-    return new JobStart(invocation, config, account, null, err, load(invocation, config), start);
+        new StartDecision(Trigger.TRIGGERED, null, request.arguments(), null, null);
+    return new JobStart(request, config, account, null, err, load(request, config), start);
   }
 
   /**
@@ -89,7 +86,7 @@ final class JobStart {
    * @param caller the user behind a manual start, or null
    */
   JobStart(
-      Invocation invocation,
+      StartRequest request,
       GlobalConfig config,
       Account account,
       String caller,
@@ -97,7 +94,7 @@ final class JobStart {
       Job job,
       StartDecision start) {
     this(
-        invocation,
+        request,
         config,
         account,
         caller,
@@ -115,7 +112,7 @@ final class JobStart {
    * @param resources that the runs share; null for one that makes its own
    */
   JobStart(
-      Invocation invocation,
+      StartRequest request,
       GlobalConfig config,
       Account account,
       String caller,
@@ -124,20 +121,20 @@ final class JobStart {
       StartDecision start,
       RunNotifications notifications,
       RunResources resources) {
-    this.invocation = invocation;
+    this.request = request;
     this.config = config;
     this.err = err;
     this.job = job;
     this.start = start;
     this.notifications = notifications;
-    if (invocation.has(Flag.SLOW_START) && job.slowStartCommands().isEmpty()) {
+    if (request.slowStart() && job.slowStartCommands().isEmpty()) {
       throw new UsageException(job.slug() + " has no slow_start_command");
     }
     this.hold = Hold.find(config.stateDirectory(), job.slug());
-    RunRequest request =
+    RunRequest runRequest =
         new RunRequest(
             job,
-            invocation.has(Flag.SLOW_START),
+            request.slowStart(),
             start.arguments(),
             start.trigger(),
             caller,
@@ -152,13 +149,10 @@ final class JobStart {
             config.stateDirectory(),
             account,
             config.noNewPrivs());
-    Console console =
-        invocation.has(Flag.QUIET)
-            ? Console.none()
-            : Console.ofThisProcess(invocation.has(Flag.RAW));
+    Console console = request.quiet() ? Console.none() : Console.ofThisProcess(request.raw());
     this.runner =
         new JobRunner(
-            request,
+            runRequest,
             settings,
             console,
             notifications == null ? null : notifications.events(),
@@ -169,12 +163,12 @@ final class JobStart {
   }
 
   /** The job that a call wants to be run. */
-  static Job load(Invocation invocation, GlobalConfig config) {
-    return new JobLoader(config).load(slug(invocation.names().get(0)));
+  static Job load(StartRequest request, GlobalConfig config) {
+    return new JobLoader(config).load(slug(request.job()));
   }
 
-  static boolean isScheduled(Invocation invocation) {
-    return invocation.has(Flag.SCHEDULED) || (!Detached.isThisProcess() && StartedByCron.check());
+  static boolean isScheduled(StartRequest request) {
+    return request.scheduled() || (!Detached.isThisProcess() && StartedByCron.check());
   }
 
   /** The run, once it is over. */
@@ -195,7 +189,7 @@ final class JobStart {
       tellOfSkip(outcome.reason());
       return outcome.status();
     }
-    boolean force = start.trigger() == Trigger.MANUAL && invocation.has(Flag.FORCE);
+    boolean force = start.trigger() == Trigger.MANUAL && request.force();
     if (hold != null && force) {
       tell("warning: " + hold.inWords());
     }
@@ -213,18 +207,18 @@ final class JobStart {
     }
     String log = runner.logPath() == null ? "" : "; log: " + runner.logPath();
     // What cron would mail is printed once it is known that nobody else has told of it.
-    boolean unattended = notifications != null && isScheduled(invocation) && !Audience.isPerson();
+    boolean unattended = notifications != null && isScheduled(request) && !Audience.isPerson();
     if (!outcome.isSuccess() && !unattended) {
       tell(outcome.reason() + log);
       tellOfHold();
     } else if (outcome.result() == Result.SKIPPED) {
       tellOfSkip(outcome.reason());
     }
-    if (outcome.isSuccess() && invocation.has(Flag.VERBOSE)) {
+    if (outcome.isSuccess() && request.verbose()) {
       Narrator.tell(job.slug() + ": " + outcome.reason() + log);
     }
     if (config.metricsDirectory() != null) {
-      MetricsAction.write(config, job, err);
+      ErrorOutput.printFault(MetricsFile.write(config, job), err);
     }
     if (notifications != null) {
       tellAfter(notifications.afterRun(runner), unattended, log);
@@ -243,7 +237,7 @@ final class JobStart {
     }
     for (String fault : faults) {
       // A run that succeeded is silent; its log has it.
-      if (!outcome.isSuccess() || invocation.has(Flag.VERBOSE)) {
+      if (!outcome.isSuccess() || request.verbose()) {
         tell(fault);
       }
     }
@@ -277,7 +271,7 @@ final class JobStart {
   private void tellOfSkip(String reason) {
     if (detached && runner.logPath() == null) {
       tell(reason);
-    } else if (!invocation.has(Flag.QUIET)) {
+    } else if (!request.quiet()) {
       Audience.tellOfSkip(job.slug(), reason, err);
     }
   }
@@ -307,7 +301,7 @@ final class JobStart {
       }
     }
     boolean leftOver =
-        invocation.action() != Invocation.Action.SERVE
+        !request.serving()
             && runner.record() != null
             && outcome.result() != Result.KILLED // What is to be stopped is not to begin anew.
             && new Spool(config.stateDirectory()).isPending(job.slug())
@@ -318,7 +312,7 @@ final class JobStart {
   }
 
   private void tell(String message) {
-    Failures.printLine("run-job", job.slug() + ": " + message, err);
+    ErrorOutput.printLine("run-job", job.slug() + ": " + message, err);
   }
 
   private static Slug slug(String name) {

@@ -3,9 +3,6 @@ package processcontrol.cli;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
-import java.util.Set;
-import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -35,7 +32,7 @@ final class Keeper {
   /** How often to look whether what an earlier run left has ended. */
   private static final long WAIT_MILLIS = 1000;
 
-  private Invocation invocation;
+  private StartRequest request;
   private final GlobalConfig config;
   private final Account account;
   private final String caller;
@@ -60,40 +57,13 @@ final class Keeper {
    * @param caller the user behind a manual start, or null
    */
   Keeper(
-      Invocation invocation, GlobalConfig config, Account account, String caller, PrintStream err) {
-    this.scheduled = JobStart.isScheduled(invocation);
-    this.invocation = scheduled ? withFlag(invocation, Flag.SCHEDULED) : invocation;
+      StartRequest request, GlobalConfig config, Account account, String caller, PrintStream err) {
+    this.scheduled = JobStart.isScheduled(request);
+    this.request = scheduled ? request.asScheduled() : request;
     this.config = config;
     this.account = account;
     this.caller = caller;
     this.err = err;
-  }
-
-  private static Invocation withFlag(Invocation invocation, Flag flag) {
-    Set<Flag> flags = EnumSet.of(flag);
-    flags.addAll(invocation.flags());
-    return with(flags, invocation);
-  }
-
-  /** A slow start is one start: what is started again later is the command. */
-  private static Invocation withoutSlowStart(Invocation invocation) {
-    if (!invocation.has(Flag.SLOW_START)) {
-      return invocation;
-    }
-    Set<Flag> flags = EnumSet.copyOf(invocation.flags());
-    flags.remove(Flag.SLOW_START);
-    return with(flags, invocation);
-  }
-
-  private static Invocation with(Set<Flag> flags, Invocation invocation) {
-    return new Invocation(
-        invocation.action(),
-        invocation.names(),
-        invocation.tags(),
-        invocation.arguments(),
-        invocation.config(),
-        invocation.values(),
-        flags);
   }
 
   /**
@@ -116,7 +86,7 @@ final class Keeper {
         return 0;
       }
       boolean left = RunningJob.find(config.runDirectory(), job.slug()) != null;
-      if (!scheduled && (left || (hold != null && !invocation.has(Flag.FORCE)))) {
+      if (!scheduled && (left || (hold != null && !request.force()))) {
         return action(job, background).run(); // It says why not.
       }
       ignored = hold;
@@ -138,7 +108,8 @@ final class Keeper {
       JobStart action = action(job, starter);
       int status = action.run();
       starter = null;
-      invocation = withoutSlowStart(invocation);
+      // A slow start is one start: what is started again later is the command.
+      request = request.withoutSlowStart();
       JobRunner runner = action.runner();
       long lasted = (System.nanoTime() - began) / 1_000_000;
       signal = runner.stopSignal();
@@ -176,15 +147,7 @@ final class Keeper {
     RunNotifications notifications = RunNotifications.ofOneRun(job, config, account, side);
     JobStart action =
         new JobStart(
-            invocation,
-            config,
-            account,
-            caller,
-            errOfRun,
-            job,
-            start(job),
-            notifications,
-            resources);
+            request, config, account, caller, errOfRun, job, start(job), notifications, resources);
     if (background != null) {
       action.startIn(background);
     }
@@ -192,7 +155,7 @@ final class Keeper {
   }
 
   private StartDecision start(Job job) {
-    return scheduled ? CronStart.of(invocation, job) : StartDecision.manual(invocation.arguments());
+    return scheduled ? CronStart.of(request, job) : StartDecision.manual(request.arguments());
   }
 
   /** A restart that was asked for is one, however often. */
@@ -272,6 +235,6 @@ final class Keeper {
   }
 
   private void tell(Slug slug, String message) {
-    Failures.printLine("run-job", slug + ": " + message, err);
+    ErrorOutput.printLine("run-job", slug + ": " + message, err);
   }
 }

@@ -15,7 +15,8 @@ final class KillAction {
   static int run(Invocation invocation, GlobalConfig config, PrintStream out, PrintStream err) {
     JobStopper stopper = new JobStopper(config.runDirectory());
     boolean allStopped = true;
-    for (JobSelection.Item item : JobSelection.existingOf(invocation, new JobLoader(config))) {
+    for (JobSelection.Item item :
+        JobSelection.existingOf(invocation.names(), invocation.tags(), new JobLoader(config))) {
       Job job = item.job();
       JobStopper.Result result =
           job == null

@@ -72,7 +72,12 @@ public final class LaunchTraining {
   private static int run(GlobalConfig config, String... args) {
     Account self = Account.find(CurrentProcess.effectiveUid());
     return JobStart.run(
-        Invocation.ofPlainRun(args), config, self, Caller.name(false), System.err, null);
+        Invocation.ofPlainRun(args).startRequest(),
+        config,
+        self,
+        Caller.name(false),
+        System.err,
+        null);
   }
 
   /** What operators call most; a warning of one, such as that no metrics are kept, is no fault. */

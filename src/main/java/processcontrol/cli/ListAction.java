@@ -41,18 +41,20 @@ final class ListAction {
       if (fault == null) {
         names.add(JobFiles.slugOf(path));
       } else {
-        Failures.printLine("run-job", fault, err);
+        ErrorOutput.printLine("run-job", fault, err);
       }
     }
     // Jobs of places that could not be searched are missing in the list.
     for (List<String> faults : loader.faultsOfPlaces().values()) {
-      faults.forEach(fault -> Failures.printLine("run-job", fault, err));
+      faults.forEach(fault -> ErrorOutput.printLine("run-job", fault, err));
     }
     return names;
   }
 
   private static Iterable<String> tagged(Invocation invocation, JobLoader loader) {
-    return JobSelection.of(invocation, loader).stream().map(JobSelection.Item::name).toList();
+    return JobSelection.of(invocation.names(), invocation.tags(), loader).stream()
+        .map(JobSelection.Item::name)
+        .toList();
   }
 
   private static boolean isRunning(GlobalConfig config, String name) {

@@ -271,7 +271,7 @@ final class LogsAction {
       some = true;
       if (reader.skipped()) {
         printer.flush();
-        Failures.printLine(
+        ErrorOutput.printLine(
             "run-job", slug + ": lines may be missing here: they were rotated away unread", err);
       }
       if (view == null) {

@@ -1,78 +1,27 @@
 package processcontrol.cli;
 
-import java.io.File;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.config.GlobalConfig;
-import processcontrol.job.Job;
-import processcontrol.job.Slug;
-import processcontrol.posix.Directory;
 import processcontrol.report.JobStatus;
 import processcontrol.report.MetricsText;
 import processcontrol.run.ExitCode;
 
-/**
- * {@code run-job --metrics [NAME...]}, and the file of one job in the {@code metrics_directory} for
- * node_exporter's textfile collector.
- */
+/** {@code run-job --metrics [NAME...]}. */
 final class MetricsAction {
-
-  /** Another user reads it. */
-  private static final int FILE_MODE = 0644;
-
-  private static final String PREFIX = "process-control-";
-  private static final String SUFFIX = ".prom";
 
   private MetricsAction() {}
 
   static int run(Invocation invocation, GlobalConfig config, PrintStream out) {
     List<MetricsText.Source> sources = new ArrayList<>();
-    for (JobStatus status : StatisticsCollector.statuses(invocation, config)) {
-      sources.add(new MetricsText.Source(status, StatisticsCollector.of(status, config, true)));
+    List<String> faults = new ArrayList<>();
+    for (JobStatus status :
+        StatisticsCollector.statuses(invocation.names(), invocation.tags(), config)) {
+      sources.add(new MetricsText.Source(status, StatisticsCollector.of(status, config, faults)));
     }
+    faults.forEach(fault -> ErrorOutput.warn(fault, System.err));
     out.print(MetricsText.of(sources));
     return ExitCode.SUCCESS.status();
-  }
-
-  /**
-   * Replaces the file of a job whose run has ended, or that was put on hold or released. That it
-   * cannot be written is told and nothing more: what was done is done.
-   */
-  static void write(GlobalConfig config, Job job, PrintStream err) {
-    JobSelection.Item item =
-        new JobSelection.Item(job.slug().value(), job.source(), job, List.of());
-    try (Directory directory = Directory.open(config.metricsDirectory())) {
-      JobStatus status = new StatusCollector(config).of(List.of(item), false).get(0);
-      MetricsText.Source source =
-          new MetricsText.Source(status, StatisticsCollector.of(status, config, false));
-      byte[] text = MetricsText.of(source).getBytes(StandardCharsets.UTF_8);
-      directory.replaceFile(fileName(job.slug()), text, FILE_MODE);
-    } catch (RuntimeException | Error e) {
-      String message = job.slug() + ": the metrics were not written: " + e.getMessage();
-      Failures.printLine("run-job", message, err);
-    }
-  }
-
-  private static String fileName(Slug slug) {
-    return PREFIX + slug + SUFFIX;
-  }
-
-  /** The names of the jobs that have a file in the {@code metrics_directory}, in order. */
-  static List<String> written(GlobalConfig config) {
-    String directory = config.metricsDirectory();
-    String[] files = directory == null ? null : new File(directory).list();
-    List<String> names = new ArrayList<>();
-    for (String file : files == null ? new String[0] : files) {
-      if (file.startsWith(PREFIX) && file.endsWith(SUFFIX)) {
-        String name = file.substring(PREFIX.length(), file.length() - SUFFIX.length());
-        if (Slug.isValid(name)) {
-          names.add(name);
-        }
-      }
-    }
-    names.sort(null);
-    return names;
   }
 }

@@ -15,12 +15,18 @@ import processcontrol.job.Job;
  */
 final class OtherJobs {
 
-  private final Invocation invocation;
+  private final boolean concernsAll;
   private final JobLoader loader;
   private final Set<String> disabled = new HashSet<>();
 
-  OtherJobs(Invocation invocation, JobLoader loader) {
-    this.invocation = invocation;
+  /**
+   * Those of a call.
+   *
+   * @param names that it names; none for all
+   * @param tags one of which a job has; none for all
+   */
+  OtherJobs(List<String> names, List<String> tags, JobLoader loader) {
+    this.concernsAll = names.isEmpty() && tags.isEmpty();
     this.loader = loader;
   }
 
@@ -29,8 +35,7 @@ final class OtherJobs {
     if (!concernOthers(items)) {
       return items;
     }
-    boolean isAll = invocation.names().isEmpty() && invocation.tags().isEmpty();
-    List<JobSelection.Item> all = isAll ? items : JobSelection.all(loader);
+    List<JobSelection.Item> all = concernsAll ? items : JobSelection.all(loader);
     for (JobSelection.Item item : all) {
       if (item.isValid() && item.job().disabled()) {
         disabled.add(item.name());

@@ -1,6 +1,7 @@
 package processcontrol.cli;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import processcontrol.chain.Parents;
 import processcontrol.chain.PendingTrigger;
@@ -47,18 +48,18 @@ final class PendingTriggers {
     this.spool = new Spool(config.stateDirectory());
   }
 
-  static int run(Invocation invocation, GlobalConfig config) {
+  static int run(List<String> jobs, GlobalConfig config) {
     CurrentProcess.umask(0);
     PendingTriggers action = new PendingTriggers(config);
     action.faults.addAll(new OrphanedTriggers(config).fire());
-    for (String name : invocation.names()) {
+    for (String name : jobs) {
       action.attempt(() -> action.triggerIfDue(name));
     }
     for (String name : action.spool.jobs()) {
       action.attempt(() -> action.start(new Slug(name)));
     }
     for (String fault : action.faults) {
-      Failures.printLine("run-job", fault, System.err);
+      ErrorOutput.printLine("run-job", fault, System.err);
     }
     return (action.faults.isEmpty() ? ExitCode.SUCCESS : ExitCode.FAILED_ITSELF).status();
   }
@@ -118,9 +119,7 @@ final class PendingTriggers {
     }
     RunRecord parent = parents.latest();
     if (parent != null) {
-      spool.add(
-          job.slug(),
-          new PendingTrigger(java.util.List.of(), parent.run(), null, UtcTime.now(), 0));
+      spool.add(job.slug(), new PendingTrigger(List.of(), parent.run(), null, UtcTime.now(), 0));
     }
   }
 
@@ -137,7 +136,7 @@ final class PendingTriggers {
       unread = record == null && history.fault() != null;
       if (unread) {
         String what = job + ": who runs after whom is not known: " + history.fault();
-        Failures.printLine("run-job", "warning: " + what, System.err);
+        ErrorOutput.printLine("run-job", "warning: " + what, System.err);
       }
       return record;
     }

@@ -72,14 +72,6 @@ final class Records implements AutoCloseable {
         : fault + "; " + lockFault;
   }
 
-  /** Says on standard error what the answer lacks; nothing if it lacks nothing. */
-  void tellFault() {
-    String fault = fault();
-    if (fault != null) {
-      Failures.printLine("run-job", "warning: " + fault, System.err);
-    }
-  }
-
   @Override
   public void close() {
     history.close();

@@ -18,7 +18,8 @@ final class RestartAction {
 
   static int restart(Invocation invocation, GlobalConfig config, PrintStream out, PrintStream err) {
     int status = ExitCode.SUCCESS.status();
-    for (JobSelection.Item item : JobSelection.existingOf(invocation, new JobLoader(config))) {
+    for (JobSelection.Item item :
+        JobSelection.existingOf(invocation.names(), invocation.tags(), new JobLoader(config))) {
       String fault = faultOf(item);
       Hold hold = fault == null ? Hold.find(config.stateDirectory(), item.slug()) : null;
       if (fault == null && hold != null) {
@@ -35,7 +36,8 @@ final class RestartAction {
 
   static int reload(Invocation invocation, GlobalConfig config, PrintStream out, PrintStream err) {
     int status = ExitCode.SUCCESS.status();
-    for (JobSelection.Item item : JobSelection.existingOf(invocation, new JobLoader(config))) {
+    for (JobSelection.Item item :
+        JobSelection.existingOf(invocation.names(), invocation.tags(), new JobLoader(config))) {
       String fault = faultOf(item);
       if (fault == null) {
         RunningJob running = RunningJob.find(config.runDirectory(), item.slug());
@@ -66,7 +68,7 @@ final class RestartAction {
       PrintStream out,
       PrintStream err) {
     if (fault != null) {
-      Failures.printLine("run-job", item.name() + ": " + fault, err);
+      ErrorOutput.printLine("run-job", item.name() + ": " + fault, err);
       return ExitCode.FAILED_ITSELF.status();
     }
     if (!invocation.has(Flag.QUIET)) {

@@ -81,8 +81,8 @@ public final class RunJob {
       case RELEASE -> HoldAction.release(invocation, config, Caller.name(asRoot), out, err);
       case TRIGGER -> TriggerAction.run(invocation, config, Caller.name(asRoot), out);
       case GRAPH -> GraphAction.run(invocation, config, out);
-      case PENDING -> PendingTriggers.run(invocation, config);
-      case SERVE -> TriggerWorker.run(invocation, config, account, err);
+      case PENDING -> PendingTriggers.run(invocation.names(), config);
+      case SERVE -> TriggerWorker.run(invocation.startRequest(), config, account, err);
       case LOGS -> LogsAction.run(invocation, config, err);
       case CLEAN -> CleanAction.run(invocation, config, out, err);
       case RESTART -> RestartAction.restart(invocation, config, out, err);
@@ -102,7 +102,7 @@ public final class RunJob {
       return DetachAction.run(invocation, caller, out, err);
     }
     Detached background = Detached.isThisProcess() ? new Detached(out) : null;
-    return JobStart.run(invocation, config, account, caller, err, background);
+    return JobStart.run(invocation.startRequest(), config, account, caller, err, background);
   }
 
   /** The JVM reads arguments as UTF-8 and replaces what is not, so it would run something else. */

@@ -69,7 +69,7 @@ final class StandardOutput extends OutputStream {
     if (reason.contains("Broken pipe")) {
       return BROKEN_PIPE;
     }
-    Failures.printLine(program, "cannot write standard output: " + reason, err);
+    ErrorOutput.printLine(program, "cannot write standard output: " + reason, err);
     return ExitCode.FAILED_ITSELF.status();
   }
 }

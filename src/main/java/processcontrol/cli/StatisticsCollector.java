@@ -16,9 +16,9 @@ final class StatisticsCollector {
   private StatisticsCollector() {}
 
   /** How the jobs of a call stand. One whose file is gone can be named while it has records. */
-  static List<JobStatus> statuses(Invocation invocation, GlobalConfig config) {
+  static List<JobStatus> statuses(List<String> names, List<String> tags, GlobalConfig config) {
     JobLoader loader = new JobLoader(config);
-    List<JobSelection.Item> items = JobSelection.of(invocation, loader);
+    List<JobSelection.Item> items = JobSelection.of(names, tags, loader);
     for (JobSelection.Item item : items) {
       boolean known =
           item.path() != null || (Slug.isValid(item.name()) && Records.exist(config, item.slug()));
@@ -26,11 +26,10 @@ final class StatisticsCollector {
         throw new InvalidConfigException(item.problems());
       }
     }
-    if (items.isEmpty() && !invocation.tags().isEmpty()) {
-      throw new InvalidConfigException(
-          "no job has the tag " + String.join(" or ", invocation.tags()));
+    if (items.isEmpty() && !tags.isEmpty()) {
+      throw new InvalidConfigException("no job has the tag " + String.join(" or ", tags));
     }
-    StatusCollector statuses = new StatusCollector(config, new OtherJobs(invocation, loader));
+    StatusCollector statuses = new StatusCollector(config, new OtherJobs(names, tags, loader));
     statuses.tellSpoolFault();
     return new ArrayList<>(statuses.of(items, false));
   }
@@ -38,21 +37,22 @@ final class StatisticsCollector {
   /**
    * All records of a job; none where its file's name is not a job's.
    *
-   * @param told whether what is damaged is said on standard error
+   * @param faults where what is damaged is added, a line each
    */
-  static RunStatistics of(JobStatus status, GlobalConfig config, boolean told) {
+  static RunStatistics of(JobStatus status, GlobalConfig config, List<String> faults) {
     RunStatistics tally = new RunStatistics();
     if (Slug.isValid(status.name())) {
       try (Records records = Records.open(config, new Slug(status.name()))) {
         for (RunRecord record = records.next(); record != null; record = records.next()) {
           tally.add(record);
         }
-        if (told) {
-          records.tellFault();
-          String other = status.standing() == null ? null : status.standing().fault();
-          if (other != null && !other.equals(records.fault())) {
-            Failures.printLine("run-job", "warning: " + other, System.err);
-          }
+        String fault = records.fault();
+        if (fault != null) {
+          faults.add(fault);
+        }
+        String other = status.standing() == null ? null : status.standing().fault();
+        if (other != null && !other.equals(fault)) {
+          faults.add(other);
         }
       }
     }

@@ -16,11 +16,14 @@ final class StatsAction {
 
   static int run(Invocation invocation, GlobalConfig config, PrintStream out) {
     List<StatsReport.Row> rows = new ArrayList<>();
-    for (JobStatus status : StatisticsCollector.statuses(invocation, config)) {
+    List<String> faults = new ArrayList<>();
+    for (JobStatus status :
+        StatisticsCollector.statuses(invocation.names(), invocation.tags(), config)) {
       rows.add(
           new StatsReport.Row(
-              status.name(), StatisticsCollector.of(status, config, true), status.nextRun()));
+              status.name(), StatisticsCollector.of(status, config, faults), status.nextRun()));
     }
+    faults.forEach(fault -> ErrorOutput.warn(fault, System.err));
     out.print(
         invocation.has(Invocation.Flag.JSON)
             ? StatsReport.json(rows)

@@ -18,14 +18,15 @@ final class StatusAction {
 
   static int run(Invocation invocation, GlobalConfig config, PrintStream out) {
     JobLoader loader = new JobLoader(config);
-    List<JobSelection.Item> items = JobSelection.of(invocation, loader);
+    List<JobSelection.Item> items = JobSelection.of(invocation.names(), invocation.tags(), loader);
     for (JobSelection.Item item : items) {
       if (item.path() == null) {
         throw new InvalidConfigException(item.problems()); // A name that was mistyped.
       }
     }
     boolean onlyRunning = invocation.has(Invocation.Flag.ONLY_RUNNING);
-    StatusCollector all = new StatusCollector(config, new OtherJobs(invocation, loader));
+    StatusCollector all =
+        new StatusCollector(config, new OtherJobs(invocation.names(), invocation.tags(), loader));
     List<JobStatus> statuses = all.of(items, onlyRunning);
     if (invocation.has(Invocation.Flag.JSON)) {
       out.print(StatusJson.of(statuses, all.spoolFault()));

@@ -148,7 +148,7 @@ final class StatusCollector {
   /** Says it on standard error; nothing if there is nothing to say. */
   void tellSpoolFault() {
     if (spool.fault() != null) {
-      Failures.printLine("run-job", "warning: " + spool.fault(), System.err);
+      ErrorOutput.printLine("run-job", "warning: " + spool.fault(), System.err);
     }
   }
 

@@ -14,6 +14,7 @@ import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Account;
 import processcontrol.posix.CurrentProcess;
+import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 import processcontrol.posix.StopRequests;
 import processcontrol.run.ExitCode;
@@ -31,7 +32,7 @@ final class TriggerWorker {
 
   private static final int TICKS = 3;
 
-  private final Invocation invocation;
+  private final StartRequest request;
   private final GlobalConfig config;
   private final Account account;
   private final PrintStream err;
@@ -42,17 +43,17 @@ final class TriggerWorker {
   private boolean stopped;
 
   private TriggerWorker(
-      Invocation invocation, GlobalConfig config, Account account, PrintStream err) {
-    this.invocation = invocation;
+      StartRequest request, GlobalConfig config, Account account, PrintStream err) {
+    this.request = request;
     this.config = config;
     this.account = account;
     this.err = err;
-    this.job = new Slug(invocation.names().get(0));
+    this.job = new Slug(request.job());
     this.spool = new Spool(config.stateDirectory());
   }
 
-  static int run(Invocation invocation, GlobalConfig config, Account account, PrintStream err) {
-    new TriggerWorker(invocation, config, account, err).serve();
+  static int run(StartRequest request, GlobalConfig config, Account account, PrintStream err) {
+    new TriggerWorker(request, config, account, err).serve();
     return ExitCode.SUCCESS.status();
   }
 
@@ -91,7 +92,7 @@ final class TriggerWorker {
 
   /** Runs the job once; returns whether to go on. */
   private boolean runOnce() {
-    JobStart action = JobStart.serving(invocation, config, account, err);
+    JobStart action = JobStart.serving(request, config, account, err);
     awaitIdle(action.job().chain().idle().millis());
     if (stopped) {
       return false;
@@ -126,17 +127,13 @@ final class TriggerWorker {
         known = first;
         long due = Math.max(first.epochMillis(), lastEnd()) + idle;
         // A clock that was set back must not make it longer.
-        end = clock() + Math.min(due - System.currentTimeMillis(), idle);
+        end = MonotonicClock.millis() + Math.min(due - System.currentTimeMillis(), idle);
       }
-      if (clock() >= end) {
+      if (MonotonicClock.millis() >= end) {
         return;
       }
-      sleep(end - clock());
+      sleep(end - MonotonicClock.millis());
     }
-  }
-
-  private static long clock() {
-    return System.nanoTime() / 1_000_000;
   }
 
   private long lastEnd() {

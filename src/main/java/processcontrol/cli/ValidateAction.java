@@ -17,10 +17,11 @@ final class ValidateAction {
   static int run(Invocation invocation, GlobalConfig config, PrintStream out, PrintStream err) {
     boolean quiet = invocation.has(Invocation.Flag.QUIET);
     if (config.hasLogging() && !quiet) {
-      Failures.printLine("run-job", config.file() + ": the 'logging' block is ignored", err);
+      ErrorOutput.printLine("run-job", config.file() + ": the 'logging' block is ignored", err);
     }
     JobLoader loader = new JobLoader(config);
-    CheckedJobs checked = new CheckedJobs(loader, JobSelection.of(invocation, loader));
+    CheckedJobs checked =
+        new CheckedJobs(loader, JobSelection.of(invocation.names(), invocation.tags(), loader));
     Findings findings = checked.findings();
     // A fault of the defaults shows in every job, and in none where there are no jobs yet.
     loader.faultsOfLayers().forEach(fault -> findings.error(null, fault));

@@ -22,7 +22,7 @@ final class WaitAction {
     int status = status(record);
     if (status != 0) {
       String log = record.log() == null ? "" : "; log: " + record.log();
-      Failures.printLine("run-job", record.job() + ": " + record.reason() + log, err);
+      ErrorOutput.printLine("run-job", record.job() + ": " + record.reason() + log, err);
     }
     return status;
   }

@@ -174,4 +174,16 @@ public record RunRecord(
     }
     return texts;
   }
+
+  /** Returns how long the run took, in milliseconds; null if that is not known. */
+  public Long duration() {
+    return ended == null
+        ? null
+        : Long.valueOf(Math.max(0, ended.epochMillis() - started.epochMillis()));
+  }
+
+  /** Returns when the run ended, or began where that is all that is known. */
+  public UtcTime latestMoment() {
+    return ended == null ? started : ended;
+  }
 }

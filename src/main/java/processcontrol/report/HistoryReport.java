@@ -29,7 +29,7 @@ public final class HistoryReport {
       table.add(
           record.run(),
           times.time(record.started()),
-          ran ? TimeText.duration(TimeText.durationOf(record)) : null,
+          ran ? TimeText.duration(record.duration()) : null,
           record.result().toString(),
           ran ? Integer.toString(record.attempts()) : null,
           record.trigger().toString(),

@@ -73,7 +73,7 @@ public final class MetricsText {
     gauge(
         "last_run_timestamp_seconds",
         "When the last run ended, or began where its end is not known.",
-        source -> source.last() == null ? null : seconds(TimeText.endOf(source.last())));
+        source -> source.last() == null ? null : seconds(source.last().latestMoment()));
     gauge(
         "last_success_timestamp_seconds",
         "When the last successful run ended.",
@@ -82,7 +82,7 @@ public final class MetricsText {
         "last_duration_seconds",
         "How long the last run took.",
         source -> {
-          Long millis = source.last() == null ? null : TimeText.durationOf(source.last());
+          Long millis = source.last() == null ? null : source.last().duration();
           return millis == null ? null : Double.valueOf(millis / 1000.0);
         });
     gauge(

@@ -26,11 +26,11 @@ public final class RunStatistics {
     }
     lastAttempt = later(lastAttempt, record.started());
     if (result == Result.SUCCESS) {
-      lastSuccess = later(lastSuccess, TimeText.endOf(record));
+      lastSuccess = later(lastSuccess, record.latestMoment());
     } else if (result.isFailed()) {
-      lastError = later(lastError, TimeText.endOf(record));
+      lastError = later(lastError, record.latestMoment());
     }
-    Long duration = TimeText.durationOf(record);
+    Long duration = record.duration();
     if (duration != null) {
       measure(duration);
     }

@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import processcontrol.history.RunRecord;
 import processcontrol.job.UtcTime;
 
 /** Moments and durations as people read them. */
@@ -71,17 +70,5 @@ final class TimeText {
   /** Milliseconds as seconds with three decimals. */
   static String seconds(long millis) {
     return millis / 1000 + "." + Long.toString(1000 + millis % 1000).substring(1);
-  }
-
-  /** How long a run took; null if that is not known. */
-  static Long durationOf(RunRecord record) {
-    return record.ended() == null
-        ? null
-        : Long.valueOf(Math.max(0, record.ended().epochMillis() - record.started().epochMillis()));
-  }
-
-  /** When a run ended, or began where that is all that is known. */
-  static UtcTime endOf(RunRecord record) {
-    return record.ended() == null ? record.started() : record.ended();
   }
 }

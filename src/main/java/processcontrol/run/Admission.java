@@ -1,12 +1,18 @@
 package processcontrol.run;
 
 import processcontrol.job.Job;
+import processcontrol.job.Overlap;
+import processcontrol.job.Pool;
 import processcontrol.job.WhenRunning;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
+import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 
-/** How a start gets its job's lock where that is taken, as the job's {@code when_running} says. */
+/**
+ * How a start gets its job's lock and a slot of its pool where they are taken, as the job's {@code
+ * when_running} and {@code pool} say.
+ */
 final class Admission {
 
   private static final int FILE_MODE = 0660;
@@ -74,7 +80,7 @@ final class Admission {
         if (lock != null) {
           return lock;
         }
-        if (Supervisor.clock() >= end) {
+        if (MonotonicClock.millis() >= end) {
           addition = "start_deadline is " + job.timing().startDeadline();
           return null;
         }
@@ -106,5 +112,41 @@ final class Admission {
     }
     addition = "other starts always came first";
     return null;
+  }
+
+  /** Waits for a slot; null if the wait of the job is over, or somebody asked to stop. */
+  static PoolSlot awaitSlot(RunContext context) {
+    Pool pool = context.job.overlap().pool();
+    long end = MonotonicClock.millis() + context.job.overlap().poolWait().millis();
+    end = Math.min(end, context.lastStart());
+    Poll poll = new Poll(1);
+    while (true) {
+      PoolSlot slot = PoolSlot.tryTake(context.settings.runDirectory(), pool);
+      long left = end - MonotonicClock.millis();
+      if (slot != null || left <= 0 || context.stopSignal() != 0) {
+        return slot;
+      }
+      poll.clear();
+      poll.add(context.requests.fd(), Poll.IN);
+      poll.await(Math.min(left, TICK_MILLIS));
+    }
+  }
+
+  /** What becomes of a start for which there is none. */
+  static Outcome poolIsFull(RunContext context) {
+    Overlap overlap = context.job.overlap();
+    Pool pool = overlap.pool();
+    boolean late = MonotonicClock.millis() >= context.lastStart();
+    String reason =
+        "the pool "
+            + pool.name()
+            + (overlap.poolWait().isZero()
+                ? " is full"
+                : late ? " stayed full" : " stayed full for " + overlap.poolWait())
+            + (pool.limit() == 1 ? ": 1 job runs" : ": " + pool.limit() + " jobs run")
+            + (late ? "; start_deadline is " + context.job.timing().startDeadline() : "");
+    return late || overlap.whenRunning() == WhenRunning.SKIP
+        ? Outcome.skipped(reason)
+        : Outcome.alreadyRunning(reason);
   }
 }

@@ -7,6 +7,7 @@ import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Account;
 import processcontrol.posix.ChildProcess;
+import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Termination;
 import processcontrol.run.CommandLauncher.NotExecuted;
 import processcontrol.runlog.RunLog;
@@ -23,7 +24,7 @@ final class Attempt {
   private final RunOutput output;
   private final CommandLauncher launcher;
   private final UtcTime began = UtcTime.now();
-  private final long beganAt = Supervisor.clock();
+  private final long beganAt = MonotonicClock.millis();
   private final long deadline;
 
   /**
@@ -44,7 +45,7 @@ final class Attempt {
         ChildEnvironment.of(job, log.runId(), context.attempts(), account);
     this.launcher = new CommandLauncher(job, account, environment, facts.inherited());
     this.deadline =
-        Math.min(context.deadline(), Supervisor.deadlineAfter(job.attemptTimeout().millis()));
+        Math.min(context.deadline(), MonotonicClock.deadlineAfter(job.attemptTimeout().millis()));
   }
 
   Outcome run() {
@@ -60,7 +61,7 @@ final class Attempt {
       }
     }
     if (watch != null) {
-      long took = Supervisor.clock() - beganAt;
+      long took = MonotonicClock.millis() - beganAt;
       String fault = Verdict.against(job.criteria(), watch, took, began, UtcTime.now());
       return fault == null ? outcome : Outcome.unexpected(fault, outcome);
     }
@@ -71,7 +72,7 @@ final class Attempt {
     if (context.stopSignal() != 0) {
       return context.stopped(context.stopSignal(), null);
     }
-    if (Supervisor.clock() >= deadline) {
+    if (MonotonicClock.millis() >= deadline) {
       return timeout(null);
     }
     log.announce(addition);

@@ -5,6 +5,7 @@ import processcontrol.job.Job;
 import processcontrol.job.Retries;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
+import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 import processcontrol.runlog.RunLog;
 import processcontrol.zone.Zones;
@@ -155,7 +156,7 @@ final class Attempts {
   /** Waits for the next attempt; returns the outcome if the run ends meanwhile, else null. */
   private Outcome pause(long delay) {
     facts.note("retrying");
-    long end = Supervisor.clock() + delay;
+    long end = MonotonicClock.millis() + delay;
     while (true) {
       context.notice(/* running= */ true);
       if (context.stopSignal() != 0) {
@@ -164,7 +165,7 @@ final class Attempts {
       if (context.isOverdue()) {
         return Outcome.timeout("timed out after " + job.timeout(), null);
       }
-      long now = Supervisor.clock();
+      long now = MonotonicClock.millis();
       if (now >= end) {
         return null;
       }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import processcontrol.job.RestartPolicy;
 import processcontrol.posix.Inotify;
+import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 
 /**
@@ -112,7 +113,7 @@ final class ChangeWatch implements AutoCloseable {
     for (String path : restartPolicy.reloadOnChange()) {
       add(path, Wish.RELOAD);
     }
-    nextLook = Supervisor.clock() + LOOK_MILLIS;
+    nextLook = MonotonicClock.millis() + LOOK_MILLIS;
   }
 
   /** Begins to watch; null where there is nothing to watch. */
@@ -145,7 +146,7 @@ final class ChangeWatch implements AutoCloseable {
 
   /** Looks at the files, where it is time or something was told; says what is wanted most. */
   Wish look(Poll poll) {
-    long now = Supervisor.clock();
+    long now = MonotonicClock.millis();
     boolean concerned = poll.isReady(told) && inotify.take(entries);
     if (!concerned && now < nextLook) {
       return Wish.NOTHING;

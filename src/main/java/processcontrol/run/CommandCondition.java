@@ -1,6 +1,7 @@
 package processcontrol.run;
 
 import processcontrol.job.CommandLine;
+import processcontrol.posix.MonotonicClock;
 
 /** A command that must end with exit code 0. Its answer is good until it is asked again. */
 final class CommandCondition extends Condition {
@@ -14,7 +15,7 @@ final class CommandCondition extends Condition {
 
   /**
    * @param interval from one answer to the next question, in milliseconds
-   * @param latest when nobody wants to know any more, on {@link Supervisor#clock}'s scale
+   * @param latest when nobody wants to know any more, on {@link MonotonicClock}'s scale
    */
   CommandCondition(CommandLine command, Probe probe, long interval, long latest) {
     super("command " + command);
@@ -26,17 +27,17 @@ final class CommandCondition extends Condition {
 
   @Override
   boolean look() {
-    if (Supervisor.clock() >= dueAt) {
-      long bound = Supervisor.clock() + Math.max(interval, Probe.MILLIS);
+    if (MonotonicClock.millis() >= dueAt) {
+      long bound = MonotonicClock.millis() + Math.max(interval, Probe.MILLIS);
       answer = probe.ask(command, Math.min(bound, latest)).isSuccess();
-      dueAt = Supervisor.clock() + interval;
+      dueAt = MonotonicClock.millis() + interval;
     }
     return answer;
   }
 
   @Override
   long nextLook() {
-    return dueAt > Supervisor.clock() ? dueAt : NEVER;
+    return dueAt > MonotonicClock.millis() ? dueAt : NEVER;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package processcontrol.run;
 
+import processcontrol.posix.MonotonicClock;
+
 /** Something that a run waits for. */
 abstract class Condition {
 
@@ -20,7 +22,7 @@ abstract class Condition {
   abstract boolean look();
 
   /**
-   * When looking again is of use besides the regular times, on {@link Supervisor#clock}'s scale;
+   * When looking again is of use besides the regular times, on {@link MonotonicClock}'s scale;
    * {@link #NEVER} for no such time.
    */
   long nextLook() {

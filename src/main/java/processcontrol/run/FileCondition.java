@@ -4,6 +4,7 @@ import java.io.File;
 import processcontrol.job.CommandLine;
 import processcontrol.job.TimeSpan;
 import processcontrol.posix.FileLease;
+import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.PosixException;
 
 /** A file that must exist and, if wanted, be open in no other process. */
@@ -61,10 +62,10 @@ final class FileCondition extends Condition {
       if (answer == FileLease.Answer.UNKNOWN) {
         return isSettled();
       }
-      boolean second = closingUntil <= Supervisor.clock();
+      boolean second = closingUntil <= MonotonicClock.millis();
       forget();
       if (answer == FileLease.Answer.OPEN && !second) {
-        closingUntil = Supervisor.clock() + CLOSING_MILLIS;
+        closingUntil = MonotonicClock.millis() + CLOSING_MILLIS;
       }
       return answer == FileLease.Answer.CLOSED;
     } catch (PosixException e) {
@@ -79,9 +80,9 @@ final class FileCondition extends Condition {
     if (settledAt == NEVER || nowSize != size || nowChanged != changed) {
       size = nowSize;
       changed = nowChanged;
-      settledAt = Supervisor.clock() + settleMillis;
+      settledAt = MonotonicClock.millis() + settleMillis;
     }
-    return Supervisor.clock() >= settledAt;
+    return MonotonicClock.millis() >= settledAt;
   }
 
   private void forget() {

@@ -238,7 +238,7 @@ public final class JobRunner {
       if (context.slot == null && job.overlap().poolWait().isZero()) {
         lock.clear();
         refusal = Refusal.POOL;
-        Outcome full = PoolSlot.full(context);
+        Outcome full = Admission.poolIsFull(context);
         return full.isSuccess() ? skip(full.reason()) : full;
       }
     }

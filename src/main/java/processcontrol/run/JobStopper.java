@@ -4,6 +4,7 @@ import java.util.List;
 import processcontrol.job.Signal;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
+import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 import processcontrol.posix.Processes;
 
@@ -48,24 +49,24 @@ public final class JobStopper {
     if (running == null) {
       return wasKept ? Result.STOPPED : Result.NOT_RUNNING;
     }
-    long killAt = Supervisor.clock() + killAfter.millis();
+    long killAt = MonotonicClock.millis() + killAfter.millis();
     long giveUpAt = killAt + MARGIN_MILLIS;
     boolean asked = false;
     String run = running.run();
     RunningJob now = running;
     while (now != null && now.run().equals(run)) {
-      boolean kill = Supervisor.clock() >= killAt;
+      boolean kill = MonotonicClock.millis() >= killAt;
       if (!now.isSupervised() && (!asked || kill)) {
         signalHolders(job, kill ? Signal.KILL : signal);
         asked = true;
       } else if (now.isSupervised() && now.pid() != 0) {
-        boolean deaf = Supervisor.clock() >= killAt + DEAF_MILLIS;
+        boolean deaf = MonotonicClock.millis() >= killAt + DEAF_MILLIS;
         if (!asked || deaf) {
           Processes.signal(now.pid(), (deaf ? Signal.KILL : Signal.TERM).number());
           asked = true;
         }
       }
-      if (Supervisor.clock() >= giveUpAt) {
+      if (MonotonicClock.millis() >= giveUpAt) {
         return Result.STILL_RUNNING;
       }
       pause.await(TICK_MILLIS);
@@ -85,7 +86,7 @@ public final class JobStopper {
       return false;
     }
     RestartMark.take(runDirectory, job); // A restart that is under way must not undo this.
-    long deafAt = Supervisor.clock() + killAfter.millis() + DEAF_MILLIS;
+    long deafAt = MonotonicClock.millis() + killAfter.millis() + DEAF_MILLIS;
     int asked = 0;
     KeeperLock.Keeper now = keeper;
     while (now != null && (asked == 0 || now.pid() == asked)) {
@@ -93,10 +94,10 @@ public final class JobStopper {
       if (lives && asked == 0) {
         asked = now.pid();
         Processes.signal(asked, Signal.TERM.number());
-      } else if (lives && Supervisor.clock() >= deafAt) {
+      } else if (lives && MonotonicClock.millis() >= deafAt) {
         Processes.signal(now.pid(), Signal.KILL.number());
       }
-      if (Supervisor.clock() >= deafAt + MARGIN_MILLIS) {
+      if (MonotonicClock.millis() >= deafAt + MARGIN_MILLIS) {
         break;
       }
       pause.await(TICK_MILLIS);

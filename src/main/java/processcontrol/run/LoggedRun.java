@@ -100,7 +100,7 @@ final class LoggedRun {
     log.note("waiting for the pool " + pool);
     facts(lock, log).note(RunningJob.POOL + pool);
     tellNamed(log);
-    context.slot = PoolSlot.await(context);
+    context.slot = Admission.awaitSlot(context);
     if (context.slot != null) {
       context.beginTime();
       return null;
@@ -109,7 +109,7 @@ final class LoggedRun {
       return Outcome.stopped(context.stopSignal(), null);
     }
     poolWasFull = true;
-    return PoolSlot.full(context);
+    return Admission.poolIsFull(context);
   }
 
   private Outcome runLogged(LockEntry facts, RunLog log) {

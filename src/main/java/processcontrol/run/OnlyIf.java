@@ -3,6 +3,7 @@ package processcontrol.run;
 import processcontrol.history.Result;
 import processcontrol.job.CommandLine;
 import processcontrol.job.TimeSpan;
+import processcontrol.posix.MonotonicClock;
 
 /** The question whether there is anything to do for a job, before a run of it comes about. */
 final class OnlyIf {
@@ -19,7 +20,7 @@ final class OnlyIf {
     // Whoever looks sees who holds the lock, and can stop it.
     lock.write(RunningJob.UNNAMED, 0, context.started, "checking", new byte[0]);
     boolean bounded = context.deadline() != Long.MAX_VALUE;
-    long deadline = bounded ? context.deadline() : Supervisor.deadlineAfter(Probe.MILLIS);
+    long deadline = bounded ? context.deadline() : MonotonicClock.deadlineAfter(Probe.MILLIS);
     Probe probe = new Probe(context, lock.fd());
     for (CommandLine command : context.job.onlyIf()) {
       Outcome answer = context.stopSignal() == 0 ? probe.ask(command, deadline) : null;

@@ -1,6 +1,7 @@
 package processcontrol.run;
 
 import java.util.Arrays;
+import processcontrol.posix.MonotonicClock;
 
 /** The output of a run since it was told last: told every so often while the run goes on. */
 final class PartialOutput {
@@ -27,7 +28,7 @@ final class PartialOutput {
     this.every = every;
     this.limit = limit;
     this.rest = new OutputExcerpt(limit);
-    this.nextAt = Supervisor.deadlineAfter(every);
+    this.nextAt = MonotonicClock.deadlineAfter(every);
   }
 
   /** That the course of a run tells. */
@@ -46,14 +47,14 @@ final class PartialOutput {
     rest.append(bytes, length);
   }
 
-  /** When it is told next, on {@link Supervisor#clock}'s scale. */
+  /** When it is told next, on {@link MonotonicClock}'s scale. */
   long nextAt() {
     return nextAt;
   }
 
   /** Tells where it is time; what nobody can take over now comes with the next. */
   void notice() {
-    long now = Supervisor.clock();
+    long now = MonotonicClock.millis();
     if (now < nextAt) {
       return;
     }

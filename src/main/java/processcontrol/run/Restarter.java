@@ -3,6 +3,7 @@ package processcontrol.run;
 import processcontrol.job.Signal;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
+import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 import processcontrol.posix.Processes;
 import processcontrol.run.KeeperLock.Keeper;
@@ -39,8 +40,8 @@ public final class Restarter {
 
   private static String await(String runDirectory, Slug slug, Keeper before, long millis) {
     Poll pause = new Poll(0);
-    long giveUpAt = Supervisor.clock() + millis;
-    while (Supervisor.clock() < giveUpAt) {
+    long giveUpAt = MonotonicClock.millis() + millis;
+    while (MonotonicClock.millis() < giveUpAt) {
       Keeper now = KeeperLock.find(runDirectory, slug);
       if (now == null) {
         return "has ended, and was not started again";

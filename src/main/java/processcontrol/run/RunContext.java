@@ -7,13 +7,14 @@ import processcontrol.history.RunRecord;
 import processcontrol.job.Event;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
+import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 import processcontrol.posix.StopRequests;
 import processcontrol.posix.Termination;
 
 /**
  * How a run is going: what its parts, one after the other, have to know of each other. Times are on
- * {@link Supervisor#clock}'s scale.
+ * {@link MonotonicClock}'s scale.
  */
 final class RunContext {
 
@@ -77,8 +78,8 @@ final class RunContext {
 
   /** The time of the run begins now: what it waited for its pool does not count. */
   void beginTime() {
-    deadline = Supervisor.deadlineAfter(job.timeout().millis());
-    lateAt = Supervisor.deadlineAfter(job.warnAfter().millis());
+    deadline = MonotonicClock.deadlineAfter(job.timeout().millis());
+    lateAt = MonotonicClock.deadlineAfter(job.warnAfter().millis());
   }
 
   /** The run has a log by now. */
@@ -110,11 +111,11 @@ final class RunContext {
     }
     UtcTime due = job.timing().isRound() ? started : request.slot();
     long end = due.epochMillis() + job.timing().startDeadline().millis();
-    return Supervisor.clock() + end - System.currentTimeMillis();
+    return MonotonicClock.millis() + end - System.currentTimeMillis();
   }
 
   boolean isOverdue() {
-    return Supervisor.clock() >= deadline;
+    return MonotonicClock.millis() >= deadline;
   }
 
   /** Tells from now on what is printed while the run goes on. */
@@ -141,7 +142,7 @@ final class RunContext {
     if (partial != null && running) {
       partial.notice();
     }
-    if (Supervisor.clock() >= lateAt) {
+    if (MonotonicClock.millis() >= lateAt) {
       lateAt = Long.MAX_VALUE;
       warn("it still ran after " + job.warnAfter() + " (warn_after)");
       tell(Event.LATE, "still running after " + job.warnAfter());
@@ -158,12 +159,12 @@ final class RunContext {
 
   /** Waits for such a signal; returns 0 when the time is over. */
   int awaitStop(long millis) {
-    long end = Supervisor.clock() + millis;
+    long end = MonotonicClock.millis() + millis;
     Poll pause = new Poll(1);
     pause.add(requests.fd(), Poll.IN);
     for (long now = end - millis; now < end && stopSignal() == 0; ) {
       pause.await(end - now);
-      now = Supervisor.clock();
+      now = MonotonicClock.millis();
     }
     return stopSignal();
   }

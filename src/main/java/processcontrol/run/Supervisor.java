@@ -5,6 +5,7 @@ import processcontrol.job.Signal;
 import processcontrol.posix.ChildProcess;
 import processcontrol.posix.Descendants;
 import processcontrol.posix.Fd;
+import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 import processcontrol.posix.Processes;
 import processcontrol.posix.StopRequests;
@@ -75,7 +76,7 @@ final class Supervisor {
   }
 
   /**
-   * @param deadline on {@link #clock}'s scale, or {@link #NEVER}
+   * @param deadline on {@link MonotonicClock}'s scale, or {@link #NEVER}
    * @param watch for files that the command is to notice; null for none
    */
   Supervisor(
@@ -100,22 +101,13 @@ final class Supervisor {
         };
   }
 
-  /** Milliseconds of a clock that no one sets. */
-  static long clock() {
-    return System.nanoTime() / 1_000_000;
-  }
-
-  static long deadlineAfter(long millis) {
-    return millis == 0 ? NEVER : clock() + millis;
-  }
-
   Ending supervise() {
     while (!isFinished()) {
       await();
       moveOutput();
       child.reap();
       if (hasExited() && drainUntil == NEVER) {
-        drainUntil = clock() + DRAIN_MILLIS;
+        drainUntil = MonotonicClock.millis() + DRAIN_MILLIS;
       }
       noticeRequests();
       if (watch != null) {
@@ -150,7 +142,7 @@ final class Supervisor {
     }
     boolean ended = sources[0].ended && sources[1].ended;
     boolean caughtUp = sources[0].caughtUp && sources[1].caughtUp;
-    return (ended || (caughtUp && clock() >= drainUntil)) && !console.isPending();
+    return (ended || (caughtUp && MonotonicClock.millis() >= drainUntil)) && !console.isPending();
   }
 
   private void await() {
@@ -173,7 +165,7 @@ final class Supervisor {
   }
 
   private long untilNextEvent() {
-    long now = clock();
+    long now = MonotonicClock.millis();
     long next = Math.min(now + REAP_MILLIS, context.nextNotice(isWatching()));
     if (isWatching()) {
       next = Math.min(next, watch == null ? deadline : Math.min(deadline, watch.nextLook()));
@@ -196,7 +188,7 @@ final class Supervisor {
   private void moveOutput() {
     if (console.isPending()) {
       console.writeSome();
-      if (hasExited() && clock() >= drainUntil) {
+      if (hasExited() && MonotonicClock.millis() >= drainUntil) {
         console.giveUp(); // A stopped terminal must not hold the lock of a job that has ended.
       }
     }
@@ -228,14 +220,16 @@ final class Supervisor {
     for (int signal = requests.next(); signal != 0; signal = requests.next()) {
       if (isStopping()) {
         if (stopSignal != 0 || timedOut) {
-          killAt = Math.min(killAt, clock()); // Asked again: no more grace.
+          killAt = Math.min(killAt, MonotonicClock.millis()); // Asked again: no more grace.
         }
         // Whatever it was stopped for: nothing is to begin after it.
         stopSignal = stopSignal == 0 ? signal : stopSignal;
       } else {
         stopSignal = signal;
         if (hasExited()) {
-          drainUntil = clock(); // It ended by itself; only the wait for others' output is cut.
+          drainUntil =
+              MonotonicClock
+                  .millis(); // It ended by itself; only the wait for others' output is cut.
         } else {
           beginStop();
         }
@@ -254,7 +248,7 @@ final class Supervisor {
 
   private void noticeDeadlines() {
     context.notice(isWatching());
-    long now = clock();
+    long now = MonotonicClock.millis();
     if (isWatching() && now >= deadline) {
       timedOut = true;
       beginStop();
@@ -265,7 +259,7 @@ final class Supervisor {
   }
 
   private void beginStop() {
-    killAt = clock() + policy.killAfter().millis();
+    killAt = MonotonicClock.millis() + policy.killAfter().millis();
     signalAll(policy.signal().number());
     // A stopped process acts on the signal only once it is continued (as timeout(1) does).
     signalAll(Signal.CONT.number());

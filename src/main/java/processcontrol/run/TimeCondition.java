@@ -4,6 +4,7 @@ import processcontrol.job.Moment;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
+import processcontrol.posix.MonotonicClock;
 
 /** A moment that must have come: by the clock on the wall, or so long after now. */
 final class TimeCondition extends Condition {
@@ -26,11 +27,11 @@ final class TimeCondition extends Condition {
   }
 
   static TimeCondition after(TimeSpan span) {
-    return new TimeCondition(span + " to pass", false, Supervisor.clock() + span.millis());
+    return new TimeCondition(span + " to pass", false, MonotonicClock.millis() + span.millis());
   }
 
   private long left() {
-    return at - (byWall ? UtcTime.now().epochMillis() : Supervisor.clock());
+    return at - (byWall ? UtcTime.now().epochMillis() : MonotonicClock.millis());
   }
 
   @Override
@@ -41,6 +42,6 @@ final class TimeCondition extends Condition {
   @Override
   long nextLook() {
     long left = left();
-    return left <= 0 ? NEVER : Supervisor.clock() + left;
+    return left <= 0 ? NEVER : MonotonicClock.millis() + left;
   }
 }

@@ -8,6 +8,7 @@ import processcontrol.job.UtcTime;
 import processcontrol.job.Wait;
 import processcontrol.job.Zone;
 import processcontrol.posix.Inotify;
+import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
 import processcontrol.runlog.RunLog;
@@ -24,7 +25,7 @@ final class Waiting {
   private final LockEntry facts;
   private final RunLog log;
   private final Wait wait;
-  private final long begun = Supervisor.clock();
+  private final long begun = MonotonicClock.millis();
 
   /** In milliseconds since 1970; {@code Long.MAX_VALUE} for never. */
   private final long giveUpAt;
@@ -87,7 +88,7 @@ final class Waiting {
       end = pause();
     }
     if (end == null) {
-      log.note("waited " + new TimeSpan(Supervisor.clock() - begun));
+      log.note("waited " + new TimeSpan(MonotonicClock.millis() - begun));
       facts.note("");
     } else {
       log.note(end.reason());
@@ -140,7 +141,7 @@ final class Waiting {
   }
 
   private long nextLook() {
-    long next = Supervisor.clock() + wait.pollInterval().millis();
+    long next = MonotonicClock.millis() + wait.pollInterval().millis();
     next = Math.min(Math.min(next, context.deadline()), giveUpOnClock());
     for (Condition condition : conditions) {
       next = Math.min(next, condition.nextLook());
@@ -152,7 +153,7 @@ final class Waiting {
   private long giveUpOnClock() {
     return giveUpAt == Long.MAX_VALUE
         ? Long.MAX_VALUE
-        : Supervisor.clock() + Math.max(0, giveUpAt - UtcTime.now().epochMillis());
+        : MonotonicClock.millis() + Math.max(0, giveUpAt - UtcTime.now().epochMillis());
   }
 
   /** What lies between the last condition and the first command. */
@@ -160,7 +161,7 @@ final class Waiting {
     if (wait.extraDelay().isZero()) {
       return null;
     }
-    long end = Supervisor.clock() + wait.extraDelay().millis();
+    long end = MonotonicClock.millis() + wait.extraDelay().millis();
     sleepUntil(Math.min(Math.min(end, context.deadline()), giveUpOnClock()), null);
     Outcome interruption = interruption();
     return interruption == null && isTimeToGiveUp() ? gaveUp("in extra_delay") : interruption;
@@ -173,7 +174,7 @@ final class Waiting {
   private void sleepUntil(long time, Inotify inotify) {
     while (true) {
       context.notice(/* running= */ true);
-      long now = Supervisor.clock();
+      long now = MonotonicClock.millis();
       if (now >= time || context.stopSignal() != 0) {
         return;
       }

@@ -15,6 +15,7 @@ import processcontrol.job.Moment;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
+import processcontrol.posix.MonotonicClock;
 
 /** What a run waits for, but for commands. */
 @Timeout(30)
@@ -41,7 +42,7 @@ class ConditionTest {
 
     TimeCondition later = TimeCondition.until(new Moment("1h"), start, Zone.UTC);
     assertThat(later.check()).isFalse();
-    assertThat(later.nextLook() - Supervisor.clock()).isBetween(3_500_000L, 3_600_001L);
+    assertThat(later.nextLook() - MonotonicClock.millis()).isBetween(3_500_000L, 3_600_001L);
   }
 
   @Test
@@ -84,7 +85,9 @@ class ConditionTest {
       assertThat(condition.nextLook()).isEqualTo(Condition.NEVER);
       assertThat(condition.check()).isFalse();
       long again = condition.nextLook();
-      assertThat(again - Supervisor.clock()).as("it may be just closing").isBetween(-5000L, 100L);
+      assertThat(again - MonotonicClock.millis())
+          .as("it may be just closing")
+          .isBetween(-5000L, 100L);
       awaitClock(again);
       assertThat(condition.check()).isFalse();
       assertThat(condition.nextLook()).as("it is not").isEqualTo(Condition.NEVER);
@@ -101,7 +104,7 @@ class ConditionTest {
 
     assertThat(condition.check()).isFalse();
     long settled = condition.nextLook();
-    assertThat(settled - Supervisor.clock()).isLessThanOrEqualTo(30);
+    assertThat(settled - MonotonicClock.millis()).isLessThanOrEqualTo(30);
     Files.setLastModifiedTime(entry, FileTime.fromMillis(1000));
     awaitClock(settled);
     assertThat(condition.check()).as("changed meanwhile").isFalse();
@@ -122,7 +125,7 @@ class ConditionTest {
   }
 
   private static void awaitClock(long time) {
-    while (Supervisor.clock() < time) {
+    while (MonotonicClock.millis() < time) {
       Thread.onSpinWait();
     }
   }

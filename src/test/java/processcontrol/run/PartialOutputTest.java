@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import processcontrol.posix.MonotonicClock;
 
 class PartialOutputTest {
 
@@ -32,7 +33,7 @@ class PartialOutputTest {
 
   /** Waits until it is time, then notices. */
   private static void tick(PartialOutput output) {
-    while (Supervisor.clock() < output.nextAt()) {
+    while (MonotonicClock.millis() < output.nextAt()) {
       Thread.onSpinWait();
     }
     output.notice();
@@ -61,7 +62,7 @@ class PartialOutputTest {
     print(output, "a\n");
     output.notice();
 
-    assertThat(nextAt).isGreaterThan(Supervisor.clock() + 3_000_000);
+    assertThat(nextAt).isGreaterThan(MonotonicClock.millis() + 3_000_000);
     assertThat(output.nextAt()).isEqualTo(nextAt);
     assertThat(told).isEmpty();
     assertThat(text(output.rest())).isEqualTo("a\n");
@@ -71,7 +72,7 @@ class PartialOutputTest {
   void the_next_time_is_always_to_come() {
     PartialOutput output = output(1);
     for (int i = 0; i < 100; i++) {
-      long before = Supervisor.clock();
+      long before = MonotonicClock.millis();
       tick(output);
       assertThat(output.nextAt()).isGreaterThan(before);
     }
