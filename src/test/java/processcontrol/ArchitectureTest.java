@@ -30,7 +30,10 @@ class ArchitectureTest {
     "processcontrol.posix..",
     "processcontrol.runlog..",
     "processcontrol.history..",
-    "processcontrol.chain..",
+    "processcontrol.trigger..",
+    "processcontrol.lock..",
+    "processcontrol.control..",
+    "processcontrol.start..",
     "processcontrol.run..",
     "processcontrol.job..",
     "processcontrol.config..",
@@ -65,12 +68,53 @@ class ArchitectureTest {
       mayUse("audit", "job", "posix", "history", "due");
 
   @ArchTest
-  static final ArchRule run_uses_what_a_run_needs =
-      mayUse("run", "job", "posix", "runlog", "history", "chain", "zone");
+  static final ArchRule lock_uses_job_posix_and_history = mayUse("lock", "job", "posix", "history");
 
   @ArchTest
-  static final ArchRule chain_uses_job_posix_and_history =
-      mayUse("chain", "job", "posix", "history");
+  static final ArchRule control_acts_by_locks_and_records =
+      mayUse("control", "job", "posix", "history", "lock");
+
+  @ArchTest
+  static final ArchRule run_uses_what_a_run_needs =
+      mayUse("run", "job", "posix", "runlog", "history", "trigger", "lock", "control", "zone");
+
+  @ArchTest
+  static final ArchRule start_knows_no_command_line =
+      mayUse(
+          "start", "config", "job", "posix", "zone", "runlog", "history", "due", "lock", "trigger",
+          "control", "run", "notify", "report");
+
+  @ArchTest
+  static final ArchRule status_gathers_and_starts_nothing =
+      mayUse(
+          "status",
+          "config",
+          "job",
+          "posix",
+          "zone",
+          "history",
+          "due",
+          "lock",
+          "trigger",
+          "schedule");
+
+  @ArchTest
+  static final ArchRule report_and_crontab_start_nothing =
+      noClasses()
+          .that()
+          .resideInAnyPackage("processcontrol.report..", "processcontrol.crontab..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "processcontrol.run..",
+              "processcontrol.start..",
+              "processcontrol.control..",
+              "processcontrol.notify..",
+              "processcontrol.cli..");
+
+  @ArchTest
+  static final ArchRule trigger_uses_job_posix_and_history =
+      mayUse("trigger", "job", "posix", "history");
 
   @ArchTest
   static final ArchRule notify_uses_no_room_but_those_of_facts =
@@ -85,7 +129,7 @@ class ArchitectureTest {
           .or()
           .haveFullyQualifiedName("processcontrol.cli.RunJob")
           .or()
-          .haveFullyQualifiedName("processcontrol.cli.JobStart")
+          .haveFullyQualifiedName("processcontrol.start.JobStart")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -3,19 +3,20 @@ package processcontrol.cli;
 import java.io.PrintStream;
 import processcontrol.job.Slug;
 import processcontrol.posix.Fd;
+import processcontrol.start.ErrorOutput;
 
 /** Who reads what is printed on standard error. */
-final class Audience {
+public final class Audience {
 
   private Audience() {}
 
   /** Returns true if a person does, who wants to know what scripts and cron need not. */
-  static boolean isPerson() {
+  public static boolean isPerson() {
     return Fd.standard(2).isTerminal();
   }
 
   /** Tells a person why nothing was started: an exit status of 0 would look like a run. */
-  static void tellOfSkip(Slug slug, String reason, PrintStream err) {
+  public static void tellOfSkip(Slug slug, String reason, PrintStream err) {
     if (isPerson()) {
       ErrorOutput.printLine("run-job", slug + ": not started: " + reason, err);
     }

@@ -29,12 +29,15 @@ import processcontrol.job.Link;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
+import processcontrol.lock.JobLock;
+import processcontrol.lock.RunningJob;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
 import processcontrol.report.AuditReport;
 import processcontrol.run.ExitCode;
-import processcontrol.run.JobLock;
-import processcontrol.run.RunningJob;
+import processcontrol.start.ErrorOutput;
+import processcontrol.status.JobSelection;
+import processcontrol.status.Records;
 import processcontrol.zone.Zones;
 
 /** {@code run-job --audit [NAME...]}: which starts are missing or late, and why. */

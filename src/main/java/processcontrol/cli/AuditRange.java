@@ -5,6 +5,7 @@ import processcontrol.job.Moment;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
+import processcontrol.start.UsageException;
 
 /** The time that {@code --from} and {@code --until} name. */
 final class AuditRange {

@@ -5,6 +5,7 @@ import java.io.FileReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import processcontrol.posix.Account;
+import processcontrol.start.Detached;
 
 /** The person behind a call, for the audit trail. */
 final class Caller {

@@ -18,7 +18,10 @@ import processcontrol.job.TimeSpan;
 import processcontrol.job.VisibleText;
 import processcontrol.report.Alarms;
 import processcontrol.report.CheckResult;
-import processcontrol.report.JobStatus;
+import processcontrol.start.UsageException;
+import processcontrol.status.JobSelection;
+import processcontrol.status.JobStatus;
+import processcontrol.status.StatusCollector;
 
 /** The program {@code check-jobs-icinga}: a check for Icinga, Nagios and their kin. */
 public final class CheckJobs {

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import processcontrol.chain.JobGraph;
 import processcontrol.config.JobLoader;
 import processcontrol.config.Review;
 import processcontrol.crontab.Crontab;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
+import processcontrol.status.ChainCheck;
+import processcontrol.status.JobSelection;
+import processcontrol.trigger.JobGraph;
 
 /** Jobs, checked as a crontab needs it: one by one, and against all others. */
 final class CheckedJobs {

@@ -14,12 +14,15 @@ import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
+import processcontrol.lock.RunningJob;
 import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
+import processcontrol.report.MetricsFile;
 import processcontrol.run.ExitCode;
-import processcontrol.run.RunningJob;
 import processcontrol.runlog.JobLogs;
 import processcontrol.runlog.LogRetention;
+import processcontrol.start.ErrorOutput;
+import processcontrol.status.JobSelection;
 
 /**
  * {@code run-job --clean}: removes the logs that the named jobs, or all, do not keep any longer.

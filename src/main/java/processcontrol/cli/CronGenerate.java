@@ -17,6 +17,8 @@ import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.posix.Account;
 import processcontrol.run.ExitCode;
+import processcontrol.start.ErrorOutput;
+import processcontrol.start.UsageException;
 import processcontrol.zone.Zones;
 
 /**

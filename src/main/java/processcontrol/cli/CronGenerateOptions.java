@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import processcontrol.start.UsageException;
 
 /**
  * The command line of cron-generate.

@@ -9,6 +9,8 @@ import processcontrol.posix.Poll;
 import processcontrol.posix.Privileges;
 import processcontrol.posix.UnrestrictedSpawner;
 import processcontrol.runlog.LogNote;
+import processcontrol.start.DeliveryProcess;
+import processcontrol.start.UsageException;
 
 /**
  * {@code run-job --deliver}: tells of an event in a run that goes on, or mails what it printed, as

@@ -11,6 +11,7 @@ import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.job.RunId;
 import processcontrol.job.Slug;
+import processcontrol.lock.RunningJob;
 import processcontrol.posix.ChildProcess;
 import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Fd;
@@ -19,14 +20,15 @@ import processcontrol.posix.Processes;
 import processcontrol.posix.Spawner;
 import processcontrol.posix.Termination;
 import processcontrol.run.ExitCode;
-import processcontrol.run.RunningJob;
+import processcontrol.start.Detached;
+import processcontrol.start.StartedByCron;
 
 /**
  * {@code run-job --detach NAME}: starts this program again, in a session of its own, and returns
  * once that one has the job's lock, or has failed to get so far. Until then the other one's output
  * comes through two pipes: the run's name, or errors. It has no other descriptor of the caller's.
  */
-final class DetachAction {
+public final class DetachAction {
 
   private static final int SIGNAL_BASE = 128;
 

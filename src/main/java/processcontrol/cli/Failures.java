@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.posix.PosixException;
 import processcontrol.run.ExitCode;
+import processcontrol.start.ErrorOutput;
+import processcontrol.start.UsageException;
 
 /** The one place that turns exceptions into messages and exit codes. */
 final class Failures {

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import processcontrol.history.VisibleJson;
 import processcontrol.job.CommandLine;
+import processcontrol.start.ErrorOutput;
 
 /**
  * What a look at jobs has found. Errors make a job invalid, warnings only under {@code --strict}

@@ -3,13 +3,14 @@ package processcontrol.cli;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import processcontrol.chain.JobGraph;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
 import processcontrol.job.Job;
 import processcontrol.report.GraphText;
 import processcontrol.run.ExitCode;
+import processcontrol.status.JobSelection;
+import processcontrol.trigger.JobGraph;
 
 /** {@code run-job --graph [NAME...]}: which jobs make which others run. */
 final class GraphAction {

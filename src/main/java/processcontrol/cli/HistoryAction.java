@@ -12,6 +12,9 @@ import processcontrol.job.Slug;
 import processcontrol.job.VisibleText;
 import processcontrol.report.HistoryReport;
 import processcontrol.run.ExitCode;
+import processcontrol.start.ErrorOutput;
+import processcontrol.start.UsageException;
+import processcontrol.status.Records;
 import processcontrol.zone.Zones;
 
 /** {@code run-job --history NAME}: the records of a job's last runs. */

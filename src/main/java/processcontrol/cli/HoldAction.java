@@ -1,13 +1,17 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
-import processcontrol.chain.Spool;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
 import processcontrol.history.Hold;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.CurrentProcess;
+import processcontrol.report.MetricsFile;
 import processcontrol.run.ExitCode;
+import processcontrol.start.ErrorOutput;
+import processcontrol.start.WorkerStarter;
+import processcontrol.status.JobSelection;
+import processcontrol.trigger.Spool;
 
 /** {@code run-job --hold} and {@code --release}. */
 final class HoldAction {

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import processcontrol.start.StartRequest;
 
 /**
  * What the command line of run-job asks for.

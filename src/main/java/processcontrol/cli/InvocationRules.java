@@ -7,6 +7,7 @@ import java.util.Set;
 import picocli.CommandLine.ParseResult;
 import processcontrol.cli.Invocation.Action;
 import processcontrol.job.VisibleText;
+import processcontrol.start.UsageException;
 
 /** Which options of run-job go together: what picocli's model cannot say. */
 final class InvocationRules {

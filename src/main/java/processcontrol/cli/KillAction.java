@@ -3,9 +3,10 @@ package processcontrol.cli;
 import java.io.PrintStream;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
+import processcontrol.control.JobStopper;
 import processcontrol.job.Job;
 import processcontrol.run.ExitCode;
-import processcontrol.run.JobStopper;
+import processcontrol.status.JobSelection;
 
 /** {@code run-job --kill-job}: stops running jobs and waits until they are gone. */
 final class KillAction {

@@ -10,6 +10,7 @@ import java.util.List;
 import processcontrol.config.GlobalConfig;
 import processcontrol.posix.Account;
 import processcontrol.posix.CurrentProcess;
+import processcontrol.start.JobStart;
 
 /**
  * Walks the path of a run, or of an operator's call, while the JVM notes which classes it loads,

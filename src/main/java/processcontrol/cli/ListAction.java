@@ -8,8 +8,10 @@ import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobFiles;
 import processcontrol.config.JobLoader;
 import processcontrol.job.Slug;
+import processcontrol.lock.RunningJob;
 import processcontrol.run.ExitCode;
-import processcontrol.run.RunningJob;
+import processcontrol.start.ErrorOutput;
+import processcontrol.status.JobSelection;
 
 /**
  * {@code run-job --list-jobs}: the names of jobs, one a line. Programs read them, so what is not a

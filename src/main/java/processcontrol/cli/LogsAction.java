@@ -8,14 +8,16 @@ import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
 import processcontrol.job.Slug;
 import processcontrol.job.VisibleText;
+import processcontrol.lock.RunningJob;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
 import processcontrol.run.ExitCode;
-import processcontrol.run.RunningJob;
 import processcontrol.runlog.JobLogs;
 import processcontrol.runlog.LogReader;
 import processcontrol.runlog.LogView;
+import processcontrol.start.ErrorOutput;
+import processcontrol.start.UsageException;
 
 /**
  * {@code run-job --logs NAME}: prints logs. The job's file is not read, so that the logs of a job

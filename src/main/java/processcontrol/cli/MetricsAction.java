@@ -4,9 +4,11 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.config.GlobalConfig;
-import processcontrol.report.JobStatus;
 import processcontrol.report.MetricsText;
 import processcontrol.run.ExitCode;
+import processcontrol.start.ErrorOutput;
+import processcontrol.status.JobStatus;
+import processcontrol.status.StatisticsCollector;
 
 /** {@code run-job --metrics [NAME...]}. */
 final class MetricsAction {

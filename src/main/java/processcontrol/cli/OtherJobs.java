@@ -8,12 +8,14 @@ import processcontrol.config.JobLoader;
 import processcontrol.job.Chain;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
+import processcontrol.status.ChainCheck;
+import processcontrol.status.JobSelection;
 
 /**
  * All jobs, as those see them that trigger others, run after them or share a pool with them. They
  * are loaded only where there is such a one.
  */
-final class OtherJobs {
+public final class OtherJobs {
 
   private final boolean concernsAll;
   private final JobLoader loader;
@@ -25,13 +27,13 @@ final class OtherJobs {
    * @param names that it names; none for all
    * @param tags one of which a job has; none for all
    */
-  OtherJobs(List<String> names, List<String> tags, JobLoader loader) {
+  public OtherJobs(List<String> names, List<String> tags, JobLoader loader) {
     this.concernsAll = names.isEmpty() && tags.isEmpty();
     this.loader = loader;
   }
 
   /** The jobs of the call, with what only all jobs together can tell to be wrong with them. */
-  List<JobSelection.Item> checked(List<JobSelection.Item> items) {
+  public List<JobSelection.Item> checked(List<JobSelection.Item> items) {
     if (!concernOthers(items)) {
       return items;
     }
@@ -71,7 +73,7 @@ final class OtherJobs {
   }
 
   /** Returns true if a job that another one runs after is disabled. */
-  boolean isDisabled(String job) {
+  public boolean isDisabled(String job) {
     return disabled.contains(job);
   }
 }

@@ -19,6 +19,7 @@ import processcontrol.plan.TooManyStartsException;
 import processcontrol.report.PlanJson;
 import processcontrol.report.PlanText;
 import processcontrol.run.ExitCode;
+import processcontrol.start.UsageException;
 import processcontrol.zone.Zones;
 
 /**

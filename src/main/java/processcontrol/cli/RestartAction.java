@@ -4,12 +4,14 @@ import java.io.PrintStream;
 import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
+import processcontrol.control.Restarter;
 import processcontrol.history.Hold;
 import processcontrol.job.Job;
 import processcontrol.job.Signal;
+import processcontrol.lock.RunningJob;
 import processcontrol.run.ExitCode;
-import processcontrol.run.Restarter;
-import processcontrol.run.RunningJob;
+import processcontrol.start.ErrorOutput;
+import processcontrol.status.JobSelection;
 
 /** {@code run-job --restart} and {@code --reload}, for jobs that are kept running. */
 final class RestartAction {

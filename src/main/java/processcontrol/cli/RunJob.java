@@ -8,6 +8,11 @@ import processcontrol.job.VisibleText;
 import processcontrol.posix.Account;
 import processcontrol.posix.CurrentProcess;
 import processcontrol.run.ExitCode;
+import processcontrol.start.Detached;
+import processcontrol.start.JobStart;
+import processcontrol.start.PendingTriggers;
+import processcontrol.start.TriggerWorker;
+import processcontrol.start.UsageException;
 
 /** The program {@code run-job}. */
 public final class RunJob {

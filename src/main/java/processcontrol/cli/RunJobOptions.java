@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import processcontrol.cli.Invocation.Flag;
 import processcontrol.run.ExitCode;
+import processcontrol.start.UsageException;
 
 /** The whole command line of run-job, in picocli's model: parsing, help, completion. */
 final class RunJobOptions {

@@ -11,10 +11,12 @@ import processcontrol.job.Slug;
 import processcontrol.job.VisibleText;
 import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.PosixException;
-import processcontrol.report.JobStatus;
 import processcontrol.report.ShowJson;
 import processcontrol.report.ShowYaml;
 import processcontrol.run.ExitCode;
+import processcontrol.status.JobSelection;
+import processcontrol.status.JobStatus;
+import processcontrol.status.StatusCollector;
 import processcontrol.zone.Zones;
 
 /** {@code run-job --show NAME}: the configuration that a job comes to, and where it comes from. */

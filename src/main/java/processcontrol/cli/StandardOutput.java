@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import processcontrol.run.ExitCode;
+import processcontrol.start.ErrorOutput;
 
 /**
  * Standard output that remembers why it could not be written. A print stream swallows that, and a

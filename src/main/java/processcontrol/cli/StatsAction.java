@@ -4,9 +4,11 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.config.GlobalConfig;
-import processcontrol.report.JobStatus;
 import processcontrol.report.StatsReport;
 import processcontrol.run.ExitCode;
+import processcontrol.start.ErrorOutput;
+import processcontrol.status.JobStatus;
+import processcontrol.status.StatisticsCollector;
 import processcontrol.zone.Zones;
 
 /** {@code run-job --stats [NAME...]}: what the records of the named jobs, or of all, come to. */

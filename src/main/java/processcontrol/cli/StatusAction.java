@@ -5,10 +5,12 @@ import java.util.List;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
-import processcontrol.report.JobStatus;
 import processcontrol.report.StatusJson;
 import processcontrol.report.StatusText;
 import processcontrol.run.ExitCode;
+import processcontrol.status.JobSelection;
+import processcontrol.status.JobStatus;
+import processcontrol.status.StatusCollector;
 import processcontrol.zone.Zones;
 
 /** {@code run-job --status [NAME...]}: how the named jobs, or all, stand. */

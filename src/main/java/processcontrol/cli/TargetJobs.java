@@ -1,17 +1,17 @@
 package processcontrol.cli;
 
-import processcontrol.chain.Targets;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
 import processcontrol.job.Slug;
+import processcontrol.trigger.Targets;
 
 /** The jobs that a run triggers, looked for only where it does trigger others. */
-final class TargetJobs implements Targets {
+public final class TargetJobs implements Targets {
 
   private final JobLoader loader;
 
-  TargetJobs(GlobalConfig config) {
+  public TargetJobs(GlobalConfig config) {
     this.loader = new JobLoader(config);
   }
 

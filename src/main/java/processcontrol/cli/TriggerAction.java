@@ -1,8 +1,6 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
-import processcontrol.chain.PendingTrigger;
-import processcontrol.chain.Spool;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -12,6 +10,9 @@ import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.CurrentProcess;
 import processcontrol.run.ExitCode;
+import processcontrol.start.WorkerStarter;
+import processcontrol.trigger.PendingTrigger;
+import processcontrol.trigger.Spool;
 
 /** {@code run-job --trigger NAME}: has a job run in the background. */
 final class TriggerAction {

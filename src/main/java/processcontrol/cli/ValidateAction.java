@@ -5,6 +5,8 @@ import processcontrol.cli.Findings.Severity;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
 import processcontrol.run.ExitCode;
+import processcontrol.start.ErrorOutput;
+import processcontrol.status.JobSelection;
 
 /**
  * {@code run-job --validate [NAME...]}: reports every fault of the named jobs, or of all, and what

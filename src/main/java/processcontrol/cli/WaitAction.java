@@ -2,11 +2,13 @@ package processcontrol.cli;
 
 import java.io.PrintStream;
 import processcontrol.config.GlobalConfig;
+import processcontrol.control.RunWaiter;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.RunId;
 import processcontrol.run.ExitCode;
-import processcontrol.run.RunWaiter;
+import processcontrol.start.ErrorOutput;
+import processcontrol.start.UsageException;
 
 /** {@code run-job --wait RUN}: waits until a run has ended, and exits as it did. */
 final class WaitAction {

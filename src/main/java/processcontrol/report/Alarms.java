@@ -8,6 +8,7 @@ import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
 import processcontrol.job.TimeSpan;
+import processcontrol.status.JobStatus;
 
 /** Finds what is wrong with jobs that somebody should look at. */
 public final class Alarms {

@@ -4,9 +4,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import processcontrol.chain.JobGraph;
-import processcontrol.chain.JobGraph.Edge;
 import processcontrol.job.CommandLine;
+import processcontrol.trigger.JobGraph;
+import processcontrol.trigger.JobGraph.Edge;
 
 /** Shows which jobs make which others run: as a tree for people, and for dot(1) of Graphviz. */
 public final class GraphText {

@@ -16,6 +16,8 @@ import java.util.List;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.UtcTime;
+import processcontrol.status.JobStatus;
+import processcontrol.status.RunStatistics;
 
 /**
  * How jobs stand in Prometheus' text format. Moments that are not known have no sample; a job that

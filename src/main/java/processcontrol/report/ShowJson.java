@@ -14,6 +14,7 @@ import processcontrol.config.EffectiveConfig.Settings;
 import processcontrol.config.EffectiveConfig.Text;
 import processcontrol.config.EffectiveConfig.Value;
 import processcontrol.history.VisibleJson;
+import processcontrol.status.JobStatus;
 
 /**
  * A job's effective configuration as JSON: under {@code settings} each key with its {@code value},

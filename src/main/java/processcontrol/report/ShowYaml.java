@@ -13,6 +13,7 @@ import processcontrol.config.EffectiveConfig.Source;
 import processcontrol.config.EffectiveConfig.Text;
 import processcontrol.config.EffectiveConfig.Value;
 import processcontrol.job.CommandLine;
+import processcontrol.status.JobStatus;
 
 /**
  * A job's effective configuration as YAML that could be its file, with a comment behind each line

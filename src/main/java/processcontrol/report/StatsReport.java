@@ -13,6 +13,7 @@ import java.util.Set;
 import processcontrol.history.Result;
 import processcontrol.history.VisibleJson;
 import processcontrol.job.UtcTime;
+import processcontrol.status.RunStatistics;
 
 /** What jobs' records come to: a row for each job and one for all of them. */
 public final class StatsReport {

@@ -6,7 +6,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import processcontrol.chain.PendingTrigger;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.RunRecord;
@@ -15,6 +14,8 @@ import processcontrol.job.Job;
 import processcontrol.job.Moment;
 import processcontrol.job.Ownership;
 import processcontrol.job.UtcTime;
+import processcontrol.status.JobStatus;
+import processcontrol.trigger.PendingTrigger;
 
 /**
  * The status of jobs as one JSON document, {@code {"jobs": [...], ...}}: times in RFC 3339 UTC,

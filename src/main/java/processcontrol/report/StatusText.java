@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import processcontrol.chain.PendingTrigger;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.RunRecord;
@@ -14,6 +13,8 @@ import processcontrol.job.CommandLine;
 import processcontrol.job.Ownership;
 import processcontrol.job.Timing;
 import processcontrol.job.UtcTime;
+import processcontrol.status.JobStatus;
+import processcontrol.trigger.PendingTrigger;
 
 /** The status of jobs as people read it, times in the machine's time zone. */
 public final class StatusText {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import processcontrol.job.UtcTime;
 
 /** Moments and durations as people read them. */
-final class TimeText {
+public final class TimeText {
 
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
@@ -51,7 +51,7 @@ final class TimeText {
   }
 
   /** {@code 1.234s}, {@code 2m03s}, {@code 1h00m07s}; null for none. */
-  static String duration(Long millis) {
+  public static String duration(Long millis) {
     if (millis == null) {
       return null;
     }

@@ -1,9 +1,14 @@
 package processcontrol.run;
 
+import processcontrol.control.JobStopper;
 import processcontrol.job.Job;
 import processcontrol.job.Overlap;
 import processcontrol.job.Pool;
 import processcontrol.job.WhenRunning;
+import processcontrol.lock.JobLock;
+import processcontrol.lock.PoolSlot;
+import processcontrol.lock.Replacement;
+import processcontrol.lock.RunningJob;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.MonotonicClock;

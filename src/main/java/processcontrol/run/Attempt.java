@@ -5,6 +5,7 @@ import java.util.Map;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
+import processcontrol.lock.LockEntry;
 import processcontrol.posix.Account;
 import processcontrol.posix.ChildProcess;
 import processcontrol.posix.MonotonicClock;

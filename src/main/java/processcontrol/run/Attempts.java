@@ -5,6 +5,7 @@ import processcontrol.job.Job;
 import processcontrol.job.Retries;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
+import processcontrol.lock.LockEntry;
 import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 import processcontrol.runlog.RunLog;

@@ -1,8 +1,6 @@
 package processcontrol.run;
 
 import java.util.List;
-import processcontrol.chain.Outbox;
-import processcontrol.chain.Targets;
 import processcontrol.history.History;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
@@ -12,9 +10,14 @@ import processcontrol.job.CapturedOutput;
 import processcontrol.job.Job;
 import processcontrol.job.Pool;
 import processcontrol.job.UtcTime;
+import processcontrol.lock.JobLock;
+import processcontrol.lock.PoolSlot;
+import processcontrol.lock.Replacement;
 import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.Privileges;
+import processcontrol.trigger.Outbox;
+import processcontrol.trigger.Targets;
 
 /**
  * Carries out one run, from taking the lock to releasing it. The process is the service user by

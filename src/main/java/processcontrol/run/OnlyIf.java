@@ -3,6 +3,8 @@ package processcontrol.run;
 import processcontrol.history.Result;
 import processcontrol.job.CommandLine;
 import processcontrol.job.TimeSpan;
+import processcontrol.lock.JobLock;
+import processcontrol.lock.RunningJob;
 import processcontrol.posix.MonotonicClock;
 
 /** The question whether there is anything to do for a job, before a run of it comes about. */

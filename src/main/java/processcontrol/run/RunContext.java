@@ -7,6 +7,8 @@ import processcontrol.history.RunRecord;
 import processcontrol.job.Event;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
+import processcontrol.lock.PoolSlot;
+import processcontrol.lock.RestartMark;
 import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 import processcontrol.posix.StopRequests;

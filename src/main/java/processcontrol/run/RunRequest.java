@@ -2,11 +2,11 @@ package processcontrol.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import processcontrol.chain.PendingTrigger;
 import processcontrol.history.Trigger;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
+import processcontrol.trigger.PendingTrigger;
 
 /**
  * What is to be run, and on whose behalf.

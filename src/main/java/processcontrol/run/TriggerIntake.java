@@ -1,9 +1,9 @@
 package processcontrol.run;
 
 import java.util.List;
-import processcontrol.chain.PendingTrigger;
-import processcontrol.chain.Spool;
 import processcontrol.runlog.RunLog;
+import processcontrol.trigger.PendingTrigger;
+import processcontrol.trigger.Spool;
 
 /**
  * What a run takes of the triggers that wait for its job, by the order of steps that {@link Spool}

@@ -2,12 +2,12 @@ package processcontrol.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import processcontrol.chain.Outbox;
-import processcontrol.chain.Targets;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
 import processcontrol.job.Link;
 import processcontrol.posix.PosixException;
+import processcontrol.trigger.Outbox;
+import processcontrol.trigger.Targets;
 
 /** What a run triggers, prepared before its record is written ({@link Outbox}). */
 final class Triggers {

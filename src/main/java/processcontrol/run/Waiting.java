@@ -7,6 +7,7 @@ import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Wait;
 import processcontrol.job.Zone;
+import processcontrol.lock.LockEntry;
 import processcontrol.posix.Inotify;
 import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import processcontrol.audit.Range;
+import processcontrol.start.UsageException;
 import processcontrol.zone.Zones;
 
 /** The time that an audit looks at. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.posix.Fd;
+import processcontrol.start.UsageException;
 
 class FailuresTest {
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.Model.OptionSpec;
 import processcontrol.run.ExitCode;
+import processcontrol.start.UsageException;
 
 class InvocationTest {
 

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
-import processcontrol.report.JobStatus;
+import processcontrol.status.JobSelection;
+import processcontrol.status.JobStatus;
+import processcontrol.status.StatusCollector;
 
 /** The moment from which on a job can be overdue. */
 class LastSignOfLifeTest {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import processcontrol.plan.TimeFrame;
+import processcontrol.start.UsageException;
 
 /** The time that a plan is for. */
 class PlanActionTest {

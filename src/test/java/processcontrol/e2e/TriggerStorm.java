@@ -7,10 +7,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
-import processcontrol.chain.PendingTrigger;
-import processcontrol.chain.Spool;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
+import processcontrol.trigger.PendingTrigger;
+import processcontrol.trigger.Spool;
 
 /** A program that adds triggers to a job in bursts, and notes each one that was added. */
 final class TriggerStorm {

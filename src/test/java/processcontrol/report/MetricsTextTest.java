@@ -10,6 +10,9 @@ import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Standing;
 import processcontrol.job.UtcTime;
+import processcontrol.status.JobStatus;
+import processcontrol.status.RunStatistics;
+import processcontrol.status.RunStatisticsTest;
 
 /** Metrics in Prometheus' text format. */
 class MetricsTextTest {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import processcontrol.chain.PendingTrigger;
 import processcontrol.due.Forecast;
 import processcontrol.due.Slots;
 import processcontrol.history.Hold;
@@ -25,6 +24,8 @@ import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
+import processcontrol.status.JobStatus;
+import processcontrol.trigger.PendingTrigger;
 
 /** How a job's standing is told: as text, as JSON, as alarms, as a check's result. */
 class ReportTest {

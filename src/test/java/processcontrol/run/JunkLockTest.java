@@ -13,6 +13,9 @@ import processcontrol.history.JunkTest;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Standing;
 import processcontrol.job.Slug;
+import processcontrol.lock.JobLock;
+import processcontrol.lock.KeeperLock;
+import processcontrol.lock.RunningJob;
 import processcontrol.posix.Fd;
 
 /** Lock files that jobs have written junk to are read as what they are: nothing. */

@@ -1,0 +1,94 @@
+package processcontrol.start;
+
+import java.util.ArrayList;
+import java.util.List;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.due.JobSlots;
+import processcontrol.due.Slots;
+import processcontrol.due.Splay;
+import processcontrol.due.Windows;
+import processcontrol.history.Trigger;
+import processcontrol.job.Job;
+import processcontrol.job.TimeSpan;
+import processcontrol.job.UtcTime;
+import processcontrol.job.VisibleText;
+import processcontrol.job.Zone;
+import processcontrol.zone.Zones;
+
+/** A start by a line of the crontab that says when: cron has decided already that it is due. */
+final class CronStart {
+
+  private static final long MINUTE = 60_000;
+  private static final long DAY = 1440 * MINUTE;
+
+  private CronStart() {}
+
+  /** Null if the line is not to start anything, as another one of this minute does. */
+  static StartDecision of(StartRequest request, Job job) {
+    long now = System.currentTimeMillis();
+    UtcTime slot = new UtcTime(now - now % MINUTE);
+    List<String> arguments = request.arguments();
+    String number = request.entry();
+    if (number != null) {
+      List<String> own = argumentsOf(number, job, slot.epochMillis());
+      if (own == null) {
+        return null;
+      }
+      own.addAll(request.arguments());
+      arguments = own;
+    }
+    String skip = job.timing() == null ? null : reasonToSkip(job, now);
+    return new StartDecision(Trigger.CRON, slot, arguments, skip, null);
+  }
+
+  /** The arguments of the entry that a copied crontab line names, then the call's own. */
+  static List<String> argumentsByHand(StartRequest request, Job job) {
+    String number = request.entry();
+    if (number == null) {
+      return request.arguments();
+    }
+    int entry = entry(number, job);
+    List<String> arguments = new ArrayList<>(job.schedules().get(entry - 1).args());
+    arguments.addAll(request.arguments());
+    return arguments;
+  }
+
+  /** Lines that fall into one minute are one run with the arguments of all; the first makes it. */
+  private static List<String> argumentsOf(String number, Job job, long slot) {
+    int entry = entry(number, job);
+    JobSlots slots = new JobSlots(job, Splay.hostName(), Zones.ofMachine());
+    List<Integer> together = slots.entriesAt(slot);
+    if (together.contains(entry - 1)) {
+      return together.get(0) == entry - 1 ? slots.argumentsAt(slot) : null;
+    }
+    // Started in a later minute than cron meant, or at the end of a gap in the clock.
+    return new ArrayList<>(job.schedules().get(entry - 1).args());
+  }
+
+  private static int entry(String number, Job job) {
+    int entry;
+    try {
+      entry = Integer.parseInt(number);
+    } catch (NumberFormatException e) {
+      throw new UsageException("--entry: " + VisibleText.quoted(number) + " is not a number");
+    }
+    if (JobSlots.entry(job, entry) == null) {
+      throw new InvalidConfigException(
+          job.slug() + " has no schedule number " + entry + ": run cron-generate");
+    }
+    return entry;
+  }
+
+  private static String reasonToSkip(Job job, long now) {
+    Zone zone = Zones.ofMachine();
+    String reason = new Windows(job.timing(), zone).against(now);
+    TimeSpan deadline = job.timing().startDeadline();
+    if (reason != null || deadline.isZero()) {
+      return reason;
+    }
+    long due = new JobSlots(job, Splay.hostName(), zone).last(now - DAY, now);
+    return due != Slots.NEVER && now - due > deadline.millis()
+        ? "too late: it was due at " + new UtcTime(due) + ", start_deadline is " + deadline
+        : null;
+  }
+}

@@ -1,0 +1,159 @@
+package processcontrol.start;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import processcontrol.cli.Audience;
+import processcontrol.config.GlobalConfig;
+import processcontrol.due.Decision;
+import processcontrol.due.DueCheck;
+import processcontrol.due.Slots;
+import processcontrol.due.Splay;
+import processcontrol.history.FileChange;
+import processcontrol.history.Hold;
+import processcontrol.history.Trigger;
+import processcontrol.history.WrongClock;
+import processcontrol.job.Job;
+import processcontrol.job.UtcTime;
+import processcontrol.lock.RunningJob;
+import processcontrol.posix.Account;
+import processcontrol.posix.Poll;
+import processcontrol.run.ExitCode;
+import processcontrol.run.JobRunner;
+import processcontrol.run.StartGate;
+import processcontrol.zone.Zones;
+
+/**
+ * {@code run-job --scheduled --job NAME}, every minute: starts what is due, and goes on until the
+ * minute is over. Most often nothing is, and it ends without a word.
+ */
+final class DueRuns {
+
+  private static final long MINUTE = 60_000;
+
+  /** The next process goes on after so many runs; each costs this one a little memory. */
+  private static final int MAX_RUNS = 200;
+
+  private final StartRequest request;
+  private final GlobalConfig config;
+  private final Account account;
+  private final Job job;
+  private final PrintStream err;
+  private final DueCheck check;
+
+  /** Of the last run; it notices when this process is told to stop. */
+  private JobRunner runner;
+
+  private int status = ExitCode.SUCCESS.status();
+
+  DueRuns(StartRequest request, GlobalConfig config, Account account, Job job, PrintStream err) {
+    this.request = request;
+    this.config = config;
+    this.account = account;
+    this.job = job;
+    this.err = err;
+    long changed = FileChange.of(job.source()).moment(System.currentTimeMillis());
+    this.check =
+        new DueCheck(job, Splay.hostName(), Zones.ofMachine(), config.stateDirectory(), changed);
+  }
+
+  /** Returns the exit status: of the last start that failed, if one did. */
+  int run() {
+    long begun = System.currentTimeMillis();
+    long end = endOfMinute(begun);
+    long lastSlot = Long.MIN_VALUE;
+    for (int runs = 0; runs < MAX_RUNS; ) {
+      long now = System.currentTimeMillis();
+      if (WrongClock.isAhead(begun, now)) {
+        return status; // The clock was set back: this minute would never end.
+      }
+      Decision decision = check.decide(now, held());
+      if (!decision.isDue()) {
+        if (decision.next() >= end || !sleepUntil(decision.next())) {
+          tellOfNone(decision);
+          return status;
+        }
+        continue;
+      }
+      if (decision.slot() == lastSlot || isRunning()) {
+        tellOfNone(null);
+        return status; // Whoever runs it now goes on when that is over.
+      }
+      lastSlot = decision.slot();
+      runs++;
+      start(decision);
+      if (runner.awaitStop(0) != 0) {
+        return status;
+      }
+      // A run beyond the minute has kept the next minute's process from starting one.
+      end = Math.max(end, endOfMinute(System.currentTimeMillis()));
+    }
+    return status;
+  }
+
+  private void tellOfNone(Decision decision) {
+    if (runner != null || request.quiet()) {
+      return;
+    }
+    String reason = "it is running already";
+    if (decision != null) {
+      long next = decision.next();
+      reason = "it is not due" + (next == Slots.NEVER ? "" : " before " + new UtcTime(next));
+    }
+    Audience.tellOfSkip(job.slug(), reason, err);
+  }
+
+  private void start(Decision decision) {
+    List<String> arguments = new ArrayList<>(check.argumentsAt(decision.slot()));
+    arguments.addAll(request.arguments());
+    StartDecision start =
+        new StartDecision(
+            decision.late() ? Trigger.CATCH_UP : Trigger.CRON,
+            new UtcTime(decision.slot()),
+            arguments,
+            decision.skip(),
+            new StillDue(decision.slot()));
+    JobStart action = new JobStart(request, config, account, null, err, job, start);
+    runner = action.runner();
+    int ended = action.run();
+    status = ended == ExitCode.SUCCESS.status() ? status : ended;
+  }
+
+  private boolean isRunning() {
+    return RunningJob.find(config.runDirectory(), job.slug()) != null;
+  }
+
+  private Hold held() {
+    return Hold.find(config.stateDirectory(), job.slug());
+  }
+
+  /** Returns false if this process was told to stop meanwhile. */
+  private boolean sleepUntil(long moment) {
+    long left = moment - System.currentTimeMillis();
+    if (left > 0 && runner != null) {
+      return runner.awaitStop(left) == 0;
+    }
+    if (left > 0) {
+      new Poll(0).await(left); // Whoever wakes looks at the clock once more.
+    }
+    return true;
+  }
+
+  private static long endOfMinute(long now) {
+    return now - Math.floorMod(now, MINUTE) + MINUTE;
+  }
+
+  /** Asks once more under the lock, as another process may have been faster. */
+  private final class StillDue implements StartGate {
+    private final long slot;
+
+    StillDue(long slot) {
+      this.slot = slot;
+    }
+
+    @Override
+    public boolean letsPass() {
+      return check.decide(System.currentTimeMillis(), null).slot() == slot;
+    }
+  }
+}

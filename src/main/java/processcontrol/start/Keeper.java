@@ -1,0 +1,241 @@
+package processcontrol.start;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import processcontrol.cli.Audience;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobLoader;
+import processcontrol.history.Hold;
+import processcontrol.job.Job;
+import processcontrol.job.Slug;
+import processcontrol.job.UtcTime;
+import processcontrol.lock.KeeperLock;
+import processcontrol.lock.KeeperLock.State;
+import processcontrol.lock.RestartMark;
+import processcontrol.lock.RunningJob;
+import processcontrol.posix.Account;
+import processcontrol.posix.Poll;
+import processcontrol.posix.UnrestrictedSpawner;
+import processcontrol.run.ExitCode;
+import processcontrol.run.JobRunner;
+import processcontrol.run.RunResources;
+
+/**
+ * {@code run-job --job NAME} of a job that is kept running: one run after the other, each of which
+ * is a run like any other, until a signal, a hold or the job's file says that it is enough.
+ */
+final class Keeper {
+
+  private static final int SIGNAL_BASE = 128;
+
+  /** How often to look whether what an earlier run left has ended. */
+  private static final long WAIT_MILLIS = 1000;
+
+  private StartRequest request;
+  private final GlobalConfig config;
+  private final Account account;
+  private final String caller;
+  private final PrintStream err;
+  private final boolean scheduled;
+
+  /** Started before the first run binds this process. */
+  private final UnrestrictedSpawner side = UnrestrictedSpawner.start();
+
+  private final RunResources resources = RunResources.install();
+
+  /** The hold that {@code --force} ignores, or null. */
+  private Hold ignored;
+
+  /** How many runs were begun. */
+  private int runs;
+
+  /** How many runs in a row have ended fast. */
+  private int fastRuns;
+
+  /**
+   * @param caller the user behind a manual start, or null
+   */
+  Keeper(
+      StartRequest request, GlobalConfig config, Account account, String caller, PrintStream err) {
+    this.scheduled = JobStart.isScheduled(request);
+    this.request = scheduled ? request.asScheduled() : request;
+    this.config = config;
+    this.account = account;
+    this.caller = caller;
+    this.err = err;
+  }
+
+  /**
+   * Keeps the job running; returns the exit status.
+   *
+   * @param background where this process is one, or null
+   */
+  int run(Job job, Detached background) {
+    try (KeeperLock lock = KeeperLock.tryAcquire(config.runDirectory(), job.slug())) {
+      if (lock == null) {
+        if (!scheduled || Audience.isPerson()) {
+          tell(job.slug(), "is kept running already");
+        }
+        return scheduled ? 0 : ExitCode.ALREADY_RUNNING.status();
+      }
+      RestartMark.take(config.runDirectory(), job.slug()); // Whatever it says, this is a start.
+      Hold hold = Hold.find(config.stateDirectory(), job.slug());
+      if (hold != null && scheduled) {
+        Audience.tellOfSkip(job.slug(), hold.inWords(), err);
+        return 0;
+      }
+      boolean left = RunningJob.find(config.runDirectory(), job.slug()) != null;
+      if (!scheduled && (left || (hold != null && !request.force()))) {
+        return action(job, background).run(); // It says why not.
+      }
+      ignored = hold;
+      return keep(lock, job, background);
+    }
+  }
+
+  private int keep(KeeperLock lock, Job first, Detached background) {
+    Slug slug = first.slug();
+    Job job = first;
+    Detached starter = background;
+    while (true) {
+      int signal = awaitLeftovers(lock, slug);
+      if (signal != 0) {
+        return SIGNAL_BASE + signal;
+      }
+      lock.write(State.RUNNING, ++runs, null);
+      long began = System.nanoTime();
+      JobStart action = action(job, starter);
+      int status = action.run();
+      starter = null;
+      // A slow start is one start: what is started again later is the command.
+      request = request.withoutSlowStart();
+      JobRunner runner = action.runner();
+      long lasted = (System.nanoTime() - began) / 1_000_000;
+      signal = runner.stopSignal();
+      if (signal != 0 && !RestartMark.take(config.runDirectory(), slug)) {
+        return status == 0 ? SIGNAL_BASE + signal : status;
+      }
+      boolean atOnce = signal != 0 || runner.restartsAtOnce();
+      drainRequests(signal);
+      job = reload(slug);
+      if (job == null) {
+        return 0;
+      }
+      if (atOnce) {
+        fastRuns = 0;
+        continue;
+      }
+      fastRuns = job.restartPolicy().isFast(lasted) ? fastRuns + 1 : 0;
+      signal = pause(lock, slug, job.restartPolicy().delayAfter(fastRuns));
+      if (signal != 0) {
+        return SIGNAL_BASE + signal;
+      }
+      job = reload(slug); // It may have changed while nothing ran.
+      if (job == null) {
+        return 0;
+      }
+    }
+  }
+
+  private JobStart action(Job job, Detached background) {
+    // Cron would mail what is printed only once this process ends; others tell of each run.
+    PrintStream errOfRun =
+        scheduled
+            ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
+            : err;
+    RunNotifications notifications = RunNotifications.ofOneRun(job, config, account, side);
+    JobStart action =
+        new JobStart(
+            request, config, account, caller, errOfRun, job, start(job), notifications, resources);
+    if (background != null) {
+      action.startIn(background);
+    }
+    return action;
+  }
+
+  private StartDecision start(Job job) {
+    return scheduled ? CronStart.of(request, job) : StartDecision.manual(request.arguments());
+  }
+
+  /** A restart that was asked for is one, however often. */
+  private void drainRequests(int signal) {
+    int next = signal;
+    while (next != 0) {
+      next = resources.requests().next();
+    }
+  }
+
+  /** The job as its file is now; null if it is not to run any longer. */
+  private Job reload(Slug slug) {
+    Hold hold = Hold.find(config.stateDirectory(), slug);
+    if (hold != null && !hold.equals(ignored)) {
+      return null;
+    }
+    Job job;
+    try {
+      job = new JobLoader(config).load(slug);
+    } catch (InvalidConfigException e) {
+      throw new InvalidConfigException(
+          slug + ": is not kept running any longer: " + e.problems().get(0));
+    }
+    if (job.restartPolicy() == null || job.disabled()) {
+      String reason = job.restartPolicy() == null ? "keep_running is gone" : "it is disabled";
+      tell(slug, "is not kept running any longer: " + reason);
+      return null;
+    }
+    return job;
+  }
+
+  /**
+   * What a killed keeper's command is still holding the job's lock: two of them never run at a
+   * time.
+   */
+  private int awaitLeftovers(KeeperLock lock, Slug slug) {
+    boolean told = false;
+    while (RunningJob.find(config.runDirectory(), slug) != null) {
+      if (!told) {
+        lock.write(State.WAITING, runs, null);
+        told = true;
+      }
+      int signal = sleep(WAIT_MILLIS, slug);
+      if (signal != 0) {
+        return signal;
+      }
+    }
+    return 0;
+  }
+
+  private int pause(KeeperLock lock, Slug slug, long delay) {
+    if (delay > 0) {
+      lock.write(State.RESTARTING, runs, new UtcTime(UtcTime.now().epochMillis() + delay));
+    }
+    return sleep(delay, slug);
+  }
+
+  /** Sleeps; returns a signal that asked to stop meanwhile, or 0, also where it is to go on now. */
+  private int sleep(long millis, Slug slug) {
+    long end = System.nanoTime() / 1_000_000 + millis;
+    Poll poll = resources.poll();
+    while (true) {
+      int signal = resources.requests().next();
+      if (signal != 0) {
+        boolean again = RestartMark.take(config.runDirectory(), slug);
+        drainRequests(again ? signal : 0);
+        return again ? 0 : signal;
+      }
+      long left = end - System.nanoTime() / 1_000_000;
+      if (left <= 0) {
+        return 0;
+      }
+      poll.clear();
+      poll.add(resources.requests().fd(), Poll.IN);
+      poll.await(left);
+    }
+  }
+
+  private void tell(Slug slug, String message) {
+    ErrorOutput.printLine("run-job", slug + ": " + message, err);
+  }
+}

@@ -1,0 +1,144 @@
+package processcontrol.start;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobLoader;
+import processcontrol.history.FileChange;
+import processcontrol.history.HistoryReader;
+import processcontrol.history.Hold;
+import processcontrol.history.Result;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Job;
+import processcontrol.job.Slug;
+import processcontrol.job.UtcTime;
+import processcontrol.lock.RunningJob;
+import processcontrol.posix.CurrentProcess;
+import processcontrol.posix.PosixException;
+import processcontrol.run.ExitCode;
+import processcontrol.trigger.Parents;
+import processcontrol.trigger.PendingTrigger;
+import processcontrol.trigger.Spool;
+
+/**
+ * {@code run-job --pending [NAME...]}, a line of the crontab: sees to what a SIGKILL or a restart
+ * of the machine left undone. It fires what runs did not come to fire, starts jobs for which
+ * triggers wait and nobody is there, and triggers those of the named jobs whose parents have
+ * succeeded. It says only what is damaged, and what cannot be started now waits for the next
+ * minute.
+ */
+public final class PendingTriggers {
+
+  /** Where nobody knows since when a job is there, it is owed what the last calls may have seen. */
+  private static final long RECENT = 120_000;
+
+  private final GlobalConfig config;
+  private final Spool spool;
+  private final Set<String> faults = new LinkedHashSet<>();
+  private final long now = System.currentTimeMillis();
+  private JobLoader loader;
+
+  /** Whether the history that was looked at last could not be read. */
+  private boolean unread;
+
+  private PendingTriggers(GlobalConfig config) {
+    this.config = config;
+    this.spool = new Spool(config.stateDirectory());
+  }
+
+  public static int run(List<String> jobs, GlobalConfig config) {
+    CurrentProcess.umask(0);
+    PendingTriggers action = new PendingTriggers(config);
+    action.faults.addAll(new OrphanedTriggers(config).fire());
+    for (String name : jobs) {
+      action.attempt(() -> action.triggerIfDue(name));
+    }
+    for (String name : action.spool.jobs()) {
+      action.attempt(() -> action.start(new Slug(name)));
+    }
+    for (String fault : action.faults) {
+      ErrorOutput.printLine("run-job", fault, System.err);
+    }
+    return (action.faults.isEmpty() ? ExitCode.SUCCESS : ExitCode.FAILED_ITSELF).status();
+  }
+
+  /** What keeps one job from its triggers keeps no other from its own. */
+  private void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (PosixException e) {
+      faults.add(e.getMessage());
+    }
+  }
+
+  private void start(Slug slug) {
+    if (Hold.find(config.stateDirectory(), slug) == null && load(slug) != null) {
+      WorkerStarter.start(config, slug);
+    }
+  }
+
+  /** The job, or null if it cannot run as it stands. */
+  private Job load(Slug slug) {
+    try {
+      loader = loader == null ? new JobLoader(config) : loader;
+      return loader.load(slug);
+    } catch (InvalidConfigException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Adds a trigger to a job that runs after others. Triggers, then the lock, then the history are
+   * looked at in this order, as a run leaves them in this order: it is seen in one of them.
+   */
+  private void triggerIfDue(String name) {
+    Job job = Slug.isValid(name) ? load(new Slug(name)) : null;
+    if (job == null
+        || job.disabled()
+        || job.chain().after().isEmpty()
+        || spool.isPending(job.slug())
+        || Hold.find(config.stateDirectory(), job.slug()) != null
+        || RunningJob.find(config.runDirectory(), job.slug()) != null) {
+      return;
+    }
+    RunRecord last = last(job.slug());
+    if (last == null && unread) {
+      return; // It may have run since.
+    }
+    long since =
+        last == null
+            ? FileChange.of(job.source()).momentOr(now - RECENT, now)
+            : last.started().epochMillis();
+    Parents parents = Parents.of(job, config.stateDirectory(), since, now);
+    for (Parents.Parent each : parents.all()) {
+      if (each.last() == null) {
+        last(each.job()); // Tells if it cannot be read.
+      }
+    }
+    RunRecord parent = parents.latest();
+    if (parent != null) {
+      spool.add(job.slug(), new PendingTrigger(List.of(), parent.run(), null, UtcTime.now(), 0));
+    }
+  }
+
+  /**
+   * The last run of a job that does not lie in the future, starts that were skipped left out; null
+   * if there was none.
+   */
+  private RunRecord last(Slug job) {
+    try (HistoryReader history = HistoryReader.open(config.stateDirectory(), job)) {
+      RunRecord record = history.next();
+      while (record != null && (record.result() == Result.SKIPPED || record.trace().isAhead(now))) {
+        record = history.next();
+      }
+      unread = record == null && history.fault() != null;
+      if (unread) {
+        String what = job + ": who runs after whom is not known: " + history.fault();
+        ErrorOutput.printLine("run-job", "warning: " + what, System.err);
+      }
+      return record;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package processcontrol.start;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import processcontrol.config.GlobalConfig;
+import processcontrol.job.Slug;
+import processcontrol.lock.RunningJob;
+import processcontrol.lock.WorkerLock;
+import processcontrol.posix.CurrentProcess;
+import processcontrol.posix.Descendants;
+import processcontrol.posix.Processes;
+import processcontrol.posix.Spawner;
+
+/**
+ * Sees that somebody serves the triggers that wait for a job: its running supervisor, which looks
+ * at them after it has released its lock; a process that has the {@link WorkerLock}; or else a new
+ * one.
+ *
+ * <p>The order keeps any trigger from being overlooked. Who adds one asks for the lock only after
+ * that, and for the turn after both. Who has run the job releases the lock, then looks for
+ * triggers. Who has the turn gives it up, then looks for triggers once more. So whoever comes
+ * second sees what the first one did.
+ */
+public final class WorkerStarter {
+
+  /** What the launcher sets. */
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("LC_ALL", "C.UTF-8", "MALLOC_ARENA_MAX", "1");
+
+  private WorkerStarter() {}
+
+  /** Starts a process for a job if nobody serves it. The umask of this process is 0. */
+  public static void start(GlobalConfig config, Slug job) {
+    List<String> command = command(config, job);
+    if (command == null || isRunning(config, job)) {
+      return;
+    }
+    try (WorkerLock workerLock = WorkerLock.tryTake(config.runDirectory(), job)) {
+      if (workerLock != null) {
+        Spawner.detach(command, ENVIRONMENT, "/", workerLock.fd());
+      }
+    }
+  }
+
+  /**
+   * Whether the job has a run that will see to the triggers when it is over. If its supervisor has
+   * vanished, and only a command holds the lock, the next minute will.
+   */
+  static boolean isRunning(GlobalConfig config, Slug job) {
+    RunningJob running = RunningJob.find(config.runDirectory(), job);
+    return running != null && !running.run().isEmpty();
+  }
+
+  /** This very JVM with its options; null if this is not run-job. */
+  private static List<String> command(GlobalConfig config, Slug job) {
+    List<String> own = Processes.arguments(CurrentProcess.pid());
+    int main = own.indexOf(RunningJob.MAIN);
+    if (main < 0) {
+      return null;
+    }
+    List<String> command = new ArrayList<>(own.subList(0, main + 1));
+    command.add(Descendants.OWN_WAY);
+    if (!config.file().equals(GlobalConfig.DEFAULT_FILE)) {
+      command.add("--config");
+      command.add(new File(config.file()).getAbsolutePath());
+    }
+    command.add(job.value());
+    return command;
+  }
+}

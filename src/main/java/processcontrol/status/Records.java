@@ -1,0 +1,79 @@
+package processcontrol.status;
+
+import processcontrol.config.GlobalConfig;
+import processcontrol.history.HistoryReader;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Slug;
+import processcontrol.lock.JobLock;
+import processcontrol.posix.PosixException;
+
+/** A job's records, the newest first; a lost run that is not recorded yet is one of them. */
+public final class Records implements AutoCloseable {
+
+  private final HistoryReader history;
+  private final String lockFault;
+
+  /** What is still to come before the history; null if nothing is. */
+  private RunRecord lost;
+
+  private Records(RunRecord lost, String fault, HistoryReader history) {
+    this.lost = lost;
+    this.lockFault = fault;
+    this.history = history;
+  }
+
+  public static Records open(GlobalConfig config, Slug slug) {
+    // In this order: what is recorded meanwhile is then in the history, and seen to be the same.
+    RunRecord lost = null;
+    String fault = null;
+    try {
+      lost = JobLock.findLost(config.runDirectory(), slug);
+    } catch (PosixException e) {
+      fault = e.getMessage(); // The history can be read all the same.
+    }
+    if (lost != null && isRecorded(lost, config, slug)) {
+      lost = null;
+    }
+    return new Records(lost, fault, HistoryReader.open(config.stateDirectory(), slug));
+  }
+
+  private static boolean isRecorded(RunRecord lost, GlobalConfig config, Slug slug) {
+    try (HistoryReader history = HistoryReader.open(config.stateDirectory(), slug)) {
+      RunRecord record = history.next();
+      while (record != null && record.run() == null) {
+        record = history.next();
+      }
+      return record != null && record.run().equals(lost.run());
+    }
+  }
+
+  /** Whether a job has any. */
+  static boolean exist(GlobalConfig config, Slug slug) {
+    try (Records records = open(config, slug)) {
+      return records.next() != null;
+    }
+  }
+
+  /** The next older record, or null. */
+  public RunRecord next() {
+    if (lost != null) {
+      RunRecord first = lost;
+      lost = null;
+      return first;
+    }
+    return history.next();
+  }
+
+  /** Why these are not all records, as far as they were read; null if they are. */
+  public String fault() {
+    String fault = history.fault();
+    return fault == null || lockFault == null
+        ? (fault == null ? lockFault : fault)
+        : fault + "; " + lockFault;
+  }
+
+  @Override
+  public void close() {
+    history.close();
+  }
+}

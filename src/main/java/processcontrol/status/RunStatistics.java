@@ -1,0 +1,122 @@
+package processcontrol.status;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import processcontrol.history.Result;
+import processcontrol.history.RunRecord;
+import processcontrol.job.UtcTime;
+
+/** Counts and measures records, of one job or of several, in any order. */
+public final class RunStatistics {
+
+  private final Map<Result, Integer> counts = new EnumMap<>(Result.class);
+  private UtcTime lastSuccess;
+  private UtcTime lastError;
+  private UtcTime lastAttempt;
+  private long[] durations = new long[64];
+  private int measured;
+
+  /** Adds a record. What was skipped is counted and nothing more. */
+  public void add(RunRecord record) {
+    Result result = record.result();
+    counts.merge(result, 1, Integer::sum);
+    if (result == Result.SKIPPED) {
+      return;
+    }
+    lastAttempt = later(lastAttempt, record.started());
+    if (result == Result.SUCCESS) {
+      lastSuccess = later(lastSuccess, record.latestMoment());
+    } else if (result.isFailed()) {
+      lastError = later(lastError, record.latestMoment());
+    }
+    Long duration = record.duration();
+    if (duration != null) {
+      measure(duration);
+    }
+  }
+
+  /** Adds all that another one has counted and measured. */
+  public void addAll(RunStatistics other) {
+    for (Map.Entry<Result, Integer> count : other.counts.entrySet()) {
+      counts.merge(count.getKey(), count.getValue(), Integer::sum);
+    }
+    lastSuccess = later(lastSuccess, other.lastSuccess);
+    lastError = later(lastError, other.lastError);
+    lastAttempt = later(lastAttempt, other.lastAttempt);
+    for (int i = 0; i < other.measured; i++) {
+      measure(other.durations[i]);
+    }
+  }
+
+  private void measure(long duration) {
+    if (measured == durations.length) {
+      durations = Arrays.copyOf(durations, measured * 2);
+    }
+    durations[measured++] = duration;
+  }
+
+  private static UtcTime later(UtcTime one, UtcTime other) {
+    boolean isFirst = other == null || (one != null && one.compareTo(other) >= 0);
+    return isFirst ? one : other;
+  }
+
+  /** How many records have a result. */
+  public int count(Result result) {
+    return counts.getOrDefault(result, 0);
+  }
+
+  /** How many runs failed. */
+  public int errors() {
+    int errors = 0;
+    for (Result result : Result.values()) {
+      errors += result.isFailed() ? count(result) : 0;
+    }
+    return errors;
+  }
+
+  /** When the last success ended; null if there was none. */
+  public UtcTime lastSuccess() {
+    return lastSuccess;
+  }
+
+  /** When the last failed run ended, or began where that is all that is known; or null. */
+  public UtcTime lastError() {
+    return lastError;
+  }
+
+  /** When the last run began; null if there was none. */
+  public UtcTime lastAttempt() {
+    return lastAttempt;
+  }
+
+  /** In milliseconds, rounded; null if no duration is known. */
+  public Long meanDuration() {
+    if (measured == 0) {
+      return null;
+    }
+    double sum = 0;
+    for (int i = 0; i < measured; i++) {
+      sum += durations[i];
+    }
+    return Math.round(sum / measured);
+  }
+
+  /**
+   * The nearest-rank percentile in milliseconds: the smallest duration that was really measured and
+   * that at least so many percent of all do not exceed. Null if no duration is known.
+   */
+  public Long percentileDuration(int percent) {
+    if (measured == 0) {
+      return null;
+    }
+    long[] sorted = Arrays.copyOf(durations, measured);
+    Arrays.sort(sorted);
+    int rank = (int) (((long) percent * measured + 99) / 100); // Rounded up.
+    return sorted[Math.max(1, rank) - 1];
+  }
+
+  public Long maxDuration() {
+    return percentileDuration(100);
+  }
+}

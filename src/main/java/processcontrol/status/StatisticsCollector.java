@@ -1,0 +1,61 @@
+package processcontrol.status;
+
+import java.util.ArrayList;
+import java.util.List;
+import processcontrol.cli.OtherJobs;
+import processcontrol.config.GlobalConfig;
+import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobLoader;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Slug;
+
+/** Gathers what the records of jobs come to. */
+public final class StatisticsCollector {
+
+  private StatisticsCollector() {}
+
+  /** How the jobs of a call stand. One whose file is gone can be named while it has records. */
+  public static List<JobStatus> statuses(
+      List<String> names, List<String> tags, GlobalConfig config) {
+    JobLoader loader = new JobLoader(config);
+    List<JobSelection.Item> items = JobSelection.of(names, tags, loader);
+    for (JobSelection.Item item : items) {
+      boolean known =
+          item.path() != null || (Slug.isValid(item.name()) && Records.exist(config, item.slug()));
+      if (!known) {
+        throw new InvalidConfigException(item.problems());
+      }
+    }
+    if (items.isEmpty() && !tags.isEmpty()) {
+      throw new InvalidConfigException("no job has the tag " + String.join(" or ", tags));
+    }
+    StatusCollector statuses = new StatusCollector(config, new OtherJobs(names, tags, loader));
+    statuses.tellSpoolFault();
+    return new ArrayList<>(statuses.of(items, false));
+  }
+
+  /**
+   * All records of a job; none where its file's name is not a job's.
+   *
+   * @param faults where what is damaged is added, a line each
+   */
+  public static RunStatistics of(JobStatus status, GlobalConfig config, List<String> faults) {
+    RunStatistics tally = new RunStatistics();
+    if (Slug.isValid(status.name())) {
+      try (Records records = Records.open(config, new Slug(status.name()))) {
+        for (RunRecord record = records.next(); record != null; record = records.next()) {
+          tally.add(record);
+        }
+        String fault = records.fault();
+        if (fault != null) {
+          faults.add(fault);
+        }
+        String other = status.standing() == null ? null : status.standing().fault();
+        if (other != null && !other.equals(fault)) {
+          faults.add(other);
+        }
+      }
+    }
+    return tally;
+  }
+}

@@ -1,0 +1,2 @@
+/** What is known of jobs and their runs, gathered from their files. Nothing here prints. */
+package processcontrol.status;

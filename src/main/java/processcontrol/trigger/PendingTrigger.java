@@ -1,0 +1,73 @@
+package processcontrol.trigger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import processcontrol.history.JsonLine;
+import processcontrol.history.JsonReader;
+import processcontrol.job.UtcTime;
+
+/**
+ * A request to run a job that waits for its run.
+ *
+ * @param args what it adds to the job's command
+ * @param run the run that triggered it; null for somebody who did it by hand
+ * @param by the user who did, or null
+ * @param time when
+ * @param depth how many runs have triggered each other to come to this; 0 by hand
+ */
+public record PendingTrigger(List<String> args, String run, String by, UtcTime time, int depth) {
+
+  /** A run so deep triggers nothing more: jobs that trigger each other in a circle come to rest. */
+  public static final int MAX_DEPTH = 100;
+
+  public PendingTrigger {
+    args = List.copyOf(args);
+  }
+
+  /** Whoever did it, for people. */
+  public String from() {
+    return run != null ? run : by != null ? by : "somebody";
+  }
+
+  byte[] toLine() {
+    return new JsonLine()
+        .add("time", time.toString())
+        .add("run", run)
+        .add("by", by)
+        .add("depth", Integer.valueOf(depth))
+        .add("args", args)
+        .toBytes();
+  }
+
+  /** Reads a line that {@link #toLine} wrote; null if it is something else. */
+  static PendingTrigger ofLine(byte[] line) {
+    Map<String, Object> members = JsonReader.read(line);
+    if (members == null) {
+      return null; // Half a line, of a trigger that never came about.
+    }
+    try {
+      List<String> args = new ArrayList<>();
+      for (Object arg : (List<?>) members.get("args")) {
+        args.add((String) arg);
+      }
+      return new PendingTrigger(
+          args,
+          (String) members.get("run"),
+          (String) members.get("by"),
+          UtcTime.parse((String) members.get("time")),
+          Integer.parseInt((String) members.get("depth")));
+    } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
+      return null;
+    }
+  }
+
+  /** What it costs in the arguments of a process: its words, and a pointer to each. */
+  long size() {
+    long size = 0;
+    for (String arg : args) {
+      size += arg.length() * 3L + 9; // At most: of a word's characters none has more than 3 bytes.
+    }
+    return size;
+  }
+}
