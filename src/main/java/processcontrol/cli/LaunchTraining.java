@@ -35,12 +35,15 @@ public final class LaunchTraining {
           "processcontrol.cli.StandardOutput",
           "processcontrol.cli.ServiceUser",
           "processcontrol.cli.NotAllowedException",
+          "processcontrol.posix.Privileges",
           "processcontrol.posix.Privileges$ThreadCheck",
           "processcontrol.runlog.LogListing",
           "processcontrol.runlog.LogRetention$Removal",
           "processcontrol.runlog.LogRetention$Freed",
           "java.util.DualPivotQuicksort",
-          "java.io.UncheckedIOException");
+          "java.io.UncheckedIOException",
+          "sun.nio.cs.StreamDecoder",
+          "sun.nio.cs.ISO_8859_1$Decoder");
 
   private LaunchTraining() {}
 

@@ -38,7 +38,8 @@ public record Standing(
   /** The same, with what its records say that lies in the future. */
   public Standing checkedAt(long now) {
     String ofLatest = latest == null ? null : latest.trace().clockFault(now);
-    boolean same = last == null || last.equals(latest);
+    // Not by equals(): the first that is called of any record links method handles for 30 ms.
+    boolean same = last == null || (last.run() != null && last.run().equals(latest.run()));
     return withClockFault(ofLatest).withClockFault(same ? null : last.trace().clockFault(now));
   }
 

@@ -23,7 +23,8 @@ public final class TimeText {
 
   /** With the offset: names of zones are short, but several zones are IST. */
   static DateTimeFormatter formatOf(ZoneId zone) {
-    String pattern = "yyyy-MM-dd HH:mm:ss " + (isUtc(zone) ? "z" : "xxx");
+    // Its name is no pattern letter: to look up one name loads those of all zones of the world.
+    String pattern = "yyyy-MM-dd HH:mm:ss " + (isUtc(zone) ? "'UTC'" : "xxx");
     return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(zone);
   }
 

@@ -48,7 +48,8 @@ public final class StatusCollector {
   private final String host = Splay.hostName();
 
   /** Many jobs share a schedule. */
-  private final Map<Schedule, String> words = new HashMap<>();
+  /** By the text of the schedule: hashing a record costs milliseconds at the first one. */
+  private final Map<String, String> words = new HashMap<>();
 
   public StatusCollector(GlobalConfig config) {
     this(config, null);
@@ -277,11 +278,17 @@ public final class StatusCollector {
   }
 
   /** The schedules of a job in English; null if it has none. */
-  private static String words(Job job, Map<Schedule, String> words) {
+  private static String words(Job job, Map<String, String> words) {
     StringBuilder all = new StringBuilder();
     for (ScheduleEntry entry : job.schedules()) {
       all.append(all.length() == 0 ? "" : "; ");
-      all.append(words.computeIfAbsent(entry.schedule(), ScheduleWords::of));
+      Schedule schedule = entry.schedule();
+      String known = words.get(schedule.text());
+      if (known == null) {
+        known = ScheduleWords.of(schedule);
+        words.put(schedule.text(), known);
+      }
+      all.append(known);
     }
     return all.length() == 0 ? null : all.toString();
   }
