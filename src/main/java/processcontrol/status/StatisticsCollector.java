@@ -7,6 +7,7 @@ import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Slug;
+import processcontrol.job.VisibleText;
 
 /** Gathers what the records of jobs come to. */
 public final class StatisticsCollector {
@@ -30,7 +31,8 @@ public final class StatisticsCollector {
       }
     }
     if (items.isEmpty() && !tags.isEmpty()) {
-      throw new InvalidConfigException("no job has the tag " + String.join(" or ", tags));
+      throw new InvalidConfigException(
+          "no job has the tag " + VisibleText.excerpt(String.join(" or ", tags)));
     }
     StatusCollector statuses = new StatusCollector(config, new OtherJobs(names, tags, loader));
     if (statuses.spoolFault() != null) {

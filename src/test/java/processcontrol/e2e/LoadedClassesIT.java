@@ -70,9 +70,7 @@ class LoadedClassesIT {
             "processcontrol.audit",
             "processcontrol.plan",
             "processcontrol.schedule",
-            "processcontrol.crontab",
-            "processcontrol.zone",
-            "processcontrol.due");
+            "processcontrol.crontab");
   }
 
   @Test
