@@ -5,7 +5,7 @@ import java.util.List;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
-import processcontrol.history.RunRecord;
+import processcontrol.history.RunFigures;
 import processcontrol.job.Slug;
 import processcontrol.job.VisibleText;
 
@@ -50,8 +50,8 @@ public final class StatisticsCollector {
     RunStatistics tally = new RunStatistics();
     if (Slug.isValid(status.name())) {
       try (Records records = Records.open(config, new Slug(status.name()))) {
-        for (RunRecord record = records.next(); record != null; record = records.next()) {
-          tally.add(record);
+        for (RunFigures run = records.nextFigures(); run != null; run = records.nextFigures()) {
+          tally.add(run);
         }
         String fault = records.fault();
         if (fault != null) {
