@@ -39,6 +39,7 @@ record Invocation(
     LOGS,
     HISTORY,
     SHOW,
+    SHOW_CONFIG,
     STATS,
     /** Which starts are missing, and why. */
     AUDIT,

@@ -28,7 +28,6 @@ final class InvocationRules {
           Action.HOLD,
           Action.RELEASE,
           Action.LOGS,
-          Action.HISTORY,
           Action.SHOW,
           Action.WAIT,
           Action.DELIVER,
@@ -41,7 +40,6 @@ final class InvocationRules {
       EnumSet.of(
           Action.RUN,
           Action.LOGS,
-          Action.HISTORY,
           Action.SHOW,
           Action.WAIT,
           Action.DELIVER,
@@ -61,6 +59,7 @@ final class InvocationRules {
     ACTIONS.put("--logs", Action.LOGS);
     ACTIONS.put("--history", Action.HISTORY);
     ACTIONS.put("--show", Action.SHOW);
+    ACTIONS.put("--show-config", Action.SHOW_CONFIG);
     ACTIONS.put("--stats", Action.STATS);
     ACTIONS.put("--audit", Action.AUDIT);
     ACTIONS.put("--metrics", Action.METRICS);
@@ -80,9 +79,11 @@ final class InvocationRules {
     MODIFIERS.put(
         "--json",
         EnumSet.of(
+            Action.LIST,
             Action.STATUS,
             Action.HISTORY,
             Action.SHOW,
+            Action.SHOW_CONFIG,
             Action.STATS,
             Action.AUDIT,
             Action.VALIDATE));
@@ -92,14 +93,15 @@ final class InvocationRules {
     MODIFIERS.put("--entry", EnumSet.of(Action.RUN));
     MODIFIERS.put("--force", EnumSet.of(Action.RUN));
     MODIFIERS.put("--detach", EnumSet.of(Action.RUN));
-    MODIFIERS.put("--run", EnumSet.of(Action.LOGS));
+    MODIFIERS.put("--run", EnumSet.of(Action.LOGS, Action.HISTORY));
+    MODIFIERS.put("--result", EnumSet.of(Action.HISTORY));
     MODIFIERS.put("--lines", EnumSet.of(Action.LOGS));
     MODIFIERS.put("--streams", EnumSet.of(Action.LOGS));
     MODIFIERS.put("--follow", EnumSet.of(Action.LOGS));
     MODIFIERS.put("--raw", EnumSet.of(Action.LOGS, Action.RUN));
     MODIFIERS.put("--last", EnumSet.of(Action.HISTORY));
-    MODIFIERS.put("--from", EnumSet.of(Action.AUDIT));
-    MODIFIERS.put("--until", EnumSet.of(Action.AUDIT));
+    MODIFIERS.put("--from", EnumSet.of(Action.AUDIT, Action.HISTORY));
+    MODIFIERS.put("--until", EnumSet.of(Action.AUDIT, Action.HISTORY));
     MODIFIERS.put("--dry-run", EnumSet.of(Action.CLEAN));
     MODIFIERS.put("--dot", EnumSet.of(Action.GRAPH));
   }
@@ -150,6 +152,10 @@ final class InvocationRules {
     }
     if (action == Action.LIST && !invocation.names().isEmpty()) {
       throw new UsageException("--list-jobs takes no names; see --status, or run-job --help");
+    }
+    boolean ofMachine = action == Action.SHOW_CONFIG;
+    if (ofMachine && (!invocation.names().isEmpty() || !invocation.tags().isEmpty())) {
+      throw new UsageException("--show-config is about no job; see --show, or run-job --help");
     }
     String reason = invocation.value("--reason");
     if (action == Action.HOLD && (reason == null || reason.isBlank())) {

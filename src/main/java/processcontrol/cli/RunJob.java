@@ -74,7 +74,8 @@ public final class RunJob {
     boolean forAnybody =
         invocation.action() == Action.LIST
             || invocation.action() == Action.VALIDATE
-            || invocation.action() == Action.GRAPH;
+            || invocation.action() == Action.GRAPH
+            || invocation.action() == Action.SHOW_CONFIG;
     Account account = asRoot || !forAnybody ? ServiceUser.become(config) : null;
     return switch (invocation.action()) {
       case RUN -> runJob(invocation, config, account, Caller.name(asRoot));
@@ -95,6 +96,7 @@ public final class RunJob {
       case WAIT -> WaitAction.run(invocation, config, err);
       case HISTORY -> HistoryAction.run(invocation, config, out);
       case SHOW -> ShowAction.run(invocation, config, out);
+      case SHOW_CONFIG -> ShowConfigAction.run(invocation, config, out);
       case STATS -> StatsAction.run(invocation, config, out);
       case AUDIT -> AuditAction.run(invocation, config, out);
       case METRICS -> MetricsAction.run(invocation, config, out);

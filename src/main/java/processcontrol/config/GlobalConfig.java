@@ -49,9 +49,16 @@ public record GlobalConfig(
   private static final String DEFAULT_CRON_TEMPLATE =
       "# Generated from {source}\n{schedule} {user} {command}\n";
 
-  /** What every job is merged over. */
+  /**
+   * What every job is merged over.
+   *
+   * @param whole all that the file says, for those who show it
+   */
   record Layers(
-      Mapping defaults, Map<String, Mapping> templates, Map<String, Notifier> notifiers) {}
+      Mapping defaults,
+      Map<String, Mapping> templates,
+      Map<String, Notifier> notifiers,
+      Mapping whole) {}
 
   /**
    * Reads the configuration from {@value #DEFAULT_FILE}, or the defaults if there is no such file.
@@ -138,6 +145,6 @@ public record GlobalConfig(
         values.has(GlobalKeys.LOGGING),
         values.get(GlobalKeys.MAIL, null),
         values.get(GlobalKeys.METRICS_DIRECTORY, null),
-        new Layers(defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of()), named));
+        new Layers(defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of()), named, mapping));
   }
 }
