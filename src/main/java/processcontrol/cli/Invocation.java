@@ -69,6 +69,8 @@ record Invocation(
     DETACH,
     DRY_RUN,
     FOLLOW,
+    /** Of runs that failed. */
+    FAILED,
     RAW,
     ONLY_RUNNING,
     JSON,

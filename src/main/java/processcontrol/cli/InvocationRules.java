@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.ParseResult;
 import processcontrol.cli.Invocation.Action;
+import processcontrol.cli.Invocation.Flag;
 import processcontrol.job.VisibleText;
 import processcontrol.start.UsageException;
 
@@ -37,14 +38,7 @@ final class InvocationRules {
           Action.RELOAD);
 
   private static final Set<Action> ONE_JOB =
-      EnumSet.of(
-          Action.RUN,
-          Action.LOGS,
-          Action.SHOW,
-          Action.WAIT,
-          Action.DELIVER,
-          Action.TRIGGER,
-          Action.SERVE);
+      EnumSet.of(Action.RUN, Action.SHOW, Action.WAIT, Action.DELIVER, Action.SERVE);
 
   private static final Set<Action> TAKE_ARGUMENTS = EnumSet.of(Action.RUN, Action.TRIGGER);
 
@@ -73,7 +67,9 @@ final class InvocationRules {
     ACTIONS.put("--pending", Action.PENDING);
     ACTIONS.put("--serve", Action.SERVE);
 
-    MODIFIERS.put("--tag", EnumSet.complementOf(EnumSet.copyOf(ONE_JOB)));
+    Set<Action> tagged = EnumSet.complementOf(EnumSet.copyOf(ONE_JOB));
+    tagged.add(Action.RUN); // With --detach.
+    MODIFIERS.put("--tag", tagged);
     MODIFIERS.put("--reason", EnumSet.of(Action.HOLD, Action.RELEASE));
     MODIFIERS.put("--only-running", EnumSet.of(Action.LIST, Action.STATUS));
     MODIFIERS.put(
@@ -97,6 +93,7 @@ final class InvocationRules {
     MODIFIERS.put("--result", EnumSet.of(Action.HISTORY));
     MODIFIERS.put("--lines", EnumSet.of(Action.LOGS));
     MODIFIERS.put("--streams", EnumSet.of(Action.LOGS));
+    MODIFIERS.put("--failed", EnumSet.of(Action.LOGS));
     MODIFIERS.put("--follow", EnumSet.of(Action.LOGS));
     MODIFIERS.put("--raw", EnumSet.of(Action.LOGS, Action.RUN));
     MODIFIERS.put("--last", EnumSet.of(Action.HISTORY));
@@ -134,7 +131,12 @@ final class InvocationRules {
                 + SEE_HELP);
       }
     }
-    if (ONE_JOB.contains(action) && invocation.names().size() > 1) {
+    boolean detached = action == Action.RUN && invocation.has(Flag.DETACH);
+    if (action == Action.RUN && !detached && !invocation.tags().isEmpty()) {
+      throw new UsageException(
+          "--tag does not go with running a job, but with --detach and --trigger" + SEE_HELP);
+    }
+    if (ONE_JOB.contains(action) && !detached && invocation.names().size() > 1) {
       throw new UsageException(
           "one job at a time, not "
               + VisibleText.quoted(invocation.names().get(1))

@@ -85,11 +85,11 @@ public final class RunJob {
       case VALIDATE -> ValidateAction.run(invocation, config, out, err);
       case HOLD -> HoldAction.hold(invocation, config, Caller.name(asRoot), out, err);
       case RELEASE -> HoldAction.release(invocation, config, Caller.name(asRoot), out, err);
-      case TRIGGER -> TriggerAction.run(invocation, config, Caller.name(asRoot), out);
+      case TRIGGER -> TriggerAction.run(invocation, config, Caller.name(asRoot), out, err);
       case GRAPH -> GraphAction.run(invocation, config, out);
       case PENDING -> PendingTriggers.run(invocation.names(), config);
       case SERVE -> TriggerWorker.run(invocation.startRequest(), config, account, err);
-      case LOGS -> LogsAction.run(invocation, config, err);
+      case LOGS -> LogsAction.run(invocation, config, out, err);
       case CLEAN -> CleanAction.run(invocation, config, out, err);
       case RESTART -> RestartAction.restart(invocation, config, out, err);
       case RELOAD -> RestartAction.reload(invocation, config, out, err);
@@ -106,7 +106,7 @@ public final class RunJob {
 
   private int runJob(Invocation invocation, GlobalConfig config, Account account, String caller) {
     if (invocation.has(Flag.DETACH)) {
-      return DetachAction.run(invocation, caller, out, err);
+      return DetachAction.run(invocation, config, caller, out, err);
     }
     Detached background = Detached.isThisProcess() ? new Detached(out) : null;
     return JobStart.run(invocation.startRequest(), config, account, caller, err, background);

@@ -35,12 +35,13 @@ final class RunJobOptions {
             "       run-job --validate [--strict] [--json] [NAME...] [--tag TAG]",
             "       run-job --clean [--dry-run] [NAME...] [--tag TAG]",
             "       run-job --logs NAME [--run N|RUN|all] [--lines N] [--follow] [--streams S] [--raw]",
+            "       run-job --logs NAME... | --tag TAG  [--failed]",
             "       run-job --history [NAME...] [--from T] [--until T] [--result R] [--last N] [--json]",
             "       run-job --history [NAME] --run RUN [--json] | --show NAME | --show-config [--json]",
             "       run-job --stats [NAME...] [--json] | --metrics [NAME...]",
             "       run-job --audit [NAME...] [--tag TAG] [--from T] [--until T] [--json]",
-            "       run-job --detach NAME [-- ARGUMENTS...] | --wait RUN",
-            "       run-job --trigger NAME [-- ARGUMENTS...] | --graph [NAME...] [--dot]")
+            "       run-job --detach | --trigger  NAME... | --tag TAG  [-- ARGUMENTS...]",
+            "       run-job --wait RUN | --graph [NAME...] [--dot]")
         .sortOptions(false)
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(exitCodes())
@@ -84,6 +85,7 @@ final class RunJobOptions {
     spec.addOption(Options.value("--lines", null, "N", "Only the last lines."));
     spec.addOption(
         Options.value("--streams", null, "STREAMS", "stdout, stderr, or both with a comma."));
+    spec.addOption(Options.flag("--failed", null, "Of the last run that failed."));
     spec.addOption(Options.flag("--follow", null, "Go on until the run has ended."));
     spec.addOption(Options.flag("--raw", null, "Print output as the commands wrote it."));
     spec.addOption(

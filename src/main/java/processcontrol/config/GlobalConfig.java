@@ -1,5 +1,6 @@
 package processcontrol.config;
 
+import java.util.List;
 import java.util.Map;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
@@ -57,6 +58,7 @@ public record GlobalConfig(
   record Layers(
       Mapping defaults,
       Map<String, Mapping> templates,
+      Map<String, Mapping> tagDefaults,
       Map<String, Notifier> notifiers,
       Mapping whole) {}
 
@@ -129,6 +131,10 @@ public record GlobalConfig(
       problems.add(
           link.keyPlace(), "default_job_config.extends: the defaults cannot extend a template");
     }
+    Map<String, Mapping> tagDefaults = values.get(GlobalKeys.TAG_DEFAULTS, Map.of());
+    if (!tagDefaults.isEmpty()) {
+      checkTagDefaults(tagDefaults, problems);
+    }
     problems.throwIfAny();
     return new GlobalConfig(
         file,
@@ -145,6 +151,25 @@ public record GlobalConfig(
         values.has(GlobalKeys.LOGGING),
         values.get(GlobalKeys.MAIL, null),
         values.get(GlobalKeys.METRICS_DIRECTORY, null),
-        new Layers(defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of()), named, mapping));
+        new Layers(
+            defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of()), tagDefaults, named, mapping));
+  }
+
+  /** Which tags a job has is known before what they say is. */
+  private static void checkTagDefaults(Map<String, Mapping> tagDefaults, Problems problems) {
+    for (Map.Entry<String, Mapping> tag : tagDefaults.entrySet()) {
+      for (Key<?> key : List.of(JobKeys.TAG, JobKeys.EXTENDS)) {
+        Mapping.Entry entry = tag.getValue().entries().get(key.name());
+        if (entry != null) {
+          problems.add(
+              entry.keyPlace(),
+              "tag_defaults."
+                  + VisibleText.excerpt(tag.getKey())
+                  + "."
+                  + key.name()
+                  + ": what a tag says cannot change the tags or the templates of a job");
+        }
+      }
+    }
   }
 }

@@ -35,6 +35,9 @@ final class GlobalKeys {
       new Key<>("default_job_config", CompositeTypes.MAP, "job keys merged under every job");
   static final Key<Map<String, Mapping>> JOB_TEMPLATES =
       new Key<>("job_templates", CompositeTypes.TEMPLATES, "named partial jobs for 'extends'");
+  static final Key<Map<String, Mapping>> TAG_DEFAULTS =
+      new Key<>(
+          "tag_defaults", CompositeTypes.TEMPLATES, "job keys merged under every job with a tag");
   static final Key<MailTransport> MAIL = new Key<>("mail", new MailType(), "how mail is sent");
   static final Key<Mapping> NOTIFIERS =
       new Key<>("notifiers", CompositeTypes.MAP, "named notifiers for 'notify' of jobs");
@@ -61,6 +64,7 @@ final class GlobalKeys {
           NO_NEW_PRIVS,
           DEFAULT_JOB_CONFIG,
           JOB_TEMPLATES,
+          TAG_DEFAULTS,
           MAIL,
           NOTIFIERS,
           METRICS_DIRECTORY,

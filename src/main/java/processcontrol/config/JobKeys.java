@@ -192,8 +192,11 @@ final class JobKeys {
   static final Key<String> OWNER = new Key<>("owner", ScalarTypes.TITLE, "who answers for the job");
   static final Key<String> RUNBOOK =
       new Key<>("runbook", ScalarTypes.PROSE, "what to do when it fails, or where that stands");
-  static final Key<String> EXTENDS =
-      new Key<>("extends", ScalarTypes.TEMPLATE_NAME, "template that the job is based on");
+  static final Key<List<String>> EXTENDS =
+      new Key<>(
+          "extends",
+          new CompositeTypes.ListOf<>(ScalarTypes.TEMPLATE_NAME),
+          "templates that the job is based on");
 
   static final KeyTable TABLE =
       new KeyTable(
