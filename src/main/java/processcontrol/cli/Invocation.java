@@ -68,6 +68,10 @@ record Invocation(
     /** Return once the run has its lock. */
     DETACH,
     DRY_RUN,
+    /** Of jobs that have no file any more. */
+    GONE,
+    /** Do not ask. */
+    YES,
     FOLLOW,
     /** Of runs that failed. */
     FAILED,

@@ -100,6 +100,8 @@ final class InvocationRules {
     MODIFIERS.put("--from", EnumSet.of(Action.AUDIT, Action.HISTORY));
     MODIFIERS.put("--until", EnumSet.of(Action.AUDIT, Action.HISTORY));
     MODIFIERS.put("--dry-run", EnumSet.of(Action.CLEAN));
+    MODIFIERS.put("--gone", EnumSet.of(Action.CLEAN));
+    MODIFIERS.put("--yes", EnumSet.of(Action.CLEAN));
     MODIFIERS.put("--dot", EnumSet.of(Action.GRAPH));
   }
 
@@ -154,6 +156,12 @@ final class InvocationRules {
     }
     if (action == Action.LIST && !invocation.names().isEmpty()) {
       throw new UsageException("--list-jobs takes no names; see --status, or run-job --help");
+    }
+    if (invocation.has(Flag.YES) && !invocation.has(Flag.GONE)) {
+      throw new UsageException("--yes goes with --clean --gone only" + SEE_HELP);
+    }
+    if (invocation.has(Flag.GONE) && !invocation.tags().isEmpty()) {
+      throw new UsageException("--tag does not go with --gone: jobs that are gone have no tags");
     }
     boolean ofMachine = action == Action.SHOW_CONFIG;
     if (ofMachine && (!invocation.names().isEmpty() || !invocation.tags().isEmpty())) {

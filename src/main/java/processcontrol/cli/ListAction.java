@@ -14,6 +14,7 @@ import processcontrol.report.JobListJson;
 import processcontrol.run.ExitCode;
 import processcontrol.start.ErrorOutput;
 import processcontrol.status.JobSelection;
+import processcontrol.status.OtherJobs;
 
 /**
  * {@code run-job --list-jobs}: the names of jobs, one a line. Programs read them, so what is not a

@@ -33,7 +33,7 @@ final class RunJobOptions {
             "       run-job --list-jobs | --status [NAME...] [-r] [--tag TAG] [--json]",
             "       run-job --hold --reason TEXT | --release  NAME... | --tag TAG",
             "       run-job --validate [--strict] [--json] [NAME...] [--tag TAG]",
-            "       run-job --clean [--dry-run] [NAME...] [--tag TAG]",
+            "       run-job --clean [--dry-run] [NAME...] [--tag TAG] | --clean --gone [--yes] [NAME...]",
             "       run-job --logs NAME [--run N|RUN|all] [--lines N] [--follow] [--streams S] [--raw]",
             "       run-job --logs NAME... | --tag TAG  [--failed]",
             "       run-job --history [NAME...] [--from T] [--until T] [--result R] [--last N] [--json]",
@@ -104,6 +104,10 @@ final class RunJobOptions {
     spec.addOption(Options.value("--until", null, "T", "Until when (now)."));
     spec.addOption(Options.flag("--metrics", null, "Print metrics in Prometheus' text format."));
     spec.addOption(Options.flag("--clean", null, "Remove old logs as the jobs say."));
+    spec.addOption(
+        Options.flag(
+            "--gone", null, "With --clean: remove all that is left of jobs without files."));
+    spec.addOption(Options.flag("--yes", null, "Do not ask."));
     spec.addOption(Options.flag("--dry-run", null, "Only say what would be removed."));
     spec.addOption(
         Options.flag(

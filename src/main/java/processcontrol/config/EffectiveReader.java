@@ -164,6 +164,7 @@ final class EffectiveReader {
     boolean mayBeFlag =
         key.type() == ScalarTypes.BOOLEAN
             || key.equals(JobKeys.OUTPUT)
+            || key.equals(JobKeys.LOG_OUTPUT)
             || key.equals(JobKeys.DISABLED);
     Boolean flag = mayBeFlag ? scalar.asBoolean() : null;
     if (flag != null) {

@@ -22,6 +22,7 @@ import processcontrol.posix.PosixException;
  * @param noNewPrivs whether commands are kept from gaining privileges
  * @param mail how mail is sent; null for the local sendmail program
  * @param metricsDirectory where metrics are written after each run, or null
+ * @param logLimit the most that the logs of all jobs take, in bytes; 0 for no limit
  * @param hasLogging whether there is a {@code logging} block, which is ignored
  */
 public record GlobalConfig(
@@ -39,6 +40,7 @@ public record GlobalConfig(
     boolean hasLogging,
     MailTransport mail,
     String metricsDirectory,
+    long logLimit,
     Layers layers) {
 
   /** Where the configuration is unless an option says otherwise. */
@@ -151,6 +153,7 @@ public record GlobalConfig(
         values.has(GlobalKeys.LOGGING),
         values.get(GlobalKeys.MAIL, null),
         values.get(GlobalKeys.METRICS_DIRECTORY, null),
+        values.get(GlobalKeys.LOG_LIMIT, 0L),
         new Layers(
             defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of()), tagDefaults, named, mapping));
   }

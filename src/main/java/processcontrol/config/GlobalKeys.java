@@ -46,6 +46,8 @@ final class GlobalKeys {
           "metrics_directory",
           ScalarTypes.PATH,
           "where metrics are written after each run, for node_exporter");
+  static final Key<Long> LOG_LIMIT =
+      new Key<>("log_limit", MeasureTypes.SIZE, "the most that the logs of all jobs take");
   static final Key<YamlValue> LOGGING =
       new Key<>(
           "logging", CompositeTypes.ANYTHING, "ignored; accepted for the Python original's sake");
@@ -68,6 +70,7 @@ final class GlobalKeys {
           MAIL,
           NOTIFIERS,
           METRICS_DIRECTORY,
+          LOG_LIMIT,
           LOGGING);
 
   private GlobalKeys() {}

@@ -117,8 +117,11 @@ final class JobKeys {
           "output",
           new CompositeTypes.ListOf<>(new OutputType(), true),
           "where the output goes besides the log");
-  static final Key<Boolean> LOG_OUTPUT =
-      new Key<>("log_output", ScalarTypes.BOOLEAN, "write the output to the log");
+  static final Key<String> LOG_OUTPUT =
+      new Key<>(
+          "log_output",
+          new MeasureTypes.Word("both", "stdout", "stderr", "none", "true", "false"),
+          "which output goes to the log");
   static final Key<LogPolicy> LOG = new Key<>("log", new LogType(), "how much of the logs is kept");
   static final Key<Boolean> KEEP_RUNNING =
       new Key<>(

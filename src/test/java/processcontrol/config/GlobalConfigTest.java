@@ -179,6 +179,7 @@ class GlobalConfigTest {
             "mail.from_address",
             "notifiers",
             "metrics_directory",
+            "log_limit",
             "logging");
   }
 
