@@ -23,6 +23,7 @@ import processcontrol.posix.PosixException;
  * @param mail how mail is sent; null for the local sendmail program
  * @param metricsDirectory where metrics are written after each run, or null
  * @param logLimit the most that the logs of all jobs take, in bytes; 0 for no limit
+ * @param syslog the facility of the system's log that runs are told to, or null
  * @param hasLogging whether there is a {@code logging} block, which is ignored
  */
 public record GlobalConfig(
@@ -41,6 +42,7 @@ public record GlobalConfig(
     MailTransport mail,
     String metricsDirectory,
     long logLimit,
+    String syslog,
     Layers layers) {
 
   /** Where the configuration is unless an option says otherwise. */
@@ -154,6 +156,7 @@ public record GlobalConfig(
         values.get(GlobalKeys.MAIL, null),
         values.get(GlobalKeys.METRICS_DIRECTORY, null),
         values.get(GlobalKeys.LOG_LIMIT, 0L),
+        values.get(GlobalKeys.SYSLOG, null),
         new Layers(
             defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of()), tagDefaults, named, mapping));
   }

@@ -48,6 +48,13 @@ final class GlobalKeys {
           "where metrics are written after each run, for node_exporter");
   static final Key<Long> LOG_LIMIT =
       new Key<>("log_limit", MeasureTypes.SIZE, "the most that the logs of all jobs take");
+  static final Key<String> SYSLOG =
+      new Key<>(
+          "syslog",
+          new MeasureTypes.Word(
+              "user", "daemon", "cron", "local0", "local1", "local2", "local3", "local4", "local5",
+              "local6", "local7"),
+          "facility of the system's log that runs are told to");
   static final Key<YamlValue> LOGGING =
       new Key<>(
           "logging", CompositeTypes.ANYTHING, "ignored; accepted for the Python original's sake");
@@ -71,6 +78,7 @@ final class GlobalKeys {
           NOTIFIERS,
           METRICS_DIRECTORY,
           LOG_LIMIT,
+          SYSLOG,
           LOGGING);
 
   private GlobalKeys() {}

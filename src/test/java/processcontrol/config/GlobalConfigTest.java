@@ -180,6 +180,7 @@ class GlobalConfigTest {
             "notifiers",
             "metrics_directory",
             "log_limit",
+            "syslog",
             "logging");
   }
 
