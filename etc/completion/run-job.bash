@@ -98,6 +98,10 @@ _run_job() {
       _run_job_offer stdout stderr stdout,stderr
       return
       ;;
+    --result)
+      _run_job_offer success failure timeout killed skipped lost error failed
+      return
+      ;;
     --run)
       _run_job_offer all
       return
@@ -119,9 +123,9 @@ _run_job() {
       ;;
     *)
       options='-j --job -k --kill-job --restart --reload -l --list-jobs -s --status --validate --strict --hold --release --reason --tag
-        --logs --history --show --stats --audit --metrics --clean --wait
+        --logs --history --show --show-config --stats --audit --metrics --clean --wait
         -r --only-running --json -w --slow-start --scheduled --force --detach
-        --run --lines --streams --follow --raw --last --from --until --dry-run --trigger --graph --dot --pending
+        --run --lines --streams --failed --follow --raw --last --result --from --until --dry-run --gone --yes --trigger --graph --dot --pending
         --config -q --quiet -v --verbose -h --help -V --version'
       ;;
   esac

@@ -31,8 +31,8 @@ final class AuditRange {
     return new Range(from, until, now);
   }
 
-  private static long moment(
-      String option, Invocation invocation, long otherwise, long now, Zone zone) {
+  /** Returns the moment that an option names, or another one if it is not given. */
+  static long moment(String option, Invocation invocation, long otherwise, long now, Zone zone) {
     String text = invocation.value(option);
     if (text == null) {
       return otherwise;

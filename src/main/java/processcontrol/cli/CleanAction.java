@@ -20,6 +20,7 @@ import processcontrol.posix.PosixException;
 import processcontrol.report.MetricsFile;
 import processcontrol.run.ExitCode;
 import processcontrol.runlog.JobLogs;
+import processcontrol.runlog.LogLimit;
 import processcontrol.runlog.LogRetention;
 import processcontrol.start.ErrorOutput;
 import processcontrol.status.JobSelection;
@@ -54,7 +55,9 @@ final class CleanAction {
   }
 
   static int run(Invocation invocation, GlobalConfig config, PrintStream out, PrintStream err) {
-    return new CleanAction(invocation, config, out, err).run();
+    return invocation.has(Flag.GONE)
+        ? CleanGoneAction.run(invocation, config, out, err)
+        : new CleanAction(invocation, config, out, err).run();
   }
 
   private int run() {
@@ -72,6 +75,9 @@ final class CleanAction {
       say("total: " + told(runs, bytes));
     }
     if (invocation.names().isEmpty() && invocation.tags().isEmpty()) {
+      if (config.logLimit() > 0) {
+        enforceLimit();
+      }
       tellOfLeftovers(items);
     }
     if (!problems.isEmpty()) {
@@ -93,6 +99,29 @@ final class CleanAction {
     } catch (PosixException e) {
       failed = true;
       ErrorOutput.printLine("run-job", job.slug() + ": " + e.getMessage(), err);
+    }
+  }
+
+  /** Removes what is beyond the limit of all jobs together, also of those that are gone. */
+  private void enforceLimit() {
+    LogLimit limit = new LogLimit(config.outputDirectory(), config.logLimit());
+    String[] names = new File(config.outputDirectory()).list();
+    for (String name : names == null ? new String[0] : names) {
+      if (Slug.isValid(name)) {
+        Slug slug = new Slug(name);
+        limit.add(slug, () -> runningRun(slug));
+      }
+    }
+    LogRetention.Freed freed = limit.enforce(dryRun);
+    say(
+        "log_limit "
+            + size(config.logLimit())
+            + ": "
+            + (dryRun ? "up to " : "")
+            + told(freed.runs(), freed.bytes()));
+    for (String fault : limit.faults()) {
+      failed = true;
+      ErrorOutput.printLine("run-job", fault, err);
     }
   }
 
@@ -170,7 +199,8 @@ final class CleanAction {
                 + count
                 + (count == 1 ? " log is" : " logs are")
                 + " left in "
-                + logs.directory().path());
+                + logs.directory().path()
+                + "; see --clean --gone");
       }
     } catch (PosixException e) {
       failed = true;

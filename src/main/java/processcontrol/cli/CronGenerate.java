@@ -146,6 +146,9 @@ public final class CronGenerate {
           command(config) + " --scheduled --pending",
           List.copyOf(children));
     }
+    if (config.logLimit() > 0) {
+      crontab.addDaily(new JobLoader(config).root(), command(config) + " --clean --quiet");
+    }
     return crontab.toString();
   }
 

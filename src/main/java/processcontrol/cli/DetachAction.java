@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import processcontrol.cli.Invocation.Flag;
+import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobLoader;
 import processcontrol.job.RunId;
 import processcontrol.job.Slug;
 import processcontrol.lock.RunningJob;
@@ -22,6 +24,7 @@ import processcontrol.posix.Termination;
 import processcontrol.run.ExitCode;
 import processcontrol.start.Detached;
 import processcontrol.start.StartedByCron;
+import processcontrol.status.JobSelection;
 
 /**
  * {@code run-job --detach NAME}: starts this program again, in a session of its own, and returns
@@ -42,12 +45,27 @@ final class DetachAction {
   }
 
   /**
-   * Starts the run; returns the exit status.
+   * Starts the runs of the jobs that are named or have a tag; returns the exit status, of the first
+   * that could not be started if there is one.
    *
    * @param caller the user behind the call, or null
    */
-  static int run(Invocation invocation, String caller, PrintStream out, PrintStream err) {
-    List<String> command = command(invocation, caller);
+  static int run(
+      Invocation invocation, GlobalConfig config, String caller, PrintStream out, PrintStream err) {
+    if (invocation.tags().isEmpty() && invocation.names().size() == 1) {
+      return run(invocation, invocation.names().get(0), caller, out, err);
+    }
+    int status = ExitCode.SUCCESS.status();
+    for (JobSelection.Item item : Group.of(invocation, new JobLoader(config), err)) {
+      int ended = run(invocation, item.name(), caller, out, err);
+      status = status == ExitCode.SUCCESS.status() ? ended : status;
+    }
+    return status;
+  }
+
+  private static int run(
+      Invocation invocation, String name, String caller, PrintStream out, PrintStream err) {
+    List<String> command = command(invocation, name, caller);
     // As the launcher has it.
     Map<String, String> environment = Map.of("LC_ALL", "C.UTF-8", "MALLOC_ARENA_MAX", "1");
     try (ChildProcess child = Spawner.spawn(command.get(0), command, environment, "/")) {
@@ -56,7 +74,7 @@ final class DetachAction {
   }
 
   /** The JVM as it was started for this call, and the plain form of the call. */
-  private static List<String> command(Invocation invocation, String caller) {
+  private static List<String> command(Invocation invocation, String name, String caller) {
     List<String> own = Processes.arguments(CurrentProcess.pid());
     List<String> command = new ArrayList<>(own.subList(0, own.indexOf(RunningJob.MAIN)));
     command.add("-D" + Detached.PROPERTY + "=" + (caller == null ? "" : caller));
@@ -66,7 +84,7 @@ final class DetachAction {
       command.add(new File(invocation.config()).getAbsolutePath());
     }
     command.add("--job");
-    command.add(slug(invocation.names().get(0)));
+    command.add(slug(name));
     if (invocation.has(Flag.SCHEDULED) || StartedByCron.check()) {
       command.add("--scheduled");
     }

@@ -9,6 +9,7 @@ import processcontrol.posix.CurrentProcess;
 import processcontrol.report.MetricsFile;
 import processcontrol.run.ExitCode;
 import processcontrol.start.ErrorOutput;
+import processcontrol.start.SystemLog;
 import processcontrol.start.WorkerStarter;
 import processcontrol.status.JobSelection;
 import processcontrol.trigger.Spool;
@@ -23,8 +24,11 @@ final class HoldAction {
     CurrentProcess.umask(0);
     for (JobSelection.Item job :
         JobSelection.existingOf(invocation.names(), invocation.tags(), new JobLoader(config))) {
-      new Hold(invocation.value("--reason").strip(), UtcTime.now(), caller)
-          .set(config.stateDirectory(), job.slug());
+      Hold hold = new Hold(invocation.value("--reason").strip(), UtcTime.now(), caller);
+      hold.set(config.stateDirectory(), job.slug());
+      if (config.syslog() != null) {
+        SystemLog.open(config.syslog()).held(job.slug(), hold);
+      }
       writeMetrics(job, config, err);
       say(invocation, out, job.name() + " is on hold");
     }
@@ -40,6 +44,9 @@ final class HoldAction {
         JobSelection.existingOf(invocation.names(), invocation.tags(), new JobLoader(config))) {
       Hold release = new Hold(reason, UtcTime.now(), caller);
       boolean held = Hold.release(config.stateDirectory(), job.slug(), release);
+      if (held && config.syslog() != null) {
+        SystemLog.open(config.syslog()).released(job.slug(), release);
+      }
       writeMetrics(job, config, err);
       if (held && new Spool(config.stateDirectory()).isPending(job.slug())) {
         WorkerStarter.start(config, job.slug());

@@ -39,6 +39,7 @@ record Invocation(
     LOGS,
     HISTORY,
     SHOW,
+    SHOW_CONFIG,
     STATS,
     /** Which starts are missing, and why. */
     AUDIT,
@@ -67,7 +68,13 @@ record Invocation(
     /** Return once the run has its lock. */
     DETACH,
     DRY_RUN,
+    /** Of jobs that have no file any more. */
+    GONE,
+    /** Do not ask. */
+    YES,
     FOLLOW,
+    /** Of runs that failed. */
+    FAILED,
     RAW,
     ONLY_RUNNING,
     JSON,

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.ParseResult;
 import processcontrol.cli.Invocation.Action;
+import processcontrol.cli.Invocation.Flag;
 import processcontrol.job.VisibleText;
 import processcontrol.start.UsageException;
 
@@ -28,7 +29,6 @@ final class InvocationRules {
           Action.HOLD,
           Action.RELEASE,
           Action.LOGS,
-          Action.HISTORY,
           Action.SHOW,
           Action.WAIT,
           Action.DELIVER,
@@ -38,15 +38,7 @@ final class InvocationRules {
           Action.RELOAD);
 
   private static final Set<Action> ONE_JOB =
-      EnumSet.of(
-          Action.RUN,
-          Action.LOGS,
-          Action.HISTORY,
-          Action.SHOW,
-          Action.WAIT,
-          Action.DELIVER,
-          Action.TRIGGER,
-          Action.SERVE);
+      EnumSet.of(Action.RUN, Action.SHOW, Action.WAIT, Action.DELIVER, Action.SERVE);
 
   private static final Set<Action> TAKE_ARGUMENTS = EnumSet.of(Action.RUN, Action.TRIGGER);
 
@@ -61,6 +53,7 @@ final class InvocationRules {
     ACTIONS.put("--logs", Action.LOGS);
     ACTIONS.put("--history", Action.HISTORY);
     ACTIONS.put("--show", Action.SHOW);
+    ACTIONS.put("--show-config", Action.SHOW_CONFIG);
     ACTIONS.put("--stats", Action.STATS);
     ACTIONS.put("--audit", Action.AUDIT);
     ACTIONS.put("--metrics", Action.METRICS);
@@ -74,15 +67,19 @@ final class InvocationRules {
     ACTIONS.put("--pending", Action.PENDING);
     ACTIONS.put("--serve", Action.SERVE);
 
-    MODIFIERS.put("--tag", EnumSet.complementOf(EnumSet.copyOf(ONE_JOB)));
+    Set<Action> tagged = EnumSet.complementOf(EnumSet.copyOf(ONE_JOB));
+    tagged.add(Action.RUN); // With --detach.
+    MODIFIERS.put("--tag", tagged);
     MODIFIERS.put("--reason", EnumSet.of(Action.HOLD, Action.RELEASE));
     MODIFIERS.put("--only-running", EnumSet.of(Action.LIST, Action.STATUS));
     MODIFIERS.put(
         "--json",
         EnumSet.of(
+            Action.LIST,
             Action.STATUS,
             Action.HISTORY,
             Action.SHOW,
+            Action.SHOW_CONFIG,
             Action.STATS,
             Action.AUDIT,
             Action.VALIDATE));
@@ -92,15 +89,19 @@ final class InvocationRules {
     MODIFIERS.put("--entry", EnumSet.of(Action.RUN));
     MODIFIERS.put("--force", EnumSet.of(Action.RUN));
     MODIFIERS.put("--detach", EnumSet.of(Action.RUN));
-    MODIFIERS.put("--run", EnumSet.of(Action.LOGS));
+    MODIFIERS.put("--run", EnumSet.of(Action.LOGS, Action.HISTORY));
+    MODIFIERS.put("--result", EnumSet.of(Action.HISTORY));
     MODIFIERS.put("--lines", EnumSet.of(Action.LOGS));
     MODIFIERS.put("--streams", EnumSet.of(Action.LOGS));
+    MODIFIERS.put("--failed", EnumSet.of(Action.LOGS));
     MODIFIERS.put("--follow", EnumSet.of(Action.LOGS));
     MODIFIERS.put("--raw", EnumSet.of(Action.LOGS, Action.RUN));
     MODIFIERS.put("--last", EnumSet.of(Action.HISTORY));
-    MODIFIERS.put("--from", EnumSet.of(Action.AUDIT));
-    MODIFIERS.put("--until", EnumSet.of(Action.AUDIT));
+    MODIFIERS.put("--from", EnumSet.of(Action.AUDIT, Action.HISTORY));
+    MODIFIERS.put("--until", EnumSet.of(Action.AUDIT, Action.HISTORY));
     MODIFIERS.put("--dry-run", EnumSet.of(Action.CLEAN));
+    MODIFIERS.put("--gone", EnumSet.of(Action.CLEAN));
+    MODIFIERS.put("--yes", EnumSet.of(Action.CLEAN));
     MODIFIERS.put("--dot", EnumSet.of(Action.GRAPH));
   }
 
@@ -132,7 +133,12 @@ final class InvocationRules {
                 + SEE_HELP);
       }
     }
-    if (ONE_JOB.contains(action) && invocation.names().size() > 1) {
+    boolean detached = action == Action.RUN && invocation.has(Flag.DETACH);
+    if (action == Action.RUN && !detached && !invocation.tags().isEmpty()) {
+      throw new UsageException(
+          "--tag does not go with running a job, but with --detach and --trigger" + SEE_HELP);
+    }
+    if (ONE_JOB.contains(action) && !detached && invocation.names().size() > 1) {
       throw new UsageException(
           "one job at a time, not "
               + VisibleText.quoted(invocation.names().get(1))
@@ -150,6 +156,16 @@ final class InvocationRules {
     }
     if (action == Action.LIST && !invocation.names().isEmpty()) {
       throw new UsageException("--list-jobs takes no names; see --status, or run-job --help");
+    }
+    if (invocation.has(Flag.YES) && !invocation.has(Flag.GONE)) {
+      throw new UsageException("--yes goes with --clean --gone only" + SEE_HELP);
+    }
+    if (invocation.has(Flag.GONE) && !invocation.tags().isEmpty()) {
+      throw new UsageException("--tag does not go with --gone: jobs that are gone have no tags");
+    }
+    boolean ofMachine = action == Action.SHOW_CONFIG;
+    if (ofMachine && (!invocation.names().isEmpty() || !invocation.tags().isEmpty())) {
+      throw new UsageException("--show-config is about no job; see --show, or run-job --help");
     }
     String reason = invocation.value("--reason");
     if (action == Action.HOLD && (reason == null || reason.isBlank())) {

@@ -95,7 +95,7 @@ public final class LaunchTraining {
     AuditAction.run(invocation(file, nowhere, "--audit"), config, nowhere);
     MetricsAction.run(invocation(file, nowhere, "--metrics"), config, nowhere);
     ShowAction.run(invocation(file, nowhere, "--show", JOB), config, nowhere);
-    LogsAction.run(invocation(file, nowhere, "--logs", JOB), config, nowhere);
+    LogsAction.run(invocation(file, nowhere, "--logs", JOB), config, nowhere, nowhere);
     return code;
   }
 

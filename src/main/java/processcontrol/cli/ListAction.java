@@ -1,6 +1,7 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,9 +10,11 @@ import processcontrol.config.JobFiles;
 import processcontrol.config.JobLoader;
 import processcontrol.job.Slug;
 import processcontrol.lock.RunningJob;
+import processcontrol.report.JobListJson;
 import processcontrol.run.ExitCode;
 import processcontrol.start.ErrorOutput;
 import processcontrol.status.JobSelection;
+import processcontrol.status.OtherJobs;
 
 /**
  * {@code run-job --list-jobs}: the names of jobs, one a line. Programs read them, so what is not a
@@ -23,6 +26,10 @@ final class ListAction {
 
   static int run(Invocation invocation, GlobalConfig config, PrintStream out, PrintStream err) {
     JobLoader loader = new JobLoader(config);
+    if (invocation.has(Invocation.Flag.JSON)) {
+      out.print(JobListJson.of(items(invocation, config, loader)));
+      return ExitCode.SUCCESS.status();
+    }
     StringBuilder lines = new StringBuilder();
     // Names alone need no file to be read.
     Iterable<String> names =
@@ -34,6 +41,21 @@ final class ListAction {
     }
     out.print(lines);
     return ExitCode.SUCCESS.status();
+  }
+
+  /** The jobs, those that are not valid among them. */
+  private static List<JobSelection.Item> items(
+      Invocation invocation, GlobalConfig config, JobLoader loader) {
+    List<JobSelection.Item> items = new ArrayList<>();
+    boolean onlyRunning = invocation.has(Invocation.Flag.ONLY_RUNNING);
+    OtherJobs others = new OtherJobs(List.of(), invocation.tags(), loader);
+    for (JobSelection.Item item :
+        others.checked(JobSelection.of(List.of(), invocation.tags(), loader))) {
+      if (!onlyRunning || (Slug.isValid(item.name()) && isRunning(config, item.name()))) {
+        items.add(item);
+      }
+    }
+    return items;
   }
 
   private static Iterable<String> validNames(JobLoader loader, PrintStream err) {

@@ -34,26 +34,39 @@ final class LogsAction {
   private final GlobalConfig config;
   private final PrintStream err;
   private final Slug slug;
+  private final String wanted;
   private final boolean stdout;
   private final boolean stderr;
   private final boolean raw;
   private final LogPrinter printer = new LogPrinter();
   private boolean abandoned;
 
-  private LogsAction(Invocation invocation, GlobalConfig config, PrintStream err) {
+  /**
+   * Prints logs of one job.
+   *
+   * @param wanted which run; null for the last one
+   */
+  LogsAction(
+      Invocation invocation, GlobalConfig config, PrintStream err, Slug slug, String wanted) {
     this.invocation = invocation;
     this.config = config;
     this.err = err;
-    this.slug = slug(invocation.names().get(0));
+    this.slug = slug;
+    this.wanted = wanted;
     String streams = invocation.value("--streams");
     this.stdout = has(streams, "stdout");
     this.stderr = has(streams, "stderr");
     this.raw = invocation.has(Flag.RAW);
   }
 
-  static int run(Invocation invocation, GlobalConfig config, PrintStream err) {
+  static int run(Invocation invocation, GlobalConfig config, PrintStream out, PrintStream err) {
+    boolean several = !invocation.tags().isEmpty() || invocation.names().size() > 1;
     try {
-      LogsAction action = new LogsAction(invocation, config, err);
+      if (several || invocation.has(Flag.FAILED)) {
+        return new LogsOfSeveral(invocation, config, out, err).print();
+      }
+      Slug slug = slug(invocation.names().get(0));
+      LogsAction action = new LogsAction(invocation, config, err, slug, invocation.value("--run"));
       action.print();
       return action.abandoned ? StandardOutput.BROKEN_PIPE : ExitCode.SUCCESS.status();
     } catch (PosixException e) {
@@ -64,7 +77,7 @@ final class LogsAction {
     }
   }
 
-  private static Slug slug(String name) {
+  static Slug slug(String name) {
     try {
       return new Slug(name);
     } catch (IllegalArgumentException e) {
@@ -87,10 +100,9 @@ final class LogsAction {
     return found;
   }
 
-  private void print() {
+  void print() {
     long lines = lines();
-    String followed =
-        invocation.has(Flag.FOLLOW) && invocation.value("--run") == null ? runningRun() : null;
+    String followed = invocation.has(Flag.FOLLOW) && wanted == null ? runningRun() : null;
     try (JobLogs logs = JobLogs.of(config.outputDirectory(), slug)) {
       List<String> runs = followed == null ? chosen(logs) : List.of(followed);
       if (logs.directory() == null) {
@@ -109,14 +121,14 @@ final class LogsAction {
         return;
       }
       int first = readers.length;
-      long wanted = lines;
+      long left = lines;
       do {
         first--;
-        Tail tail = tail(logs.directory(), runs.get(first), wanted);
+        Tail tail = tail(logs.directory(), runs.get(first), left);
         readers[first] = tail.reader();
         skips[first] = tail.skip();
-        wanted -= tail.lines();
-      } while (first > 0 && wanted > 0);
+        left -= tail.lines();
+      } while (first > 0 && left > 0);
       for (int i = first; i < readers.length; i++) {
         print(readers[i], runs.get(i), skips[i], i == readers.length - 1);
       }
@@ -157,7 +169,6 @@ final class LogsAction {
 
   private List<String> chosen(JobLogs logs) {
     List<String> runs = logs.runIds();
-    String wanted = invocation.value("--run");
     if (runs.isEmpty()) {
       new JobLoader(config).pathOf(slug); // There may be no such job.
       throw new UsageException(slug + ": there is no log yet");
@@ -228,6 +239,10 @@ final class LogsAction {
             Math.min(count.lines, lines));
       }
     }
+  }
+
+  boolean isAbandoned() {
+    return abandoned;
   }
 
   private static final class LineCount implements LogView.Output {

@@ -77,7 +77,8 @@ public final class RunJob {
     boolean forAnybody =
         invocation.action() == Action.LIST
             || invocation.action() == Action.VALIDATE
-            || invocation.action() == Action.GRAPH;
+            || invocation.action() == Action.GRAPH
+            || invocation.action() == Action.SHOW_CONFIG;
     Account account = asRoot || !forAnybody ? ServiceUser.become(config) : null;
     return switch (invocation.action()) {
       case RUN -> runJob(invocation, config, account, Caller.name(asRoot));
@@ -87,17 +88,18 @@ public final class RunJob {
       case VALIDATE -> ValidateAction.run(invocation, config, out, err);
       case HOLD -> HoldAction.hold(invocation, config, Caller.name(asRoot), out, err);
       case RELEASE -> HoldAction.release(invocation, config, Caller.name(asRoot), out, err);
-      case TRIGGER -> TriggerAction.run(invocation, config, Caller.name(asRoot), out);
+      case TRIGGER -> TriggerAction.run(invocation, config, Caller.name(asRoot), out, err);
       case GRAPH -> GraphAction.run(invocation, config, out);
       case PENDING -> PendingTriggers.run(invocation.names(), config);
       case SERVE -> TriggerWorker.run(invocation.startRequest(), config, account, err);
-      case LOGS -> LogsAction.run(invocation, config, err);
+      case LOGS -> LogsAction.run(invocation, config, out, err);
       case CLEAN -> CleanAction.run(invocation, config, out, err);
       case RESTART -> RestartAction.restart(invocation, config, out, err);
       case RELOAD -> RestartAction.reload(invocation, config, out, err);
       case WAIT -> WaitAction.run(invocation, config, err);
       case HISTORY -> HistoryAction.run(invocation, config, out);
       case SHOW -> ShowAction.run(invocation, config, out);
+      case SHOW_CONFIG -> ShowConfigAction.run(invocation, config, out);
       case STATS -> StatsAction.run(invocation, config, out);
       case AUDIT -> AuditAction.run(invocation, config, out);
       case METRICS -> MetricsAction.run(invocation, config, out);
@@ -107,7 +109,7 @@ public final class RunJob {
 
   private int runJob(Invocation invocation, GlobalConfig config, Account account, String caller) {
     if (invocation.has(Flag.DETACH)) {
-      return DetachAction.run(invocation, caller, out, err);
+      return DetachAction.run(invocation, config, caller, out, err);
     }
     Detached background = Detached.isThisProcess() ? new Detached(out) : null;
     return JobStart.run(invocation.startRequest(), config, account, caller, err, background);

@@ -33,13 +33,15 @@ final class RunJobOptions {
             "       run-job --list-jobs | --status [NAME...] [-r] [--tag TAG] [--json]",
             "       run-job --hold --reason TEXT | --release  NAME... | --tag TAG",
             "       run-job --validate [--strict] [--json] [NAME...] [--tag TAG]",
-            "       run-job --clean [--dry-run] [NAME...] [--tag TAG]",
+            "       run-job --clean [--dry-run] [NAME...] [--tag TAG] | --clean --gone [--yes] [NAME...]",
             "       run-job --logs NAME [--run N|RUN|all] [--lines N] [--follow] [--streams S] [--raw]",
-            "       run-job --history NAME [--last N] [--json] | --show NAME [--json]",
+            "       run-job --logs NAME... | --tag TAG  [--failed]",
+            "       run-job --history [NAME...] [--from T] [--until T] [--result R] [--last N] [--json]",
+            "       run-job --history [NAME] --run RUN [--json] | --show NAME | --show-config [--json]",
             "       run-job --stats [NAME...] [--json] | --metrics [NAME...]",
             "       run-job --audit [NAME...] [--tag TAG] [--from T] [--until T] [--json]",
-            "       run-job --detach NAME [-- ARGUMENTS...] | --wait RUN",
-            "       run-job --trigger NAME [-- ARGUMENTS...] | --graph [NAME...] [--dot]")
+            "       run-job --detach | --trigger  NAME... | --tag TAG  [-- ARGUMENTS...]",
+            "       run-job --wait RUN | --graph [NAME...] [--dot]")
         .sortOptions(false)
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(exitCodes())
@@ -83,20 +85,29 @@ final class RunJobOptions {
     spec.addOption(Options.value("--lines", null, "N", "Only the last lines."));
     spec.addOption(
         Options.value("--streams", null, "STREAMS", "stdout, stderr, or both with a comma."));
+    spec.addOption(Options.flag("--failed", null, "Of the last run that failed."));
     spec.addOption(Options.flag("--follow", null, "Go on until the run has ended."));
     spec.addOption(Options.flag("--raw", null, "Print output as the commands wrote it."));
-    spec.addOption(Options.flag("--history", null, "Print the records of a job's last runs."));
+    spec.addOption(
+        Options.flag("--history", null, "Print the records of the last runs of jobs, or of all."));
+    spec.addOption(
+        Options.value("--result", null, "RESULTS", "Only with these results: success,failed,..."));
     spec.addOption(Options.value("--last", null, "N", "How many records (20)."));
     spec.addOption(
         Options.flag("--show", null, "Print a job's configuration, and where it comes from."));
+    spec.addOption(
+        Options.flag("--show-config", null, "Print the configuration, and where it comes from."));
     spec.addOption(Options.flag("--stats", null, "Print counts and durations of jobs."));
     spec.addOption(
         Options.flag("--audit", null, "Print which starts are missing or late, and why."));
-    spec.addOption(
-        Options.value("--from", null, "T", "From when on: a moment, or how long ago (24h)."));
+    spec.addOption(Options.value("--from", null, "T", "From when on: a moment, or how long ago."));
     spec.addOption(Options.value("--until", null, "T", "Until when (now)."));
     spec.addOption(Options.flag("--metrics", null, "Print metrics in Prometheus' text format."));
     spec.addOption(Options.flag("--clean", null, "Remove old logs as the jobs say."));
+    spec.addOption(
+        Options.flag(
+            "--gone", null, "With --clean: remove all that is left of jobs without files."));
+    spec.addOption(Options.flag("--yes", null, "Do not ask."));
     spec.addOption(Options.flag("--dry-run", null, "Only say what would be removed."));
     spec.addOption(
         Options.flag(
@@ -192,6 +203,7 @@ final class RunJobOptions {
             "--lines",
             "--streams",
             "--last",
+            "--result",
             "--from",
             "--until",
             "--entry")) {

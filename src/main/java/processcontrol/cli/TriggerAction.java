@@ -1,6 +1,8 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -11,16 +13,37 @@ import processcontrol.job.UtcTime;
 import processcontrol.posix.CurrentProcess;
 import processcontrol.run.ExitCode;
 import processcontrol.start.WorkerStarter;
+import processcontrol.status.JobSelection;
 import processcontrol.trigger.PendingTrigger;
 import processcontrol.trigger.Spool;
 
-/** {@code run-job --trigger NAME}: has a job run in the background. */
+/** {@code run-job --trigger NAME...}: has jobs run in the background. */
 final class TriggerAction {
 
   private TriggerAction() {}
 
-  static int run(Invocation invocation, GlobalConfig config, String caller, PrintStream out) {
-    Job job = new JobLoader(config).load(slug(invocation.names().get(0)));
+  static int run(
+      Invocation invocation, GlobalConfig config, String caller, PrintStream out, PrintStream err) {
+    JobLoader loader = new JobLoader(config);
+    if (invocation.tags().isEmpty() && invocation.names().size() == 1) {
+      trigger(loader.load(slug(invocation.names().get(0))), invocation, config, caller, out);
+      return ExitCode.SUCCESS.status();
+    }
+    List<String> problems = new ArrayList<>();
+    for (JobSelection.Item item : Group.of(invocation, loader, err)) {
+      problems.addAll(item.problems());
+      if (item.isValid()) {
+        trigger(item.job(), invocation, config, caller, out);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigException(problems); // The others are triggered.
+    }
+    return ExitCode.SUCCESS.status();
+  }
+
+  private static void trigger(
+      Job job, Invocation invocation, GlobalConfig config, String caller, PrintStream out) {
     CurrentProcess.umask(0);
     new Spool(config.stateDirectory())
         .add(
@@ -32,7 +55,6 @@ final class TriggerAction {
     if (!invocation.has(Invocation.Flag.QUIET)) {
       out.println(job.slug() + " is triggered" + (held ? "; it is on hold until released" : ""));
     }
-    return ExitCode.SUCCESS.status();
   }
 
   private static Slug slug(String name) {

@@ -1,9 +1,13 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
+import java.util.Set;
+import java.util.TreeSet;
 import processcontrol.cli.Findings.Severity;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
+import processcontrol.config.Similar;
+import processcontrol.job.VisibleText;
 import processcontrol.run.ExitCode;
 import processcontrol.start.ErrorOutput;
 import processcontrol.status.JobSelection;
@@ -35,6 +39,7 @@ final class ValidateAction {
     }
     if (invocation.names().isEmpty() && invocation.tags().isEmpty()) {
       loader.skipped().forEach(skipped -> findings.warning(null, skipped));
+      checkTags(loader, checked, findings, config.file());
     }
     if (invocation.has(Invocation.Flag.JSON)) {
       out.print(findings.json());
@@ -48,5 +53,25 @@ final class ValidateAction {
         findings.has(Severity.ERROR)
             || (invocation.has(Invocation.Flag.STRICT) && findings.has(Severity.WARNING));
     return (refused ? ExitCode.INVALID_CONFIG : ExitCode.SUCCESS).status();
+  }
+
+  /** What is said of a tag that no job has is most likely meant for another one. */
+  private static void checkTags(
+      JobLoader loader, CheckedJobs checked, Findings findings, String file) {
+    Set<String> known = new TreeSet<>();
+    for (CheckedJobs.Checked each : checked.jobs()) {
+      known.addAll(each.item().isValid() ? each.item().job().tags() : Set.of());
+    }
+    for (String tag : loader.tagsWithDefaults()) {
+      if (!known.contains(tag)) {
+        String close = Similar.to(tag, known);
+        findings.warning(
+            null,
+            file
+                + ": tag_defaults: no job has the tag "
+                + VisibleText.quoted(tag)
+                + (close == null ? "" : "; did you mean " + close + "?"));
+      }
+    }
   }
 }

@@ -151,9 +151,9 @@ final class CompositeTypes {
     }
   }
 
-  /** A map of named maps. */
+  /** A map of named maps of job keys. */
   static final ValueType<Map<String, Mapping>> TEMPLATES =
-      new ValueType<>("template names and their keys") {
+      new ValueType<>("names and the job keys of each") {
         @Override
         Map<String, Mapping> parse(YamlValue value, ValueType.Report report) {
           Mapping mapping = MAP.parse(value, report);

@@ -33,7 +33,8 @@ public record EffectiveConfig(Job job, List<Setting> settings) {
    * Where something was written.
    *
    * @param file null for a value that is not set anywhere
-   * @param layer {@code job}, {@code template NAME}, {@code default_job_config} or {@code default}
+   * @param layer {@code job}, {@code template NAME}, {@code tag NAME}, {@code default_job_config}
+   *     or {@code default}
    */
   public record Source(String file, int line, String layer) {
 

@@ -25,7 +25,7 @@ final class EffectiveDefaults {
     put("0", JobKeys.TIMEOUT, JobKeys.ATTEMPT_TIMEOUT, JobKeys.HOLD_AFTER_FAILURES);
     put("0s", JobKeys.WARN_AFTER, JobKeys.MAIL_AGAIN_AFTER);
     put("1", JobKeys.FAILURE_THRESHOLD_FOR_MAIL);
-    put("true", JobKeys.LOG_OUTPUT);
+    put(Job.LOG_BOTH, JobKeys.LOG_OUTPUT);
     put("exit", JobKeys.FAIL_ON);
     put(Job.DEFAULT_KILL_AFTER.toString(), JobKeys.KILL_AFTER);
     put(Job.DEFAULT_STOP_SIGNAL.toString().substring("SIG".length()), JobKeys.STOP_SIGNAL);

@@ -34,6 +34,9 @@ final class EffectiveReader {
     for (Map.Entry<String, Mapping> template : layers.templates().entrySet()) {
       note(template.getValue(), "template " + template.getKey());
     }
+    for (Map.Entry<String, Mapping> tag : layers.tagDefaults().entrySet()) {
+      note(tag.getValue(), "tag " + tag.getKey());
+    }
     note(layers.defaults(), GlobalKeys.DEFAULT_JOB_CONFIG.name());
   }
 
@@ -161,6 +164,7 @@ final class EffectiveReader {
     boolean mayBeFlag =
         key.type() == ScalarTypes.BOOLEAN
             || key.equals(JobKeys.OUTPUT)
+            || key.equals(JobKeys.LOG_OUTPUT)
             || key.equals(JobKeys.DISABLED);
     Boolean flag = mayBeFlag ? scalar.asBoolean() : null;
     if (flag != null) {

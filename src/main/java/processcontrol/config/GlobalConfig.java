@@ -1,5 +1,6 @@
 package processcontrol.config;
 
+import java.util.List;
 import java.util.Map;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
@@ -21,6 +22,8 @@ import processcontrol.posix.PosixException;
  * @param noNewPrivs whether commands are kept from gaining privileges
  * @param mail how mail is sent; null for the local sendmail program
  * @param metricsDirectory where metrics are written after each run, or null
+ * @param logLimit the most that the logs of all jobs take, in bytes; 0 for no limit
+ * @param syslog the facility of the system's log that runs are told to, or null
  * @param hasLogging whether there is a {@code logging} block, which is ignored
  */
 public record GlobalConfig(
@@ -38,6 +41,8 @@ public record GlobalConfig(
     boolean hasLogging,
     MailTransport mail,
     String metricsDirectory,
+    long logLimit,
+    String syslog,
     Layers layers) {
 
   /** Where the configuration is unless an option says otherwise. */
@@ -49,9 +54,17 @@ public record GlobalConfig(
   private static final String DEFAULT_CRON_TEMPLATE =
       "# Generated from {source}\n{schedule} {user} {command}\n";
 
-  /** What every job is merged over. */
+  /**
+   * What every job is merged over.
+   *
+   * @param whole all that the file says, for those who show it
+   */
   record Layers(
-      Mapping defaults, Map<String, Mapping> templates, Map<String, Notifier> notifiers) {}
+      Mapping defaults,
+      Map<String, Mapping> templates,
+      Map<String, Mapping> tagDefaults,
+      Map<String, Notifier> notifiers,
+      Mapping whole) {}
 
   /**
    * Reads the configuration from {@value #DEFAULT_FILE}, or the defaults if there is no such file.
@@ -122,6 +135,10 @@ public record GlobalConfig(
       problems.add(
           link.keyPlace(), "default_job_config.extends: the defaults cannot extend a template");
     }
+    Map<String, Mapping> tagDefaults = values.get(GlobalKeys.TAG_DEFAULTS, Map.of());
+    if (!tagDefaults.isEmpty()) {
+      checkTagDefaults(tagDefaults, problems);
+    }
     problems.throwIfAny();
     return new GlobalConfig(
         file,
@@ -138,6 +155,27 @@ public record GlobalConfig(
         values.has(GlobalKeys.LOGGING),
         values.get(GlobalKeys.MAIL, null),
         values.get(GlobalKeys.METRICS_DIRECTORY, null),
-        new Layers(defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of()), named));
+        values.get(GlobalKeys.LOG_LIMIT, 0L),
+        values.get(GlobalKeys.SYSLOG, null),
+        new Layers(
+            defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of()), tagDefaults, named, mapping));
+  }
+
+  /** Which tags a job has is known before what they say is. */
+  private static void checkTagDefaults(Map<String, Mapping> tagDefaults, Problems problems) {
+    for (Map.Entry<String, Mapping> tag : tagDefaults.entrySet()) {
+      for (Key<?> key : List.of(JobKeys.TAG, JobKeys.EXTENDS)) {
+        Mapping.Entry entry = tag.getValue().entries().get(key.name());
+        if (entry != null) {
+          problems.add(
+              entry.keyPlace(),
+              "tag_defaults."
+                  + VisibleText.excerpt(tag.getKey())
+                  + "."
+                  + key.name()
+                  + ": what a tag says cannot change the tags or the templates of a job");
+        }
+      }
+    }
   }
 }

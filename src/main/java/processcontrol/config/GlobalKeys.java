@@ -35,6 +35,9 @@ final class GlobalKeys {
       new Key<>("default_job_config", CompositeTypes.MAP, "job keys merged under every job");
   static final Key<Map<String, Mapping>> JOB_TEMPLATES =
       new Key<>("job_templates", CompositeTypes.TEMPLATES, "named partial jobs for 'extends'");
+  static final Key<Map<String, Mapping>> TAG_DEFAULTS =
+      new Key<>(
+          "tag_defaults", CompositeTypes.TEMPLATES, "job keys merged under every job with a tag");
   static final Key<MailTransport> MAIL = new Key<>("mail", new MailType(), "how mail is sent");
   static final Key<Mapping> NOTIFIERS =
       new Key<>("notifiers", CompositeTypes.MAP, "named notifiers for 'notify' of jobs");
@@ -43,6 +46,15 @@ final class GlobalKeys {
           "metrics_directory",
           ScalarTypes.PATH,
           "where metrics are written after each run, for node_exporter");
+  static final Key<Long> LOG_LIMIT =
+      new Key<>("log_limit", MeasureTypes.SIZE, "the most that the logs of all jobs take");
+  static final Key<String> SYSLOG =
+      new Key<>(
+          "syslog",
+          new MeasureTypes.Word(
+              "user", "daemon", "cron", "local0", "local1", "local2", "local3", "local4", "local5",
+              "local6", "local7"),
+          "facility of the system's log that runs are told to");
   static final Key<YamlValue> LOGGING =
       new Key<>(
           "logging", CompositeTypes.ANYTHING, "ignored; accepted for the Python original's sake");
@@ -61,9 +73,12 @@ final class GlobalKeys {
           NO_NEW_PRIVS,
           DEFAULT_JOB_CONFIG,
           JOB_TEMPLATES,
+          TAG_DEFAULTS,
           MAIL,
           NOTIFIERS,
           METRICS_DIRECTORY,
+          LOG_LIMIT,
+          SYSLOG,
           LOGGING);
 
   private GlobalKeys() {}

@@ -79,13 +79,22 @@ final class JobBuilder {
         values.get(JobKeys.MAIL_AGAIN_AFTER, TimeSpan.ZERO),
         NotifyType.resolve(values.get(JobKeys.NOTIFY, null), notifiers, problems),
         outputs,
-        values.get(JobKeys.LOG_OUTPUT, true),
+        logOutput(values.get(JobKeys.LOG_OUTPUT, Job.LOG_BOTH)),
         values.get(JobKeys.LOG, LogPolicy.DEFAULT),
         restartPolicy(outputs),
         chain,
         overlap(),
         TimingBuilder.build(values, problems),
         ownership(disabled));
+  }
+
+  /** The words for both and for none are older than those for one of the streams. */
+  private static String logOutput(String word) {
+    return switch (word) {
+      case "true" -> Job.LOG_BOTH;
+      case "false" -> Job.LOG_NONE;
+      default -> word;
+    };
   }
 
   private Ownership ownership(DisabledType.Disabled disabled) {

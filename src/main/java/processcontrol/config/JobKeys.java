@@ -117,8 +117,11 @@ final class JobKeys {
           "output",
           new CompositeTypes.ListOf<>(new OutputType(), true),
           "where the output goes besides the log");
-  static final Key<Boolean> LOG_OUTPUT =
-      new Key<>("log_output", ScalarTypes.BOOLEAN, "write the output to the log");
+  static final Key<String> LOG_OUTPUT =
+      new Key<>(
+          "log_output",
+          new MeasureTypes.Word("both", "stdout", "stderr", "none", "true", "false"),
+          "which output goes to the log");
   static final Key<LogPolicy> LOG = new Key<>("log", new LogType(), "how much of the logs is kept");
   static final Key<Boolean> KEEP_RUNNING =
       new Key<>(
@@ -192,8 +195,11 @@ final class JobKeys {
   static final Key<String> OWNER = new Key<>("owner", ScalarTypes.TITLE, "who answers for the job");
   static final Key<String> RUNBOOK =
       new Key<>("runbook", ScalarTypes.PROSE, "what to do when it fails, or where that stands");
-  static final Key<String> EXTENDS =
-      new Key<>("extends", ScalarTypes.TEMPLATE_NAME, "template that the job is based on");
+  static final Key<List<String>> EXTENDS =
+      new Key<>(
+          "extends",
+          new CompositeTypes.ListOf<>(ScalarTypes.TEMPLATE_NAME),
+          "templates that the job is based on");
 
   static final KeyTable TABLE =
       new KeyTable(

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
-import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
@@ -58,7 +57,15 @@ public final class JobLoader {
     for (Mapping template : layers.templates().values()) {
       check(template, problems);
     }
+    for (Mapping ofTag : layers.tagDefaults().values()) {
+      check(ofTag, problems);
+    }
     return problems.lines();
+  }
+
+  /** Returns the tags that {@code tag_defaults} has something for. */
+  public Set<String> tagsWithDefaults() {
+    return layers.tagDefaults().keySet();
   }
 
   private void check(Mapping layer, Problems problems) {
@@ -188,7 +195,9 @@ public final class JobLoader {
     if (own.entries().isEmpty()) {
       problems.throwIfAny(); // It could not be read at all: what is missing is not known.
     }
-    Mapping merged = withTemplates(own, problems).over(layers.defaults());
+    boolean plain = own.get(JobKeys.EXTENDS.name()) == null && layers.tagDefaults().isEmpty();
+    Mapping merged =
+        plain ? own.over(layers.defaults()) : new JobLayers(layers, problems).under(own);
     checkSize(merged, problems);
     return merged;
   }
@@ -231,37 +240,5 @@ public final class JobLoader {
       boolean named = line.startsWith(CommandLine.printable(path) + ":");
       problems.add(named || everywhere.contains(line) ? line : line + " (in the job " + slug + ")");
     }
-  }
-
-  /** Lays a job over its template, that one over its own, and so on. */
-  private Mapping withTemplates(Mapping own, Problems problems) {
-    Mapping merged = own;
-    List<String> chain = new ArrayList<>();
-    YamlValue link = own.get(JobKeys.EXTENDS.name());
-    while (link instanceof Scalar name && !name.isNull()) {
-      Mapping template = layers.templates().get(name.text());
-      String fault = null;
-      if (template == null) {
-        String close = Similar.to(name.text(), layers.templates().keySet());
-        fault =
-            "there is no job template "
-                + VisibleText.quoted(name.text())
-                + (close == null ? "" : "; did you mean " + close + "?");
-      } else if (chain.contains(name.text())) {
-        fault =
-            "templates extend each other in a circle: "
-                + VisibleText.excerpt(String.join(" -> ", chain))
-                + " -> "
-                + VisibleText.excerpt(name.text());
-      }
-      if (fault != null) {
-        problems.add(link.place(), "extends: " + fault);
-        break;
-      }
-      chain.add(name.text());
-      merged = merged.over(template);
-      link = template.get(JobKeys.EXTENDS.name());
-    }
-    return merged;
   }
 }

@@ -107,7 +107,9 @@ final class MeasureTypes {
         }
       };
 
-  /** One word out of a few. */
+  /**
+   * One word out of a few; where {@code true} is one of them, YAML's other words for it as well.
+   */
   static final class Word extends ValueType.OfText<String> {
     private final List<String> words;
 
@@ -118,12 +120,21 @@ final class MeasureTypes {
 
     @Override
     String of(Scalar scalar) {
-      return words.contains(scalar.text()) ? scalar.text() : null;
+      Boolean flag = words.contains("true") ? scalar.asBoolean() : null;
+      String word = flag == null ? scalar.text() : flag.toString();
+      return words.contains(word) ? word : null;
     }
 
     @Override
     Map<String, Object> schema() {
-      return JobSchema.of("type", "string", "enum", words);
+      if (!words.contains("true")) {
+        return JobSchema.of("type", "string", "enum", words);
+      }
+      return JobSchema.of(
+          "anyOf",
+          List.of(
+              JobSchema.of("type", "boolean"),
+              JobSchema.of("type", "string", "enum", words.subList(0, words.indexOf("true")))));
     }
   }
 }

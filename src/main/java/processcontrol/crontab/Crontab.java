@@ -66,6 +66,15 @@ public final class Crontab {
     addLine(source, EVERY_MINUTE, line.toString());
   }
 
+  /**
+   * Adds what cleans up once a day.
+   *
+   * @param source the job directory
+   */
+  public void addDaily(String source, String command) {
+    addLine(source, "23 4 * * *", command);
+  }
+
   /** Adds a comment in the place of a job that is not to be started. */
   public void addDisabled(Job job) {
     text.append("# Skipping disabled job ").append(job.slug()).append('\n');

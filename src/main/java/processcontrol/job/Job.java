@@ -36,7 +36,8 @@ import java.util.Map;
  * @param mailAgainAfter time from one mail about a lasting failure to the next; zero for never
  * @param notifications who is told of what; null for nobody
  * @param outputs where the output goes besides the log
- * @param logOutput whether the output goes to the log
+ * @param logOutput which output goes to the log: {@code both}, {@code stdout}, {@code stderr} or
+ *     {@code none}
  * @param logPolicy how much of the logs is kept
  * @param restartPolicy how it is kept running; null for a job that ends
  * @param chain how it goes together with other jobs
@@ -74,7 +75,7 @@ public record Job(
     TimeSpan mailAgainAfter,
     Notifications notifications,
     List<Output> outputs,
-    boolean logOutput,
+    String logOutput,
     LogPolicy logPolicy,
     RestartPolicy restartPolicy,
     Chain chain,
@@ -91,6 +92,11 @@ public record Job(
     onlyIf = List.copyOf(onlyIf);
     outputs = List.copyOf(outputs);
   }
+
+  /** The output that goes to the log: that of both streams, or of none. */
+  public static final String LOG_BOTH = "both";
+
+  public static final String LOG_NONE = "none";
 
   public static final Signal DEFAULT_STOP_SIGNAL = Signal.TERM;
   public static final TimeSpan DEFAULT_KILL_AFTER = TimeSpan.ofSeconds(10);

@@ -1,5 +1,8 @@
 package processcontrol.lock;
 
+import java.io.File;
+import java.util.Set;
+import java.util.TreeSet;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.PosixException;
@@ -24,6 +27,35 @@ public final class RunFiles {
     } catch (PosixException e) {
       return e.isNotFound() ? null : e.getMessage();
     }
+  }
+
+  /**
+   * Removes the files of a job that does not exist any more, the lock last.
+   *
+   * @param lock of the job, held
+   */
+  public static void remove(String runDirectory, Slug slug, JobLock lock) {
+    try (Directory directory = Directory.open(runDirectory)) {
+      for (String suffix : SUFFIXES) {
+        if (kindOf(directory, slug + suffix) == null) {
+          directory.unlink(slug + suffix);
+        }
+      }
+      lock.clear();
+      directory.unlink(slug + ".lock");
+    }
+  }
+
+  /** Returns the names of the jobs that have a file in the run directory. */
+  public static Set<String> jobs(String runDirectory) {
+    Set<String> jobs = new TreeSet<>();
+    String[] names = new File(runDirectory).list();
+    for (String name : names == null ? new String[0] : names) {
+      if (name.endsWith(".lock") && Slug.isValid(name.substring(0, name.length() - 5))) {
+        jobs.add(name.substring(0, name.length() - 5));
+      }
+    }
+    return jobs;
   }
 
   private static String kindOf(Directory directory, String name) {

@@ -45,6 +45,15 @@ public final class MetricsFile {
     }
   }
 
+  /** Removes the file of a job that does not exist any more. */
+  public static void remove(GlobalConfig config, Slug slug) {
+    if (config.metricsDirectory() != null) {
+      try (Directory directory = Directory.open(config.metricsDirectory())) {
+        directory.unlink(fileName(slug));
+      }
+    }
+  }
+
   private static String fileName(Slug slug) {
     return PREFIX + slug + SUFFIX;
   }

@@ -45,6 +45,26 @@ public final class ShowJson {
     return text + "\n";
   }
 
+  /**
+   * The global configuration, likewise.
+   *
+   * @param file where it stands; null if there is no such file
+   */
+  public static String ofConfiguration(String file, List<Setting> settings) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json =
+        VisibleJson.factory().createGenerator(text).useDefaultPrettyPrinter()) {
+      json.writeStartObject();
+      json.writeStringField("path", file);
+      json.writeFieldName("settings");
+      write(json, settings);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text + "\n";
+  }
+
   private static void write(JsonGenerator json, List<Setting> settings) throws IOException {
     json.writeStartObject();
     for (Setting setting : settings) {

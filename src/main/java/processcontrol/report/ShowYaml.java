@@ -12,6 +12,7 @@ import processcontrol.config.EffectiveConfig.Settings;
 import processcontrol.config.EffectiveConfig.Source;
 import processcontrol.config.EffectiveConfig.Text;
 import processcontrol.config.EffectiveConfig.Value;
+import processcontrol.config.EffectiveGlobal;
 import processcontrol.job.CommandLine;
 import processcontrol.status.JobStatus;
 
@@ -44,6 +45,14 @@ public final class ShowYaml {
     String held = status.hold() == null ? "" : ", on hold: " + status.hold().reason();
     yaml.comment("next run", (next == null ? never : next) + held);
     yaml.addAll(config.settings(), "");
+    return yaml.render();
+  }
+
+  /** The global configuration, likewise. */
+  public static String ofConfiguration(String file, List<Setting> settings) {
+    ShowYaml yaml = new ShowYaml();
+    yaml.comment("configuration file", file);
+    yaml.addAll(settings, "");
     return yaml.render();
   }
 
@@ -133,7 +142,8 @@ public final class ShowYaml {
       boolean isNone = line.text().stripLeading().startsWith("# ") && line.text().endsWith(":");
       return isNone ? "default: none" : "default";
     }
-    String layer = source.layer().equals("job") ? "" : " (" + source.layer() + ")";
+    boolean obvious = source.layer().equals("job") || source.layer().equals(EffectiveGlobal.LAYER);
+    String layer = obvious ? "" : " (" + source.layer() + ")";
     return CommandLine.printable(source + layer);
   }
 }

@@ -9,6 +9,7 @@ import processcontrol.history.Trigger;
 import processcontrol.job.CapturedOutput;
 import processcontrol.job.Job;
 import processcontrol.job.Pool;
+import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.lock.JobLock;
 import processcontrol.lock.PoolSlot;
@@ -56,6 +57,11 @@ public final class JobRunner {
     this.intake = new TriggerIntake(context);
     this.holds = new AutomaticHold(context);
     this.logged = new LoggedRun(context, intake);
+  }
+
+  /** The job that it runs. */
+  public Slug job() {
+    return job.slug();
   }
 
   /** What went wrong besides and did not change the outcome, or null. */

@@ -141,7 +141,7 @@ final class LoggedRun {
       for (String each : copies.warnings()) {
         context.warn(each);
       }
-      String loss = job.logOutput() ? null : copies.loss(!outcome.isSuccess());
+      String loss = job.logOutput().equals(Job.LOG_BOTH) ? null : copies.loss(!outcome.isSuccess());
       return loss == null ? outcome : outcome.withoutOutput(loss);
     }
   }

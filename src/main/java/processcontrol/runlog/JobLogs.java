@@ -1,5 +1,6 @@
 package processcontrol.runlog;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.job.Slug;
@@ -39,6 +40,21 @@ public final class JobLogs implements AutoCloseable {
       ids.add(LogListing.runId(run, slug));
     }
     return ids;
+  }
+
+  /** Removes all logs, and their directory if nothing else is in it; returns how much that was. */
+  public LogRetention.Freed removeAll() {
+    if (directory == null) {
+      return new LogRetention.Freed(0, 0);
+    }
+    LogListing files = LogListing.of(directory, slug);
+    long bytes = 0;
+    for (int i = 0; i < files.size(); i++) {
+      long size = directory.statusOf(files.name(i)).size();
+      bytes += directory.unlink(files.name(i)) ? size : 0;
+    }
+    boolean empty = new File(directory.path()).delete(); // A directory with something in it stays.
+    return new LogRetention.Freed(empty ? runs.length : files.runs().length, bytes);
   }
 
   /** Whether this is how the runs of the job are called. */

@@ -1,6 +1,7 @@
 package processcontrol.runlog;
 
 import processcontrol.job.CommandLine;
+import processcontrol.job.Job;
 import processcontrol.job.LogPolicy;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
@@ -42,13 +43,15 @@ public final class RunLog implements AutoCloseable {
   private final String runId;
   private final LogFile file;
   private final LineFramer framer;
-  private final boolean logOutput;
+  private final boolean logStdout;
+  private final boolean logStderr;
 
-  RunLog(String runId, LogFile file, boolean logOutput) {
+  RunLog(String runId, LogFile file, String logOutput) {
     this.runId = runId;
     this.file = file;
     this.framer = new LineFramer(file, file.hasTimestamps());
-    this.logOutput = logOutput;
+    this.logStdout = logOutput.equals(Job.LOG_BOTH) || logOutput.equals("stdout");
+    this.logStderr = logOutput.equals(Job.LOG_BOTH) || logOutput.equals("stderr");
   }
 
   /**
@@ -56,11 +59,11 @@ public final class RunLog implements AutoCloseable {
    * <slug>-<yyyyMMdd-HHmmss>} in UTC; where that is taken, {@code .2}, {@code .3} and so on follow.
    *
    * @param outputDirectory must exist and be writable
-   * @param logOutput whether the output of the commands goes to the log
+   * @param logOutput which output of the commands goes to the log, as the job has it
    * @throws PosixException if the log cannot be created
    */
   public static RunLog create(
-      String outputDirectory, Slug slug, UtcTime started, LogPolicy policy, boolean logOutput) {
+      String outputDirectory, Slug slug, UtcTime started, LogPolicy policy, String logOutput) {
     Directory directory;
     try (Directory root = Directory.open(outputDirectory)) {
       directory = root.openOrMakeDirectory(slug.value(), DIRECTORY_MODE);
@@ -158,7 +161,7 @@ public final class RunLog implements AutoCloseable {
 
   /** Adds what was read from a stream. */
   public void append(Stream stream, byte[] bytes, int length) {
-    if (logOutput) {
+    if (stream == Stream.STDOUT ? logStdout : logStderr) {
       framer.append(stream, UtcTime.now(), bytes, length);
     }
   }

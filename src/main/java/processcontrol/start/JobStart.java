@@ -19,6 +19,7 @@ import processcontrol.run.ExitCode;
 import processcontrol.run.JobRunner;
 import processcontrol.run.Outcome;
 import processcontrol.run.Refusal;
+import processcontrol.run.RunEvents;
 import processcontrol.run.RunRequest;
 import processcontrol.run.RunResources;
 import processcontrol.run.RunSettings;
@@ -33,6 +34,10 @@ public final class JobStart {
   private final Job job;
   private final StartDecision start;
   private final RunNotifications notifications;
+
+  /** Null where runs are not told to the system's log. */
+  private final SystemLog systemLog;
+
   private boolean detached;
   private final JobRunner runner;
   private final Hold hold;
@@ -151,12 +156,14 @@ public final class JobStart {
             account,
             config.noNewPrivs());
     Console console = request.quiet() ? Console.none() : Console.ofThisProcess(request.raw());
+    RunEvents events = notifications == null ? null : notifications.events();
+    this.systemLog = config.syslog() == null ? null : SystemLog.of(config.syslog(), events);
     this.runner =
         new JobRunner(
             runRequest,
             settings,
             console,
-            notifications == null ? null : notifications.events(),
+            systemLog == null ? events : systemLog,
             resources == null ? RunResources.install() : resources);
     if (job.chain().triggers()) {
       runner.lookForTargetsIn(new TargetJobs(config));
@@ -187,6 +194,7 @@ public final class JobStart {
   public int run() {
     if (start.skip() != null) {
       outcome = runner.skip(start.skip());
+      tellSystemLog();
       tellOfSkip(outcome.reason());
       return outcome.status();
     }
@@ -202,6 +210,7 @@ public final class JobStart {
     if (outcome == null || (silent && outcome.status() == ExitCode.ALREADY_RUNNING.status())) {
       return ExitCode.SUCCESS.status();
     }
+    tellSystemLog();
     triggerOthers();
     if (runner.warning() != null) {
       tell("warning: " + runner.warning());
@@ -248,12 +257,19 @@ public final class JobStart {
     try {
       return runner.run(force, start.gate());
     } catch (PosixException e) {
+      tellSystemLog();
       RunRecord record = runner.record();
       if (record != null && record.result() == Result.FAILURE) {
         tell(record.reason() + "; log: " + runner.logPath()); // It stands nowhere else.
       }
       tellOfHold();
       throw e;
+    }
+  }
+
+  private void tellSystemLog() {
+    if (systemLog != null) {
+      systemLog.ended(runner, outcome);
     }
   }
 

@@ -196,6 +196,13 @@ public final class Spool {
     return next;
   }
 
+  /** Forgets all triggers that wait for a job that does not exist any more. */
+  public void remove(Slug job) {
+    try (SpoolFiles files = SpoolFiles.open(directory)) {
+      files.remove(job);
+    }
+  }
+
   private Taken take(SpoolFiles spool, List<String> files, List<String> singles) {
     Taken taken = new Taken();
     taken.files.addAll(files);

@@ -132,6 +132,13 @@ final class SpoolFiles implements AutoCloseable {
     }
   }
 
+  /** Removes a job's files. */
+  void remove(Slug job) {
+    for (String name : of(job)) {
+      directory.unlink(name);
+    }
+  }
+
   @Override
   public void close() {
     if (directory != null) {

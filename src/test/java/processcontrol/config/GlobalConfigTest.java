@@ -169,6 +169,7 @@ class GlobalConfigTest {
             "no_new_privs",
             "default_job_config",
             "job_templates",
+            "tag_defaults",
             "mail",
             "mail.sendmail",
             "mail.host",
@@ -178,6 +179,8 @@ class GlobalConfigTest {
             "mail.from_address",
             "notifiers",
             "metrics_directory",
+            "log_limit",
+            "syslog",
             "logging");
   }
 

@@ -121,8 +121,10 @@ class JobKeyFaultsTest {
             + " from 1 to 1000000, not the number '1.5'",
         "failure_threshold_for_mail: many|3:29: failure_threshold_for_mail: expected a whole"
             + " number from 1 to 1000000, not the text 'many'",
-        "extends: [a]|3:10: extends: expected the name of a job template, not a list",
+        "extends: [a]|3:11: extends: there is no job template 'a'",
         "extends: ~|3:10: extends: expected the name of a job template, not nothing",
+        "extends: []|3:10: extends: expected the name of a job template or a list of it, not an"
+            + " empty list",
         "extends: base|3:10: extends: there is no job template 'base'",
         "tags: [a]|3:1: tags: unknown key; did you mean tag?",
         "scheduel: x|3:1: scheduel: unknown key; did you mean schedule?",

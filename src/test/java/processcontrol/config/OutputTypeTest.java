@@ -60,8 +60,9 @@ class OutputTypeTest {
     Job job = site.loadWith("");
 
     assertThat(job.outputs()).isEmpty();
-    assertThat(job.logOutput()).isTrue();
-    assertThat(site.loadWith("log_output: false\n").logOutput()).isFalse();
+    assertThat(job.logOutput()).isEqualTo("both");
+    assertThat(site.loadWith("log_output: off\n").logOutput()).isEqualTo("none");
+    assertThat(site.loadWith("log_output: stderr\n").logOutput()).isEqualTo("stderr");
   }
 
   @Test
@@ -98,7 +99,7 @@ class OutputTypeTest {
         "mail_to: [a@b, {}]|3:16: mail_to: expected a mail address, not a map",
         "output_mail: a b|3:14: output_mail: 'a b' is not a mail address: write ops@example.org or"
             + " Ops <ops@example.org>",
-        "log_output: never|3:13: log_output: expected true or false, not the text 'never'",
+        "log_output: never|3:13: log_output: expected both or stdout or stderr or none or true or false, not the text 'never'",
       })
   void a_wrong_value_is_reported_at_its_place(String line, String fault) {
     assertThat(site.faultsWith(line + "\n")).containsExactly("a.yaml:" + fault);

@@ -59,7 +59,7 @@ public final class JobFixture {
         TimeSpan.ZERO,
         null,
         List.of(),
-        true,
+        Job.LOG_BOTH,
         LogPolicy.DEFAULT,
         null,
         Chain.NONE,

@@ -179,7 +179,7 @@ public final class TimedJob {
         TimeSpan.ZERO,
         null,
         List.of(),
-        true,
+        Job.LOG_BOTH,
         LogPolicy.DEFAULT,
         restartPolicy,
         chain,

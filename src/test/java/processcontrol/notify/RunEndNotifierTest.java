@@ -88,7 +88,7 @@ class RunEndNotifierTest {
         none,
         new Notifications(notifiers),
         outputs,
-        true,
+        Job.LOG_BOTH,
         LogPolicy.DEFAULT,
         null,
         processcontrol.job.Chain.NONE,

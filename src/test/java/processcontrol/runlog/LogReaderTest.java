@@ -164,7 +164,7 @@ class LogReaderTest {
                 RotationTest.YAK,
                 STARTED,
                 RotationTest.rotating(4096, 2, false),
-                true);
+                "both");
         Directory logs = logs();
         LogReader reader = LogReader.open(logs, RUN)) {
       byte[] line = ("x".repeat(994) + "\n").getBytes(StandardCharsets.US_ASCII);

@@ -35,7 +35,7 @@ class RotationTest {
   }
 
   private RunLog create(long bytes, int files) {
-    return RunLog.create(directory.toString(), YAK, STARTED, rotating(bytes, files, true), true);
+    return RunLog.create(directory.toString(), YAK, STARTED, rotating(bytes, files, true), "both");
   }
 
   private static void append(RunLog log, Stream stream, String text) {
@@ -70,7 +70,7 @@ class RotationTest {
       long bound = huge ? 20_000L + random.nextInt(150_000) : 300L + random.nextInt(6000);
       LogPolicy policy = rotating(bound, 1_000_000, random.nextBoolean());
       ByteArrayOutputStream[] written = {new ByteArrayOutputStream(), new ByteArrayOutputStream()};
-      try (RunLog log = RunLog.create(directory.toString(), YAK, STARTED, policy, true)) {
+      try (RunLog log = RunLog.create(directory.toString(), YAK, STARTED, policy, "both")) {
         for (int command = random.nextInt(3); command >= 0; command--) {
           log.announce("");
           log.begin(CommandLine.split("echo '(" + seed + ")'"), 4711);
@@ -220,7 +220,7 @@ class RotationTest {
   void a_log_without_output_holds_the_frame_alone() throws Exception {
     try (RunLog log =
         RunLog.create(
-            directory.toString(), YAK, STARTED, rotating(0, 0, /* timestamps */ false), false)) {
+            directory.toString(), YAK, STARTED, rotating(0, 0, /* timestamps */ false), "none")) {
       log.announce("");
       log.begin(CommandLine.split("echo secret"), 4711);
       append(log, Stream.STDOUT, "s3cr3t\n");

@@ -29,13 +29,13 @@ class RunLogTest {
   @TempDir Path directory;
 
   private RunLog create() {
-    return RunLog.create(directory.toString(), YAK, STARTED, LogPolicy.DEFAULT, true);
+    return RunLog.create(directory.toString(), YAK, STARTED, LogPolicy.DEFAULT, "both");
   }
 
   private static RunLog fullLog() {
     Directory dev = Directory.open("/dev");
     LogFile full = LogFile.of(dev, "full", dev.openForAppending("full", 0), LogPolicy.DEFAULT);
-    return new RunLog("yak-1", full, true);
+    return new RunLog("yak-1", full, "both");
   }
 
   private static void append(RunLog log, Stream stream, String text) {
@@ -120,7 +120,7 @@ class RunLogTest {
   @Test
   void a_missing_output_directory_is_an_error() {
     assertThatThrownBy(
-            () -> RunLog.create(directory + "/none", YAK, STARTED, LogPolicy.DEFAULT, true))
+            () -> RunLog.create(directory + "/none", YAK, STARTED, LogPolicy.DEFAULT, "both"))
         .isInstanceOf(PosixException.class)
         .hasMessage("cannot open " + directory + "/none: No such file or directory");
   }
@@ -158,7 +158,7 @@ class RunLogTest {
       Files.write(disk.resolve("ballast"), new byte[4096]);
       long offered = 0;
       String text;
-      try (RunLog log = RunLog.create(disk.toString(), YAK, STARTED, LogPolicy.DEFAULT, true)) {
+      try (RunLog log = RunLog.create(disk.toString(), YAK, STARTED, LogPolicy.DEFAULT, "both")) {
         String line = "x".repeat(999) + "\n";
         for (int i = 0; i < 40; i++) {
           append(log, Stream.STDOUT, line);

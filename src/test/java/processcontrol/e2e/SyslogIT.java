@@ -1,0 +1,69 @@
+package processcontrol.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import processcontrol.Tool;
+
+/** Lines for the system's log. */
+@EndToEnd
+class SyslogIT {
+
+  private static final Path SOCKET = Path.of("/dev/log");
+
+  /** Prints {@code ready}, then each line that it receives on standard input until a datagram. */
+  private static final String RECEIVER =
+      """
+      import socket, os, sys
+      s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+      s.bind('/dev/log')
+      os.chmod('/dev/log', 0o666)
+      print('ready', flush=True)
+      for line in sys.stdin:
+          print(s.recv(4096).decode(), flush=True)
+      os.unlink('/dev/log')
+      """;
+
+  @Test
+  void events_are_told_one_a_line_and_nobody_waits_for_whoever_reads_them(Installation pc)
+      throws Exception {
+    Tool.require("python3");
+    assumeFalse(Files.exists(SOCKET), "/dev/log is there");
+    pc.configure("syslog: daemon\n");
+    pc.shellJob("job", "exit $1");
+    pc.run("job", "--", "0").assertSilentSuccess(); // Nobody is there.
+
+    Process receiver = new ProcessBuilder("python3", "-c", RECEIVER).start();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(receiver.getInputStream(), StandardCharsets.UTF_8))) {
+      assertThat(lines.readLine()).isEqualTo("ready");
+      pc.run("job", "--", "3").assertFailure(3);
+      pc.run("--hold", "job", "--reason", "to \"look\"");
+      receiver.getOutputStream().write("\n\n\n".getBytes(StandardCharsets.UTF_8));
+      receiver.getOutputStream().flush();
+      String run = (String) pc.history("job").get(1).get("run");
+      assertThat(lines.readLine())
+          .matches(
+              "<30>\\w{3} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d run-job\\[\\d+\\]: job=job run="
+                  + run
+                  + " event=start trigger=manual");
+      assertThat(lines.readLine())
+          .startsWith("<27>")
+          .contains(" run=" + run + " event=end result=failure exit_code=3 duration=")
+          .endsWith(" trigger=manual reason=\"exit code 3\"");
+      assertThat(lines.readLine()).endsWith("job=job event=hold reason=\"to 'look'\"");
+      receiver.getOutputStream().close();
+      assertThat(lines.readLine()).isNull();
+    } finally {
+      receiver.destroyForcibly().waitFor();
+      Files.deleteIfExists(SOCKET);
+    }
+  }
+}
