@@ -102,7 +102,15 @@ _run_job() {
       _run_job_offer all
       return
       ;;
-    --reason | --tag | --lines | --last | --from | --until | --grace | --warning | --critical) return ;;
+    --sort)
+      _run_job_offer name last next duration
+      return
+      ;;
+    --color)
+      _run_job_offer auto always never
+      return
+      ;;
+    --reason | --tag | --lines | --last | --watch | --from | --until | --grace | --warning | --critical) return ;;
     -w | -c) [[ ${COMP_WORDS[0]##*/} == check-jobs-icinga ]] && return ;;
   esac
   case ${COMP_WORDS[0]##*/} in
@@ -120,7 +128,7 @@ _run_job() {
     *)
       options='-j --job -k --kill-job --restart --reload -l --list-jobs -s --status --validate --strict --hold --release --reason --tag
         --logs --history --show --stats --audit --metrics --clean --wait
-        -r --only-running --json -w --slow-start --scheduled --force --detach
+        -r --only-running --failed --held --sort --long --watch --color --json -w --slow-start --scheduled --force --detach
         --run --lines --streams --follow --raw --last --from --until --dry-run --trigger --graph --dot --pending
         --config -q --quiet -v --verbose -h --help -V --version'
       ;;

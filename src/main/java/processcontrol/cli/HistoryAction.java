@@ -26,6 +26,7 @@ final class HistoryAction {
 
   static int run(Invocation invocation, GlobalConfig config, PrintStream out) {
     int most = last(invocation.value("--last"));
+    Terminal.checkColor(invocation.value("--color"));
     Slug slug = slug(invocation.names().get(0));
     List<RunRecord> records = new ArrayList<>();
     boolean whole = read(config, slug, most, records);
@@ -37,7 +38,11 @@ final class HistoryAction {
     } else if (records.isEmpty() && whole) {
       out.println(slug + " has no records yet");
     } else if (!records.isEmpty()) {
-      out.print(HistoryReport.text(records, Zones.idOfMachine()));
+      out.print(
+          Terminal.isThere()
+              ? HistoryReport.text(
+                  records, Zones.idOfMachine(), Terminal.screen(invocation.value("--color")))
+              : HistoryReport.text(records, Zones.idOfMachine()));
     }
     boolean answered = whole || !records.isEmpty();
     return answered ? ExitCode.SUCCESS.status() : ExitCode.FAILED_ITSELF.status();

@@ -70,6 +70,12 @@ record Invocation(
     FOLLOW,
     RAW,
     ONLY_RUNNING,
+    /** Jobs whose last run failed. */
+    FAILED,
+    /** Jobs on hold. */
+    HELD,
+    /** Several lines a job, on a terminal as well. */
+    LONG,
     JSON,
     /** Warnings are errors. */
     STRICT,

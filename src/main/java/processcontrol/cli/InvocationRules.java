@@ -95,7 +95,13 @@ final class InvocationRules {
     MODIFIERS.put("--run", EnumSet.of(Action.LOGS));
     MODIFIERS.put("--lines", EnumSet.of(Action.LOGS));
     MODIFIERS.put("--streams", EnumSet.of(Action.LOGS));
-    MODIFIERS.put("--follow", EnumSet.of(Action.LOGS));
+    MODIFIERS.put("--follow", EnumSet.of(Action.LOGS, Action.STATUS));
+    MODIFIERS.put("--failed", EnumSet.of(Action.STATUS));
+    MODIFIERS.put("--held", EnumSet.of(Action.STATUS));
+    MODIFIERS.put("--long", EnumSet.of(Action.STATUS));
+    MODIFIERS.put("--sort", EnumSet.of(Action.STATUS));
+    MODIFIERS.put("--watch", EnumSet.of(Action.STATUS));
+    MODIFIERS.put("--color", EnumSet.of(Action.STATUS, Action.HISTORY, Action.STATS));
     MODIFIERS.put("--raw", EnumSet.of(Action.LOGS, Action.RUN));
     MODIFIERS.put("--last", EnumSet.of(Action.HISTORY));
     MODIFIERS.put("--from", EnumSet.of(Action.AUDIT));

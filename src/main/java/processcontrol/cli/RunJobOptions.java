@@ -34,7 +34,8 @@ final class RunJobOptions {
             "       run-job --hold --reason TEXT | --release  NAME... | --tag TAG",
             "       run-job --validate [--strict] [--json] [NAME...] [--tag TAG]",
             "       run-job --clean [--dry-run] [NAME...] [--tag TAG]",
-            "       run-job --logs NAME [--run N|RUN|all] [--lines N] [--follow] [--streams S] [--raw]",
+            "       run-job --logs NAME [--run N|RUN|all] [--lines N] [--follow] [--streams S]"
+                + " [--raw]",
             "       run-job --history NAME [--last N] [--json] | --show NAME [--json]",
             "       run-job --stats [NAME...] [--json] | --metrics [NAME...]",
             "       run-job --audit [NAME...] [--tag TAG] [--from T] [--until T] [--json]",
@@ -65,6 +66,15 @@ final class RunJobOptions {
     spec.addOption(Options.value("--reason", null, "TEXT", "Why, for --hold and --release."));
     spec.addOption(Options.tag());
     spec.addOption(Options.flag("-r", "--only-running", "Leave out jobs that are not running."));
+    spec.addOption(Options.flag("--failed", null, "Only jobs that failed last, or are not valid."));
+    spec.addOption(Options.flag("--held", null, "Only jobs on hold."));
+    spec.addOption(
+        Options.value("--sort", null, "ORDER", "By name, last (run), next (start) or duration."));
+    spec.addOption(
+        Options.flag("--long", null, "Several lines a job, as with names, and no table."));
+    spec.addOption(
+        Options.value("--watch", null, "TIME", "Print the status again and again: every 2s."));
+    spec.addOption(Options.value("--color", null, "WHEN", "auto, always or never."));
     spec.addOption(Options.flag("--json", null, "Print JSON."));
     spec.addOption(
         Options.flag(
@@ -83,7 +93,7 @@ final class RunJobOptions {
     spec.addOption(Options.value("--lines", null, "N", "Only the last lines."));
     spec.addOption(
         Options.value("--streams", null, "STREAMS", "stdout, stderr, or both with a comma."));
-    spec.addOption(Options.flag("--follow", null, "Go on until the run has ended."));
+    spec.addOption(Options.flag("--follow", null, "Go on until the run has ended, or for ever."));
     spec.addOption(Options.flag("--raw", null, "Print output as the commands wrote it."));
     spec.addOption(Options.flag("--history", null, "Print the records of a job's last runs."));
     spec.addOption(Options.value("--last", null, "N", "How many records (20)."));
@@ -194,7 +204,10 @@ final class RunJobOptions {
             "--last",
             "--from",
             "--until",
-            "--entry")) {
+            "--entry",
+            "--sort",
+            "--color",
+            "--watch")) {
       if (result.hasMatchedOption(option)) {
         values.put(option, result.matchedOptionValue(option, ""));
       }

@@ -1,10 +1,14 @@
 package processcontrol.report;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import processcontrol.history.RunRecord;
+import processcontrol.report.Screen.Color;
+import processcontrol.report.ScreenTable.Cell;
+import processcontrol.report.ScreenTable.Column;
 
 /** The records of a job, the newest last: as a table, and as JSON. */
 public final class HistoryReport {
@@ -34,6 +38,37 @@ public final class HistoryReport {
           ran ? Integer.toString(record.attempts()) : null,
           record.trigger().toString(),
           reason(record));
+    }
+    return table.toString();
+  }
+
+  /** A table for a terminal: the whole reasons, on further lines where they are long. */
+  public static String text(List<RunRecord> records, ZoneId zone, Screen screen) {
+    BriefTime times = new BriefTime(Instant.now(), zone);
+    boolean retried = records.stream().anyMatch(record -> record.attempts() > 1);
+    ScreenTable table =
+        new ScreenTable(
+            screen,
+            true,
+            Column.text(new TimeText(zone).headerOfRuns()),
+            Column.text("STARTED").dispensable(2),
+            Column.number("TOOK"),
+            Column.text("RESULT"),
+            Column.number("TRIES").dispensable(retried ? 1 : 9),
+            Column.text("TRIGGER").dispensable(1),
+            Column.text("REASON"));
+    for (RunRecord record : records) {
+      boolean ran = record.run() != null;
+      Instant started = TimeText.instant(record.started());
+      boolean failed = record.result().isFailed();
+      table.add(
+          ran ? Cell.of(record.run()) : new Cell("(" + times.full(started) + ")", Color.QUIET),
+          Cell.of(times.full(started)),
+          Cell.of(ran ? BriefTime.duration(record.duration()) : null),
+          new Cell(record.result().toString(), failed ? Color.BAD : Color.PLAIN),
+          Cell.of(ran ? Integer.toString(record.attempts()) : null),
+          Cell.of(record.trigger().toString()),
+          Cell.of(reason(record).equals("succeeded") ? "" : reason(record)));
     }
     return table.toString();
   }
