@@ -102,6 +102,10 @@ _run_job() {
       _run_job_offer all
       return
       ;;
+    --help)
+      [[ ${COMP_WORDS[0]##*/} == run-job ]] && _run_job_offer all exit-codes
+      return
+      ;;
     --sort)
       _run_job_offer name last next duration
       return

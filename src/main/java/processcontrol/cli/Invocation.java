@@ -51,6 +51,8 @@ record Invocation(
     DELIVER,
     TRIGGER,
     GRAPH,
+    /** Shows around who names neither an action nor a job. */
+    GUIDE,
     /** Starts what waits to be started; for the crontab. */
     PENDING,
     /** Runs a job for as long as triggers wait for it; for the processes that triggers start. */

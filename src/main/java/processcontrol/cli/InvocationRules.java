@@ -112,7 +112,7 @@ final class InvocationRules {
 
   private InvocationRules() {}
 
-  /** The action that a command line asks for. */
+  /** The action that a command line asks for; null if it names none. */
   static Action action(ParseResult result) {
     String chosen = null;
     for (String option : ACTIONS.keySet()) {
@@ -123,7 +123,7 @@ final class InvocationRules {
         chosen = option;
       }
     }
-    return chosen == null ? Action.RUN : ACTIONS.get(chosen);
+    return chosen == null ? null : ACTIONS.get(chosen);
   }
 
   /** What the model cannot say: which options go together. */

@@ -74,7 +74,8 @@ public final class RunJob {
     boolean forAnybody =
         invocation.action() == Action.LIST
             || invocation.action() == Action.VALIDATE
-            || invocation.action() == Action.GRAPH;
+            || invocation.action() == Action.GRAPH
+            || invocation.action() == Action.GUIDE;
     Account account = asRoot || !forAnybody ? ServiceUser.become(config) : null;
     return switch (invocation.action()) {
       case RUN -> runJob(invocation, config, account, Caller.name(asRoot));
@@ -86,6 +87,7 @@ public final class RunJob {
       case RELEASE -> HoldAction.release(invocation, config, Caller.name(asRoot), out, err);
       case TRIGGER -> TriggerAction.run(invocation, config, Caller.name(asRoot), out);
       case GRAPH -> GraphAction.run(invocation, config, out);
+      case GUIDE -> GuideAction.run(config, out);
       case PENDING -> PendingTriggers.run(invocation.names(), config);
       case SERVE -> TriggerWorker.run(invocation.startRequest(), config, account, err);
       case LOGS -> LogsAction.run(invocation, config, err);

@@ -12,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import processcontrol.cli.Invocation.Action;
 import processcontrol.cli.Invocation.Flag;
 import processcontrol.run.ExitCode;
 import processcontrol.start.UsageException;
@@ -151,11 +152,20 @@ final class RunJobOptions {
     List<String> own = new ArrayList<>();
     List<String> arguments = new ArrayList<>();
     split(args, own, arguments);
+    String topic = HelpText.topic(own);
+    if (topic != null) {
+      HelpText.print(topic, parser, out);
+      return null;
+    }
     ParseResult result;
     try {
       result = parser.parseArgs(own.toArray(new String[0]));
     } catch (ParameterException e) {
       throw new UsageException(OptionAdvice.explain(e, parser.getCommandSpec()));
+    }
+    if (result.isUsageHelpRequested()) {
+      HelpText.print(null, parser, out);
+      return null;
     }
     if (Options.printedHelp(parser, result, out)) {
       return null;
@@ -183,14 +193,25 @@ final class RunJobOptions {
     if (job != null) {
       names.add(0, job);
     }
+    Action action = InvocationRules.action(result);
+    boolean empty = action == null && names.isEmpty() && arguments.isEmpty();
+    if (action == null) {
+      action =
+          empty && !result.hasMatchedOption("--tag") && isGuideWanted() ? Action.GUIDE : Action.RUN;
+    }
     return new Invocation(
-        InvocationRules.action(result),
+        action,
         names,
         result.matchedOptionValue("--tag", List.<String>of()),
         arguments,
         result.matchedOptionValue("--config", null),
         values(result),
         flags(result));
+  }
+
+  /** A person who types the name of the program alone is to be shown around; a script is wrong. */
+  private static boolean isGuideWanted() {
+    return Terminal.isThere() && Audience.isPerson();
   }
 
   private static Map<String, String> values(ParseResult result) {

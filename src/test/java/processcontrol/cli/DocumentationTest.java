@@ -132,7 +132,7 @@ class DocumentationTest {
   void help_tells_every_exit_code_with_its_meaning(ExitCode code) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RunJobOptions.parse(
-        new String[] {"--help"}, new PrintStream(out, true, StandardCharsets.UTF_8));
+        new String[] {"--help", "exit-codes"}, new PrintStream(out, true, StandardCharsets.UTF_8));
 
     assertThat(out.toString(StandardCharsets.UTF_8))
         .containsPattern("(?m)^ +" + code.status() + " +\\Q" + code.meaning() + "\\E");
