@@ -223,6 +223,7 @@ public final class CronGenerate {
     String diff = file.diff(text);
     String fault = file.fault();
     out.print(diff);
+    out.print(CrontabStarts.changes(file.installed(), text));
     if (fault != null) {
       ErrorOutput.printLine("cron-generate", fault, err);
     }

@@ -31,6 +31,7 @@ final class HelpText {
                      --release NAME...         started by cron again
       Check          --validate [NAME...]      report every fault: --strict
                      --show NAME               all its keys, and where they come from
+                     --diff [FROM [TO]]        what a change of jobs does: --markdown
       Repair         --clean [NAME...]         remove old logs: --dry-run
 
       Options        --tag TAG, --json, --config FILE, -q, -v, --version

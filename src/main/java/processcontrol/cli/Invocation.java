@@ -12,7 +12,8 @@ import processcontrol.start.StartRequest;
  * What the command line of run-job asks for.
  *
  * @param action what to do
- * @param names the jobs that it is done to; exactly one for {@link Action#RUN}
+ * @param names the jobs that it is done to; exactly one for {@link Action#RUN}; of {@link
+ *     Action#DIFF} the two states
  * @param tags the groups of jobs that it is done to
  * @param arguments what stands behind {@code --}
  * @param config the file given by {@code --config}, or null
@@ -51,6 +52,8 @@ record Invocation(
     DELIVER,
     TRIGGER,
     GRAPH,
+    /** Compares two states of the job directory. */
+    DIFF,
     /** Shows around who names neither an action nor a job. */
     GUIDE,
     /** Starts what waits to be started; for the crontab. */
@@ -79,6 +82,7 @@ record Invocation(
     /** Several lines a job, on a terminal as well. */
     LONG,
     JSON,
+    MARKDOWN,
     /** Warnings are errors. */
     STRICT,
     DOT,

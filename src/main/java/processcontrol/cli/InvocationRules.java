@@ -71,10 +71,14 @@ final class InvocationRules {
     ACTIONS.put("--deliver", Action.DELIVER);
     ACTIONS.put("--trigger", Action.TRIGGER);
     ACTIONS.put("--graph", Action.GRAPH);
+    ACTIONS.put("--diff", Action.DIFF);
     ACTIONS.put("--pending", Action.PENDING);
     ACTIONS.put("--serve", Action.SERVE);
 
-    MODIFIERS.put("--tag", EnumSet.complementOf(EnumSet.copyOf(ONE_JOB)));
+    Set<Action> ofJobs = EnumSet.complementOf(EnumSet.copyOf(ONE_JOB));
+    ofJobs.removeAll(EnumSet.of(Action.DIFF, Action.GUIDE));
+    MODIFIERS.put("--tag", ofJobs);
+    MODIFIERS.put("--markdown", EnumSet.of(Action.DIFF));
     MODIFIERS.put("--reason", EnumSet.of(Action.HOLD, Action.RELEASE));
     MODIFIERS.put("--only-running", EnumSet.of(Action.LIST, Action.STATUS));
     MODIFIERS.put(
@@ -85,7 +89,8 @@ final class InvocationRules {
             Action.SHOW,
             Action.STATS,
             Action.AUDIT,
-            Action.VALIDATE));
+            Action.VALIDATE,
+            Action.DIFF));
     MODIFIERS.put("--strict", EnumSet.of(Action.VALIDATE));
     MODIFIERS.put("--slow-start", EnumSet.of(Action.RUN));
     MODIFIERS.put("--scheduled", EnumSet.of(Action.RUN, Action.PENDING));
@@ -144,6 +149,12 @@ final class InvocationRules {
               + VisibleText.quoted(invocation.names().get(1))
               + " as well"
               + (action == Action.RUN ? "; arguments for the job go behind --" : ""));
+    }
+    if (action == Action.DIFF && invocation.names().size() > 2) {
+      throw new UsageException("--diff takes two directories or revisions at most" + SEE_HELP);
+    }
+    if (invocation.has(Invocation.Flag.MARKDOWN) && invocation.has(Invocation.Flag.JSON)) {
+      throw new UsageException("--json and --markdown exclude each other" + SEE_HELP);
     }
     if (!TAKE_ARGUMENTS.contains(action) && !invocation.arguments().isEmpty()) {
       throw new UsageException("arguments behind -- go with running a job only");

@@ -75,6 +75,7 @@ public final class RunJob {
         invocation.action() == Action.LIST
             || invocation.action() == Action.VALIDATE
             || invocation.action() == Action.GRAPH
+            || invocation.action() == Action.DIFF
             || invocation.action() == Action.GUIDE;
     Account account = asRoot || !forAnybody ? ServiceUser.become(config) : null;
     return switch (invocation.action()) {
@@ -87,6 +88,7 @@ public final class RunJob {
       case RELEASE -> HoldAction.release(invocation, config, Caller.name(asRoot), out, err);
       case TRIGGER -> TriggerAction.run(invocation, config, Caller.name(asRoot), out);
       case GRAPH -> GraphAction.run(invocation, config, out);
+      case DIFF -> DiffAction.run(invocation, config, account != null, out);
       case GUIDE -> GuideAction.run(config, out);
       case PENDING -> PendingTriggers.run(invocation.names(), config);
       case SERVE -> TriggerWorker.run(invocation.startRequest(), config, account, err);

@@ -40,6 +40,7 @@ final class RunJobOptions {
             "       run-job --history NAME [--last N] [--json] | --show NAME [--json]",
             "       run-job --stats [NAME...] [--json] | --metrics [NAME...]",
             "       run-job --audit [NAME...] [--tag TAG] [--from T] [--until T] [--json]",
+            "       run-job --diff [FROM [TO]] [--json | --markdown]",
             "       run-job --detach NAME [-- ARGUMENTS...] | --wait RUN",
             "       run-job --trigger NAME [-- ARGUMENTS...] | --graph [NAME...] [--dot]")
         .sortOptions(false)
@@ -107,6 +108,10 @@ final class RunJobOptions {
         Options.value("--from", null, "T", "From when on: a moment, or how long ago (24h)."));
     spec.addOption(Options.value("--until", null, "T", "Until when (now)."));
     spec.addOption(Options.flag("--metrics", null, "Print metrics in Prometheus' text format."));
+    spec.addOption(
+        Options.flag(
+            "--diff", null, "Print how jobs differ: from FROM (HEAD) to TO (the job directory)."));
+    spec.addOption(Options.flag("--markdown", null, "Print it as a comment on a merge request."));
     spec.addOption(Options.flag("--clean", null, "Remove old logs as the jobs say."));
     spec.addOption(Options.flag("--dry-run", null, "Only say what would be removed."));
     spec.addOption(

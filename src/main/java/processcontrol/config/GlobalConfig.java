@@ -82,6 +82,26 @@ public record GlobalConfig(
     }
   }
 
+  /** The same for another job directory. */
+  public GlobalConfig withJobDirectory(String directory) {
+    return new GlobalConfig(
+        file,
+        user,
+        directory,
+        outputCrontab,
+        outputDirectory,
+        runDirectory,
+        stateDirectory,
+        runnerPath,
+        cronTemplate,
+        mailto,
+        noNewPrivs,
+        hasLogging,
+        mail,
+        metricsDirectory,
+        layers);
+  }
+
   private static GlobalConfig load(String file) {
     Fd opened = Fd.openForReading(file);
     checkOwner(opened);

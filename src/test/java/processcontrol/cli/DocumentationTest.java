@@ -53,6 +53,7 @@ class DocumentationTest {
         "report/StatsReport",
         "report/ShowJson",
         "report/AuditReport",
+        "report/DiffJson",
         "history/RunRecord",
         "cli/Findings"
       })
