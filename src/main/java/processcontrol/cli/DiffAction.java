@@ -66,7 +66,7 @@ final class DiffAction {
       JobSet before = action.read(from, "FROM");
       JobSet after =
           names.size() < 2
-              ? action.readDirectory(config, "the work tree")
+              ? readDirectory(config, "the work tree")
               : action.read(names.get(1), "TO");
       return action.compare(before, after, invocation, out);
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package processcontrol.cli;
 import java.io.PrintStream;
 import processcontrol.cli.Findings.Severity;
 import processcontrol.config.GlobalConfig;
+import processcontrol.config.JobFiles;
 import processcontrol.config.JobLoader;
 import processcontrol.run.ExitCode;
 import processcontrol.start.ErrorOutput;
@@ -35,6 +36,10 @@ final class ValidateAction {
     }
     if (invocation.names().isEmpty() && invocation.tags().isEmpty()) {
       loader.skipped().forEach(skipped -> findings.warning(null, skipped));
+      String revision = JobFiles.faultOfRevision(config.jobDirectory());
+      if (revision != null) {
+        findings.warning(null, revision);
+      }
     }
     if (invocation.has(Invocation.Flag.JSON)) {
       out.print(findings.json());

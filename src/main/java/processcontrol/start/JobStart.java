@@ -6,6 +6,7 @@ import processcontrol.cli.Audience;
 import processcontrol.cli.TargetJobs;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobFiles;
 import processcontrol.config.JobLoader;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
@@ -151,7 +152,8 @@ public final class JobStart {
             config.outputDirectory(),
             config.stateDirectory(),
             account,
-            config.noNewPrivs());
+            config.noNewPrivs(),
+            JobFiles.revisionOf(config.jobDirectory()));
     Console console = request.quiet() ? Console.none() : Console.ofThisProcess(request.raw());
     this.runner =
         new JobRunner(
