@@ -106,7 +106,19 @@ _run_job() {
       _run_job_offer all
       return
       ;;
-    --reason | --tag | --lines | --last | --from | --until | --grace | --warning | --critical) return ;;
+    --help)
+      [[ ${COMP_WORDS[0]##*/} == run-job ]] && _run_job_offer all exit-codes
+      return
+      ;;
+    --sort)
+      _run_job_offer name last next duration
+      return
+      ;;
+    --color)
+      _run_job_offer auto always never
+      return
+      ;;
+    --reason | --tag | --lines | --last | --watch | --from | --until | --grace | --warning | --critical) return ;;
     -w | -c) [[ ${COMP_WORDS[0]##*/} == check-jobs-icinga ]] && return ;;
   esac
   case ${COMP_WORDS[0]##*/} in
@@ -123,9 +135,9 @@ _run_job() {
       ;;
     *)
       options='-j --job -k --kill-job --restart --reload -l --list-jobs -s --status --validate --strict --hold --release --reason --tag
-        --logs --history --show --show-config --stats --audit --metrics --clean --wait
-        -r --only-running --json -w --slow-start --scheduled --force --detach
-        --run --lines --streams --failed --follow --raw --last --result --from --until --dry-run --gone --yes --trigger --graph --dot --pending
+        --logs --history --show --show-config --stats --audit --metrics --diff --markdown --clean --wait
+        -r --only-running --failed --held --sort --long --watch --color --json -w --slow-start --scheduled --force --detach
+        --run --lines --streams --follow --raw --last --result --from --until --dry-run --gone --yes --trigger --graph --dot --pending
         --config -q --quiet -v --verbose -h --help -V --version'
       ;;
   esac

@@ -7,6 +7,7 @@ import java.util.List;
 import processcontrol.cli.Findings.Severity;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobFiles;
 import processcontrol.config.JobLoader;
 import processcontrol.crontab.Crontab;
 import processcontrol.crontab.CrontabFile;
@@ -90,6 +91,10 @@ public final class CronGenerate {
     String text = generate(config, checked);
     Findings findings = checked.findings();
     loader.skipped().forEach(skipped -> findings.warning(null, skipped));
+    String revision = JobFiles.faultOfRevision(config.jobDirectory());
+    if (revision != null) {
+      findings.warning(null, revision);
+    }
     String runner = console ? null : faultOfRunner(config); // It may be for another machine.
     if (runner != null) {
       findings.warning(null, runner);
@@ -124,6 +129,7 @@ public final class CronGenerate {
   private static String generate(GlobalConfig config, CheckedJobs checked) {
     Crontab crontab = new Crontab(config.cronTemplate(), user(config), command(config));
     crontab.mailTo(config.mailto());
+    crontab.revision(JobFiles.revisionOf(config.jobDirectory()));
     List<String> children = new ArrayList<>();
     boolean waits = !checked.graph().isEmpty();
     String host = Splay.hostName();
@@ -226,6 +232,7 @@ public final class CronGenerate {
     String diff = file.diff(text);
     String fault = file.fault();
     out.print(diff);
+    out.print(CrontabStarts.changes(file.installed(), text));
     if (fault != null) {
       ErrorOutput.printLine("cron-generate", fault, err);
     }

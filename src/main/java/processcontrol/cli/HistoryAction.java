@@ -46,6 +46,7 @@ final class HistoryAction {
   }
 
   static int run(Invocation invocation, GlobalConfig config, PrintStream out) {
+    Terminal.checkColor(invocation.value("--color"));
     if (invocation.value("--run") != null) {
       return RecordAction.run(invocation, config, out);
     }
@@ -82,7 +83,11 @@ final class HistoryAction {
     } else if (records.isEmpty() && whole) {
       out.println(slug + " has no records yet");
     } else if (!records.isEmpty()) {
-      out.print(HistoryReport.text(records, Zones.idOfMachine()));
+      out.print(
+          Terminal.isThere()
+              ? HistoryReport.text(
+                  records, Zones.idOfMachine(), Terminal.screen(invocation.value("--color")))
+              : HistoryReport.text(records, Zones.idOfMachine()));
     }
     boolean answered = whole || !records.isEmpty();
     return answered ? ExitCode.SUCCESS.status() : ExitCode.FAILED_ITSELF.status();

@@ -12,7 +12,8 @@ import processcontrol.start.StartRequest;
  * What the command line of run-job asks for.
  *
  * @param action what to do
- * @param names the jobs that it is done to; exactly one for {@link Action#RUN}
+ * @param names the jobs that it is done to; exactly one for {@link Action#RUN}; of {@link
+ *     Action#DIFF} the two states
  * @param tags the groups of jobs that it is done to
  * @param arguments what stands behind {@code --}
  * @param config the file given by {@code --config}, or null
@@ -52,6 +53,10 @@ record Invocation(
     DELIVER,
     TRIGGER,
     GRAPH,
+    /** Compares two states of the job directory. */
+    DIFF,
+    /** Shows around who names neither an action nor a job. */
+    GUIDE,
     /** Starts what waits to be started; for the crontab. */
     PENDING,
     /** Runs a job for as long as triggers wait for it; for the processes that triggers start. */
@@ -73,11 +78,16 @@ record Invocation(
     /** Do not ask. */
     YES,
     FOLLOW,
-    /** Of runs that failed. */
-    FAILED,
     RAW,
     ONLY_RUNNING,
+    /** Jobs whose last run failed; of logs, the last run that failed. */
+    FAILED,
+    /** Jobs on hold. */
+    HELD,
+    /** Several lines a job, on a terminal as well. */
+    LONG,
     JSON,
+    MARKDOWN,
     /** Warnings are errors. */
     STRICT,
     DOT,

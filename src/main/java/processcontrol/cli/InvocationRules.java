@@ -64,12 +64,15 @@ final class InvocationRules {
     ACTIONS.put("--deliver", Action.DELIVER);
     ACTIONS.put("--trigger", Action.TRIGGER);
     ACTIONS.put("--graph", Action.GRAPH);
+    ACTIONS.put("--diff", Action.DIFF);
     ACTIONS.put("--pending", Action.PENDING);
     ACTIONS.put("--serve", Action.SERVE);
 
     Set<Action> tagged = EnumSet.complementOf(EnumSet.copyOf(ONE_JOB));
+    tagged.removeAll(EnumSet.of(Action.DIFF, Action.GUIDE));
     tagged.add(Action.RUN); // With --detach.
     MODIFIERS.put("--tag", tagged);
+    MODIFIERS.put("--markdown", EnumSet.of(Action.DIFF));
     MODIFIERS.put("--reason", EnumSet.of(Action.HOLD, Action.RELEASE));
     MODIFIERS.put("--only-running", EnumSet.of(Action.LIST, Action.STATUS));
     MODIFIERS.put(
@@ -82,7 +85,8 @@ final class InvocationRules {
             Action.SHOW_CONFIG,
             Action.STATS,
             Action.AUDIT,
-            Action.VALIDATE));
+            Action.VALIDATE,
+            Action.DIFF));
     MODIFIERS.put("--strict", EnumSet.of(Action.VALIDATE));
     MODIFIERS.put("--slow-start", EnumSet.of(Action.RUN));
     MODIFIERS.put("--scheduled", EnumSet.of(Action.RUN, Action.PENDING));
@@ -93,8 +97,13 @@ final class InvocationRules {
     MODIFIERS.put("--result", EnumSet.of(Action.HISTORY));
     MODIFIERS.put("--lines", EnumSet.of(Action.LOGS));
     MODIFIERS.put("--streams", EnumSet.of(Action.LOGS));
-    MODIFIERS.put("--failed", EnumSet.of(Action.LOGS));
-    MODIFIERS.put("--follow", EnumSet.of(Action.LOGS));
+    MODIFIERS.put("--follow", EnumSet.of(Action.LOGS, Action.STATUS));
+    MODIFIERS.put("--failed", EnumSet.of(Action.STATUS, Action.LOGS));
+    MODIFIERS.put("--held", EnumSet.of(Action.STATUS));
+    MODIFIERS.put("--long", EnumSet.of(Action.STATUS));
+    MODIFIERS.put("--sort", EnumSet.of(Action.STATUS));
+    MODIFIERS.put("--watch", EnumSet.of(Action.STATUS));
+    MODIFIERS.put("--color", EnumSet.of(Action.STATUS, Action.HISTORY, Action.STATS));
     MODIFIERS.put("--raw", EnumSet.of(Action.LOGS, Action.RUN));
     MODIFIERS.put("--last", EnumSet.of(Action.HISTORY));
     MODIFIERS.put("--from", EnumSet.of(Action.AUDIT, Action.HISTORY));
@@ -107,7 +116,7 @@ final class InvocationRules {
 
   private InvocationRules() {}
 
-  /** The action that a command line asks for. */
+  /** The action that a command line asks for; null if it names none. */
   static Action action(ParseResult result) {
     String chosen = null;
     for (String option : ACTIONS.keySet()) {
@@ -118,7 +127,7 @@ final class InvocationRules {
         chosen = option;
       }
     }
-    return chosen == null ? Action.RUN : ACTIONS.get(chosen);
+    return chosen == null ? null : ACTIONS.get(chosen);
   }
 
   /** What the model cannot say: which options go together. */
@@ -144,6 +153,12 @@ final class InvocationRules {
               + VisibleText.quoted(invocation.names().get(1))
               + " as well"
               + (action == Action.RUN ? "; arguments for the job go behind --" : ""));
+    }
+    if (action == Action.DIFF && invocation.names().size() > 2) {
+      throw new UsageException("--diff takes two directories or revisions at most" + SEE_HELP);
+    }
+    if (invocation.has(Invocation.Flag.MARKDOWN) && invocation.has(Invocation.Flag.JSON)) {
+      throw new UsageException("--json and --markdown exclude each other" + SEE_HELP);
     }
     if (!TAKE_ARGUMENTS.contains(action) && !invocation.arguments().isEmpty()) {
       throw new UsageException("arguments behind -- go with running a job only");

@@ -35,6 +35,11 @@ final class OptionAdvice {
     put("--trigger", "fire", "queue", "enqueue", "notify");
     put("--graph", "tree", "deps", "dependencies");
     put("--audit", "missing", "missed");
+    put("--failed", "failing", "errors");
+    put("--held", "holds", "on-hold");
+    put("--sort", "order", "sort-by");
+    put("--color", "colour", "colors", "no-color");
+    put("--watch", "interval", "refresh");
     put("--reload", "hup");
     put("--quiet", "silent");
     put("--verbose", "debug", "trace");

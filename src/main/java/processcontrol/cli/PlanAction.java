@@ -18,6 +18,7 @@ import processcontrol.plan.TimeFrame;
 import processcontrol.plan.TooManyStartsException;
 import processcontrol.report.PlanJson;
 import processcontrol.report.PlanText;
+import processcontrol.report.Screen;
 import processcontrol.run.ExitCode;
 import processcontrol.start.UsageException;
 import processcontrol.zone.Zones;
@@ -27,6 +28,9 @@ import processcontrol.zone.Zones;
  * call it: neither histories nor holds, which belong to the service user.
  */
 final class PlanAction {
+
+  /** So few starts are no trouble for a machine of few processors either. */
+  private static final int LEAST_PILE = 6;
 
   private static final long MINUTE = 60_000;
   private static final long DAY = 1440 * MINUTE;
@@ -49,11 +53,13 @@ final class PlanAction {
     } catch (TooManyStartsException e) {
       throw new UsageException(e.getMessage() + "; take less time, by --from and --until");
     }
-    Peaks peaks = Peaks.of(plan, planner, Runtime.getRuntime().availableProcessors());
+    int atOnce = Math.max(LEAST_PILE, Runtime.getRuntime().availableProcessors());
+    Peaks peaks = Peaks.of(plan, planner, atOnce);
     if (options.json()) {
       PlanJson.write(plan, peaks, Zones.idOfMachine(), out);
     } else {
-      out.print(PlanText.of(plan, peaks, Zones.idOfMachine()));
+      Screen screen = Terminal.isThere() ? Terminal.screen(null) : null;
+      out.print(PlanText.of(plan, peaks, Zones.idOfMachine(), screen));
     }
     if (!checked.problems().isEmpty()) {
       throw new InvalidConfigException(checked.problems()); // What was printed is not all.

@@ -78,7 +78,9 @@ public final class RunJob {
         invocation.action() == Action.LIST
             || invocation.action() == Action.VALIDATE
             || invocation.action() == Action.GRAPH
-            || invocation.action() == Action.SHOW_CONFIG;
+            || invocation.action() == Action.SHOW_CONFIG
+            || invocation.action() == Action.DIFF
+            || invocation.action() == Action.GUIDE;
     Account account = asRoot || !forAnybody ? ServiceUser.become(config) : null;
     return switch (invocation.action()) {
       case RUN -> runJob(invocation, config, account, Caller.name(asRoot));
@@ -90,6 +92,8 @@ public final class RunJob {
       case RELEASE -> HoldAction.release(invocation, config, Caller.name(asRoot), out, err);
       case TRIGGER -> TriggerAction.run(invocation, config, Caller.name(asRoot), out, err);
       case GRAPH -> GraphAction.run(invocation, config, out);
+      case DIFF -> DiffAction.run(invocation, config, account != null, out);
+      case GUIDE -> GuideAction.run(config, out);
       case PENDING -> PendingTriggers.run(invocation.names(), config);
       case SERVE -> TriggerWorker.run(invocation.startRequest(), config, account, err);
       case LOGS -> LogsAction.run(invocation, config, out, err);

@@ -12,8 +12,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import processcontrol.cli.Invocation.Action;
 import processcontrol.cli.Invocation.Flag;
 import processcontrol.run.ExitCode;
+import processcontrol.start.Audience;
 import processcontrol.start.UsageException;
 
 /** The whole command line of run-job, in picocli's model: parsing, help, completion. */
@@ -40,6 +42,7 @@ final class RunJobOptions {
             "       run-job --history [NAME] --run RUN [--json] | --show NAME | --show-config [--json]",
             "       run-job --stats [NAME...] [--json] | --metrics [NAME...]",
             "       run-job --audit [NAME...] [--tag TAG] [--from T] [--until T] [--json]",
+            "       run-job --diff [FROM [TO]] [--json | --markdown]",
             "       run-job --detach | --trigger  NAME... | --tag TAG  [-- ARGUMENTS...]",
             "       run-job --wait RUN | --graph [NAME...] [--dot]")
         .sortOptions(false)
@@ -67,6 +70,19 @@ final class RunJobOptions {
     spec.addOption(Options.value("--reason", null, "TEXT", "Why, for --hold and --release."));
     spec.addOption(Options.tag());
     spec.addOption(Options.flag("-r", "--only-running", "Leave out jobs that are not running."));
+    spec.addOption(
+        Options.flag(
+            "--failed",
+            null,
+            "Only jobs that failed last or are not valid; with --logs, the run that failed."));
+    spec.addOption(Options.flag("--held", null, "Only jobs on hold."));
+    spec.addOption(
+        Options.value("--sort", null, "ORDER", "By name, last (run), next (start) or duration."));
+    spec.addOption(
+        Options.flag("--long", null, "Several lines a job, as with names, and no table."));
+    spec.addOption(
+        Options.value("--watch", null, "TIME", "Print the status again and again: every 2s."));
+    spec.addOption(Options.value("--color", null, "WHEN", "auto, always or never."));
     spec.addOption(Options.flag("--json", null, "Print JSON."));
     spec.addOption(
         Options.flag(
@@ -85,8 +101,7 @@ final class RunJobOptions {
     spec.addOption(Options.value("--lines", null, "N", "Only the last lines."));
     spec.addOption(
         Options.value("--streams", null, "STREAMS", "stdout, stderr, or both with a comma."));
-    spec.addOption(Options.flag("--failed", null, "Of the last run that failed."));
-    spec.addOption(Options.flag("--follow", null, "Go on until the run has ended."));
+    spec.addOption(Options.flag("--follow", null, "Go on until the run has ended, or for ever."));
     spec.addOption(Options.flag("--raw", null, "Print output as the commands wrote it."));
     spec.addOption(
         Options.flag("--history", null, "Print the records of the last runs of jobs, or of all."));
@@ -103,6 +118,10 @@ final class RunJobOptions {
     spec.addOption(Options.value("--from", null, "T", "From when on: a moment, or how long ago."));
     spec.addOption(Options.value("--until", null, "T", "Until when (now)."));
     spec.addOption(Options.flag("--metrics", null, "Print metrics in Prometheus' text format."));
+    spec.addOption(
+        Options.flag(
+            "--diff", null, "Print how jobs differ: from FROM (HEAD) to TO (the job directory)."));
+    spec.addOption(Options.flag("--markdown", null, "Print it as a comment on a merge request."));
     spec.addOption(Options.flag("--clean", null, "Remove old logs as the jobs say."));
     spec.addOption(
         Options.flag(
@@ -152,11 +171,20 @@ final class RunJobOptions {
     List<String> own = new ArrayList<>();
     List<String> arguments = new ArrayList<>();
     split(args, own, arguments);
+    String topic = HelpText.topic(own);
+    if (topic != null) {
+      HelpText.print(topic, parser, out);
+      return null;
+    }
     ParseResult result;
     try {
       result = parser.parseArgs(own.toArray(new String[0]));
     } catch (ParameterException e) {
       throw new UsageException(OptionAdvice.explain(e, parser.getCommandSpec()));
+    }
+    if (result.isUsageHelpRequested()) {
+      HelpText.print(null, parser, out);
+      return null;
     }
     if (Options.printedHelp(parser, result, out)) {
       return null;
@@ -184,14 +212,25 @@ final class RunJobOptions {
     if (job != null) {
       names.add(0, job);
     }
+    Action action = InvocationRules.action(result);
+    boolean empty = action == null && names.isEmpty() && arguments.isEmpty();
+    if (action == null) {
+      action =
+          empty && !result.hasMatchedOption("--tag") && isGuideWanted() ? Action.GUIDE : Action.RUN;
+    }
     return new Invocation(
-        InvocationRules.action(result),
+        action,
         names,
         result.matchedOptionValue("--tag", List.<String>of()),
         arguments,
         result.matchedOptionValue("--config", null),
         values(result),
         flags(result));
+  }
+
+  /** A person who types the name of the program alone is to be shown around; a script is wrong. */
+  private static boolean isGuideWanted() {
+    return Terminal.isThere() && Audience.isPerson();
   }
 
   private static Map<String, String> values(ParseResult result) {
@@ -206,7 +245,10 @@ final class RunJobOptions {
             "--result",
             "--from",
             "--until",
-            "--entry")) {
+            "--entry",
+            "--sort",
+            "--color",
+            "--watch")) {
       if (result.hasMatchedOption(option)) {
         values.put(option, result.matchedOptionValue(option, ""));
       }

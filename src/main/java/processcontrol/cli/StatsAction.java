@@ -1,10 +1,13 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.config.GlobalConfig;
+import processcontrol.report.Screen;
 import processcontrol.report.StatsReport;
+import processcontrol.report.StatsTable;
 import processcontrol.run.ExitCode;
 import processcontrol.start.ErrorOutput;
 import processcontrol.status.JobStatus;
@@ -26,10 +29,13 @@ final class StatsAction {
               status.name(), StatisticsCollector.of(status, config, faults), status.nextRun()));
     }
     faults.forEach(fault -> ErrorOutput.warn(fault, System.err));
+    Screen screen = Terminal.screen(invocation.value("--color"));
     out.print(
         invocation.has(Invocation.Flag.JSON)
             ? StatsReport.json(rows)
-            : StatsReport.text(rows, Zones.idOfMachine()));
+            : Terminal.isThere()
+                ? StatsTable.of(rows, Instant.now(), Zones.idOfMachine(), screen)
+                : StatsReport.text(rows, Zones.idOfMachine()));
     return ExitCode.SUCCESS.status();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import processcontrol.cli.Findings.Severity;
 import processcontrol.config.GlobalConfig;
+import processcontrol.config.JobFiles;
 import processcontrol.config.JobLoader;
 import processcontrol.config.Similar;
 import processcontrol.job.VisibleText;
@@ -40,6 +41,10 @@ final class ValidateAction {
     if (invocation.names().isEmpty() && invocation.tags().isEmpty()) {
       loader.skipped().forEach(skipped -> findings.warning(null, skipped));
       checkTags(loader, checked, findings, config.file());
+      String revision = JobFiles.faultOfRevision(config.jobDirectory());
+      if (revision != null) {
+        findings.warning(null, revision);
+      }
     }
     if (invocation.has(Invocation.Flag.JSON)) {
       out.print(findings.json());

@@ -95,6 +95,28 @@ public record GlobalConfig(
     }
   }
 
+  /** The same for another job directory. */
+  public GlobalConfig withJobDirectory(String directory) {
+    return new GlobalConfig(
+        file,
+        user,
+        directory,
+        outputCrontab,
+        outputDirectory,
+        runDirectory,
+        stateDirectory,
+        runnerPath,
+        cronTemplate,
+        mailto,
+        noNewPrivs,
+        hasLogging,
+        mail,
+        metricsDirectory,
+        logLimit,
+        syslog,
+        layers);
+  }
+
   private static GlobalConfig load(String file) {
     Fd opened = Fd.openForReading(file);
     checkOwner(opened);

@@ -2,6 +2,7 @@ package processcontrol.config;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,8 @@ import java.util.TreeSet;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
+import processcontrol.posix.Fd;
+import processcontrol.posix.FileStatus;
 import processcontrol.posix.PosixException;
 
 /**
@@ -21,6 +24,8 @@ import processcontrol.posix.PosixException;
 public final class JobFiles {
 
   private static final String SUFFIX = ".yaml";
+  private static final String REVISION = "REVISION";
+  private static final int MAX_REVISION = 100;
 
   /** That are named where a job is not found; the others are told with all jobs. */
   private static final int MAX_PLACES = 5;
@@ -43,6 +48,53 @@ public final class JobFiles {
 
   String root() {
     return root;
+  }
+
+  /**
+   * The revision of a job directory: the first line of its file {@code REVISION}, as tools of
+   * deployment write it. Null where there is none, and for what others could have written or is no
+   * name of a revision: it stands in the crontab and in mails.
+   */
+  public static String revisionOf(String directory) {
+    try (Directory root = Directory.open(directory);
+        Fd file = root.openForReading(REVISION)) {
+      FileStatus status = file.status();
+      if (!status.isRegularFile() || status.isWritableByOthers()) {
+        return null;
+      }
+      return revisionIn(file.readAll(MAX_REVISION + 1));
+    } catch (PosixException e) {
+      return null;
+    }
+  }
+
+  /** Says that a job directory has a file {@code REVISION} that is ignored; null if it has none. */
+  public static String faultOfRevision(String directory) {
+    boolean ignored = new File(directory, REVISION).exists() && revisionOf(directory) == null;
+    return ignored
+        ? directory
+            + "/"
+            + REVISION
+            + ": is ignored: it must be a regular file that others cannot write, and begin with one"
+            + " line of at most "
+            + MAX_REVISION
+            + " letters, digits and ._-+/@:~"
+        : null;
+  }
+
+  private static String revisionIn(byte[] bytes) {
+    int end = 0;
+    while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
+      int c = bytes[end++];
+      boolean letterOrDigit =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!letterOrDigit && "._-+/@:~".indexOf(c) < 0) {
+        return null;
+      }
+    }
+    return end == 0 || end > MAX_REVISION
+        ? null
+        : new String(bytes, 0, end, StandardCharsets.US_ASCII);
   }
 
   /** The paths of all job files, sorted by slug, then by path. */

@@ -35,6 +35,15 @@ public final class Crontab {
     head = "MAILTO=" + (mailto.isEmpty() ? "\"\"" : mailto) + "\n";
   }
 
+  /**
+   * Says at the head, where there is a line at all, which revision of the jobs it is of.
+   *
+   * @param revision null for none; of letters, digits and a few signs
+   */
+  public void revision(String revision) {
+    head = (revision == null ? "" : "# Revision " + revision + "\n") + head;
+  }
+
   /** Adds the line of a job that is kept running: it is started wherever it does not run. */
   public void addKept(Job job) {
     addLine(job.source(), EVERY_MINUTE, command + " --scheduled --job " + job.slug());

@@ -115,7 +115,8 @@ public final class CrontabFile {
     }
   }
 
-  private String installed() {
+  /** What is installed; empty if nothing is. */
+  public String installed() {
     try (Directory parent = TrustedPath.open(directory);
         Fd file = parent.openForReading(name)) {
       return new String(file.readAll(MAX_SIZE), StandardCharsets.UTF_8);

@@ -3,6 +3,7 @@ package processcontrol.due;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.job.Job;
+import processcontrol.job.Schedule;
 import processcontrol.job.ScheduleEntry;
 import processcontrol.job.Timing;
 import processcontrol.job.Zone;
@@ -45,6 +46,11 @@ public final class JobSlots extends Slots {
     } else {
       addSchedules(lines, offset, zone);
     }
+  }
+
+  /** The slots of one line of a crontab. */
+  public static Slots of(Schedule schedule, Zone zone) {
+    return new CronSlots(schedule.mask(), zone);
   }
 
   private void addSchedules(List<CronLine> lines, long offset, Zone zone) {

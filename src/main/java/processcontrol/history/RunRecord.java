@@ -25,6 +25,7 @@ import processcontrol.job.UtcTime;
  * @param warnings what was noticed and did not change the result
  * @param slot the moment that the run was scheduled for; null if nobody's schedule started it
  * @param slowStart whether it ran the job's {@code slow_start_command}
+ * @param revision of the job directory, from its file {@code REVISION}; null where there is none
  */
 public record RunRecord(
     String run,
@@ -45,7 +46,52 @@ public record RunRecord(
     List<String> failedAttempts,
     List<String> warnings,
     UtcTime slot,
-    boolean slowStart) {
+    boolean slowStart,
+    String revision) {
+
+  /** The record of a run from a job directory without a revision. */
+  public RunRecord(
+      String run,
+      Slug job,
+      Result result,
+      String reason,
+      Integer exitCode,
+      Integer signal,
+      Integer status,
+      UtcTime started,
+      UtcTime ended,
+      int attempts,
+      Trigger trigger,
+      List<String> args,
+      String invokedBy,
+      String jobSha256,
+      String log,
+      List<String> failedAttempts,
+      List<String> warnings,
+      UtcTime slot,
+      boolean slowStart) {
+    this(
+        run,
+        job,
+        result,
+        reason,
+        exitCode,
+        signal,
+        status,
+        started,
+        ended,
+        attempts,
+        trigger,
+        args,
+        invokedBy,
+        jobSha256,
+        log,
+        failedAttempts,
+        warnings,
+        slot,
+        slowStart,
+        null);
+  }
 
   /** The record of a run of the job's plain command. */
   public RunRecord(
@@ -91,30 +137,31 @@ public record RunRecord(
 
   /** The record as one line of JSON, its newline included. */
   public byte[] toLine() {
-    return new JsonLine()
-        .add("run", run)
-        .add("job", job.value())
-        .add("result", result.toString())
-        .add("reason", reason)
-        .add("exit_code", exitCode)
-        .add("signal", signal)
-        .add("status", status)
-        .add("started", started.toString())
-        .add("ended", ended == null ? null : ended.toString())
-        .addSeconds(
-            "duration",
-            ended == null ? null : Math.max(0, ended.epochMillis() - started.epochMillis()))
-        .add("attempts", attempts)
-        .add("trigger", trigger.toString())
-        .add("args", args)
-        .add("invoked_by", invokedBy)
-        .add("job_sha256", jobSha256)
-        .add("log", log)
-        .add("failed_attempts", failedAttempts)
-        .add("warnings", warnings)
-        .add("slot", slot == null ? null : slot.toString())
-        .add("slow_start", slowStart)
-        .toBytes();
+    JsonLine line =
+        new JsonLine()
+            .add("run", run)
+            .add("job", job.value())
+            .add("result", result.toString())
+            .add("reason", reason)
+            .add("exit_code", exitCode)
+            .add("signal", signal)
+            .add("status", status)
+            .add("started", started.toString())
+            .add("ended", ended == null ? null : ended.toString())
+            .addSeconds(
+                "duration",
+                ended == null ? null : Math.max(0, ended.epochMillis() - started.epochMillis()))
+            .add("attempts", attempts)
+            .add("trigger", trigger.toString())
+            .add("args", args)
+            .add("invoked_by", invokedBy)
+            .add("job_sha256", jobSha256)
+            .add("log", log)
+            .add("failed_attempts", failedAttempts)
+            .add("warnings", warnings)
+            .add("slot", slot == null ? null : slot.toString())
+            .add("slow_start", slowStart);
+    return (revision == null ? line : line.add("revision", revision)).toBytes();
   }
 
   /** What the record says about when. */
@@ -150,7 +197,8 @@ public record RunRecord(
           texts(members.get("failed_attempts")),
           texts(members.get("warnings")),
           time(members.get("slot")),
-          "true".equals(members.get("slow_start")));
+          "true".equals(members.get("slow_start")),
+          (String) members.get("revision"));
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       return null; // Not ours; half a line that a full disk left behind, above all.
     }

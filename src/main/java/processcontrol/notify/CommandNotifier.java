@@ -57,6 +57,7 @@ final class CommandNotifier {
     put(variables, "PC_HOLD", notification.hold());
     put(variables, "PC_OWNER", notification.owner());
     put(variables, "PC_RUNBOOK", notification.runbook());
+    put(variables, "PC_REVISION", notification.record().revision());
     return variables;
   }
 

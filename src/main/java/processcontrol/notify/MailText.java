@@ -97,6 +97,7 @@ final class MailText {
     if (!record.args().isEmpty()) {
       fact("Arguments", String.join(" ", record.args()));
     }
+    fact("Revision", record.revision());
     fact("Log", record.log());
   }
 

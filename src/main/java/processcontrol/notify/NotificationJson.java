@@ -86,6 +86,9 @@ final class NotificationJson {
     write(json, "warnings", record.warnings());
     json.writeStringField("slot", record.slot() == null ? null : record.slot().toString());
     json.writeBooleanField("slow_start", record.slowStart());
+    if (record.revision() != null) {
+      json.writeStringField("revision", record.revision());
+    }
   }
 
   private static void write(JsonGenerator json, String key, Integer number) throws IOException {

@@ -1,40 +1,61 @@
 package processcontrol.report;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import processcontrol.history.RunRecord;
 import processcontrol.job.CommandLine;
+import processcontrol.report.Screen.Color;
+import processcontrol.report.ScreenTable.Cell;
+import processcontrol.report.ScreenTable.Column;
 
 /** The records of a job, the newest last: as a table, and as JSON. */
 public final class HistoryReport {
+
+  private static final int REVISION_COLUMN = 6;
+  private static final String SAME = "\"";
+
+  /** Of a commit's name, on a terminal. */
+  private static final int SHORT_REVISION = 12;
 
   private HistoryReport() {}
 
   /** A table with times in the zone. */
   public static String text(List<RunRecord> records, ZoneId zone) {
     TimeText times = new TimeText(zone);
-    TextTable table =
-        new TextTable(
-            Set.of("DURATION", "ATTEMPTS"),
-            times.headerOfRuns(),
-            "STARTED",
-            "DURATION",
-            "RESULT",
-            "ATTEMPTS",
-            "TRIGGER",
-            "REASON");
-    for (RunRecord record : records) {
+    List<String> header =
+        new ArrayList<>(
+            List.of(
+                times.headerOfRuns(),
+                "STARTED",
+                "DURATION",
+                "RESULT",
+                "ATTEMPTS",
+                "TRIGGER",
+                "REASON"));
+    List<String> revisions = revisions(records);
+    if (revisions != null) {
+      header.add(REVISION_COLUMN, "REVISION");
+    }
+    TextTable table = new TextTable(Set.of("DURATION", "ATTEMPTS"), header.toArray(new String[0]));
+    for (int i = 0; i < records.size(); i++) {
+      RunRecord record = records.get(i);
       boolean ran = record.run() != null;
-      table.add(
-          record.run(),
-          times.time(record.started()),
-          ran ? TimeText.duration(record.duration()) : null,
-          record.result().toString(),
-          ran ? Integer.toString(record.attempts()) : null,
-          record.trigger().toString(),
-          reason(record));
+      List<String> row = new ArrayList<>();
+      row.add(record.run());
+      row.add(times.time(record.started()));
+      row.add(ran ? TimeText.duration(record.duration()) : null);
+      row.add(record.result().toString());
+      row.add(ran ? Integer.toString(record.attempts()) : null);
+      row.add(record.trigger().toString());
+      row.add(reason(record));
+      if (revisions != null) {
+        row.add(REVISION_COLUMN, revisions.get(i));
+      }
+      table.add(row.toArray(new String[0]));
     }
     return table.toString();
   }
@@ -68,6 +89,60 @@ public final class HistoryReport {
     return table.toString();
   }
 
+  /**
+   * What each record shows of its revision: the whole where it changes, else {@value #SAME}; null
+   * where no record has one.
+   */
+  private static List<String> revisions(List<RunRecord> records) {
+    List<String> shown = new ArrayList<>();
+    boolean any = false;
+    String before = null;
+    for (RunRecord record : records) {
+      String revision = record.revision();
+      any |= revision != null;
+      boolean same = revision != null && revision.equals(before);
+      shown.add(same ? SAME : revision);
+      before = revision;
+    }
+    return any ? shown : null;
+  }
+
+  /** A table for a terminal: the whole reasons, on further lines where they are long. */
+  public static String text(List<RunRecord> records, ZoneId zone, Screen screen) {
+    BriefTime times = new BriefTime(Instant.now(), zone);
+    List<String> revisions = revisions(records);
+    boolean retried = records.stream().anyMatch(record -> record.attempts() > 1);
+    ScreenTable table =
+        new ScreenTable(
+            screen,
+            true,
+            Column.text(new TimeText(zone).headerOfRuns()),
+            Column.text("STARTED").dispensable(2),
+            Column.number("TOOK"),
+            Column.text("RESULT"),
+            Column.number("TRIES").dispensable(retried ? 1 : 9),
+            Column.text("TRIGGER").dispensable(3),
+            Column.text("REVISION").dispensable(revisions == null ? 9 : 1),
+            Column.text("REASON"));
+    for (int i = 0; i < records.size(); i++) {
+      RunRecord record = records.get(i);
+      String revision = revisions == null ? null : revisions.get(i);
+      boolean ran = record.run() != null;
+      Instant started = TimeText.instant(record.started());
+      boolean failed = record.result().isFailed();
+      table.add(
+          ran ? Cell.of(record.run()) : new Cell("(" + times.full(started) + ")", Color.QUIET),
+          Cell.of(times.full(started)),
+          Cell.of(ran ? BriefTime.duration(record.duration()) : null),
+          new Cell(record.result().toString(), failed ? Color.BAD : Color.PLAIN),
+          Cell.of(ran ? Integer.toString(record.attempts()) : null),
+          Cell.of(record.trigger().toString()),
+          Cell.of(shortened(revision)),
+          Cell.of(reason(record).equals("succeeded") ? "" : reason(record)));
+    }
+    return table.toString();
+  }
+
   /** All that is on record of one run, a line for each fact that there is. */
   public static String text(RunRecord record, ZoneId zone) {
     TimeText times = new TimeText(zone);
@@ -90,6 +165,7 @@ public final class HistoryReport {
     lines.add("slow_start", record.slowStart() ? "true" : null);
     lines.add("invoked_by", record.invokedBy());
     lines.add("job_sha256", record.jobSha256());
+    lines.add("revision", record.revision());
     lines.add("log", record.log());
     record.warnings().forEach(each -> lines.add("warning", each));
     return lines.toString();
@@ -109,6 +185,12 @@ public final class HistoryReport {
     public String toString() {
       return text.toString();
     }
+  }
+
+  private static String shortened(String revision) {
+    return revision == null || revision.length() <= SHORT_REVISION
+        ? revision
+        : revision.substring(0, SHORT_REVISION);
   }
 
   private static String reason(RunRecord record) {

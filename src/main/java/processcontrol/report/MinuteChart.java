@@ -36,6 +36,11 @@ final class MinuteChart {
     return most < MARKS.length() ? "a is 10, z is 35" : "a is 10, z is 35, + is more";
   }
 
+  /** Returns true if the table has a character for every count. */
+  static boolean isExact(int[] counts) {
+    return Arrays.stream(counts).max().orElse(0) < MARKS.length();
+  }
+
   private void addTable(boolean allHours) {
     text.append("    ");
     for (int minute = 0; minute < HOUR; minute += 5) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.StringJoiner;
 import processcontrol.due.Slots;
 import processcontrol.job.CommandLine;
@@ -26,17 +25,33 @@ public final class PlanText {
   private final Plan plan;
   private final Peaks peaks;
   private final TimeText times;
+
+  /** Null for a file or another program. */
+  private final Screen screen;
+
+  private final BriefTime brief;
   private final StringBuilder text = new StringBuilder();
 
-  private PlanText(Plan plan, Peaks peaks, ZoneId zone) {
+  private PlanText(Plan plan, Peaks peaks, ZoneId zone, Screen screen) {
     this.plan = plan;
     this.peaks = peaks;
     this.times = new TimeText(zone);
+    this.screen = screen;
+    this.brief = new BriefTime(Instant.ofEpochMilli(plan.frame().from()), zone);
   }
 
   /** The whole text, with times in the zone. */
   public static String of(Plan plan, Peaks peaks, ZoneId zone) {
-    PlanText text = new PlanText(plan, peaks, zone);
+    return of(plan, peaks, zone, null);
+  }
+
+  /**
+   * The whole text for a terminal: no wider than that, and the minutes of the day only once.
+   *
+   * @param screen null for none
+   */
+  public static String of(Plan plan, Peaks peaks, ZoneId zone, Screen screen) {
+    PlanText text = new PlanText(plan, peaks, zone, screen);
     text.addHead();
     text.addJobs();
     text.addIdleJobs();
@@ -52,10 +67,16 @@ public final class PlanText {
     return times.time(Instant.ofEpochMilli(moment));
   }
 
+  /** In a table; the time of the plan says of which year and zone it is. */
+  private String cell(long moment) {
+    return screen == null ? time(moment) : brief.full(Instant.ofEpochMilli(moment));
+  }
+
   private void addHead() {
     List<PlannedJob> starting = plan.jobs(true);
     text.append("From ").append(time(plan.frame().from()));
-    text.append(" until ").append(time(plan.frame().until())).append(": ");
+    text.append(" until ").append(time(plan.frame().until()));
+    text.append(screen == null ? ": " : ":\n");
     text.append(count(plan.size(), "start")).append(" of ").append(count(starting.size(), "job"));
     text.append(plan.size() == 0 ? "" : ", at most " + peaks.most() + " in one minute");
     text.append(".\n");
@@ -83,15 +104,15 @@ public final class PlanText {
     if (skips) {
       header.add("SKIPPED");
     }
-    TextTable table = new TextTable(Set.of("STARTS", "SKIPPED"), header.toArray(new String[0]));
+    PlanTable table = new PlanTable(screen, header.toArray(new String[0]));
     for (PlannedJob job : starting) {
       String mark = job.estimated() ? ESTIMATE : "";
       List<String> row = new ArrayList<>();
       row.add(job.name());
       row.add(schedule(job));
       row.add(mark + job.starts().size());
-      row.add(mark + time(job.starts().first()));
-      row.add(mark + time(job.starts().last()));
+      row.add(mark + cell(job.starts().first()));
+      row.add(mark + cell(job.starts().last()));
       if (skips) {
         row.add(job.skipped() == 0 ? null : Integer.toString(job.skipped()));
       }
@@ -103,7 +124,7 @@ public final class PlanText {
   private void addIdleJobs() {
     // Those that start at other times of the day would be most of all jobs.
     boolean all = plan.frame().isWholeDay();
-    TextTable table = new TextTable(Set.of(), "JOB", "SCHEDULE", "NO STARTS");
+    PlanTable table = new PlanTable(screen, "JOB", "SCHEDULE", "NO STARTS");
     int rows = 0;
     int others = 0;
     for (PlannedJob job : plan.jobs(false)) {
@@ -138,10 +159,10 @@ public final class PlanText {
     }
     boolean arguments = plan.jobs().stream().anyMatch(PlannedJob::hasArguments);
     String[] header = {"TIME", "JOB", "ARGUMENTS"};
-    TextTable table = new TextTable(Set.of(), Arrays.copyOf(header, arguments ? 3 : 2));
+    PlanTable table = new PlanTable(screen, Arrays.copyOf(header, arguments ? 3 : 2));
     for (Iterator<Plan.Start> starts = plan.starts(); starts.hasNext(); ) {
       Plan.Start start = starts.next();
-      String time = (start.job().estimated() ? ESTIMATE : "") + time(start.time());
+      String time = (start.job().estimated() ? ESTIMATE : "") + cell(start.time());
       List<String> words = start.job().argumentsAt(start.time());
       String line = words.isEmpty() ? null : new CommandLine(words).toString();
       String[] row = {time, start.job().name(), line};
@@ -164,6 +185,9 @@ public final class PlanText {
     }
     text.append("\nStarts in each minute of the day").append(ofTable).append(":\n");
     text.append(MinuteChart.table(counts, plan.frame().isWholeDay()));
+    if (screen != null && unit == 1 && MinuteChart.isExact(counts)) {
+      return; // It would say the same again.
+    }
     text.append("\nHistogram").append(ofBars).append(":\n");
     text.append(MinuteChart.histogram(counts));
   }

@@ -18,7 +18,7 @@ import processcontrol.status.RunStatistics;
 /** What jobs' records come to: a row for each job and one for all of them. */
 public final class StatsReport {
 
-  private static final int PERCENTILE = 95;
+  static final int PERCENTILE = 95;
 
   /**
    * A job's figures, or those of all.
@@ -30,7 +30,7 @@ public final class StatsReport {
 
   private StatsReport() {}
 
-  private static Row total(List<Row> rows) {
+  static Row total(List<Row> rows) {
     RunStatistics tally = new RunStatistics();
     Instant next = null;
     for (Row row : rows) {

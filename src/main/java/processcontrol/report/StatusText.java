@@ -13,6 +13,7 @@ import processcontrol.job.CommandLine;
 import processcontrol.job.Ownership;
 import processcontrol.job.Timing;
 import processcontrol.job.UtcTime;
+import processcontrol.report.Screen.Color;
 import processcontrol.status.JobStatus;
 import processcontrol.trigger.PendingTrigger;
 
@@ -25,16 +26,23 @@ public final class StatusText {
   private static final int MAX_ARGUMENTS = 200;
 
   private final DateTimeFormatter time;
+  private final Screen screen;
   private final StringBuilder text = new StringBuilder();
 
   public StatusText(ZoneId zone) {
+    this(zone, Screen.NONE);
+  }
+
+  public StatusText(ZoneId zone, Screen screen) {
     this.time = TimeText.formatOf(zone);
+    this.screen = screen;
   }
 
   /** Adds a job's lines. */
   public void add(JobStatus status) {
     if (!status.isValid()) {
-      text.append(CommandLine.printable(status.name())).append(" ***Invalid configuration***");
+      String name = CommandLine.printable(status.name());
+      text.append(screen.paint(Color.BAD, name + " ***Invalid configuration***"));
       appendRunning(status.running());
       text.append('\n');
       for (String problem : status.problems()) {
@@ -44,7 +52,8 @@ public final class StatusText {
       appendHold(status.hold());
       return;
     }
-    text.append(status.name()).append(" - ").append(CommandLine.printable(status.job().name()));
+    text.append(screen.paint(Color.TITLE, status.name())).append(" - ");
+    text.append(CommandLine.printable(status.job().name()));
     appendRunning(status.running());
     text.append('\n');
     if (!status.job().tags().isEmpty()) {
@@ -94,18 +103,18 @@ public final class StatusText {
 
   private void appendRunning(JobStatus.Running running) {
     if (running != null) {
-      text.append("    {pid: ").append(running.pid()).append(", status: ");
-      text.append(running.state()).append('}');
+      String facts = "{pid: " + running.pid() + ", status: " + running.state() + "}";
+      text.append("    ").append(screen.paint(Color.ACTIVE, facts));
     }
   }
 
   private void appendStanding(Standing standing) {
     RunRecord last = standing.last();
     if (standing.fault() != null) {
-      line("warning: " + standing.fault());
+      line(Color.WARNING, "warning: " + standing.fault());
     }
     if (standing.clockFault() != null) {
-      line("warning: " + standing.clockFault());
+      line(Color.WARNING, "warning: " + standing.clockFault());
     }
     if (last == null) {
       line("last run: " + (standing.fault() == null ? "none" : "not known"));
@@ -114,8 +123,10 @@ public final class StatusText {
     UtcTime when = last.ended() == null ? last.started() : last.ended();
     String reason = last.reason().equals("succeeded") ? "" : " (" + last.reason() + ")";
     String slow = last.slowStart() ? " (slow start)" : "";
-    line("last run: " + last.result() + reason + slow + ", " + format(when));
-    last.warnings().forEach(warning -> line("warning: " + warning));
+    line(
+        last.result().isFailed() ? Color.BAD : Color.PLAIN,
+        "last run: " + last.result() + reason + slow + ", " + format(when));
+    last.warnings().forEach(warning -> line(Color.WARNING, "warning: " + warning));
     if (standing.consecutiveFailures() > 1) {
       line("failed " + standing.consecutiveFailures() + " times in a row");
     }
@@ -203,7 +214,7 @@ public final class StatusText {
     if (hold != null) {
       String by = hold.by() == null ? "" : " by " + hold.by();
       by = hold.automatic() ? " by itself" : by;
-      line("on hold since " + format(hold.since()) + by + ": " + hold.reason());
+      line(Color.WARNING, "on hold since " + format(hold.since()) + by + ": " + hold.reason());
     }
   }
 
@@ -213,7 +224,11 @@ public final class StatusText {
 
   /** Developers choose most of what stands here; it must not steer an operator's terminal. */
   private void line(String content) {
-    text.append(INDENT).append(CommandLine.printable(content)).append('\n');
+    line(Color.PLAIN, content);
+  }
+
+  private void line(Color color, String content) {
+    text.append(INDENT).append(screen.paint(color, CommandLine.printable(content))).append('\n');
   }
 
   @Override

@@ -266,6 +266,7 @@ final class RunContext {
         List.copyOf(failedAttempts),
         List.copyOf(warnings),
         request.slot(),
-        request.slowStart());
+        request.slowStart(),
+        settings.revision());
   }
 }

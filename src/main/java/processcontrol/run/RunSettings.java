@@ -7,10 +7,12 @@ import processcontrol.posix.Account;
  *
  * @param account the service user, which this process already is
  * @param noNewPrivileges whether commands are kept from gaining privileges through execve(2)
+ * @param revision of the job directory, or null
  */
 public record RunSettings(
     String runDirectory,
     String outputDirectory,
     String stateDirectory,
     Account account,
-    boolean noNewPrivileges) {}
+    boolean noNewPrivileges,
+    String revision) {}

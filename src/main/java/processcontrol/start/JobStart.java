@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
+import processcontrol.config.JobFiles;
 import processcontrol.config.JobLoader;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
@@ -154,7 +155,8 @@ public final class JobStart {
             config.outputDirectory(),
             config.stateDirectory(),
             account,
-            config.noNewPrivs());
+            config.noNewPrivs(),
+            JobFiles.revisionOf(config.jobDirectory()));
     Console console = request.quiet() ? Console.none() : Console.ofThisProcess(request.raw());
     RunEvents events = notifications == null ? null : notifications.events();
     this.systemLog = config.syslog() == null ? null : SystemLog.of(config.syslog(), events);

@@ -53,6 +53,7 @@ class DocumentationTest {
         "report/StatsReport",
         "report/ShowJson",
         "report/AuditReport",
+        "report/DiffJson",
         "history/RunRecord",
         "cli/Findings"
       })
@@ -132,7 +133,7 @@ class DocumentationTest {
   void help_tells_every_exit_code_with_its_meaning(ExitCode code) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RunJobOptions.parse(
-        new String[] {"--help"}, new PrintStream(out, true, StandardCharsets.UTF_8));
+        new String[] {"--help", "exit-codes"}, new PrintStream(out, true, StandardCharsets.UTF_8));
 
     assertThat(out.toString(StandardCharsets.UTF_8))
         .containsPattern("(?m)^ +" + code.status() + " +\\Q" + code.meaning() + "\\E");

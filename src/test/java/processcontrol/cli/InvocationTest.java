@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,8 +247,31 @@ class InvocationTest {
   }
 
   @Test
+  void help_fits_a_screen_and_names_the_options_that_are_needed_most() {
+    assertThat(parse("-q", "--help")).isNull();
+    String help = printed.toString(StandardCharsets.UTF_8);
+
+    assertThat(help.lines().count()).isLessThanOrEqualTo(24);
+    assertThat(help.lines()).allMatch(line -> line.length() <= 80);
+    assertThat(help).contains("\nRun ", "\nLook ", "\nStop and hold ", "\nCheck ", "\nRepair ");
+    Matcher option = Pattern.compile("--[a-z-]+").matcher(help);
+    while (option.find()) {
+      assertThat(RunJobOptions.spec().optionsMap()).containsKey(option.group());
+    }
+  }
+
+  @Test
+  void help_on_another_topic_is_refused() {
+    assertThatThrownBy(() -> parse("--help", "codes"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("--help: the topics are all and exit-codes, not 'codes'");
+    assertThat(parse("--help=exit-codes")).isNull();
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("  75      the job is already");
+  }
+
+  @Test
   void help_names_every_option_and_every_exit_code() {
-    assertThat(parse("--help")).isNull();
+    assertThat(parse("--help", "all")).isNull();
     String help = printed.toString(StandardCharsets.UTF_8);
 
     assertThat(help)

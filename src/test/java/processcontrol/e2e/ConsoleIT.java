@@ -89,13 +89,26 @@ class ConsoleIT {
   }
 
   @Test
+  void the_program_alone_is_a_guide_for_a_person_and_an_error_for_a_script(Installation pc) {
+    pc.shellJob("fine", "true");
+    pc.shellJob("import", "exit 1");
+    pc.run("import");
+
+    String guide = onTerminal(pc, "").replace("\r", "");
+
+    assertThat(guide).startsWith("2 jobs in " + pc.jobs() + ": 1 failing\n");
+    assertThat(guide).contains("  run-job --status ", "  run-job --logs import ", "--help");
+    assertThat(guide.lines()).hasSize(6).allMatch(line -> line.length() <= 80);
+    pc.run().assertFailure(64, "which job? name one, or see run-job --help");
+  }
+
+  @Test
   void help_lists_every_exit_code(Installation pc) {
-    for (String option : List.of("--help", "-h")) {
-      Finished run = pc.run(option);
+    for (String topic : List.of("all", "exit-codes")) {
+      Finished run = pc.run("--help", topic);
 
       assertThat(run.exitCode()).isZero();
       assertThat(run.stderr()).isEmpty();
-      assertThat(run.stdout()).startsWith("Usage: run-job ").contains("--validate", "--slow-start");
       for (String code :
           List.of(
               "0", "64", "75", "77", "78", "124", "125", "126", "127", "129", "130", "143", "1-123",

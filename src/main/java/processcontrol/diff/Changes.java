@@ -1,0 +1,61 @@
+package processcontrol.diff;
+
+import java.util.List;
+
+/**
+ * All that changes.
+ *
+ * @param from the name of the old state
+ * @param to the name of the new one
+ * @param jobs by name
+ * @param shared what a template or the defaults change in several jobs
+ * @param linksGone chains of jobs that there are no more, as {@code a -> b (success)}
+ * @param linksCome those that are new
+ * @param errors that were not there before
+ * @param warnings the same
+ * @param piles minutes in which more jobs start at once than before, and than is good
+ * @param invalid whether the new state has any errors
+ */
+public record Changes(
+    String from,
+    String to,
+    List<JobChange> jobs,
+    List<Shared> shared,
+    List<String> linksGone,
+    List<String> linksCome,
+    List<String> errors,
+    List<String> warnings,
+    List<Pile> piles,
+    boolean invalid) {
+
+  /** The same change of several jobs. */
+  public record Shared(KeyChange change, List<String> jobs) {
+    public Shared {
+      jobs = List.copyOf(jobs);
+    }
+  }
+
+  /** A minute of the day, {@code 04:15}, and the most starts in it on any day. */
+  public record Pile(String minute, int from, int to) {}
+
+  public Changes {
+    jobs = List.copyOf(jobs);
+    shared = List.copyOf(shared);
+    linksGone = List.copyOf(linksGone);
+    linksCome = List.copyOf(linksCome);
+    errors = List.copyOf(errors);
+    warnings = List.copyOf(warnings);
+    piles = List.copyOf(piles);
+  }
+
+  /** Returns true if there is nothing to say. */
+  public boolean isEmpty() {
+    return jobs.isEmpty()
+        && shared.isEmpty()
+        && linksGone.isEmpty()
+        && linksCome.isEmpty()
+        && errors.isEmpty()
+        && warnings.isEmpty()
+        && piles.isEmpty();
+  }
+}

@@ -1,0 +1,46 @@
+package processcontrol.diff;
+
+import java.util.List;
+
+/**
+ * What changes in one job.
+ *
+ * @param name the new one
+ * @param formerName null unless it is renamed
+ * @param path the new one, or the old one of a job that is removed
+ * @param formerPath null unless its file has moved
+ * @param keys in the order of the manual, but for those that change in other jobs as well
+ * @param starts null if they stay the same
+ */
+public record JobChange(
+    Kind kind,
+    String name,
+    String formerName,
+    String path,
+    String formerPath,
+    List<KeyChange> keys,
+    StartChange starts) {
+
+  /** What becomes of the job. */
+  public enum Kind {
+    ADDED("added"),
+    REMOVED("removed"),
+    RENAMED("renamed"),
+    CHANGED("changed");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
+
+  public JobChange {
+    keys = List.copyOf(keys);
+  }
+}

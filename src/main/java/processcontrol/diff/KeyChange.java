@@ -1,0 +1,15 @@
+package processcontrol.diff;
+
+/**
+ * A key that comes to something else.
+ *
+ * @param from null for a key that was not set
+ * @param to null for a key that is not set any more
+ * @param layer where the new value comes from, or the old one where there is none
+ */
+public record KeyChange(String key, String from, String to, String layer) {
+
+  String identity() {
+    return key + "\0" + from + "\0" + to + "\0" + layer;
+  }
+}

@@ -1,0 +1,152 @@
+package processcontrol.diff;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+import processcontrol.plan.PlannedJob;
+import processcontrol.plan.Times;
+
+/** Compares the starts of a job in two states. */
+public final class Starts {
+
+  /** More times of a day are not told one by one. */
+  private static final int MAX_TIMES = 6;
+
+  /** Said where neither times nor numbers can be told in few words. */
+  public static final String OTHER_MOMENTS = "starts at other moments";
+
+  private static final int MAX_LISTED = 50;
+  private static final String[] WEEKDAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+
+  private final ZoneId zone;
+
+  public Starts(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /**
+   * The difference.
+   *
+   * @param from null for none
+   * @param to null for none
+   * @return null if there is none
+   */
+  public StartChange change(PlannedJob from, PlannedJob to) {
+    boolean estimated = (from != null && from.estimated()) || (to != null && to.estimated());
+    return change(times(from), times(to), estimated);
+  }
+
+  /** The difference between moments in milliseconds since 1970; null if there is none. */
+  public StartChange change(TreeSet<Long> before, TreeSet<Long> after, boolean estimated) {
+    if (before.equals(after)) {
+      return null;
+    }
+    List<Instant> gone = difference(before, after);
+    List<Instant> come = difference(after, before);
+    return new StartChange(
+        before.size(), after.size(), estimated, gone, come, words(before, after, estimated));
+  }
+
+  private static TreeSet<Long> times(PlannedJob job) {
+    TreeSet<Long> times = new TreeSet<>();
+    Times starts = job == null ? null : job.starts();
+    for (int i = 0; starts != null && i < starts.size(); i++) {
+      times.add(starts.get(i));
+    }
+    return times;
+  }
+
+  private static List<Instant> difference(TreeSet<Long> of, TreeSet<Long> without) {
+    List<Instant> left = new ArrayList<>();
+    for (Long time : of) {
+      if (!without.contains(time) && left.size() < MAX_LISTED) {
+        left.add(Instant.ofEpochMilli(time));
+      }
+    }
+    return left;
+  }
+
+  private String words(TreeSet<Long> before, TreeSet<Long> after, boolean estimated) {
+    StringJoiner words = new StringJoiner(", ");
+    String about = estimated ? "about " : "";
+    if (after.isEmpty()) {
+      return "does not start any more, instead of " + about + count(before.size());
+    }
+    String times = instead("at ", ofDay(before), ofDay(after));
+    if (times != null) {
+      words.add("runs " + times);
+    }
+    String days = instead("on ", weekdays(before), weekdays(after));
+    if (days != null) {
+      words.add(days);
+    }
+    if (before.size() != after.size()) {
+      String former = before.isEmpty() ? "" : " instead of " + before.size();
+      words.add(about + count(after.size()) + former);
+    }
+    return words.length() == 0 ? OTHER_MOMENTS : words.toString();
+  }
+
+  private static String count(int starts) {
+    return starts == 1 ? "1 start a week" : starts + " starts a week";
+  }
+
+  /** Null where there is no difference, or too much to be told. */
+  private static String instead(String word, TreeSet<String> before, TreeSet<String> after) {
+    if (before.equals(after) || after.isEmpty() || after.size() > MAX_TIMES) {
+      return null;
+    }
+    TreeSet<String> gone = new TreeSet<>(before);
+    gone.removeAll(after);
+    TreeSet<String> come = new TreeSet<>(after);
+    come.removeAll(before);
+    if (gone.size() > MAX_TIMES || before.isEmpty()) {
+      return word + join(after);
+    }
+    if (come.isEmpty()) {
+      return "no more " + word + join(gone);
+    }
+    boolean all = come.equals(after);
+    return (all ? word : "also " + word)
+        + join(come)
+        + (gone.isEmpty() ? "" : " instead of " + join(gone));
+  }
+
+  /** Days have an order of their own, which the numbers before them make. */
+  private static String join(TreeSet<String> parts) {
+    StringJoiner text = new StringJoiner(", ");
+    parts.forEach(part -> text.add(part.substring(part.indexOf('|') + 1)));
+    return text.toString();
+  }
+
+  private TreeSet<String> ofDay(TreeSet<Long> times) {
+    TreeSet<String> ofDay = new TreeSet<>();
+    for (Long time : times) {
+      ofDay.add(minuteOf(time, zone));
+    }
+    return ofDay;
+  }
+
+  private TreeSet<String> weekdays(TreeSet<Long> times) {
+    TreeSet<String> days = new TreeSet<>();
+    for (Long time : times) {
+      int day = Instant.ofEpochMilli(time).atZone(zone).getDayOfWeek().getValue();
+      days.add(day + "|" + WEEKDAYS[day - 1]);
+    }
+    return days;
+  }
+
+  /** {@code 04:15}. */
+  static String minuteOf(long time, ZoneId zone) {
+    ZonedDateTime local = Instant.ofEpochMilli(time).atZone(zone);
+    return two(local.getHour()) + ":" + two(local.getMinute());
+  }
+
+  private static String two(int number) {
+    return (number < 10 ? "0" : "") + number;
+  }
+}

@@ -1,0 +1,58 @@
+package processcontrol.report;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import processcontrol.history.RunRecord;
+import processcontrol.status.JobStatus;
+
+/** The order in which jobs are listed. */
+public enum StatusOrder {
+  /** By name. */
+  NAME,
+  /** The latest run first, those without one last. */
+  LAST,
+  /** The next start first, those without one last. */
+  NEXT,
+  /** The longest run first, of those that run now the time until now. */
+  DURATION,
+  /** What needs attention first, else by name. */
+  ATTENTION;
+
+  /** The jobs, which are sorted by name, in this order. */
+  public List<JobStatus> sorted(List<JobStatus> jobs, Instant now) {
+    List<JobStatus> sorted = new ArrayList<>(jobs);
+    Comparator<JobStatus> order =
+        switch (this) {
+          case NAME -> Comparator.comparing(JobStatus::name);
+          case LAST -> Comparator.comparingLong(job -> -last(job));
+          case NEXT -> Comparator.comparingLong(StatusOrder::next);
+          case DURATION -> Comparator.comparingLong(job -> -duration(job, now.toEpochMilli()));
+          case ATTENTION -> (one, other) -> JobState.compareAttention(one, other, now);
+        };
+    sorted.sort(order);
+    return sorted;
+  }
+
+  private static long last(JobStatus job) {
+    if (job.running() != null && job.running().started() != null) {
+      return job.running().started().epochMillis();
+    }
+    RunRecord last = JobState.last(job);
+    return last == null ? 0 : last.latestMoment().epochMillis();
+  }
+
+  private static long next(JobStatus job) {
+    boolean starts = job.nextRun() != null && job.hold() == null;
+    return starts ? job.nextRun().toEpochMilli() : Long.MAX_VALUE;
+  }
+
+  private static long duration(JobStatus job, long now) {
+    if (job.running() != null && job.running().started() != null) {
+      return now - job.running().started().epochMillis();
+    }
+    RunRecord last = JobState.last(job);
+    return last == null || last.duration() == null ? -1 : last.duration();
+  }
+}

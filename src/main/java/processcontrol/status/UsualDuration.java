@@ -1,0 +1,31 @@
+package processcontrol.status;
+
+import processcontrol.config.GlobalConfig;
+import processcontrol.history.Result;
+import processcontrol.history.RunFigures;
+import processcontrol.job.Slug;
+
+/** How long runs of a job usually take. */
+public final class UsualDuration {
+
+  private static final int RUNS = 50;
+
+  private UsualDuration() {}
+
+  /** The median of its last runs that succeeded, in milliseconds; null if there are none. */
+  public static Long of(GlobalConfig config, Slug slug) {
+    RunStatistics successes = new RunStatistics();
+    try (Records records = Records.open(config, slug)) {
+      int looked = 0;
+      for (RunFigures record = records.nextFigures();
+          record != null && looked < RUNS;
+          record = records.nextFigures()) {
+        looked++;
+        if (record.result() == Result.SUCCESS) {
+          successes.add(record);
+        }
+      }
+    }
+    return successes.percentileDuration(50);
+  }
+}
