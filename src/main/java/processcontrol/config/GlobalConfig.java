@@ -3,6 +3,7 @@ package processcontrol.config;
 import java.util.Map;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
+import processcontrol.job.Cluster;
 import processcontrol.job.MailTransport;
 import processcontrol.job.Notifier;
 import processcontrol.job.VisibleText;
@@ -21,6 +22,7 @@ import processcontrol.posix.PosixException;
  * @param noNewPrivs whether commands are kept from gaining privileges
  * @param mail how mail is sent; null for the local sendmail program
  * @param metricsDirectory where metrics are written after each run, or null
+ * @param cluster that this machine is a host of, or null
  * @param hasLogging whether there is a {@code logging} block, which is ignored
  */
 public record GlobalConfig(
@@ -38,6 +40,7 @@ public record GlobalConfig(
     boolean hasLogging,
     MailTransport mail,
     String metricsDirectory,
+    Cluster cluster,
     Layers layers) {
 
   /** Where the configuration is unless an option says otherwise. */
@@ -138,6 +141,7 @@ public record GlobalConfig(
         values.has(GlobalKeys.LOGGING),
         values.get(GlobalKeys.MAIL, null),
         values.get(GlobalKeys.METRICS_DIRECTORY, null),
+        values.get(GlobalKeys.CLUSTER, null),
         new Layers(defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of()), named));
   }
 }

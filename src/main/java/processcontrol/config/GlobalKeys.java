@@ -2,6 +2,7 @@ package processcontrol.config;
 
 import java.util.Map;
 import processcontrol.config.YamlValue.Mapping;
+import processcontrol.job.Cluster;
 import processcontrol.job.MailTransport;
 
 /** The keys of the global configuration. */
@@ -43,6 +44,8 @@ final class GlobalKeys {
           "metrics_directory",
           ScalarTypes.PATH,
           "where metrics are written after each run, for node_exporter");
+  static final Key<Cluster> CLUSTER =
+      new Key<>("cluster", new ClusterType(), "the hosts and the etcd that share jobs");
   static final Key<YamlValue> LOGGING =
       new Key<>(
           "logging", CompositeTypes.ANYTHING, "ignored; accepted for the Python original's sake");
@@ -64,6 +67,7 @@ final class GlobalKeys {
           MAIL,
           NOTIFIERS,
           METRICS_DIRECTORY,
+          CLUSTER,
           LOGGING);
 
   private GlobalKeys() {}

@@ -25,6 +25,7 @@ import processcontrol.job.UtcTime;
  * @param warnings what was noticed and did not change the result
  * @param slot the moment that the run was scheduled for; null if nobody's schedule started it
  * @param slowStart whether it ran the job's {@code slow_start_command}
+ * @param placement the host of a job of a cluster; null for any other job
  */
 public record RunRecord(
     String run,
@@ -45,7 +46,52 @@ public record RunRecord(
     List<String> failedAttempts,
     List<String> warnings,
     UtcTime slot,
-    boolean slowStart) {
+    boolean slowStart,
+    Placement placement) {
+
+  /** The record of a job of this machine alone. */
+  public RunRecord(
+      String run,
+      Slug job,
+      Result result,
+      String reason,
+      Integer exitCode,
+      Integer signal,
+      Integer status,
+      UtcTime started,
+      UtcTime ended,
+      int attempts,
+      Trigger trigger,
+      List<String> args,
+      String invokedBy,
+      String jobSha256,
+      String log,
+      List<String> failedAttempts,
+      List<String> warnings,
+      UtcTime slot,
+      boolean slowStart) {
+    this(
+        run,
+        job,
+        result,
+        reason,
+        exitCode,
+        signal,
+        status,
+        started,
+        ended,
+        attempts,
+        trigger,
+        args,
+        invokedBy,
+        jobSha256,
+        log,
+        failedAttempts,
+        warnings,
+        slot,
+        slowStart,
+        null);
+  }
 
   /** The record of a run of the job's plain command. */
   public RunRecord(
@@ -114,6 +160,8 @@ public record RunRecord(
         .add("warnings", warnings)
         .add("slot", slot == null ? null : slot.toString())
         .add("slow_start", slowStart)
+        .add("host", placement == null ? null : placement.host())
+        .addNumber("fence", placement == null ? null : placement.fence())
         .toBytes();
   }
 
@@ -150,7 +198,8 @@ public record RunRecord(
           texts(members.get("failed_attempts")),
           texts(members.get("warnings")),
           time(members.get("slot")),
-          "true".equals(members.get("slow_start")));
+          "true".equals(members.get("slow_start")),
+          placement(members.get("host"), members.get("fence")));
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       return null; // Not ours; half a line that a full disk left behind, above all.
     }
@@ -158,6 +207,12 @@ public record RunRecord(
 
   private static Integer number(Object value) {
     return value == null ? null : Integer.valueOf((String) value);
+  }
+
+  private static Placement placement(Object host, Object fence) {
+    return host == null
+        ? null
+        : new Placement((String) host, fence == null ? null : Long.valueOf((String) fence));
   }
 
   private static UtcTime time(Object value) {

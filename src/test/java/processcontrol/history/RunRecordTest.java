@@ -53,7 +53,7 @@ class RunRecordTest {
                 + "\"duration\":61.005,\"attempts\":1,\"trigger\":\"manual\",\"args\":[\"a b\","
                 + "\"c\"],\"invoked_by\":\"alice\",\"job_sha256\":\"abc\","
                 + "\"log\":\"/var/log/yak.log\","
-                + "\"failed_attempts\":[],\"warnings\":[],\"slot\":null,\"slow_start\":false}\n");
+                + "\"failed_attempts\":[],\"warnings\":[],\"slot\":null,\"slow_start\":false,\"host\":null,\"fence\":null}\n");
   }
 
   @Test
@@ -85,7 +85,7 @@ class RunRecordTest {
                 + "\"exit_code\":null,\"signal\":9,\"status\":null,\"started\":\"2026-11-20T12:00:00.123Z\","
                 + "\"ended\":null,\"duration\":null,\"attempts\":0,\"trigger\":\"cron\","
                 + "\"args\":[],\"invoked_by\":null,\"job_sha256\":\"abc\",\"log\":null,"
-                + "\"failed_attempts\":[],\"warnings\":[],\"slot\":null,\"slow_start\":false}\n");
+                + "\"failed_attempts\":[],\"warnings\":[],\"slot\":null,\"slow_start\":false,\"host\":null,\"fence\":null}\n");
   }
 
   @Test
