@@ -8,8 +8,10 @@ import processcontrol.config.JobLoader;
 import processcontrol.report.StatusJson;
 import processcontrol.report.StatusText;
 import processcontrol.run.ExitCode;
+import processcontrol.start.ErrorOutput;
 import processcontrol.status.JobSelection;
 import processcontrol.status.JobStatus;
+import processcontrol.status.OtherJobs;
 import processcontrol.status.StatusCollector;
 import processcontrol.zone.Zones;
 
@@ -33,7 +35,7 @@ final class StatusAction {
     if (invocation.has(Invocation.Flag.JSON)) {
       out.print(StatusJson.of(statuses, all.spoolFault()));
     } else {
-      all.tellSpoolFault();
+      ErrorOutput.warn(all.spoolFault(), System.err);
       StatusText text = new StatusText(Zones.idOfMachine());
       for (JobStatus status : statuses) {
         text.add(status);

@@ -2,7 +2,6 @@ package processcontrol.status;
 
 import java.util.ArrayList;
 import java.util.List;
-import processcontrol.cli.OtherJobs;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -14,9 +13,13 @@ public final class StatisticsCollector {
 
   private StatisticsCollector() {}
 
-  /** How the jobs of a call stand. One whose file is gone can be named while it has records. */
+  /**
+   * The jobs of a call. One whose file is gone can be named while it has records.
+   *
+   * @param faults where what the answer lacks is added, a line each
+   */
   public static List<JobStatus> statuses(
-      List<String> names, List<String> tags, GlobalConfig config) {
+      List<String> names, List<String> tags, GlobalConfig config, List<String> faults) {
     JobLoader loader = new JobLoader(config);
     List<JobSelection.Item> items = JobSelection.of(names, tags, loader);
     for (JobSelection.Item item : items) {
@@ -30,7 +33,9 @@ public final class StatisticsCollector {
       throw new InvalidConfigException("no job has the tag " + String.join(" or ", tags));
     }
     StatusCollector statuses = new StatusCollector(config, new OtherJobs(names, tags, loader));
-    statuses.tellSpoolFault();
+    if (statuses.spoolFault() != null) {
+      faults.add(statuses.spoolFault());
+    }
     return new ArrayList<>(statuses.of(items, false));
   }
 

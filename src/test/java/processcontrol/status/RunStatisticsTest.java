@@ -136,10 +136,10 @@ public class RunStatisticsTest {
         .matches("JOB +SUCCESS +ERROR +KILLED +SKIPPED +MEAN +P95 +MAX +LAST.*NEXT RUN");
     assertThat(lines[1])
         .matches(
-            "a +2 +0 +0 +0 +0.015s +0.020s +0.020s +1970-01-01 00:00:01 Z +- +1970.*"
-                + "2026-11-20 12:00:00 Z");
+            "a +2 +0 +0 +0 +0.015s +0.020s +0.020s +1970-01-01 00:00:01 UTC +- +1970.*"
+                + "2026-11-20 12:00:00 UTC");
     assertThat(lines[2]).startsWith("b\\x1b ");
-    assertThat(lines[3]).startsWith("total ").endsWith("2026-11-20 12:00:00 Z");
+    assertThat(lines[3]).startsWith("total ").endsWith("2026-11-20 12:00:00 UTC");
     assertThat(StatsReport.json(rows).replaceAll("\\s", ""))
         .startsWith(
             "{\"jobs\":[{\"job\":\"a\",\"success_count\":2,\"error_count\":0,\"killed_count\":0,"
@@ -158,9 +158,9 @@ public class RunStatisticsTest {
 
     assertThat(HistoryReport.text(records, ZoneOffset.UTC).split("\n", -1))
         .containsExactly(
-            "RUN    STARTED                DURATION  RESULT   ATTEMPTS  TRIGGER  REASON",
-            "-      1970-01-01 00:00:00 Z         -  skipped         -  cron     on hold",
-            "job-1  1970-01-01 00:01:01 Z    1.500s  failure         1  cron     evil\\n\\x1b[2J"
+            "RUN    STARTED                  DURATION  RESULT   ATTEMPTS  TRIGGER  REASON",
+            "-      1970-01-01 00:00:00 UTC         -  skipped         -  cron     on hold",
+            "job-1  1970-01-01 00:01:01 UTC    1.500s  failure         1  cron     evil\\n\\x1b[2J"
                 + " \\x9b",
             "");
     assertThat(HistoryReport.json(records))
