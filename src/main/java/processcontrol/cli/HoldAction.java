@@ -23,8 +23,12 @@ final class HoldAction {
     CurrentProcess.umask(0);
     for (JobSelection.Item job :
         JobSelection.existingOf(invocation.names(), invocation.tags(), new JobLoader(config))) {
-      new Hold(invocation.value("--reason").strip(), UtcTime.now(), caller)
-          .set(config.stateDirectory(), job.slug());
+      Hold hold = new Hold(invocation.value("--reason").strip(), UtcTime.now(), caller);
+      if (FleetHold.isFor(invocation, job)) {
+        FleetHold.set(config, job, hold);
+      } else {
+        hold.set(config.stateDirectory(), job.slug());
+      }
       writeMetrics(job, config, err);
       say(invocation, out, job.name() + " is on hold");
     }
@@ -39,7 +43,8 @@ final class HoldAction {
     for (JobSelection.Item job :
         JobSelection.existingOf(invocation.names(), invocation.tags(), new JobLoader(config))) {
       Hold release = new Hold(reason, UtcTime.now(), caller);
-      boolean held = Hold.release(config.stateDirectory(), job.slug(), release);
+      boolean heldByAll = FleetHold.isFor(invocation, job) && FleetHold.release(config, job);
+      boolean held = Hold.release(config.stateDirectory(), job.slug(), release) || heldByAll;
       writeMetrics(job, config, err);
       if (held && new Spool(config.stateDirectory()).isPending(job.slug())) {
         WorkerStarter.start(config, job.slug());

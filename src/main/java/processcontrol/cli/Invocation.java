@@ -66,6 +66,10 @@ record Invocation(
     FORCE,
     /** Return once the run has its lock. */
     DETACH,
+    /** Ask all hosts of the cluster. */
+    CLUSTER,
+    /** On this host alone. */
+    LOCAL,
     DRY_RUN,
     FOLLOW,
     RAW,

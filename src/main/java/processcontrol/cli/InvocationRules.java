@@ -101,6 +101,8 @@ final class InvocationRules {
     MODIFIERS.put("--from", EnumSet.of(Action.AUDIT));
     MODIFIERS.put("--until", EnumSet.of(Action.AUDIT));
     MODIFIERS.put("--dry-run", EnumSet.of(Action.CLEAN));
+    MODIFIERS.put("--cluster", EnumSet.of(Action.STATUS, Action.AUDIT));
+    MODIFIERS.put("--local", EnumSet.of(Action.HOLD, Action.RELEASE, Action.KILL));
     MODIFIERS.put("--dot", EnumSet.of(Action.GRAPH));
   }
 

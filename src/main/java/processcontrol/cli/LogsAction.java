@@ -158,6 +158,9 @@ final class LogsAction {
   private List<String> chosen(JobLogs logs) {
     List<String> runs = logs.runIds();
     String wanted = invocation.value("--run");
+    if (config.cluster() != null) {
+      LogElsewhere.check(config, slug, wanted, runs);
+    }
     if (runs.isEmpty()) {
       new JobLoader(config).pathOf(slug); // There may be no such job.
       throw new UsageException(slug + ": there is no log yet");

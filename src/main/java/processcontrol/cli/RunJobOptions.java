@@ -29,15 +29,15 @@ final class RunJobOptions {
         .synopsisHeading("Usage: ")
         .customSynopsis(
             "run-job [--job] NAME [-w] [--force] [--raw] [-- ARGUMENTS...]",
-            "       run-job --kill-job | --restart | --reload  NAME... | --tag TAG",
-            "       run-job --list-jobs | --status [NAME...] [-r] [--tag TAG] [--json]",
-            "       run-job --hold --reason TEXT | --release  NAME... | --tag TAG",
+            "       run-job --kill-job [--local] | --restart | --reload  NAME... | --tag TAG",
+            "       run-job --list-jobs | --status [NAME...] [-r] [--tag TAG] [--json] [--cluster]",
+            "       run-job --hold --reason TEXT | --release  [--local] NAME... | --tag TAG",
             "       run-job --validate [--strict] [--json] [NAME...] [--tag TAG]",
             "       run-job --clean [--dry-run] [NAME...] [--tag TAG]",
             "       run-job --logs NAME [--run N|RUN|all] [--lines N] [--follow] [--streams S] [--raw]",
             "       run-job --history NAME [--last N] [--json] | --show NAME [--json]",
             "       run-job --stats [NAME...] [--json] | --metrics [NAME...]",
-            "       run-job --audit [NAME...] [--tag TAG] [--from T] [--until T] [--json]",
+            "       run-job --audit [NAME...] [--tag TAG] [--from T] [--until T] [--json] [--cluster]",
             "       run-job --detach NAME [-- ARGUMENTS...] | --wait RUN",
             "       run-job --trigger NAME [-- ARGUMENTS...] | --graph [NAME...] [--dot]")
         .sortOptions(false)
@@ -65,6 +65,10 @@ final class RunJobOptions {
     spec.addOption(Options.value("--reason", null, "TEXT", "Why, for --hold and --release."));
     spec.addOption(Options.tag());
     spec.addOption(Options.flag("-r", "--only-running", "Leave out jobs that are not running."));
+    spec.addOption(
+        Options.flag("--cluster", null, "Ask all hosts of the cluster, for --status and --audit."));
+    spec.addOption(
+        Options.flag("--local", null, "For --hold, --release, --kill-job: on this host alone."));
     spec.addOption(Options.flag("--json", null, "Print JSON."));
     spec.addOption(
         Options.flag(

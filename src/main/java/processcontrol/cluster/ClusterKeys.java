@@ -22,6 +22,12 @@ record ClusterKeys(String prefix) {
         + ENTRY;
   }
 
+  /** Reads the moment in the key of a slot. */
+  static UtcTime moment(String text) {
+    boolean whole = text.length() == UtcTime.LENGTH - 4;
+    return UtcTime.parse(whole ? text.substring(0, text.length() - 1) + ".000Z" : text);
+  }
+
   /** What the keys of all slots begin with. */
   String slots() {
     return prefix + "slot/";

@@ -2,6 +2,7 @@ package processcontrol.report;
 
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import processcontrol.history.RunRecord;
@@ -14,26 +15,27 @@ public final class HistoryReport {
   /** A table with times in the zone. */
   public static String text(List<RunRecord> records, ZoneId zone) {
     TimeText times = new TimeText(zone);
-    TextTable table =
-        new TextTable(
-            Set.of("DURATION", "ATTEMPTS"),
-            times.headerOfRuns(),
-            "STARTED",
-            "DURATION",
-            "RESULT",
-            "ATTEMPTS",
-            "TRIGGER",
-            "REASON");
+    boolean hosts = records.stream().anyMatch(record -> record.placement() != null);
+    List<String> headers = new ArrayList<>(List.of(times.headerOfRuns()));
+    if (hosts) {
+      headers.add("HOST");
+    }
+    headers.addAll(List.of("STARTED", "DURATION", "RESULT", "ATTEMPTS", "TRIGGER", "REASON"));
+    TextTable table = new TextTable(Set.of("DURATION", "ATTEMPTS"), headers.toArray(new String[0]));
     for (RunRecord record : records) {
       boolean ran = record.run() != null;
-      table.add(
-          record.run(),
-          times.time(record.started()),
-          ran ? TimeText.duration(record.duration()) : null,
-          record.result().toString(),
-          ran ? Integer.toString(record.attempts()) : null,
-          record.trigger().toString(),
-          reason(record));
+      List<String> cells = new ArrayList<>();
+      cells.add(record.run());
+      if (hosts) {
+        cells.add(record.placement() == null ? null : record.placement().host());
+      }
+      cells.add(times.time(record.started()));
+      cells.add(ran ? TimeText.duration(record.duration()) : null);
+      cells.add(record.result().toString());
+      cells.add(ran ? Integer.toString(record.attempts()) : null);
+      cells.add(record.trigger().toString());
+      cells.add(reason(record));
+      table.add(cells.toArray(new String[0]));
     }
     return table.toString();
   }
