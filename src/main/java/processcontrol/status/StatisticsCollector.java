@@ -5,8 +5,9 @@ import java.util.List;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
-import processcontrol.history.RunRecord;
+import processcontrol.history.RunFigures;
 import processcontrol.job.Slug;
+import processcontrol.job.VisibleText;
 
 /** Gathers what the records of jobs come to. */
 public final class StatisticsCollector {
@@ -30,7 +31,8 @@ public final class StatisticsCollector {
       }
     }
     if (items.isEmpty() && !tags.isEmpty()) {
-      throw new InvalidConfigException("no job has the tag " + String.join(" or ", tags));
+      throw new InvalidConfigException(
+          "no job has the tag " + VisibleText.excerpt(String.join(" or ", tags)));
     }
     StatusCollector statuses = new StatusCollector(config, new OtherJobs(names, tags, loader));
     if (statuses.spoolFault() != null) {
@@ -48,8 +50,8 @@ public final class StatisticsCollector {
     RunStatistics tally = new RunStatistics();
     if (Slug.isValid(status.name())) {
       try (Records records = Records.open(config, new Slug(status.name()))) {
-        for (RunRecord record = records.next(); record != null; record = records.next()) {
-          tally.add(record);
+        for (RunFigures run = records.nextFigures(); run != null; run = records.nextFigures()) {
+          tally.add(run);
         }
         String fault = records.fault();
         if (fault != null) {

@@ -71,9 +71,7 @@ class LoadedClassesIT {
             "processcontrol.audit",
             "processcontrol.plan",
             "processcontrol.schedule",
-            "processcontrol.crontab",
-            "processcontrol.zone",
-            "processcontrol.due");
+            "processcontrol.crontab");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import processcontrol.history.Result;
+import processcontrol.history.RunFigures;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Trigger;
 import processcontrol.job.Slug;
@@ -48,7 +49,7 @@ public class RunStatisticsTest {
   private static RunStatistics tally(RunRecord... records) {
     RunStatistics tally = new RunStatistics();
     for (RunRecord record : records) {
-      tally.add(record);
+      tally.add(RunFigures.of(record));
     }
     return tally;
   }
@@ -86,7 +87,7 @@ public class RunStatisticsTest {
     RunStatistics tally = new RunStatistics();
     assertThat(tally.percentileDuration(95)).isNull();
     for (int i = 100; i >= 1; i--) {
-      tally.add(lasting(i * 10L));
+      tally.add(RunFigures.of(lasting(i * 10L)));
     }
     assertThat(tally.percentileDuration(95)).isEqualTo(950);
     assertThat(tally.percentileDuration(100)).isEqualTo(1000);
