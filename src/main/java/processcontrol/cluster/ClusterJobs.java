@@ -107,13 +107,9 @@ public final class ClusterJobs {
     String prefix = ClusterKeys.of(cluster, job).slots();
     Map<UtcTime, SlotEntry> slots = new LinkedHashMap<>();
     for (KeyValue value : etcdctl.read(prefix).values()) {
-      String key = value.key();
-      int end = key.indexOf('/', prefix.length());
-      try {
-        UtcTime moment = ClusterKeys.moment(key.substring(prefix.length(), Math.max(0, end)));
+      UtcTime moment = ClusterKeys.moment(value.key(), prefix);
+      if (moment != null) {
         slots.put(moment, SlotEntry.of(value));
-      } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-        continue; // Jobs can write there.
       }
     }
     return slots;

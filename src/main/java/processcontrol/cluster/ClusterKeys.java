@@ -22,10 +22,16 @@ record ClusterKeys(String prefix) {
         + ENTRY;
   }
 
-  /** Reads the moment in the key of a slot. */
-  static UtcTime moment(String text) {
+  /** Reads the moment in the key of a slot; null if there is none: jobs can write there. */
+  static UtcTime moment(String key, String slots) {
+    int end = key.indexOf('/', slots.length());
+    String text = end < 0 ? "" : key.substring(slots.length(), end);
     boolean whole = text.length() == UtcTime.LENGTH - 4;
-    return UtcTime.parse(whole ? text.substring(0, text.length() - 1) + ".000Z" : text);
+    try {
+      return UtcTime.parse(whole ? text.substring(0, text.length() - 1) + ".000Z" : text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   /** What the keys of all slots begin with. */
