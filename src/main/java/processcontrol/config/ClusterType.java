@@ -16,10 +16,8 @@ import processcontrol.posix.PosixException;
 /** The keys of {@code cluster}, in the global configuration. */
 final class ClusterType extends MapType<Cluster> {
 
-  /** Name of a host, or of a cluster: a part of a key in etcd and a word in JSON. */
-  static final ValueType<String> NAME = new Name();
-
   private static final class Keys {
+    static final ValueType<String> NAME = new Name();
     static final Key<String> CLUSTER_NAME =
         new Key<>("name", NAME, "name of the cluster, in the keys in etcd");
     static final Key<String> HOST = new Key<>("host", NAME, "this machine's name in hosts");
@@ -195,7 +193,8 @@ final class ClusterType extends MapType<Cluster> {
     }
   }
 
-  private static final class Name extends ValueType.OfText<String> {
+  /** Name of a host, or of a cluster: a part of a key in etcd and a word in JSON. */
+  static final class Name extends ValueType.OfText<String> {
     Name() {
       super("a name");
     }
