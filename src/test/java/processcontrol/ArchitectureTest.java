@@ -76,7 +76,13 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule run_uses_what_a_run_needs =
-      mayUse("run", "job", "posix", "runlog", "history", "trigger", "lock", "control", "zone");
+      mayUse(
+          "run", "job", "posix", "runlog", "history", "trigger", "lock", "control", "zone",
+          "cluster");
+
+  @ArchTest
+  static final ArchRule cluster_uses_job_posix_and_history =
+      mayUse("cluster", "job", "posix", "history");
 
   @ArchTest
   static final ArchRule start_knows_no_command_line =
@@ -96,6 +102,7 @@ class ArchitectureTest {
           "due",
           "lock",
           "trigger",
+          "cluster",
           "schedule");
 
   @ArchTest

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import processcontrol.audit.Audit;
 import processcontrol.audit.JobAudit;
 import processcontrol.audit.JobFacts;
@@ -13,6 +14,7 @@ import processcontrol.audit.ParentRuns;
 import processcontrol.audit.PowerEvent;
 import processcontrol.audit.Range;
 import processcontrol.audit.Wtmp;
+import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -55,8 +57,12 @@ final class AuditAction {
   private final Set<String> started;
   private final long crontabWritten;
 
-  private AuditAction(GlobalConfig config, Range range, Zone zone) {
+  /** Whether the starts that other hosts made are asked for. */
+  private final boolean ofCluster;
+
+  private AuditAction(GlobalConfig config, Range range, Zone zone, boolean ofCluster) {
     this.config = config;
+    this.ofCluster = ofCluster;
     this.range = range;
     this.audit = new Audit(range, Splay.hostName(), zone);
     this.started = startedByCron(config.outputCrontab());
@@ -67,7 +73,11 @@ final class AuditAction {
   static int run(Invocation invocation, GlobalConfig config, PrintStream out) {
     Zone zone = Zones.ofMachine();
     Range range = AuditRange.of(invocation, System.currentTimeMillis(), zone);
-    List<JobAudit> audits = new AuditAction(config, range, zone).of(invocation);
+    boolean ofCluster = invocation.has(Flag.CLUSTER);
+    if (ofCluster) {
+      ClusterStatusAction.requireCluster(config);
+    }
+    List<JobAudit> audits = new AuditAction(config, range, zone, ofCluster).of(invocation);
     out.print(
         invocation.has(Invocation.Flag.JSON)
             ? AuditReport.json(range, audits)
@@ -144,15 +154,23 @@ final class AuditAction {
       }
       audit.add(
           facts,
-          () -> {
-            RunRecord next = first[0] == null ? records.next() : first[0];
-            first[0] = null;
-            return next;
-          },
+          withOtherHosts(
+              job,
+              () -> {
+                RunRecord next = first[0] == null ? records.next() : first[0];
+                first[0] = null;
+                return next;
+              }),
           parents(job));
       ErrorOutput.warn(records.fault(), System.err);
       return null;
     }
+  }
+
+  private Supplier<RunRecord> withOtherHosts(Job job, Supplier<RunRecord> own) {
+    return ofCluster && job.cluster() != null
+        ? ClusterAudit.records(job, config.cluster(), own)
+        : own;
   }
 
   private List<ParentRuns> parents(Job job) {

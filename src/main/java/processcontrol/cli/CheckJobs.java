@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import processcontrol.cluster.ClusterJobs;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -149,6 +150,12 @@ public final class CheckJobs {
     }
     if (gathered.spoolFault() != null) {
       found.add(Alarms.ofTriggers(gathered.spoolFault()));
+    }
+    if (config.cluster() != null) {
+      String fault = new ClusterJobs(config.cluster()).fault();
+      if (fault != null) {
+        found.add(Alarms.ofCluster(config.cluster().name(), fault));
+      }
     }
     return CheckResult.of(
         found, all ? loader.skipped() : List.of(), statuses.size(), running, warning, critical);

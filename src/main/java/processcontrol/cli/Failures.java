@@ -35,6 +35,7 @@ final class Failures {
     boolean expected =
         failure instanceof UsageException
             || failure instanceof NotAllowedException
+            || failure instanceof UnreachableException
             || failure instanceof PosixException;
     return expected
         ? failure.getMessage()

@@ -25,7 +25,11 @@ final class HoldAction {
     for (JobSelection.Item job :
         JobSelection.existingOf(invocation.names(), invocation.tags(), new JobLoader(config))) {
       Hold hold = new Hold(invocation.value("--reason").strip(), UtcTime.now(), caller);
-      hold.set(config.stateDirectory(), job.slug());
+      if (FleetHold.isFor(invocation, job)) {
+        FleetHold.set(config, job, hold);
+      } else {
+        hold.set(config.stateDirectory(), job.slug());
+      }
       if (config.syslog() != null) {
         SystemLog.open(config.syslog()).held(job.slug(), hold);
       }
@@ -43,7 +47,8 @@ final class HoldAction {
     for (JobSelection.Item job :
         JobSelection.existingOf(invocation.names(), invocation.tags(), new JobLoader(config))) {
       Hold release = new Hold(reason, UtcTime.now(), caller);
-      boolean held = Hold.release(config.stateDirectory(), job.slug(), release);
+      boolean heldByAll = FleetHold.isFor(invocation, job) && FleetHold.release(config, job);
+      boolean held = Hold.release(config.stateDirectory(), job.slug(), release) || heldByAll;
       if (held && config.syslog() != null) {
         SystemLog.open(config.syslog()).released(job.slug(), release);
       }

@@ -72,6 +72,10 @@ record Invocation(
     FORCE,
     /** Return once the run has its lock. */
     DETACH,
+    /** Ask all hosts of the cluster. */
+    CLUSTER,
+    /** On this host alone. */
+    LOCAL,
     DRY_RUN,
     /** Of jobs that have no file any more. */
     GONE,

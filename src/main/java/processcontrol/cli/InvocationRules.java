@@ -111,6 +111,8 @@ final class InvocationRules {
     MODIFIERS.put("--dry-run", EnumSet.of(Action.CLEAN));
     MODIFIERS.put("--gone", EnumSet.of(Action.CLEAN));
     MODIFIERS.put("--yes", EnumSet.of(Action.CLEAN));
+    MODIFIERS.put("--cluster", EnumSet.of(Action.STATUS, Action.AUDIT));
+    MODIFIERS.put("--local", EnumSet.of(Action.HOLD, Action.RELEASE, Action.KILL));
     MODIFIERS.put("--dot", EnumSet.of(Action.GRAPH));
   }
 

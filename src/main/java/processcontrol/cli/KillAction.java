@@ -1,6 +1,7 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
+import processcontrol.cluster.EtcdException;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
 import processcontrol.control.JobStopper;
@@ -19,6 +20,20 @@ final class KillAction {
     for (JobSelection.Item item :
         JobSelection.existingOf(invocation.names(), invocation.tags(), new JobLoader(config))) {
       Job job = item.job();
+      if (job != null && job.cluster() != null && !invocation.has(Invocation.Flag.LOCAL)) {
+        try {
+          FleetKill.Answer elsewhere = FleetKill.stop(job);
+          if (elsewhere != null) {
+            allStopped &= elsewhere.stopped();
+            tell(item, elsewhere, invocation, out, err);
+            continue;
+          }
+        } catch (EtcdException e) {
+          allStopped = false;
+          String what = ": whether another host runs it is not known: etcd cannot be reached: ";
+          err.println("run-job: " + item.name() + what + e.getMessage());
+        }
+      }
       JobStopper.Result result =
           job == null
               ? stopper.stop(item.slug(), Job.DEFAULT_STOP_SIGNAL, Job.DEFAULT_KILL_AFTER)
@@ -32,5 +47,19 @@ final class KillAction {
       }
     }
     return (allStopped ? ExitCode.SUCCESS : ExitCode.FAILED_ITSELF).status();
+  }
+
+  private static void tell(
+      JobSelection.Item item,
+      FleetKill.Answer elsewhere,
+      Invocation invocation,
+      PrintStream out,
+      PrintStream err) {
+    String where = " on " + elsewhere.host();
+    if (!elsewhere.stopped()) {
+      err.println("run-job: " + item.name() + ": is still running" + where);
+    } else if (!invocation.has(Invocation.Flag.QUIET)) {
+      out.println(item.name() + " was killed" + where);
+    }
   }
 }

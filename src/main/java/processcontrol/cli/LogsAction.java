@@ -169,6 +169,9 @@ final class LogsAction {
 
   private List<String> chosen(JobLogs logs) {
     List<String> runs = logs.runIds();
+    if (config.cluster() != null) {
+      LogElsewhere.check(config, slug, invocation.value("--run"), runs);
+    }
     if (runs.isEmpty()) {
       new JobLoader(config).pathOf(slug); // There may be no such job.
       throw new UsageException(slug + ": there is no log yet");

@@ -3,7 +3,9 @@ package processcontrol.cli;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import processcontrol.cluster.ClusterJobs;
 import processcontrol.config.GlobalConfig;
+import processcontrol.job.Cluster;
 import processcontrol.report.MetricsText;
 import processcontrol.run.ExitCode;
 import processcontrol.start.ErrorOutput;
@@ -23,7 +25,11 @@ final class MetricsAction {
       sources.add(new MetricsText.Source(status, StatisticsCollector.of(status, config, faults)));
     }
     faults.forEach(fault -> ErrorOutput.warn(fault, System.err));
-    out.print(MetricsText.of(sources));
+    Cluster cluster = config.cluster();
+    out.print(
+        cluster == null
+            ? MetricsText.of(sources)
+            : MetricsText.of(sources, cluster.name(), new ClusterJobs(cluster).fault() == null));
     return ExitCode.SUCCESS.status();
   }
 }

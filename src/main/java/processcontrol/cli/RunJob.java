@@ -86,7 +86,10 @@ public final class RunJob {
       case RUN -> runJob(invocation, config, account, Caller.name(asRoot));
       case KILL -> KillAction.run(invocation, config, out, err);
       case LIST -> ListAction.run(invocation, config, out, err);
-      case STATUS -> StatusAction.run(invocation, config, out);
+      case STATUS ->
+          invocation.has(Flag.CLUSTER)
+              ? ClusterStatusAction.run(invocation, config, out)
+              : StatusAction.run(invocation, config, out);
       case VALIDATE -> ValidateAction.run(invocation, config, out, err);
       case HOLD -> HoldAction.hold(invocation, config, Caller.name(asRoot), out, err);
       case RELEASE -> HoldAction.release(invocation, config, Caller.name(asRoot), out, err);

@@ -31,9 +31,9 @@ final class RunJobOptions {
         .synopsisHeading("Usage: ")
         .customSynopsis(
             "run-job [--job] NAME [-w] [--force] [--raw] [-- ARGUMENTS...]",
-            "       run-job --kill-job | --restart | --reload  NAME... | --tag TAG",
-            "       run-job --list-jobs | --status [NAME...] [-r] [--tag TAG] [--json]",
-            "       run-job --hold --reason TEXT | --release  NAME... | --tag TAG",
+            "       run-job --kill-job [--local] | --restart | --reload  NAME... | --tag TAG",
+            "       run-job --list-jobs | --status [NAME...] [-r] [--tag TAG] [--json] [--cluster]",
+            "       run-job --hold --reason TEXT | --release  [--local] NAME... | --tag TAG",
             "       run-job --validate [--strict] [--json] [NAME...] [--tag TAG]",
             "       run-job --clean [--dry-run] [NAME...] [--tag TAG] | --clean --gone [--yes] [NAME...]",
             "       run-job --logs NAME [--run N|RUN|all] [--lines N] [--follow] [--streams S] [--raw]",
@@ -41,7 +41,7 @@ final class RunJobOptions {
             "       run-job --history [NAME...] [--from T] [--until T] [--result R] [--last N] [--json]",
             "       run-job --history [NAME] --run RUN [--json] | --show NAME | --show-config [--json]",
             "       run-job --stats [NAME...] [--json] | --metrics [NAME...]",
-            "       run-job --audit [NAME...] [--tag TAG] [--from T] [--until T] [--json]",
+            "       run-job --audit [NAME...] [--tag TAG] [--from T] [--until T] [--json] [--cluster]",
             "       run-job --diff [FROM [TO]] [--json | --markdown]",
             "       run-job --detach | --trigger  NAME... | --tag TAG  [-- ARGUMENTS...]",
             "       run-job --wait RUN | --graph [NAME...] [--dot]")
@@ -83,6 +83,10 @@ final class RunJobOptions {
     spec.addOption(
         Options.value("--watch", null, "TIME", "Print the status again and again: every 2s."));
     spec.addOption(Options.value("--color", null, "WHEN", "auto, always or never."));
+    spec.addOption(
+        Options.flag("--cluster", null, "Ask all hosts of the cluster, for --status and --audit."));
+    spec.addOption(
+        Options.flag("--local", null, "For --hold, --release, --kill-job: on this host alone."));
     spec.addOption(Options.flag("--json", null, "Print JSON."));
     spec.addOption(
         Options.flag(

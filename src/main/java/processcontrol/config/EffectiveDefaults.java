@@ -21,6 +21,7 @@ final class EffectiveDefaults {
 
   static {
     put("false", JobKeys.SHELL, JobKeys.ALLOW_OVERTIME, JobKeys.DISABLED, JobKeys.KEEP_RUNNING);
+    put("false", JobKeys.CLUSTER);
     put("refuse", JobKeys.WHEN_RUNNING);
     put("0", JobKeys.TIMEOUT, JobKeys.ATTEMPT_TIMEOUT, JobKeys.HOLD_AFTER_FAILURES);
     put("0s", JobKeys.WARN_AFTER, JobKeys.MAIL_AGAIN_AFTER);

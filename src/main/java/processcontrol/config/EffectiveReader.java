@@ -165,7 +165,8 @@ final class EffectiveReader {
         key.type() == ScalarTypes.BOOLEAN
             || key.equals(JobKeys.OUTPUT)
             || key.equals(JobKeys.LOG_OUTPUT)
-            || key.equals(JobKeys.DISABLED);
+            || key.equals(JobKeys.DISABLED)
+            || key.equals(JobKeys.CLUSTER);
     Boolean flag = mayBeFlag ? scalar.asBoolean() : null;
     if (flag != null) {
       return new Text(flag.toString(), true, Kind.BOOLEAN);

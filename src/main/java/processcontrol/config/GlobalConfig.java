@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
+import processcontrol.job.Cluster;
 import processcontrol.job.MailTransport;
 import processcontrol.job.Notifier;
 import processcontrol.job.VisibleText;
@@ -24,6 +25,7 @@ import processcontrol.posix.PosixException;
  * @param metricsDirectory where metrics are written after each run, or null
  * @param logLimit the most that the logs of all jobs take, in bytes; 0 for no limit
  * @param syslog the facility of the system's log that runs are told to, or null
+ * @param cluster that this machine is a host of, or null
  * @param hasLogging whether there is a {@code logging} block, which is ignored
  */
 public record GlobalConfig(
@@ -43,6 +45,7 @@ public record GlobalConfig(
     String metricsDirectory,
     long logLimit,
     String syslog,
+    Cluster cluster,
     Layers layers) {
 
   /** Where the configuration is unless an option says otherwise. */
@@ -114,6 +117,7 @@ public record GlobalConfig(
         metricsDirectory,
         logLimit,
         syslog,
+        cluster,
         layers);
   }
 
@@ -179,6 +183,7 @@ public record GlobalConfig(
         values.get(GlobalKeys.METRICS_DIRECTORY, null),
         values.get(GlobalKeys.LOG_LIMIT, 0L),
         values.get(GlobalKeys.SYSLOG, null),
+        values.get(GlobalKeys.CLUSTER, null),
         new Layers(
             defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of()), tagDefaults, named, mapping));
   }

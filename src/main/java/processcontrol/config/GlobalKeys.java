@@ -2,6 +2,7 @@ package processcontrol.config;
 
 import java.util.Map;
 import processcontrol.config.YamlValue.Mapping;
+import processcontrol.job.Cluster;
 import processcontrol.job.MailTransport;
 
 /** The keys of the global configuration. */
@@ -55,6 +56,8 @@ final class GlobalKeys {
               "user", "daemon", "cron", "local0", "local1", "local2", "local3", "local4", "local5",
               "local6", "local7"),
           "facility of the system's log that runs are told to");
+  static final Key<Cluster> CLUSTER =
+      new Key<>("cluster", new ClusterType(), "the hosts and the etcd that share jobs");
   static final Key<YamlValue> LOGGING =
       new Key<>(
           "logging", CompositeTypes.ANYTHING, "ignored; accepted for the Python original's sake");
@@ -79,6 +82,7 @@ final class GlobalKeys {
           METRICS_DIRECTORY,
           LOG_LIMIT,
           SYSLOG,
+          CLUSTER,
           LOGGING);
 
   private GlobalKeys() {}

@@ -6,6 +6,8 @@ import java.util.Map;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.Chain;
+import processcontrol.job.Cluster;
+import processcontrol.job.ClusterPolicy;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.job.LogPolicy;
@@ -27,14 +29,17 @@ final class JobBuilder {
 
   private final Values values;
   private final Map<String, Notifier> notifiers;
+  private final Cluster cluster;
   private final Problems problems;
 
   /**
    * @param notifiers those of the configuration, by name
+   * @param cluster of the configuration, or null
    */
-  JobBuilder(Values values, Map<String, Notifier> notifiers, Problems problems) {
+  JobBuilder(Values values, Map<String, Notifier> notifiers, Cluster cluster, Problems problems) {
     this.values = values;
     this.notifiers = notifiers;
+    this.cluster = cluster;
     this.problems = problems;
   }
 
@@ -177,10 +182,13 @@ final class JobBuilder {
           "when_running: " + word + " contradicts allow_overtime: " + skips);
     }
     Pool pool = values.get(JobKeys.POOL, null);
-    if (pool == null && word.equals("refuse")) {
+    ClusterPolicy policy =
+        values.has(JobKeys.CLUSTER) ? ClusterRules.policy(values, cluster, problems) : null;
+    if (pool == null && policy == null && word.equals("refuse")) {
       return Overlap.DEFAULT;
     }
-    return new Overlap(WhenRunning.of(word), pool, values.get(JobKeys.POOL_WAIT, TimeSpan.ZERO));
+    TimeSpan poolWait = values.get(JobKeys.POOL_WAIT, TimeSpan.ZERO);
+    return new Overlap(WhenRunning.of(word), pool, poolWait, policy);
   }
 
   private List<Output> outputs() {

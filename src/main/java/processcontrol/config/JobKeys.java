@@ -163,6 +163,9 @@ final class JobKeys {
       new Key<>("pool", new PoolType(), "group of jobs of which only so many run at once");
   static final Key<TimeSpan> POOL_WAIT =
       new Key<>("pool_wait", ScalarTypes.DURATION, "how long a run waits for its pool");
+  static final Key<ClusterPolicyType.Wish> CLUSTER =
+      new Key<>(
+          "cluster", new ClusterPolicyType(), "run on exactly one host of the machine's cluster");
   static final Key<TimeSpan> EVERY =
       new Key<>("every", TimingTypes.WHOLE_MINUTES, "time from one start to the next");
   static final Key<TimeSpan> SPLAY =
@@ -249,6 +252,7 @@ final class JobKeys {
           WHEN_RUNNING,
           POOL,
           POOL_WAIT,
+          CLUSTER,
           EVERY,
           SPLAY,
           PERIOD,

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
+import processcontrol.job.Cluster;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
@@ -24,6 +25,7 @@ public final class JobLoader {
   private final GlobalConfig.Layers layers;
   private final JobFiles files;
   private final String user;
+  private final Cluster cluster;
 
   /**
    * @throws InvalidConfigException if there is no job directory
@@ -31,6 +33,7 @@ public final class JobLoader {
   public JobLoader(GlobalConfig config) {
     this.layers = config.layers();
     this.user = config.user();
+    this.cluster = config.cluster();
     this.files = new JobFiles(config.jobDirectory());
   }
 
@@ -226,7 +229,8 @@ public final class JobLoader {
   private Job build(Slug slug, String path, byte[] bytes, Values values, Problems problems) {
     Problems together = new Problems();
     Job job =
-        new JobBuilder(values, layers.notifiers(), together).build(slug, path, Sha256.hex(bytes));
+        new JobBuilder(values, layers.notifiers(), cluster, together)
+            .build(slug, path, Sha256.hex(bytes));
     if (!together.isEmpty()) {
       addNamingJob(slug, path, together, problems);
     }

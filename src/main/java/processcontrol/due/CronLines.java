@@ -45,11 +45,15 @@ public final class CronLines {
     Timing timing = job.timing();
     List<CronLine> lines = new ArrayList<>();
     if (timing != null && !timing.every().isZero()) {
-      long offset = Splay.minutes(host, job.slug(), timing.splay().millis() / MINUTE);
+      long offset =
+          Splay.minutes(Splay.nameFor(job, host), job.slug(), timing.splay().millis() / MINUTE);
       return everyLines(timing.every(), (int) offset, lines) ? lines : null;
     }
     TimeSpan splay = timing == null ? TimeSpan.ZERO : timing.splay();
-    long offset = splay.isZero() ? 0 : Splay.minutes(host, job.slug(), splay.millis() / MINUTE);
+    long offset =
+        splay.isZero()
+            ? 0
+            : Splay.minutes(Splay.nameFor(job, host), job.slug(), splay.millis() / MINUTE);
     for (int i = 0; i < job.schedules().size(); i++) {
       ScheduleEntry entry = job.schedules().get(i);
       if (offset == 0) {

@@ -36,7 +36,8 @@ public final class JobSlots extends Slots {
       return;
     }
     List<CronLine> lines = CronLines.exact(job, host);
-    long offset = Splay.minutes(host, job.slug(), timing.splay().millis() / MINUTE);
+    long offset =
+        Splay.minutes(Splay.nameFor(job, host), job.slug(), timing.splay().millis() / MINUTE);
     if (lines != null && !timing.every().isZero()) {
       for (CronLine line : lines) {
         add(new CronSlots(line.schedule().mask(), zone), 0);

@@ -1,5 +1,6 @@
 package processcontrol.due;
 
+import processcontrol.job.Job;
 import processcontrol.job.Slug;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
@@ -27,6 +28,11 @@ public final class Splay {
       }
     }
     return "localhost";
+  }
+
+  /** Returns what the splay of a job hashes: hosts of a cluster have to agree on the moment. */
+  static String nameFor(Job job, String host) {
+    return job.cluster() == null ? host : job.cluster().cluster().name();
   }
 
   /** The offset in whole minutes, from 0 up to but not including the range. */

@@ -24,6 +24,12 @@ public final class JsonLine {
     return this;
   }
 
+  public JsonLine addNumber(String key, Long value) {
+    key(key);
+    text.append(value);
+    return this;
+  }
+
   public JsonLine add(String key, boolean value) {
     key(key);
     text.append(value);

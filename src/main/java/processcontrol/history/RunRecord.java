@@ -26,6 +26,7 @@ import processcontrol.job.UtcTime;
  * @param slot the moment that the run was scheduled for; null if nobody's schedule started it
  * @param slowStart whether it ran the job's {@code slow_start_command}
  * @param revision of the job directory, from its file {@code REVISION}; null where there is none
+ * @param placement the host of a job of a cluster; null for any other job
  */
 public record RunRecord(
     String run,
@@ -47,9 +48,10 @@ public record RunRecord(
     List<String> warnings,
     UtcTime slot,
     boolean slowStart,
-    String revision) {
+    String revision,
+    Placement placement) {
 
-  /** The record of a run from a job directory without a revision. */
+  /** The record of a run of this machine alone, from a job directory without a revision. */
   public RunRecord(
       String run,
       Slug job,
@@ -90,6 +92,7 @@ public record RunRecord(
         warnings,
         slot,
         slowStart,
+        null,
         null);
   }
 
@@ -161,7 +164,13 @@ public record RunRecord(
             .add("warnings", warnings)
             .add("slot", slot == null ? null : slot.toString())
             .add("slow_start", slowStart);
-    return (revision == null ? line : line.add("revision", revision)).toBytes();
+    if (revision != null) {
+      line.add("revision", revision);
+    }
+    if (placement != null) {
+      line.add("host", placement.host()).addNumber("fence", placement.fence());
+    }
+    return line.toBytes();
   }
 
   /** What the record says about when. */
@@ -198,7 +207,8 @@ public record RunRecord(
           texts(members.get("warnings")),
           time(members.get("slot")),
           "true".equals(members.get("slow_start")),
-          (String) members.get("revision"));
+          (String) members.get("revision"),
+          placement(members.get("host"), members.get("fence")));
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       return null; // Not ours; half a line that a full disk left behind, above all.
     }
@@ -206,6 +216,12 @@ public record RunRecord(
 
   private static Integer number(Object value) {
     return value == null ? null : Integer.valueOf((String) value);
+  }
+
+  private static Placement placement(Object host, Object fence) {
+    return host == null
+        ? null
+        : new Placement((String) host, fence == null ? null : Long.valueOf((String) fence));
   }
 
   private static UtcTime time(Object value) {

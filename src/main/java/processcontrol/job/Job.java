@@ -104,6 +104,11 @@ public record Job(
   /** The name of the shell of {@code shell: true} jobs. */
   public static final String SHELL = "/bin/sh";
 
+  /** Returns what it says about the hosts of a cluster; null for a job of this machine alone. */
+  public ClusterPolicy cluster() {
+    return overlap.cluster();
+  }
+
   /** Whether there is anything that makes cron start it. */
   public boolean isScheduled() {
     return !schedules.isEmpty() || (timing != null && timing.starts());

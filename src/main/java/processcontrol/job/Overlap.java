@@ -6,9 +6,16 @@ package processcontrol.job;
  * @param whenRunning while the job itself is running
  * @param pool whose slots the runs need, or null
  * @param poolWait how long a run waits for a slot
+ * @param cluster on which of many hosts it runs; null for this one
  */
-public record Overlap(WhenRunning whenRunning, Pool pool, TimeSpan poolWait) {
+public record Overlap(
+    WhenRunning whenRunning, Pool pool, TimeSpan poolWait, ClusterPolicy cluster) {
 
   /** A second start is an error. */
   public static final Overlap DEFAULT = new Overlap(WhenRunning.REFUSE, null, TimeSpan.ZERO);
+
+  /** Of a job of this machine alone. */
+  public Overlap(WhenRunning whenRunning, Pool pool, TimeSpan poolWait) {
+    this(whenRunning, pool, poolWait, null);
+  }
 }

@@ -1,5 +1,8 @@
 package processcontrol.posix;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A child of ours, leader of a session and process group of its own, with pipes behind its standard
  * output and standard error.
@@ -12,6 +15,9 @@ public final class ChildProcess implements AutoCloseable {
 
   private static final int SYS_PIDFD_OPEN = 434; // The same on every architecture; Linux 5.3.
   private static final int WNOHANG = 1;
+
+  /** Those that are not closed: whoever reaps may collect the end of another one. */
+  private static final List<ChildProcess> OPEN = new ArrayList<>(2);
 
   private final int pid;
   private final Fd exited;
@@ -30,6 +36,7 @@ public final class ChildProcess implements AutoCloseable {
       throw new PosixException("open a pidfd (Linux 5.3 or newer is needed)", errno);
     }
     this.exited = Fd.adopt("the pidfd", pidfd);
+    OPEN.add(this);
   }
 
   public int pid() {
@@ -55,22 +62,30 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Collects every child that has ended: this one, and the orphans that a subreaper inherits, which
-   * would stay as zombies for as long as this process lives.
+   * Collects every child that has ended: this one, others that are watched, and the orphans that a
+   * subreaper inherits, which would stay as zombies for as long as this process lives.
    */
   public void reap() {
     long status = Libc.allocate(4);
     try {
       while (true) {
         int ended = (int) Libc.call(WAITPID, -1, status, WNOHANG);
-        if (ended == pid) {
-          termination = Termination.ofStatus(Libc.getInt(status));
+        if (ended > 0) {
+          note(ended, Libc.getInt(status));
         } else if (ended == 0 || (ended < 0 && Libc.errno() != Libc.EINTR)) {
           return;
         }
       }
     } finally {
       Libc.free(status);
+    }
+  }
+
+  private static void note(int ended, int status) {
+    for (int i = 0; i < OPEN.size(); i++) {
+      if (OPEN.get(i).pid == ended) {
+        OPEN.get(i).termination = Termination.ofStatus(status);
+      }
     }
   }
 
@@ -83,6 +98,7 @@ public final class ChildProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    OPEN.remove(this);
     stdout.close();
     stderr.close();
     exited.close();

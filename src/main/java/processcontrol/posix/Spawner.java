@@ -87,6 +87,17 @@ public final class Spawner {
   }
 
   /**
+   * Starts a program as {@link #spawnFed} does, beside the commands of a run: it is not among the
+   * {@link Descendants} that end with them.
+   */
+  public static ChildProcess spawnBeside(
+      String program, List<String> arguments, Map<String, String> environment, byte[] input) {
+    ChildProcess child = spawnFed(program, arguments, environment, "/", input);
+    Descendants.spare(child.pid());
+    return child;
+  }
+
+  /**
    * Starts a program as {@link #spawnFed} does, but its output goes nowhere and nobody waits for
    * it: it is not among the {@link Descendants} that end with a run.
    *

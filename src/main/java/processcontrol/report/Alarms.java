@@ -100,6 +100,11 @@ public final class Alarms {
     return new Alarm("triggers of all jobs", Kind.DAMAGED, fault, 0);
   }
 
+  /** The alarm that nobody may know which host runs what. */
+  public static Alarm ofCluster(String name, String fault) {
+    return new Alarm("cluster " + name, Kind.DAMAGED, "etcd cannot be reached: " + fault, 0);
+  }
+
   private static void addStanding(JobStatus status, List<Alarm> alarms) {
     RunRecord last = status.standing() == null ? null : status.standing().last();
     if (last == null || !last.result().isFailed()) {

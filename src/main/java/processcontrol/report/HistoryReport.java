@@ -40,6 +40,10 @@ public final class HistoryReport {
     if (revisions != null) {
       header.add(REVISION_COLUMN, "REVISION");
     }
+    boolean hosts = records.stream().anyMatch(record -> record.placement() != null);
+    if (hosts) {
+      header.add(1, "HOST");
+    }
     TextTable table = new TextTable(Set.of("DURATION", "ATTEMPTS"), header.toArray(new String[0]));
     for (int i = 0; i < records.size(); i++) {
       RunRecord record = records.get(i);
@@ -54,6 +58,9 @@ public final class HistoryReport {
       row.add(reason(record));
       if (revisions != null) {
         row.add(REVISION_COLUMN, revisions.get(i));
+      }
+      if (hosts) {
+        row.add(1, record.placement() == null ? null : record.placement().host());
       }
       table.add(row.toArray(new String[0]));
     }
@@ -166,6 +173,10 @@ public final class HistoryReport {
     lines.add("invoked_by", record.invokedBy());
     lines.add("job_sha256", record.jobSha256());
     lines.add("revision", record.revision());
+    if (record.placement() != null) {
+      lines.add("host", record.placement().host());
+      lines.add("fence", record.placement().fence());
+    }
     lines.add("log", record.log());
     record.warnings().forEach(each -> lines.add("warning", each));
     return lines.toString();

@@ -49,6 +49,15 @@ public final class MetricsText {
 
   /** All metrics of some jobs, and how many of those are invalid. */
   public static String of(List<Source> sources) {
+    return of(sources, null, false);
+  }
+
+  /**
+   * All of it, and whether etcd answers.
+   *
+   * @param cluster its name, or null
+   */
+  public static String of(List<Source> sources, String cluster, boolean answers) {
     MetricsText text = new MetricsText(sources);
     text.addJobs();
     double invalid = 0;
@@ -61,6 +70,18 @@ public final class MetricsText {
             .help("Jobs whose configuration is invalid.")
             .dataPoint(GaugeDataPointSnapshot.builder().value(invalid).build())
             .build());
+    if (cluster != null) {
+      text.metrics.add(
+          GaugeSnapshot.builder()
+              .name("process_control_cluster_up")
+              .help("Whether the etcd of the cluster answers.")
+              .dataPoint(
+                  GaugeDataPointSnapshot.builder()
+                      .labels(Labels.of("cluster", cluster))
+                      .value(answers ? 1 : 0)
+                      .build())
+              .build());
+    }
     return text.render();
   }
 

@@ -44,6 +44,9 @@ final class Attempt {
     Account account = context.settings.account();
     Map<String, String> environment =
         ChildEnvironment.of(job, log.runId(), context.attempts(), account);
+    if (context.cluster != null && context.cluster.fence() != null) {
+      environment.put("PC_FENCE", context.cluster.fence());
+    }
     this.launcher = new CommandLauncher(job, account, environment, facts.inherited());
     this.deadline =
         Math.min(context.deadline(), MonotonicClock.deadlineAfter(job.attemptTimeout().millis()));

@@ -50,7 +50,7 @@ final class AutomaticHold {
   void ifFailing(Outcome outcome) {
     if (hold == null && job.holdAfterFailures() != 0 && outcome.result().isFailed()) {
       try {
-        hold = afterFailure(outcome);
+        hold = context.cluster == null ? afterFailure(outcome) : afterFailureOfHosts(outcome);
       } catch (PosixException e) {
         fault = e.getMessage();
       }
@@ -63,6 +63,9 @@ final class AutomaticHold {
       return null;
     }
     Hold fresh = new Hold(reason, UtcTime.now(), null, /* automatic= */ true);
+    if (context.cluster != null && context.cluster.last() != null) {
+      return fresh; // Of all hosts, with the end of the run.
+    }
     fresh.set(stateDirectory, job.slug());
     return fresh;
   }
@@ -81,8 +84,18 @@ final class AutomaticHold {
       if (failures < job.holdAfterFailures()) {
         return null;
       }
-      String runs = failures == 1 ? "1 run has" : failures + " runs in a row have";
-      return set(runs + " failed, the last with: " + outcome.reason());
+      return set(inWords(failures, outcome));
     }
+  }
+
+  /** The same of a job that other hosts run as well: they have counted until now. */
+  private Hold afterFailureOfHosts(Outcome outcome) {
+    int failures = context.cluster.failuresWith(outcome);
+    return failures < job.holdAfterFailures() ? null : set(inWords(failures, outcome));
+  }
+
+  private static String inWords(int failures, Outcome outcome) {
+    String runs = failures == 1 ? "1 run has" : failures + " runs in a row have";
+    return runs + " failed, the last with: " + outcome.reason();
   }
 }

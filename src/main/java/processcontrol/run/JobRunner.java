@@ -14,6 +14,7 @@ import processcontrol.job.UtcTime;
 import processcontrol.lock.JobLock;
 import processcontrol.lock.PoolSlot;
 import processcontrol.lock.Replacement;
+import processcontrol.lock.RunningJob;
 import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.Privileges;
@@ -176,7 +177,12 @@ public final class JobRunner {
         }
         // The run before may have put the job on hold since the caller looked.
         Hold held = force ? null : Hold.find(settings.stateDirectory(), job.slug());
-        return held == null ? runAdmitted(lock, history) : refuse(held);
+        if (held != null) {
+          return refuse(held);
+        }
+        return job.cluster() == null
+            ? runAdmitted(lock, history)
+            : runClaimed(lock, history, force);
       }
     } finally {
       if (context.slot != null) {
@@ -205,8 +211,11 @@ public final class JobRunner {
 
   /** Records that the job was not run, on purpose. */
   public Outcome skip(String reason) {
+    return recordOnly(Outcome.skipped(reason));
+  }
+
+  private Outcome recordOnly(Outcome skipped) {
     CurrentProcess.umask(0);
-    Outcome skipped = Outcome.skipped(reason);
     boolean outgrown;
     ClockWarning.add(context);
     try (History history = History.open(settings.stateDirectory(), job.slug())) {
@@ -232,6 +241,36 @@ public final class JobRunner {
     if (runId != null) {
       logged.removeUnused(lock);
       lock.clear(); // Nobody must take the lost run for the one that holds the lock now.
+    }
+  }
+
+  /** Asks the other hosts first. */
+  private Outcome runClaimed(JobLock lock, History history, boolean force) {
+    context.cluster = new ClusteredRun(context, force);
+    lock.write(RunningJob.UNNAMED, 0, context.started, "claiming", new byte[0]);
+    Outcome instead = context.cluster.claim();
+    lock.clear();
+    refusal = context.cluster.refusal();
+    if (context.cluster.held() != null && job.restartPolicy() == null) {
+      return refuse(context.cluster.held());
+    }
+    if (instead != null) {
+      boolean told = instead.isSuccess() || instead.result() == Result.ERROR;
+      return told && job.restartPolicy() == null ? recordOnly(instead) : instead;
+    }
+    context.begin();
+    recordOthers(history);
+    return runAdmitted(lock, history);
+  }
+
+  /** What other hosts have recorded counts here, too. */
+  private void recordOthers(History history) {
+    for (RunRecord other : context.cluster.news()) {
+      if (!history.contains(other.run())) {
+        history.append(other.toLine());
+        // Only the newest is found now; an earlier one was told of by the host that found it.
+        lost = other.result() == Result.LOST ? other : null;
+      }
     }
   }
 
@@ -277,13 +316,19 @@ public final class JobRunner {
     }
     // Before the record: a job that must not run again does not, whenever we are killed.
     holds.ifFatal(outcome);
+    if (context.cluster != null) {
+      holds.ifFailing(outcome);
+      context.cluster.end(outcome, holds.hold());
+    }
     try {
       append(history, outcome, failure);
     } catch (PosixException e) {
       leaveRecord(lock);
       throw e;
     }
-    holds.ifFailing(outcome);
+    if (context.cluster == null) {
+      holds.ifFailing(outcome);
+    }
     lock.clear();
     logged.removeOldLogs();
     if (!context.hasSurvivors()) {

@@ -117,6 +117,9 @@ final class LoggedRun {
 
   private Outcome runLogged(LockEntry facts, RunLog log) {
     Outcome outcome = job.waiting() == null ? null : new Waiting(context, facts, log).run();
+    if (outcome == null && context.cluster != null) {
+      outcome = beginInCluster(log);
+    }
     if (outcome == null && job.outputs().isEmpty()) {
       outcome = new Attempts(context, facts, log, null).run();
     } else if (outcome == null) {
@@ -172,6 +175,16 @@ final class LoggedRun {
     } catch (PosixException e) {
       warning = "old logs were not removed: " + e.getMessage();
     }
+  }
+
+  private Outcome beginInCluster(RunLog log) {
+    String reason = "its host vanished, or could not tell others how the run ended";
+    Outcome lost = new Outcome(Result.LOST, reason, 0, null, null);
+    Outcome end = context.cluster.begin(context.record(lost, null));
+    if (end != null) {
+      log.note(end.reason());
+    }
+    return end;
   }
 
   private byte[] lostRecord() {

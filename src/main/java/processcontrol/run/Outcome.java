@@ -77,6 +77,16 @@ public record Outcome(Result result, String reason, int status, Integer exitCode
     return new Outcome(Result.ERROR, reason, ExitCode.FAILED_ITSELF.status(), null, null);
   }
 
+  /** Of a start that waited for etcd in vain. */
+  static Outcome unreachable(String reason) {
+    return new Outcome(Result.ERROR, reason, ExitCode.ALREADY_RUNNING.status(), null, null);
+  }
+
+  /** Stopped because another host may take its lock. */
+  static Outcome lockLost(String reason, Termination end) {
+    return ofStopped(Result.ERROR, reason, ExitCode.FAILED_ITSELF.status(), end);
+  }
+
   static Outcome skipped(String reason) {
     return new Outcome(Result.SKIPPED, reason, 0, null, null);
   }

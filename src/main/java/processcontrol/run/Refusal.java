@@ -8,6 +8,8 @@ public enum Refusal {
   RUNNING,
   /** The pool of the job is full. */
   POOL,
+  /** Another host of the cluster has it, or the job is on hold on all of them. */
+  ELSEWHERE,
   /** No trigger waits any more. */
   NOTHING_PENDING
 }

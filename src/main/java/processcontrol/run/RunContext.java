@@ -6,6 +6,7 @@ import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Event;
 import processcontrol.job.Job;
+import processcontrol.job.Signal;
 import processcontrol.job.UtcTime;
 import processcontrol.lock.PoolSlot;
 import processcontrol.lock.RestartMark;
@@ -35,6 +36,9 @@ final class RunContext {
 
   /** Of the job's pool; null where it has none, or none yet. */
   PoolSlot slot;
+
+  /** Null for a job of this machine alone. */
+  ClusteredRun cluster;
 
   private final RunEvents events;
   private long deadline;
@@ -131,7 +135,8 @@ final class RunContext {
    * @param running as there
    */
   long nextNotice(boolean running) {
-    return partial == null || !running ? lateAt : Math.min(lateAt, partial.nextAt());
+    long next = cluster == null ? lateAt : Math.min(lateAt, cluster.nextNotice());
+    return partial == null || !running ? next : Math.min(next, partial.nextAt());
   }
 
   /**
@@ -143,6 +148,9 @@ final class RunContext {
   void notice(boolean running) {
     if (partial != null && running) {
       partial.notice();
+    }
+    if (cluster != null && cluster.notice() && pendingSignal == 0) {
+      pendingSignal = Signal.TERM.number();
     }
     if (MonotonicClock.millis() >= lateAt) {
       lateAt = Long.MAX_VALUE;
@@ -173,6 +181,10 @@ final class RunContext {
 
   /** The outcome of a run that a signal asked to stop. */
   Outcome stopped(int signal, Termination end) {
+    Outcome byCluster = cluster == null ? null : cluster.stopped(signal, end);
+    if (byCluster != null) {
+      return byCluster;
+    }
     Outcome outcome = Outcome.stopped(signal, end);
     boolean again =
         job.restartPolicy() != null && RestartMark.isSet(settings.runDirectory(), job.slug());
@@ -194,6 +206,11 @@ final class RunContext {
 
   boolean restartsAtOnce() {
     return restartsAtOnce;
+  }
+
+  /** A signal that asked to stop and has been noticed; 0 for none. */
+  int noticedSignal() {
+    return pendingSignal;
   }
 
   /** Whether something that was to be killed still lives. */
@@ -267,6 +284,7 @@ final class RunContext {
         List.copyOf(warnings),
         request.slot(),
         request.slowStart(),
-        settings.revision());
+        settings.revision(),
+        cluster == null ? null : cluster.placement());
   }
 }

@@ -248,6 +248,10 @@ final class Supervisor {
 
   private void noticeDeadlines() {
     context.notice(isWatching());
+    if (isWatching() && context.noticedSignal() != 0) {
+      stopSignal = context.noticedSignal();
+      beginStop();
+    }
     long now = MonotonicClock.millis();
     if (isWatching() && now >= deadline) {
       timedOut = true;

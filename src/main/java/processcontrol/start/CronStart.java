@@ -21,6 +21,9 @@ final class CronStart {
   private static final long MINUTE = 60_000;
   private static final long DAY = 1440 * MINUTE;
 
+  /** So late may cron be. */
+  private static final long LATEST = 60 * MINUTE;
+
   private CronStart() {}
 
   /** Null if the line is not to start anything, as another one of this minute does. */
@@ -36,6 +39,9 @@ final class CronStart {
       }
       own.addAll(request.arguments());
       arguments = own;
+    }
+    if (job.cluster() != null) {
+      slot = new UtcTime(meantMinute(job, number, slot.epochMillis()));
     }
     String skip = job.timing() == null ? null : reasonToSkip(job, now);
     return new StartDecision(Trigger.CRON, slot, arguments, skip, null);
@@ -63,6 +69,18 @@ final class CronStart {
     }
     // Started in a later minute than cron meant, or at the end of a gap in the clock.
     return new ArrayList<>(job.schedules().get(entry - 1).args());
+  }
+
+  /** The minute that cron meant: a host that starts a moment late means the same as the others. */
+  private static long meantMinute(Job job, String number, long minute) {
+    JobSlots slots = new JobSlots(job, Splay.hostName(), Zones.ofMachine());
+    int entry = number == null ? -1 : entry(number, job) - 1;
+    long meant = minute;
+    while (meant != Slots.NEVER && entry >= 0 && !slots.entriesAt(meant).contains(entry)) {
+      meant = slots.last(minute - LATEST, meant - 1);
+    }
+    meant = entry >= 0 || meant == Slots.NEVER ? meant : slots.last(minute - LATEST, minute);
+    return meant == Slots.NEVER ? minute : meant;
   }
 
   private static int entry(String number, Job job) {

@@ -19,6 +19,7 @@ import processcontrol.posix.Poll;
 import processcontrol.posix.UnrestrictedSpawner;
 import processcontrol.run.ExitCode;
 import processcontrol.run.JobRunner;
+import processcontrol.run.Refusal;
 import processcontrol.run.RunResources;
 
 /**
@@ -115,6 +116,9 @@ final class Keeper {
       signal = runner.stopSignal();
       if (signal != 0 && !RestartMark.take(config.runDirectory(), slug)) {
         return status == 0 ? SIGNAL_BASE + signal : status;
+      }
+      if (runner.refusal() == Refusal.ELSEWHERE) {
+        return status; // It is on hold on all hosts, or not for this one.
       }
       boolean atOnce = signal != 0 || runner.restartsAtOnce();
       drainRequests(signal);

@@ -60,7 +60,7 @@ class DocumentationTest {
             .replace("#output_mail:", "output_mail:")
             .replaceAll(
                 "(?m)^#(?=keep_running:|restart_|reload_|max_delay:|mail_every:|every:|period:|pause:|random:|repeat:|epsilon:"
-                    + "|pool:|pool_wait:|after:|idle:|triggers:|  end:|  success:|    - send|  failure:)",
+                    + "|pool:|pool_wait:|cluster:|  hosts:|  order:|  when_unreachable:|  when_lost:|  rerun_lost:|after:|idle:|triggers:|  end:|  success:|    - send|  failure:)",
                 "");
     Mapping job = YamlReader.read("job.example.yaml", text, new Problems());
 
@@ -194,7 +194,8 @@ class DocumentationTest {
               String config =
                   "job_directory: "
                       + jobs
-                      + "\njob_templates: {nightly: {timeout: 4h}}\nnotifiers: {chat: {mail: ops}}\n";
+                      + "\njob_templates: {nightly: {timeout: 4h}}\nnotifiers: {chat: {mail: ops}}\n"
+                      + "cluster: {host: web1, hosts: [web1, web2], endpoints: http://e1:2379}\n";
               new JobLoader(load(config)).load(new Slug("example"));
             })
         .as(yaml)

@@ -64,6 +64,7 @@ class LoadedClassesIT {
                     || name.startsWith("java.util.logging"));
     assertThat(packages)
         .doesNotContain(
+            "processcontrol.cluster",
             "processcontrol.notify",
             "processcontrol.report",
             "processcontrol.status",

@@ -1,0 +1,189 @@
+package processcontrol.cluster;
+
+import processcontrol.history.Hold;
+import processcontrol.job.ClusterPolicy;
+import processcontrol.job.Slug;
+import processcontrol.job.UtcTime;
+import processcontrol.posix.BootClock;
+import processcontrol.posix.CurrentProcess;
+
+/**
+ * A host's try to be the one that makes a start. Its slot and the job's lock come to be in one
+ * transaction, and with the lease of this claim; so they vanish with this host, until the slot is
+ * started, which is for good.
+ */
+public final class ClusterClaim {
+
+  /** What etcd says to it. */
+  public enum Answer {
+    /** Nobody has it. */
+    FREE,
+    /** This claim has the slot and the lock. */
+    WON,
+    /** Another host has claimed the slot and has not begun yet. */
+    CLAIMED,
+    /** Another host has made this start. */
+    MADE,
+    /** Another run of the job goes on. */
+    BUSY,
+    /** The job is on hold. */
+    HELD
+  }
+
+  private final ClusterPolicy policy;
+  private final Etcdctl etcdctl;
+  private final ClusterKeys keys;
+  private final String slotKey;
+  private final boolean ignoresHold;
+  private final SlotEntry own;
+
+  private String lease;
+  private long leaseSent;
+  private long fence;
+
+  /** Of the slot of a lost run that is to run once more; else 0. */
+  private long slotRevision;
+
+  private SlotEntry slot;
+  private SlotEntry lock;
+  private long lockFence;
+  private Hold hold;
+  private LastRuns last = LastRuns.NONE;
+
+  /**
+   * @param moment that the start is for; null for a start by no schedule
+   */
+  public ClusterClaim(ClusterPolicy policy, Slug job, UtcTime moment, boolean ignoresHold) {
+    this.policy = policy;
+    this.etcdctl = new Etcdctl(policy.cluster());
+    this.keys = ClusterKeys.of(policy.cluster(), job);
+    this.slotKey = moment == null ? null : keys.slot(moment);
+    this.ignoresHold = ignoresHold;
+    UtcTime now = UtcTime.now();
+    String host = policy.cluster().host();
+    // No other process of this host has this pid at this moment of this boot.
+    String name = host + "/" + CurrentProcess.pid() + "/" + BootClock.millis() + "/" + now;
+    this.own = new SlotEntry(SlotEntry.CLAIMED, host, name, null, now);
+  }
+
+  /** Looks without claiming anything. */
+  public Answer look() throws EtcdException {
+    Transaction reads = new Transaction();
+    if (slotKey != null) {
+      reads.get(slotKey);
+    }
+    reads.get(keys.lock()).get(keys.hold()).get(keys.last());
+    return judge(etcdctl.commit(reads));
+  }
+
+  /** Claims the slot and the lock; may be called again when no reply came. */
+  public Answer claim() throws EtcdException {
+    grant();
+    Transaction claim = new Transaction().ifCreated(keys.lock(), 0);
+    if (!ignoresHold) {
+      claim.ifCreated(keys.hold(), 0);
+    }
+    if (slotKey != null) {
+      claim.ifModified(slotKey, slotRevision).put(slotKey, own.toText(), lease);
+      claim.otherwiseGet(slotKey);
+    }
+    claim.put(keys.lock(), own.toText(), lease).get(keys.last());
+    claim.otherwiseGet(keys.lock()).otherwiseGet(keys.hold()).otherwiseGet(keys.last());
+    EtcdReply reply = etcdctl.commit(claim);
+    if (!reply.succeeded()) {
+      return judge(reply);
+    }
+    last = LastRuns.of(reply.get(keys.last()));
+    fence = reply.revision();
+    return Answer.WON;
+  }
+
+  /** A claim whose reply was lost may have been granted, with the lease that it had. */
+  private void grant() throws EtcdException {
+    long age = BootClock.millis() - leaseSent;
+    if (lease != null && age > policy.cluster().renewalMillis()) {
+      abandon();
+    }
+    if (lease == null) {
+      leaseSent = BootClock.millis();
+      lease = etcdctl.grant(policy.cluster().lease().millis());
+    }
+  }
+
+  private Answer judge(EtcdReply reply) {
+    KeyValue slotValue = slotKey == null ? null : reply.get(slotKey);
+    KeyValue lockValue = reply.get(keys.lock());
+    slot = SlotEntry.of(slotValue);
+    lock = SlotEntry.of(lockValue);
+    lockFence = lockValue == null ? 0 : lockValue.created();
+    hold = ClusterHold.of(reply.get(keys.hold()));
+    last = LastRuns.of(reply.get(keys.last()));
+    if (lock != null && lock.claim().equals(own.claim())) {
+      fence = lockFence;
+      return Answer.WON;
+    }
+    if (slot != null && !slot.state().equals(SlotEntry.CLAIMED)) {
+      boolean isLost = slot.state().equals(SlotEntry.STARTED) && lock == null;
+      if (!isLost || !policy.rerunsLost()) {
+        return Answer.MADE;
+      }
+      slotRevision = slotValue.modified();
+    } else if (slot != null) {
+      return Answer.CLAIMED;
+    } else {
+      slotRevision = 0;
+    }
+    if (hold != null && !ignoresHold) {
+      return Answer.HELD;
+    }
+    return lock == null ? Answer.FREE : Answer.BUSY;
+  }
+
+  /** Gives up what may have been claimed. */
+  public void abandon() throws EtcdException {
+    if (lease != null) {
+      try {
+        etcdctl.revoke(lease);
+      } catch (EtcdException e) {
+        if (!e.getMessage().contains(Renewal.NOT_FOUND)) {
+          throw e;
+        }
+      }
+      lease = null;
+    }
+  }
+
+  /** Has another host stop the run that goes on. */
+  public void stopOther() throws EtcdException {
+    if (lock != null) {
+      etcdctl.commit(
+          new Transaction()
+              .ifCreated(keys.lock(), lockFence)
+              .put(keys.stop(), Long.toString(lockFence), null));
+    }
+  }
+
+  /** Returns true if the slot is that of a lost run. */
+  public boolean isRerun() {
+    return slotRevision != 0;
+  }
+
+  /** Who made the start, or makes it; null for nobody. */
+  public SlotEntry slot() {
+    return slot;
+  }
+
+  /** Who runs the job; null for nobody. */
+  public SlotEntry lock() {
+    return lock;
+  }
+
+  public Hold hold() {
+    return hold;
+  }
+
+  /** What the claim has won. */
+  public ClusterLock won() {
+    return new ClusterLock(policy, etcdctl, keys, slotKey, own, lease, leaseSent, fence, last);
+  }
+}

@@ -1,0 +1,142 @@
+package processcontrol.cluster;
+
+import processcontrol.history.Hold;
+import processcontrol.history.Result;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Cluster;
+import processcontrol.job.ClusterPolicy;
+
+/** The lock of a job in its cluster, and the slot, from the claim to the end of the run. */
+public final class ClusterLock {
+
+  private final Cluster cluster;
+  private final Etcdctl etcdctl;
+  private final ClusterKeys keys;
+  private final String slotKey;
+  private final SlotEntry own;
+  private final String lease;
+  private final long fence;
+  private final LastRuns last;
+  private final Renewal renewal;
+  private String retention;
+
+  ClusterLock(
+      ClusterPolicy policy,
+      Etcdctl etcdctl,
+      ClusterKeys keys,
+      String slotKey,
+      SlotEntry own,
+      String lease,
+      long leaseSent,
+      long fence,
+      LastRuns last) {
+    this.cluster = policy.cluster();
+    this.etcdctl = etcdctl;
+    this.keys = keys;
+    this.slotKey = slotKey;
+    this.own = own;
+    this.lease = lease;
+    this.fence = fence;
+    this.last = last;
+    this.renewal = new Renewal(cluster, etcdctl, lease, leaseSent, keys.stop(), fence);
+  }
+
+  /** A number that is larger for each later holder of the lock. */
+  public long fence() {
+    return fence;
+  }
+
+  /** The runs before this one. */
+  public LastRuns last() {
+    return last;
+  }
+
+  /**
+   * Makes the start known for good, just before the first command; may be called again.
+   *
+   * @param will the record of the run should this host vanish
+   * @return false if the lock is another one's by now
+   */
+  public boolean start(String run, RunRecord will) throws EtcdException {
+    Transaction start = new Transaction().ifCreated(keys.lock(), fence);
+    putSlot(start, SlotEntry.STARTED, run);
+    start.put(keys.lock(), own.as(SlotEntry.STARTED, run).toText(), lease);
+    start.put(keys.last(), last.with(will).toText(), null);
+    return etcdctl.commit(start).succeeded();
+  }
+
+  /**
+   * Gives the lock up; may be called again.
+   *
+   * @param hold that the run puts on the job, or null
+   * @return false if the lock was lost before
+   */
+  public boolean end(RunRecord record, Hold hold) throws EtcdException {
+    renewal.close();
+    Transaction end = new Transaction().ifCreated(keys.lock(), fence);
+    putSlot(end, SlotEntry.DONE, record.run());
+    end.put(keys.last(), last.with(record).toText(), null);
+    end.delete(keys.lock()).delete(keys.stop());
+    if (hold != null) {
+      end.put(keys.hold(), ClusterHold.toText(hold), null);
+    }
+    EtcdReply reply = etcdctl.commit(end.otherwiseGet(keys.last()));
+    if (!reply.succeeded()) {
+      // If only the reply was lost the first time, it stands there.
+      RunRecord newest = LastRuns.of(reply.get(keys.last())).newest();
+      return newest != null
+          && newest.result() != Result.LOST
+          && newest.run().equals(record.run())
+          && newest.placement() != null
+          && newest.placement().fence() != null
+          && newest.placement().fence() == fence;
+    }
+    return true;
+  }
+
+  /** Ends the lease; it would end by itself. */
+  public void revoke() {
+    try {
+      etcdctl.revoke(lease);
+    } catch (EtcdException e) {
+      return; // Nothing is left that hangs on it.
+    }
+  }
+
+  private void putSlot(Transaction transaction, String state, String run) throws EtcdException {
+    if (slotKey != null) {
+      if (retention == null) {
+        retention = etcdctl.grant(cluster.keep().millis());
+      }
+      transaction.put(slotKey, own.as(state, run).toText(), retention);
+    }
+  }
+
+  /** Looks after the lease; never waits. */
+  public void look() {
+    renewal.look();
+  }
+
+  /** When to look after it next, on the monotonic clock. */
+  public long nextLook() {
+    return renewal.nextLook();
+  }
+
+  public boolean isStopWanted() {
+    return renewal.isStopWanted();
+  }
+
+  /**
+   * Returns true once a run has to be stopped because its lock cannot be kept.
+   *
+   * @param endMillis how long it may take to end
+   */
+  public boolean isLost(long endMillis) {
+    return renewal.isLost(endMillis);
+  }
+
+  /** Why the lease could not be renewed; null if nothing was wrong. */
+  public String fault() {
+    return renewal.fault();
+  }
+}

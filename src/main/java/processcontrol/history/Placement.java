@@ -1,0 +1,9 @@
+package processcontrol.history;
+
+/**
+ * Where in a cluster a run was.
+ *
+ * @param fence the revision of its lock in etcd, which grows from run to run; null for a run
+ *     without a lock
+ */
+public record Placement(String host, Long fence) {}
