@@ -7,6 +7,7 @@ import processcontrol.config.GlobalConfig;
 import processcontrol.report.StatsReport;
 import processcontrol.run.ExitCode;
 import processcontrol.start.ErrorOutput;
+import processcontrol.status.JobCounts;
 import processcontrol.status.JobStatus;
 import processcontrol.status.StatisticsCollector;
 import processcontrol.zone.Zones;
@@ -19,8 +20,9 @@ final class StatsAction {
   static int run(Invocation invocation, GlobalConfig config, PrintStream out) {
     List<StatsReport.Row> rows = new ArrayList<>();
     List<String> faults = new ArrayList<>();
-    for (JobStatus status :
-        StatisticsCollector.statuses(invocation.names(), invocation.tags(), config, faults)) {
+    List<JobStatus> statuses =
+        StatisticsCollector.statuses(invocation.names(), invocation.tags(), config, faults);
+    for (JobStatus status : statuses) {
       rows.add(
           new StatsReport.Row(
               status.name(), StatisticsCollector.of(status, config, faults), status.nextRun()));
@@ -28,8 +30,8 @@ final class StatsAction {
     faults.forEach(fault -> ErrorOutput.warn(fault, System.err));
     out.print(
         invocation.has(Invocation.Flag.JSON)
-            ? StatsReport.json(rows)
-            : StatsReport.text(rows, Zones.idOfMachine()));
+            ? StatsReport.json(rows, JobCounts.of(statuses))
+            : StatsReport.text(rows, Zones.idOfMachine()) + JobCounts.of(statuses) + "\n");
     return ExitCode.SUCCESS.status();
   }
 }
