@@ -123,7 +123,7 @@ _run_job() {
       ;;
     *)
       options='-j --job -k --kill-job --restart --reload -l --list-jobs -s --status --validate --strict --hold --release --reason --tag
-        --logs --history --show --show-config --stats --audit --metrics --clean --wait
+        --logs --history --show --show-config --stats --audit --metrics --clean --wait --rerun
         -r --only-running --json -w --slow-start --scheduled --force --detach
         --run --lines --streams --failed --follow --raw --last --result --from --until --dry-run --gone --yes --trigger --graph --dot --pending
         --config -q --quiet -v --verbose -h --help -V --version'

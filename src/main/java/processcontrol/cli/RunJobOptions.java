@@ -41,7 +41,7 @@ final class RunJobOptions {
             "       run-job --stats [NAME...] [--json] | --metrics [NAME...]",
             "       run-job --audit [NAME...] [--tag TAG] [--from T] [--until T] [--json]",
             "       run-job --detach | --trigger  NAME... | --tag TAG  [-- ARGUMENTS...]",
-            "       run-job --wait RUN | --graph [NAME...] [--dot]")
+            "       run-job --wait RUN | --rerun RUN [--force] | --graph [NAME...] [--dot]")
         .sortOptions(false)
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(exitCodes())
@@ -78,6 +78,8 @@ final class RunJobOptions {
         Options.flag(
             "--detach", null, "Print the run's name and return once the job has its lock."));
     spec.addOption(Options.flag("--wait", null, "Wait until a run has ended; exit as it did."));
+    spec.addOption(
+        Options.flag("--rerun", null, "Run a job once more as it ran once: arguments, slow start."));
     spec.addOption(Options.flag("--logs", null, "Print the log of a job's last run."));
     spec.addOption(
         Options.value(

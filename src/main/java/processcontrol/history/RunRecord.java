@@ -25,6 +25,7 @@ import processcontrol.job.UtcTime;
  * @param warnings what was noticed and did not change the result
  * @param slot the moment that the run was scheduled for; null if nobody's schedule started it
  * @param slowStart whether it ran the job's {@code slow_start_command}
+ * @param rerunOf the run that it repeats, or null
  */
 public record RunRecord(
     String run,
@@ -45,7 +46,8 @@ public record RunRecord(
     List<String> failedAttempts,
     List<String> warnings,
     UtcTime slot,
-    boolean slowStart) {
+    boolean slowStart,
+    String rerunOf) {
 
   /** The record of a run of the job's plain command. */
   public RunRecord(
@@ -86,13 +88,14 @@ public record RunRecord(
         failedAttempts,
         warnings,
         slot,
-        false);
+        false,
+        null);
   }
 
   /** The record as one line of JSON, its newline included. */
   public byte[] toLine() {
-    return new JsonLine()
-        .add("run", run)
+    JsonLine line = new JsonLine();
+    line.add("run", run)
         .add("job", job.value())
         .add("result", result.toString())
         .add("reason", reason)
@@ -113,8 +116,8 @@ public record RunRecord(
         .add("failed_attempts", failedAttempts)
         .add("warnings", warnings)
         .add("slot", slot == null ? null : slot.toString())
-        .add("slow_start", slowStart)
-        .toBytes();
+        .add("slow_start", slowStart);
+    return rerunOf == null ? line.toBytes() : line.add("rerun_of", rerunOf).toBytes();
   }
 
   /** What the record says about when. */
@@ -150,7 +153,8 @@ public record RunRecord(
           texts(members.get("failed_attempts")),
           texts(members.get("warnings")),
           time(members.get("slot")),
-          "true".equals(members.get("slow_start")));
+          "true".equals(members.get("slow_start")),
+          (String) members.get("rerun_of"));
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       return null; // Not ours; half a line that a full disk left behind, above all.
     }
