@@ -14,11 +14,7 @@ final class RerunAction {
   private RerunAction() {}
 
   static int run(
-      Invocation invocation,
-      GlobalConfig config,
-      Account account,
-      String caller,
-      PrintStream err) {
+      Invocation invocation, GlobalConfig config, Account account, String caller, PrintStream err) {
     RunRecord old = RecordAction.find("RUN", invocation.names().get(0), null, config);
     StartRequest request =
         new StartRequest(

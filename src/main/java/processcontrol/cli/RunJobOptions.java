@@ -79,7 +79,8 @@ final class RunJobOptions {
             "--detach", null, "Print the run's name and return once the job has its lock."));
     spec.addOption(Options.flag("--wait", null, "Wait until a run has ended; exit as it did."));
     spec.addOption(
-        Options.flag("--rerun", null, "Run a job once more as it ran once: arguments, slow start."));
+        Options.flag(
+            "--rerun", null, "Run a job once more as it ran once: arguments, slow start."));
     spec.addOption(Options.flag("--logs", null, "Print the log of a job's last run."));
     spec.addOption(
         Options.value(

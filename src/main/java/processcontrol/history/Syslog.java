@@ -10,9 +10,9 @@ import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.DatagramSocket;
 
 /**
- * One line an event to the system's log, in the form of RFC 3164 as programs of the machine send it:
- * without the host. Whoever should read it may be missing or stuck; then the line is dropped, as
- * everything stands in the record as well.
+ * One line an event to the system's log, in the form of RFC 3164 as programs of the machine send
+ * it: without the host. Whoever should read it may be missing or stuck; then the line is dropped,
+ * as everything stands in the record as well.
  */
 public final class Syslog {
 
@@ -133,7 +133,7 @@ public final class Syslog {
     DatagramSocket.send(socket, bytes);
   }
 
-  /** {@code Nov  9 12:00:00}, in the zone of the machine. */
+  /** {@code Nov 9 12:00:00}, in the zone of the machine. */
   String time(long millis) {
     long second = Math.floorDiv(millis, 1000L);
     String local = new UtcTime(zone.localSecond(second) * 1000).toString();

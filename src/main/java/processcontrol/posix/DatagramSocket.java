@@ -27,15 +27,15 @@ public final class DatagramSocket {
       return false;
     }
     long created =
-        Libc.call(
-            Libc.function("socket"), AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+        Libc.call(Libc.function("socket"), AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if ((int) created < 0) {
       return false;
     }
     int size = FAMILY + name.length + 1;
     long memory = Libc.allocate((long) MAX_PATH + FAMILY + message.length);
     try (Fd socket = Fd.adopt("socket", (int) created)) {
-      byte[] address = Arrays.copyOf(new byte[] {AF_UNIX, 0}, size); // Little endian, as all of ours.
+      byte[] address =
+          Arrays.copyOf(new byte[] {AF_UNIX, 0}, size); // Little endian, as all of ours.
       System.arraycopy(name, 0, address, FAMILY, name.length);
       Libc.copyIn(memory, address, 0, size);
       long text = memory + MAX_PATH + FAMILY;

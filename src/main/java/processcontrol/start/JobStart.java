@@ -90,7 +90,8 @@ public final class JobStart {
     String changed =
         job.sha256().equals(old.jobSha256()) ? null : "its file has changed since " + old.run();
     if (job.restartPolicy() != null) {
-      throw new InvalidConfigException(job.slug() + ": is a job that is kept running; see --restart");
+      throw new InvalidConfigException(
+          job.slug() + ": is a job that is kept running; see --restart");
     }
     if (changed != null && !request.force()) {
       throw new InvalidConfigException(
@@ -169,7 +170,9 @@ public final class JobStart {
             caller,
             start.trigger() == Trigger.TRIGGERED
                 ? RunRequest.Pending.NEED
-                : hold == null && start.rerunOf() == null ? RunRequest.Pending.TAKE : RunRequest.Pending.LEAVE,
+                : hold == null && start.rerunOf() == null
+                    ? RunRequest.Pending.TAKE
+                    : RunRequest.Pending.LEAVE,
             start.slot(),
             start.rerunOf());
     RunSettings settings =

@@ -15,14 +15,18 @@ import processcontrol.run.StartGate;
  * @param gate asked once more when the lock is held; null for nobody
  */
 record StartDecision(
-    Trigger trigger, UtcTime slot, List<String> arguments, String skip, StartGate gate, String rerunOf) {
+    Trigger trigger,
+    UtcTime slot,
+    List<String> arguments,
+    String skip,
+    StartGate gate,
+    String rerunOf) {
 
   /** A start that repeats no other. */
   StartDecision(
       Trigger trigger, UtcTime slot, List<String> arguments, String skip, StartGate gate) {
     this(trigger, slot, arguments, skip, gate, null);
   }
-
 
   static StartDecision manual(List<String> arguments) {
     return new StartDecision(Trigger.MANUAL, null, arguments, null, null);

@@ -145,8 +145,9 @@ public class RunStatisticsTest {
             "{\"jobs\":[{\"job\":\"a\",\"success_count\":2,\"error_count\":0,\"killed_count\":0,"
                 + "\"skipped_count\":0,\"mean_duration\":0.015,\"p95_duration\":0.020,")
         .contains("\"mean_duration\":null")
-        .contains("\"total\":{\"jobs\":6,\"active_jobs\":3,\"disabled_jobs\":2,\"invalid_jobs\":1,"
-            + "\"held_jobs\":4,\"running_jobs\":5,\"success_count\":2,")
+        .contains(
+            "\"total\":{\"jobs\":6,\"active_jobs\":3,\"disabled_jobs\":2,\"invalid_jobs\":1,"
+                + "\"held_jobs\":4,\"running_jobs\":5,\"success_count\":2,")
         .endsWith("\"next_run\":\"2026-11-20T12:00:00Z\"}}");
   }
 
