@@ -76,6 +76,7 @@ final class ClusterAudit {
         moment,
         false,
         null,
+        null,
         new Placement(slot.host(), null));
   }
 }

@@ -47,6 +47,7 @@ record Invocation(
     METRICS,
     CLEAN,
     WAIT,
+    RERUN,
     RESTART,
     RELOAD,
     /** Tells of an event within a run that goes on; for the supervisor's own use. */

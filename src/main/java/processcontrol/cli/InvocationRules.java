@@ -31,6 +31,7 @@ final class InvocationRules {
           Action.LOGS,
           Action.SHOW,
           Action.WAIT,
+          Action.RERUN,
           Action.DELIVER,
           Action.TRIGGER,
           Action.SERVE,
@@ -59,6 +60,7 @@ final class InvocationRules {
     ACTIONS.put("--metrics", Action.METRICS);
     ACTIONS.put("--clean", Action.CLEAN);
     ACTIONS.put("--wait", Action.WAIT);
+    ACTIONS.put("--rerun", Action.RERUN);
     ACTIONS.put("--restart", Action.RESTART);
     ACTIONS.put("--reload", Action.RELOAD);
     ACTIONS.put("--deliver", Action.DELIVER);
@@ -91,7 +93,7 @@ final class InvocationRules {
     MODIFIERS.put("--slow-start", EnumSet.of(Action.RUN));
     MODIFIERS.put("--scheduled", EnumSet.of(Action.RUN, Action.PENDING));
     MODIFIERS.put("--entry", EnumSet.of(Action.RUN));
-    MODIFIERS.put("--force", EnumSet.of(Action.RUN));
+    MODIFIERS.put("--force", EnumSet.of(Action.RUN, Action.RERUN));
     MODIFIERS.put("--detach", EnumSet.of(Action.RUN));
     MODIFIERS.put("--run", EnumSet.of(Action.LOGS, Action.HISTORY));
     MODIFIERS.put("--result", EnumSet.of(Action.HISTORY));
@@ -104,7 +106,7 @@ final class InvocationRules {
     MODIFIERS.put("--sort", EnumSet.of(Action.STATUS));
     MODIFIERS.put("--watch", EnumSet.of(Action.STATUS));
     MODIFIERS.put("--color", EnumSet.of(Action.STATUS, Action.HISTORY, Action.STATS));
-    MODIFIERS.put("--raw", EnumSet.of(Action.LOGS, Action.RUN));
+    MODIFIERS.put("--raw", EnumSet.of(Action.LOGS, Action.RUN, Action.RERUN));
     MODIFIERS.put("--last", EnumSet.of(Action.HISTORY));
     MODIFIERS.put("--from", EnumSet.of(Action.AUDIT, Action.HISTORY));
     MODIFIERS.put("--until", EnumSet.of(Action.AUDIT, Action.HISTORY));
@@ -151,7 +153,7 @@ final class InvocationRules {
     }
     if (ONE_JOB.contains(action) && !detached && invocation.names().size() > 1) {
       throw new UsageException(
-          "one job at a time, not "
+          (action == Action.RERUN ? "one run at a time, not " : "one job at a time, not ")
               + VisibleText.quoted(invocation.names().get(1))
               + " as well"
               + (action == Action.RUN ? "; arguments for the job go behind --" : ""));
@@ -168,7 +170,7 @@ final class InvocationRules {
     if (NEED_A_JOB.contains(action)
         && invocation.names().isEmpty()
         && invocation.tags().isEmpty()) {
-      String what = action == Action.WAIT ? "run" : "job";
+      String what = action == Action.WAIT || action == Action.RERUN ? "run" : "job";
       throw new UsageException("which " + what + "? name one, or see run-job --help");
     }
     if (action == Action.LIST && !invocation.names().isEmpty()) {

@@ -27,7 +27,7 @@ final class RecordAction {
       throw new UsageException("--run names one run, of one job");
     }
     String name = invocation.names().isEmpty() ? null : invocation.names().get(0);
-    RunRecord record = find(invocation.value("--run"), name, config);
+    RunRecord record = find("--run", invocation.value("--run"), name, config);
     out.print(
         invocation.has(Invocation.Flag.JSON)
             ? HistoryReport.json(record)
@@ -38,11 +38,12 @@ final class RecordAction {
   /**
    * Finds a record.
    *
+   * @param where the option or word that names it, for messages
    * @param wanted the name of a run, or how many runs back, such as {@code -1} for the last
    * @param name of its job; null if only the run is named
    * @throws UsageException if there is none
    */
-  static RunRecord find(String wanted, String name, GlobalConfig config) {
+  static RunRecord find(String where, String wanted, String name, GlobalConfig config) {
     if (wanted.startsWith("-") && name != null) {
       return findBackwards(wanted, name, config);
     }
@@ -51,7 +52,7 @@ final class RecordAction {
       run = RunId.parse(wanted);
     } catch (IllegalArgumentException e) {
       String back = name == null ? "" : ", and -1 is the last run of " + name;
-      throw new UsageException("--run: " + e.getMessage() + back);
+      throw new UsageException(where + ": " + e.getMessage() + back);
     }
     if (name != null && !run.slug().value().equals(name)) {
       throw new UsageException("the run " + run + " is not one of " + name);

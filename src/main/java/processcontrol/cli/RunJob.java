@@ -101,6 +101,7 @@ public final class RunJob {
       case SERVE -> TriggerWorker.run(invocation.startRequest(), config, account, err);
       case LOGS -> LogsAction.run(invocation, config, out, err);
       case CLEAN -> CleanAction.run(invocation, config, out, err);
+      case RERUN -> RerunAction.run(invocation, config, account, Caller.name(asRoot), err);
       case RESTART -> RestartAction.restart(invocation, config, out, err);
       case RELOAD -> RestartAction.reload(invocation, config, out, err);
       case WAIT -> WaitAction.run(invocation, config, err);

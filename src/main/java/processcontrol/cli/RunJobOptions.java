@@ -44,7 +44,7 @@ final class RunJobOptions {
             "       run-job --audit [NAME...] [--tag TAG] [--from T] [--until T] [--json] [--cluster]",
             "       run-job --diff [FROM [TO]] [--json | --markdown]",
             "       run-job --detach | --trigger  NAME... | --tag TAG  [-- ARGUMENTS...]",
-            "       run-job --wait RUN | --graph [NAME...] [--dot]")
+            "       run-job --wait RUN | --rerun RUN [--force] | --graph [NAME...] [--dot]")
         .sortOptions(false)
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(exitCodes())
@@ -98,6 +98,9 @@ final class RunJobOptions {
         Options.flag(
             "--detach", null, "Print the run's name and return once the job has its lock."));
     spec.addOption(Options.flag("--wait", null, "Wait until a run has ended; exit as it did."));
+    spec.addOption(
+        Options.flag(
+            "--rerun", null, "Run a job once more as it ran once: arguments, slow start."));
     spec.addOption(Options.flag("--logs", null, "Print the log of a job's last run."));
     spec.addOption(
         Options.value(

@@ -10,6 +10,7 @@ import processcontrol.report.StatsReport;
 import processcontrol.report.StatsTable;
 import processcontrol.run.ExitCode;
 import processcontrol.start.ErrorOutput;
+import processcontrol.status.JobCounts;
 import processcontrol.status.JobStatus;
 import processcontrol.status.StatisticsCollector;
 import processcontrol.zone.Zones;
@@ -22,8 +23,9 @@ final class StatsAction {
   static int run(Invocation invocation, GlobalConfig config, PrintStream out) {
     List<StatsReport.Row> rows = new ArrayList<>();
     List<String> faults = new ArrayList<>();
-    for (JobStatus status :
-        StatisticsCollector.statuses(invocation.names(), invocation.tags(), config, faults)) {
+    List<JobStatus> statuses =
+        StatisticsCollector.statuses(invocation.names(), invocation.tags(), config, faults);
+    for (JobStatus status : statuses) {
       rows.add(
           new StatsReport.Row(
               status.name(), StatisticsCollector.of(status, config, faults), status.nextRun()));
@@ -32,10 +34,12 @@ final class StatsAction {
     Screen screen = Terminal.screen(invocation.value("--color"));
     out.print(
         invocation.has(Invocation.Flag.JSON)
-            ? StatsReport.json(rows)
-            : Terminal.isThere()
-                ? StatsTable.of(rows, Instant.now(), Zones.idOfMachine(), screen)
-                : StatsReport.text(rows, Zones.idOfMachine()));
+            ? StatsReport.json(rows, JobCounts.of(statuses))
+            : (Terminal.isThere()
+                    ? StatsTable.of(rows, Instant.now(), Zones.idOfMachine(), screen)
+                    : StatsReport.text(rows, Zones.idOfMachine()))
+                + JobCounts.of(statuses)
+                + "\n");
     return ExitCode.SUCCESS.status();
   }
 }

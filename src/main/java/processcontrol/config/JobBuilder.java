@@ -22,6 +22,7 @@ import processcontrol.job.ScheduleEntry;
 import processcontrol.job.Slug;
 import processcontrol.job.SuccessCriteria;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.VisibleText;
 import processcontrol.job.WhenRunning;
 
 /** Makes a job of the values of its keys, and notes what does not go together. */
@@ -84,9 +85,10 @@ final class JobBuilder {
         values.get(JobKeys.MAIL_AGAIN_AFTER, TimeSpan.ZERO),
         NotifyType.resolve(values.get(JobKeys.NOTIFY, null), notifiers, problems),
         outputs,
+        mailEvery(outputs),
         logOutput(values.get(JobKeys.LOG_OUTPUT, Job.LOG_BOTH)),
         values.get(JobKeys.LOG, LogPolicy.DEFAULT),
-        restartPolicy(outputs),
+        restartPolicy(),
         chain,
         overlap(),
         TimingBuilder.build(values, problems),
@@ -207,7 +209,7 @@ final class JobBuilder {
     return outputs;
   }
 
-  private RestartPolicy restartPolicy(List<Output> outputs) {
+  private RestartPolicy restartPolicy() {
     boolean keeps = values.get(JobKeys.KEEP_RUNNING, false);
     if (!keeps) {
       for (Key<?> key :
@@ -215,8 +217,7 @@ final class JobBuilder {
               JobKeys.RESTART_DELAY,
               JobKeys.MAX_DELAY,
               JobKeys.RESTART_ON_CHANGE,
-              JobKeys.RELOAD_ON_CHANGE,
-              JobKeys.MAIL_EVERY)) {
+              JobKeys.RELOAD_ON_CHANGE)) {
         if (values.has(key)) {
           problems.add(values.placeOf(key), key.name() + ": goes with keep_running only");
         }
@@ -237,9 +238,26 @@ final class JobBuilder {
     return new RestartPolicy(
         values.get(JobKeys.RESTART_DELAY, RestartPolicy.DEFAULT_RESTART_DELAY),
         values.get(JobKeys.MAX_DELAY, RestartPolicy.DEFAULT_MAX_DELAY),
-        values.get(JobKeys.RESTART_ON_CHANGE, List.<String>of()),
-        values.get(JobKeys.RELOAD_ON_CHANGE, List.<String>of()),
-        mailEvery(outputs));
+        paths(JobKeys.RESTART_ON_CHANGE),
+        paths(JobKeys.RELOAD_ON_CHANGE));
+  }
+
+  /** Paths that are taken from the directory of the job unless they are absolute. */
+  private List<String> paths(Key<List<String>> key) {
+    List<String> paths = new ArrayList<>();
+    String directory = values.get(JobKeys.DIRECTORY, null);
+    for (String path : values.get(key, List.<String>of())) {
+      if (!path.startsWith("/") && directory == null) {
+        problems.add(
+            values.placeOf(key),
+            key.name()
+                + ": "
+                + VisibleText.quoted(path)
+                + " is not an absolute path, and the job has no directory that it could be in");
+      }
+      paths.add(path.startsWith("/") ? path : directory + "/" + path);
+    }
+    return paths;
   }
 
   private TimeSpan mailEvery(List<Output> outputs) {
@@ -248,8 +266,8 @@ final class JobBuilder {
       return every;
     }
     String fault = null;
-    if (every.compareTo(RestartPolicy.MIN_MAIL_EVERY) < 0) {
-      fault = every + " is too short: 0, or at least " + RestartPolicy.MIN_MAIL_EVERY;
+    if (every.compareTo(Job.MIN_MAIL_EVERY) < 0) {
+      fault = every + " is too short: 0, or at least " + Job.MIN_MAIL_EVERY;
     } else if (!isMailed(outputs)) {
       fault = "needs mail_to, or an output with mail that is not for failures only";
     }

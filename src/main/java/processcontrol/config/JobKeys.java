@@ -133,12 +133,12 @@ final class JobKeys {
   static final Key<List<String>> RESTART_ON_CHANGE =
       new Key<>(
           "restart_on_change",
-          new CompositeTypes.ListOf<>(ScalarTypes.PATH),
+          new CompositeTypes.ListOf<>(ScalarTypes.TITLE),
           "files whose change restarts the commands");
   static final Key<List<String>> RELOAD_ON_CHANGE =
       new Key<>(
           "reload_on_change",
-          new CompositeTypes.ListOf<>(ScalarTypes.PATH),
+          new CompositeTypes.ListOf<>(ScalarTypes.TITLE),
           "files whose change sends SIGHUP to the command");
   static final Key<TimeSpan> MAIL_EVERY =
       new Key<>(

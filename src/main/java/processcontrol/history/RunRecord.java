@@ -25,6 +25,7 @@ import processcontrol.job.UtcTime;
  * @param warnings what was noticed and did not change the result
  * @param slot the moment that the run was scheduled for; null if nobody's schedule started it
  * @param slowStart whether it ran the job's {@code slow_start_command}
+ * @param rerunOf the run that it repeats, or null
  * @param revision of the job directory, from its file {@code REVISION}; null where there is none
  * @param placement the host of a job of a cluster; null for any other job
  */
@@ -48,6 +49,7 @@ public record RunRecord(
     List<String> warnings,
     UtcTime slot,
     boolean slowStart,
+    String rerunOf,
     String revision,
     Placement placement) {
 
@@ -92,6 +94,7 @@ public record RunRecord(
         warnings,
         slot,
         slowStart,
+        null,
         null,
         null);
   }
@@ -164,6 +167,9 @@ public record RunRecord(
             .add("warnings", warnings)
             .add("slot", slot == null ? null : slot.toString())
             .add("slow_start", slowStart);
+    if (rerunOf != null) {
+      line.add("rerun_of", rerunOf);
+    }
     if (revision != null) {
       line.add("revision", revision);
     }
@@ -207,6 +213,7 @@ public record RunRecord(
           texts(members.get("warnings")),
           time(members.get("slot")),
           "true".equals(members.get("slow_start")),
+          (String) members.get("rerun_of"),
           (String) members.get("revision"),
           placement(members.get("host"), members.get("fence")));
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {

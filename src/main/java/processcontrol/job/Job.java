@@ -36,6 +36,7 @@ import java.util.Map;
  * @param mailAgainAfter time from one mail about a lasting failure to the next; zero for never
  * @param notifications who is told of what; null for nobody
  * @param outputs where the output goes besides the log
+ * @param mailEvery how often the output is mailed while a run goes on; zero for never
  * @param logOutput which output goes to the log: {@code both}, {@code stdout}, {@code stderr} or
  *     {@code none}
  * @param logPolicy how much of the logs is kept
@@ -75,6 +76,7 @@ public record Job(
     TimeSpan mailAgainAfter,
     Notifications notifications,
     List<Output> outputs,
+    TimeSpan mailEvery,
     String logOutput,
     LogPolicy logPolicy,
     RestartPolicy restartPolicy,
@@ -92,6 +94,9 @@ public record Job(
     onlyIf = List.copyOf(onlyIf);
     outputs = List.copyOf(outputs);
   }
+
+  /** Each mail is a process of its own. */
+  public static final TimeSpan MIN_MAIL_EVERY = TimeSpan.ofSeconds(1);
 
   /** The output that goes to the log: that of both streams, or of none. */
   public static final String LOG_BOTH = "both";
@@ -155,6 +160,7 @@ public record Job(
         mailAgainAfter,
         notifications,
         outputs,
+        mailEvery,
         logOutput,
         logPolicy,
         restartPolicy,
@@ -162,6 +168,11 @@ public record Job(
         overlap,
         other,
         ownership);
+  }
+
+  /** Whether the output is mailed while a run goes on. */
+  public boolean mailsWhileRunning() {
+    return !mailEvery.isZero();
   }
 
   /** Who is told of an event. */

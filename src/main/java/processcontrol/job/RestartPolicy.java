@@ -9,20 +9,15 @@ import java.util.List;
  * @param maxDelay the longest that the delay grows to while the runs fail fast
  * @param restartOnChange files whose change stops the run, so that the next one begins
  * @param reloadOnChange files whose change sends SIGHUP to the command
- * @param mailEvery how often the output is mailed while a run goes on; zero for never
  */
 public record RestartPolicy(
     TimeSpan restartDelay,
     TimeSpan maxDelay,
     List<String> restartOnChange,
-    List<String> reloadOnChange,
-    TimeSpan mailEvery) {
+    List<String> reloadOnChange) {
 
   public static final TimeSpan DEFAULT_RESTART_DELAY = TimeSpan.ofSeconds(10);
   public static final TimeSpan DEFAULT_MAX_DELAY = TimeSpan.ofSeconds(300);
-
-  /** Each mail is a process of its own. */
-  public static final TimeSpan MIN_MAIL_EVERY = TimeSpan.ofSeconds(1);
 
   /** A run that lasted less failed fast. */
   private static final long FAST_MILLIS = 10_000;
@@ -30,11 +25,6 @@ public record RestartPolicy(
   public RestartPolicy {
     restartOnChange = List.copyOf(restartOnChange);
     reloadOnChange = List.copyOf(reloadOnChange);
-  }
-
-  /** Whether the output is mailed while a run goes on. */
-  public boolean mailsWhileRunning() {
-    return !mailEvery.isZero();
   }
 
   /** Whether a run that lasted so long gives reason to wait longer for the next one. */

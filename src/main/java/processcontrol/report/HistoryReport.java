@@ -170,6 +170,7 @@ public final class HistoryReport {
     lines.add("trigger", record.trigger());
     lines.add("args", record.args().isEmpty() ? null : new CommandLine(record.args()));
     lines.add("slow_start", record.slowStart() ? "true" : null);
+    lines.add("rerun_of", record.rerunOf());
     lines.add("invoked_by", record.invokedBy());
     lines.add("job_sha256", record.jobSha256());
     lines.add("revision", record.revision());
@@ -207,6 +208,7 @@ public final class HistoryReport {
   private static String reason(RunRecord record) {
     StringBuilder text = new StringBuilder(record.reason());
     text.append(record.slowStart() ? " (slow start)" : "");
+    text.append(record.rerunOf() == null ? "" : " (rerun of " + record.rerunOf() + ")");
     record.warnings().forEach(warning -> text.append("; warning: ").append(warning));
     return text.toString();
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.UtcTime;
+import processcontrol.status.JobCounts;
 import processcontrol.status.JobStatus;
 import processcontrol.status.RunStatistics;
 
@@ -60,16 +61,13 @@ public final class MetricsText {
   public static String of(List<Source> sources, String cluster, boolean answers) {
     MetricsText text = new MetricsText(sources);
     text.addJobs();
-    double invalid = 0;
-    for (Source source : sources) {
-      invalid += source.status().isValid() ? 0 : 1;
-    }
-    text.metrics.add(
-        GaugeSnapshot.builder()
-            .name("process_control_invalid_jobs")
-            .help("Jobs whose configuration is invalid.")
-            .dataPoint(GaugeDataPointSnapshot.builder().value(invalid).build())
-            .build());
+    JobCounts counts = JobCounts.of(sources.stream().map(Source::status).toList());
+    text.count("jobs", "Jobs that there are.", counts.jobs());
+    text.count("active_jobs", "Jobs that are valid and not disabled.", counts.active());
+    text.count("disabled_jobs", "Jobs that are disabled.", counts.disabled());
+    text.count("invalid_jobs", "Jobs whose configuration is invalid.", counts.invalid());
+    text.count("held_jobs", "Jobs that are on hold.", counts.held());
+    text.count("running_jobs", "Jobs that are running.", counts.running());
     if (cluster != null) {
       text.metrics.add(
           GaugeSnapshot.builder()
@@ -83,6 +81,15 @@ public final class MetricsText {
               .build());
     }
     return text.render();
+  }
+
+  private void count(String name, String help, int value) {
+    metrics.add(
+        GaugeSnapshot.builder()
+            .name("process_control_" + name)
+            .help(help)
+            .dataPoint(GaugeDataPointSnapshot.builder().value(value).build())
+            .build());
   }
 
   /** The metrics of one job alone, for a file of its own beside those of others. */

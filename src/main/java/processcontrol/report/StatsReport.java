@@ -13,6 +13,7 @@ import java.util.Set;
 import processcontrol.history.Result;
 import processcontrol.history.VisibleJson;
 import processcontrol.job.UtcTime;
+import processcontrol.status.JobCounts;
 import processcontrol.status.RunStatistics;
 
 /** What jobs' records come to: a row for each job and one for all of them. */
@@ -81,7 +82,7 @@ public final class StatsReport {
   }
 
   /** {@code {"jobs": [...], "total": {...}}}, durations in seconds, null for what is not. */
-  public static String json(List<Row> rows) {
+  public static String json(List<Row> rows, JobCounts counts) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json =
         VisibleJson.factory().createGenerator(text).useDefaultPrettyPrinter()) {
@@ -94,6 +95,12 @@ public final class StatsReport {
       }
       json.writeEndArray();
       json.writeObjectFieldStart("total");
+      json.writeNumberField("jobs", counts.jobs());
+      json.writeNumberField("active_jobs", counts.active());
+      json.writeNumberField("disabled_jobs", counts.disabled());
+      json.writeNumberField("invalid_jobs", counts.invalid());
+      json.writeNumberField("held_jobs", counts.held());
+      json.writeNumberField("running_jobs", counts.running());
       write(json, total(rows));
       json.writeEndObject();
     } catch (IOException e) {

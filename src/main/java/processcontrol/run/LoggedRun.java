@@ -150,11 +150,10 @@ final class LoggedRun {
   }
 
   private PartialOutput partialOutput() {
-    if (job.restartPolicy() == null || !job.restartPolicy().mailsWhileRunning()) {
+    if (!job.mailsWhileRunning()) {
       return null;
     }
-    PartialOutput partial =
-        PartialOutput.of(context, job.restartPolicy().mailEvery().millis(), OutputCopies.KEPT);
+    PartialOutput partial = PartialOutput.of(context, job.mailEvery().millis(), OutputCopies.KEPT);
     context.tellPrinted(partial);
     return partial;
   }

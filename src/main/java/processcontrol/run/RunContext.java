@@ -112,7 +112,10 @@ final class RunContext {
    * is not: it stays due, however long ago it became so, and only its wait is bounded.
    */
   long lastStart() {
-    if (request.slot() == null || job.timing() == null || job.timing().startDeadline().isZero()) {
+    if (request.slot() == null
+        || request.rerunOf() != null
+        || job.timing() == null
+        || job.timing().startDeadline().isZero()) {
       return Long.MAX_VALUE;
     }
     UtcTime due = job.timing().isRound() ? started : request.slot();
@@ -284,6 +287,7 @@ final class RunContext {
         List.copyOf(warnings),
         request.slot(),
         request.slowStart(),
+        request.rerunOf(),
         settings.revision(),
         cluster == null ? null : cluster.placement());
   }

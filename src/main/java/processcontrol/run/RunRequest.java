@@ -16,6 +16,7 @@ import processcontrol.trigger.PendingTrigger;
  * @param invokedBy the user behind a manual start, or null
  * @param pending what the run does about triggers that wait for a run of the job
  * @param slot the moment that it was scheduled for; null for a start by no schedule
+ * @param rerunOf the run that it repeats, or null
  */
 public record RunRequest(
     Job job,
@@ -24,7 +25,8 @@ public record RunRequest(
     Trigger trigger,
     String invokedBy,
     Pending pending,
-    UtcTime slot) {
+    UtcTime slot,
+    String rerunOf) {
 
   /** What a run does about triggers that wait. */
   public enum Pending {
@@ -52,7 +54,7 @@ public record RunRequest(
       user = user == null ? each.by() : user;
     }
     all.addAll(arguments);
-    return new RunRequest(job, slowStart, all, trigger, user, pending, slot);
+    return new RunRequest(job, slowStart, all, trigger, user, pending, slot, rerunOf);
   }
 
   /** The commands of this run, in order, with the arguments in place. */

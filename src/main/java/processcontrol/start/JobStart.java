@@ -79,6 +79,30 @@ public final class JobStart {
     return action.run();
   }
 
+  /** Runs a job as it ran once before; returns the exit status. */
+  public static int rerun(
+      StartRequest request,
+      RunRecord old,
+      GlobalConfig config,
+      Account account,
+      String caller,
+      PrintStream err) {
+    Job job = load(request, config);
+    String changed =
+        job.sha256().equals(old.jobSha256()) ? null : "its file has changed since " + old.run();
+    if (job.restartPolicy() != null) {
+      throw new InvalidConfigException(
+          job.slug() + ": is a job that is kept running; see --restart");
+    }
+    if (changed != null && !request.force()) {
+      throw new InvalidConfigException(
+          job.slug() + ": " + changed + "; run it all the same with --force");
+    }
+    StartDecision start =
+        new StartDecision(Trigger.MANUAL, old.slot(), request.arguments(), null, null, old.run());
+    return new JobStart(request, config, account, caller, err, job, start).run();
+  }
+
   /** A run for the triggers that wait. */
   static JobStart serving(
       StartRequest request, GlobalConfig config, Account account, PrintStream err) {
@@ -147,8 +171,11 @@ public final class JobStart {
             caller,
             start.trigger() == Trigger.TRIGGERED
                 ? RunRequest.Pending.NEED
-                : hold == null ? RunRequest.Pending.TAKE : RunRequest.Pending.LEAVE,
-            start.slot());
+                : hold == null && start.rerunOf() == null
+                    ? RunRequest.Pending.TAKE
+                    : RunRequest.Pending.LEAVE,
+            start.slot(),
+            start.rerunOf());
     RunSettings settings =
         new RunSettings(
             config.runDirectory(),

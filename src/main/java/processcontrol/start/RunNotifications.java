@@ -96,7 +96,7 @@ final class RunNotifications {
         !job.notifiersOf(Event.START).isEmpty()
             || !job.notifiersOf(Event.LATE).isEmpty()
             || !job.notifiersOf(Event.RETRY).isEmpty()
-            || (job.restartPolicy() != null && job.restartPolicy().mailsWhileRunning());
+            || job.mailsWhileRunning();
     deliveryProcess = wanted ? new DeliveryProcess(job, config, this) : null;
     return deliveryProcess;
   }

@@ -154,13 +154,26 @@ class JobKeysTest {
                 TimeSpan.parse("5s"),
                 TimeSpan.parse("1m"),
                 List.of("/srv/app.jar"),
-                List.of("/etc/a", "/etc/b"),
-                TimeSpan.parse("90s")));
+                List.of("/etc/a", "/etc/b")));
+    assertThat(job.mailEvery()).hasToString("90s");
     assertThat(site.loadWith("keep_running: true\n").restartPolicy())
         .isEqualTo(
-            new RestartPolicy(
-                TimeSpan.parse("10s"), TimeSpan.parse("5m"), List.of(), List.of(), TimeSpan.ZERO));
+            new RestartPolicy(TimeSpan.parse("10s"), TimeSpan.parse("5m"), List.of(), List.of()));
     assertThat(site.loadWith("keep_running: false\n").restartPolicy()).isNull();
+  }
+
+  @Test
+  void watched_files_are_in_the_directory_of_the_job_unless_they_are_absolute() {
+    String keys = "keep_running: true\n";
+    assertThat(
+            site.loadWith(keys + "directory: /srv\nrestart_on_change: [a.jar, /etc/b]\n")
+                .restartPolicy()
+                .restartOnChange())
+        .containsExactly("/srv/a.jar", "/etc/b");
+    assertThat(site.faultsWith(keys + "reload_on_change: a\n"))
+        .singleElement()
+        .asString()
+        .contains("reload_on_change: 'a' is not an absolute path, and the job has no directory");
   }
 
   @Test
@@ -180,8 +193,7 @@ class JobKeysTest {
         .singleElement()
         .asString()
         .contains("mail_to");
-    assertThat(site.faultsWith("mail_every: 1h\nmail_to: me@here\n"))
-        .containsExactly("a.yaml:3:13: mail_every: goes with keep_running only");
+    assertThat(site.loadWith("mail_every: 1h\nmail_to: me@here\n").mailsWhileRunning()).isTrue();
     for (String more :
         new String[] {"1s\noutput_mail: me@here\n", "1h\noutput: {mail: me@here}\n", "0\n"}) {
       assertThat(site.loadWith(keys + "mail_every: " + more).restartPolicy()).isNotNull();

@@ -31,6 +31,23 @@ class MailEveryIT {
   }
 
   @Test
+  void output_of_a_long_job_is_mailed_while_it_runs_and_at_its_end(Installation pc) {
+    SmtpServer.require();
+    try (SmtpServer server = SmtpServer.start(pc)) {
+      pc.configure(server.keys());
+      pc.shellJob(
+          "long",
+          "mail_every: 1s\nmail_to: ops@example.org",
+          "echo one; until test -e go; do sleep 0.05; done; echo two");
+      Running running = pc.start("long");
+      Await.until("the first mail", () -> server.mails().size() == 1);
+      Tree.write(pc.work().resolve("go"), "");
+      assertThat(running.await().exitCode()).isZero();
+      assertThat(server.mails().stream().map(MailEveryIT::body)).containsExactly("one\n", "two\n");
+    }
+  }
+
+  @Test
   void each_line_is_mailed_once_and_in_order_while_the_command_runs_and_at_its_end(
       Installation pc) {
     SmtpServer.require();

@@ -101,8 +101,11 @@ class ReadingIT {
 
     assertThat(pc.run("--history", "one").stdout()).isEqualTo("one has no records yet\n");
     assertThat(pc.run("--history", "one", "--json").stdout()).isEqualTo("[]\n");
-    assertThat(pc.run("--stats").stdout().lines()).hasSize(3);
-    assertThat(pc.run("--metrics").stdout()).contains("process_control_invalid_jobs 0.0");
+    assertThat(pc.run("--stats").stdout().lines())
+        .hasSize(4)
+        .endsWith("1 job: 1 active, 0 disabled, 0 invalid; 0 on hold, 0 running");
+    assertThat(pc.run("--metrics").stdout())
+        .contains("process_control_invalid_jobs 0.0", "process_control_active_jobs 1.0");
     assertThat(Tree.list(pc.states())).isEmpty();
   }
 

@@ -59,6 +59,7 @@ public final class JobFixture {
         TimeSpan.ZERO,
         null,
         List.of(),
+        TimeSpan.ZERO,
         Job.LOG_BOTH,
         LogPolicy.DEFAULT,
         null,

@@ -9,11 +9,7 @@ class RestartPolicyTest {
 
   private static RestartPolicy restartPolicy(String restartDelay, String maxDelay) {
     return new RestartPolicy(
-        TimeSpan.parse(restartDelay),
-        TimeSpan.parse(maxDelay),
-        List.of(),
-        List.of(),
-        TimeSpan.ZERO);
+        TimeSpan.parse(restartDelay), TimeSpan.parse(maxDelay), List.of(), List.of());
   }
 
   @Test

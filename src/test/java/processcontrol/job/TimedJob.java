@@ -127,8 +127,7 @@ public final class TimedJob {
   }
 
   public TimedJob keptRunning() {
-    restartPolicy =
-        new RestartPolicy(TimeSpan.ZERO, TimeSpan.ZERO, List.of(), List.of(), TimeSpan.ZERO);
+    restartPolicy = new RestartPolicy(TimeSpan.ZERO, TimeSpan.ZERO, List.of(), List.of());
     return this;
   }
 
@@ -179,6 +178,7 @@ public final class TimedJob {
         TimeSpan.ZERO,
         null,
         List.of(),
+        TimeSpan.ZERO,
         Job.LOG_BOTH,
         LogPolicy.DEFAULT,
         restartPolicy,

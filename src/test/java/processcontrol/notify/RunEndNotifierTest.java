@@ -88,6 +88,7 @@ class RunEndNotifierTest {
         none,
         new Notifications(notifiers),
         outputs,
+        TimeSpan.ZERO,
         Job.LOG_BOTH,
         LogPolicy.DEFAULT,
         null,

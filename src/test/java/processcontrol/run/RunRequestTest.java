@@ -20,7 +20,7 @@ class RunRequestTest {
 
   private static RunRequest request(Job job, boolean slow, String... arguments) {
     return new RunRequest(
-        job, slow, List.of(arguments), Trigger.MANUAL, null, RunRequest.Pending.LEAVE, null);
+        job, slow, List.of(arguments), Trigger.MANUAL, null, RunRequest.Pending.LEAVE, null, null);
   }
 
   @Test

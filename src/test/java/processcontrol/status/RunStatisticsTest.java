@@ -141,12 +141,14 @@ public class RunStatisticsTest {
                 + "2026-11-20 12:00:00 UTC");
     assertThat(lines[2]).startsWith("b\\x1b ");
     assertThat(lines[3]).startsWith("total ").endsWith("2026-11-20 12:00:00 UTC");
-    assertThat(StatsReport.json(rows).replaceAll("\\s", ""))
+    assertThat(StatsReport.json(rows, new JobCounts(6, 3, 2, 1, 4, 5)).replaceAll("\\s", ""))
         .startsWith(
             "{\"jobs\":[{\"job\":\"a\",\"success_count\":2,\"error_count\":0,\"killed_count\":0,"
                 + "\"skipped_count\":0,\"mean_duration\":0.015,\"p95_duration\":0.020,")
         .contains("\"mean_duration\":null")
-        .contains("\"total\":{\"success_count\":2,")
+        .contains(
+            "\"total\":{\"jobs\":6,\"active_jobs\":3,\"disabled_jobs\":2,\"invalid_jobs\":1,"
+                + "\"held_jobs\":4,\"running_jobs\":5,\"success_count\":2,")
         .endsWith("\"next_run\":\"2026-11-20T12:00:00Z\"}}");
   }
 
