@@ -120,16 +120,18 @@ class ArchitectureTest {
   static final ArchRule notify_uses_no_room_but_those_of_facts =
       mayUse("notify", "job", "history", "posix");
 
-  /** Loaded by cli alone, once there is somebody to tell something. */
+  /** Loaded by two classes alone, once there is something to deliver. */
   @ArchTest
   static final ArchRule a_run_that_nobody_is_told_of_does_without_notify_and_mail =
       noClasses()
           .that()
           .resideInAnyPackage(HOT_PATH)
+          .and()
+          .doNotHaveFullyQualifiedName("processcontrol.start.RunNotifications")
+          .and()
+          .doNotHaveFullyQualifiedName("processcontrol.start.DeliveryProcess")
           .or()
           .haveFullyQualifiedName("processcontrol.cli.RunJob")
-          .or()
-          .haveFullyQualifiedName("processcontrol.start.JobStart")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -174,6 +176,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(HOT_PATH)
+          .and()
+          .doNotHaveFullyQualifiedName("processcontrol.start.Narrator") // Of --verbose.
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(

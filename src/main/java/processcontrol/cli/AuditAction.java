@@ -37,6 +37,7 @@ import processcontrol.report.AuditReport;
 import processcontrol.run.ExitCode;
 import processcontrol.start.ErrorOutput;
 import processcontrol.status.JobSelection;
+import processcontrol.status.OtherJobs;
 import processcontrol.status.Records;
 import processcontrol.zone.Zones;
 

@@ -21,6 +21,7 @@ import processcontrol.report.CheckResult;
 import processcontrol.start.UsageException;
 import processcontrol.status.JobSelection;
 import processcontrol.status.JobStatus;
+import processcontrol.status.OtherJobs;
 import processcontrol.status.StatusCollector;
 
 /** The program {@code check-jobs-icinga}: a check for Icinga, Nagios and their kin. */

@@ -28,7 +28,7 @@ import processcontrol.start.StartedByCron;
  * once that one has the job's lock, or has failed to get so far. Until then the other one's output
  * comes through two pipes: the run's name, or errors. It has no other descriptor of the caller's.
  */
-public final class DetachAction {
+final class DetachAction {
 
   private static final int SIGNAL_BASE = 128;
 

@@ -12,6 +12,7 @@ import processcontrol.report.StatusOrder;
 import processcontrol.run.ExitCode;
 import processcontrol.status.JobSelection;
 import processcontrol.status.JobStatus;
+import processcontrol.status.OtherJobs;
 import processcontrol.status.StatusCollector;
 
 /** {@code run-job} without arguments on a terminal: what there is, and where to go from here. */

@@ -102,6 +102,9 @@ public final class LaunchTraining {
   private static Invocation invocation(String file, PrintStream out, String... action) {
     List<String> args = new ArrayList<>(List.of("--config", file));
     args.addAll(List.of(action));
-    return RunJobOptions.parse(args.toArray(new String[0]), out);
+    String[] all = args.toArray(new String[0]);
+    Invocation plain = PlainOperatorCall.of(all);
+    Invocation any = RunJobOptions.parse(all, out);
+    return plain == null ? any : plain;
   }
 }

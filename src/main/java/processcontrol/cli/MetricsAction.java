@@ -19,7 +19,7 @@ final class MetricsAction {
     List<MetricsText.Source> sources = new ArrayList<>();
     List<String> faults = new ArrayList<>();
     for (JobStatus status :
-        StatisticsCollector.statuses(invocation.names(), invocation.tags(), config)) {
+        StatisticsCollector.statuses(invocation.names(), invocation.tags(), config, faults)) {
       sources.add(new MetricsText.Source(status, StatisticsCollector.of(status, config, faults)));
     }
     faults.forEach(fault -> ErrorOutput.warn(fault, System.err));

@@ -45,6 +45,9 @@ public final class RunJob {
     try {
       Invocation invocation = Invocation.ofPlainRun(args);
       if (invocation == null) {
+        invocation = PlainOperatorCall.of(args);
+      }
+      if (invocation == null) {
         invocation = RunJobOptions.parse(args, out);
         if (invocation == null) {
           return ExitCode.SUCCESS.status();

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParseResult;
 import processcontrol.cli.Invocation.Action;
 import processcontrol.cli.Invocation.Flag;
 import processcontrol.run.ExitCode;
+import processcontrol.start.Audience;
 import processcontrol.start.UsageException;
 
 /** The whole command line of run-job, in picocli's model: parsing, help, completion. */

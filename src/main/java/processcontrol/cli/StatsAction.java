@@ -23,7 +23,7 @@ final class StatsAction {
     List<StatsReport.Row> rows = new ArrayList<>();
     List<String> faults = new ArrayList<>();
     for (JobStatus status :
-        StatisticsCollector.statuses(invocation.names(), invocation.tags(), config)) {
+        StatisticsCollector.statuses(invocation.names(), invocation.tags(), config, faults)) {
       rows.add(
           new StatsReport.Row(
               status.name(), StatisticsCollector.of(status, config, faults), status.nextRun()));

@@ -21,9 +21,11 @@ import processcontrol.report.StatusOrder;
 import processcontrol.report.StatusTable;
 import processcontrol.report.StatusText;
 import processcontrol.run.ExitCode;
+import processcontrol.start.ErrorOutput;
 import processcontrol.start.UsageException;
 import processcontrol.status.JobSelection;
 import processcontrol.status.JobStatus;
+import processcontrol.status.OtherJobs;
 import processcontrol.status.StatusCollector;
 import processcontrol.status.UsualDuration;
 import processcontrol.zone.Zones;
@@ -130,7 +132,7 @@ final class StatusAction {
     StatusCollector collector = collector(new JobLoader(config));
     String text = render(screen, collector, Integer.MAX_VALUE);
     if (!invocation.has(Invocation.Flag.JSON)) {
-      collector.tellSpoolFault();
+      ErrorOutput.warn(collector.spoolFault(), System.err);
     }
     out.print(text);
   }

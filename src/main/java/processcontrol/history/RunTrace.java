@@ -1,6 +1,5 @@
 package processcontrol.history;
 
-import java.nio.charset.StandardCharsets;
 import processcontrol.job.UtcTime;
 
 /**
@@ -55,125 +54,21 @@ public record RunTrace(
 
   /** Reads a line that {@link RunRecord#toLine} wrote; null if it is something else. */
   static RunTrace ofLine(byte[] line) {
-    return new Scan(new String(line, StandardCharsets.ISO_8859_1)).trace();
-  }
-
-  /** Goes through one flat JSON object once. */
-  private static final class Scan {
-    private final String text;
-    private int at;
-    private boolean whole = true;
-
-    private String run;
-    private String started;
-    private String ended;
-    private String trigger;
-    private String slot;
-    private String sha256;
-    private String reason;
-
-    Scan(String text) {
-      this.text = text;
-    }
-
-    RunTrace trace() {
-      if (!next('{')) {
-        return null;
-      }
-      do {
-        String key = string();
-        if (key == null || !next(':')) {
-          return null;
-        }
-        take(key, value());
-      } while (whole && next(','));
-      if (!whole || !next('}') || started == null || trigger == null) {
-        return null;
-      }
-      try {
-        return new RunTrace(
-            run,
-            UtcTime.parse(started),
-            ended == null ? null : UtcTime.parse(ended),
-            trigger.equals("cron") || trigger.equals("catch_up"),
-            slot == null ? null : UtcTime.parse(slot),
-            sha256,
-            run == null ? Hold.sinceIn(reason) : null);
-      } catch (IllegalArgumentException e) {
-        return null;
-      }
-    }
-
-    private void take(String key, String value) {
-      switch (key) {
-        case "run" -> run = value;
-        case "started" -> started = value;
-        case "ended" -> ended = value;
-        case "trigger" -> trigger = value;
-        case "slot" -> slot = value;
-        case "job_sha256" -> sha256 = value;
-        case "reason" -> reason = value;
-        default -> {
-          // Of no interest here.
-        }
-      }
-    }
-
-    /** The text of a string; null for every other value, and for what is none. */
-    private String value() {
-      skipBlanks();
-      char c = at < text.length() ? text.charAt(at) : '\0';
-      if (c == '"') {
-        return string();
-      }
-      if (c == '[') {
-        at++;
-        while (whole && !next(']')) {
-          whole &=
-              at < text.length() && text.charAt(at) != '['; // Not ours, and as deep as it likes.
-          value();
-          next(',');
-        }
-        return null;
-      }
-      int begin = at;
-      while (at < text.length() && "+-.0123456789Eaeflnrstu".indexOf(text.charAt(at)) >= 0) {
-        at++;
-      }
-      whole &= at > begin;
+    RecordScan scan = RecordScan.of(line);
+    if (scan == null) {
       return null;
     }
-
-    /** A string as it stands, escapes and all: what is wanted here has none. */
-    private String string() {
-      if (!next('"')) {
-        whole = false;
-        return null;
-      }
-      int begin = at;
-      while (at < text.length() && text.charAt(at) != '"') {
-        at += text.charAt(at) == '\\' ? 2 : 1;
-      }
-      if (at >= text.length()) {
-        whole = false;
-        return null;
-      }
-      return text.substring(begin, at++);
-    }
-
-    private boolean next(char c) {
-      skipBlanks();
-      if (at >= text.length() || text.charAt(at) != c) {
-        return false;
-      }
-      at++;
-      return true;
-    }
-
-    private void skipBlanks() {
-      while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
-        at++;
-      }
+    try {
+      return new RunTrace(
+          scan.run,
+          UtcTime.parse(scan.started),
+          scan.ended == null ? null : UtcTime.parse(scan.ended),
+          scan.trigger.equals("cron") || scan.trigger.equals("catch_up"),
+          scan.slot == null ? null : UtcTime.parse(scan.slot),
+          scan.sha256,
+          scan.run == null ? Hold.sinceIn(scan.reason) : null);
+    } catch (IllegalArgumentException e) {
+      return null;
     }
   }
 }

@@ -1,7 +1,6 @@
 package processcontrol.start;
 
 import java.io.PrintStream;
-import processcontrol.cli.DetachAction;
 import processcontrol.posix.CurrentProcess;
 import processcontrol.run.RunStart;
 
@@ -12,8 +11,8 @@ import processcontrol.run.RunStart;
 public final class Detached implements RunStart {
 
   /**
-   * Names the user behind the call, or nobody. The launcher passes no properties on, so only {@link
-   * DetachAction} sets it.
+   * Names the user behind the call, or nobody. The launcher passes no properties on, so only {@code
+   * --detach} sets it.
    */
   public static final String PROPERTY = "processcontrol.detached";
 

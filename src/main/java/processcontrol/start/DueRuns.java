@@ -3,7 +3,6 @@ package processcontrol.start;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import processcontrol.cli.Audience;
 import processcontrol.config.GlobalConfig;
 import processcontrol.due.Decision;
 import processcontrol.due.DueCheck;

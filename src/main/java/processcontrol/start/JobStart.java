@@ -2,8 +2,6 @@ package processcontrol.start;
 
 import java.io.PrintStream;
 import java.util.List;
-import processcontrol.cli.Audience;
-import processcontrol.cli.TargetJobs;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobFiles;

@@ -3,7 +3,6 @@ package processcontrol.start;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import processcontrol.cli.Audience;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;

@@ -13,6 +13,7 @@ import processcontrol.config.JobLoader;
 import processcontrol.config.Similar;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
+import processcontrol.job.VisibleText;
 
 /** The jobs that a call is about: those it names, those with its tags, or all. */
 public final class JobSelection {
@@ -85,7 +86,7 @@ public final class JobSelection {
         String close = Similar.to(tag, known);
         problems.add(
             (names.isEmpty() ? "no job has the tag " : "none of these jobs has the tag ")
-                + tag
+                + VisibleText.excerpt(tag)
                 + (close == null ? "" : "; did you mean " + close + "?")
                 + (invalid == 0 ? "" : " (jobs that are not valid have no tags)"));
       }

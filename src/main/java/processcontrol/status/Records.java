@@ -2,6 +2,7 @@ package processcontrol.status;
 
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.HistoryReader;
+import processcontrol.history.RunFigures;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Slug;
 import processcontrol.lock.JobLock;
@@ -62,6 +63,16 @@ public final class Records implements AutoCloseable {
       return first;
     }
     return history.next();
+  }
+
+  /** As {@link #next}, but only what statistics need. */
+  public RunFigures nextFigures() {
+    if (lost != null) {
+      RunFigures first = RunFigures.of(lost);
+      lost = null;
+      return first;
+    }
+    return history.nextFigures();
   }
 
   /** Why these are not all records, as far as they were read; null if they are. */

@@ -1,16 +1,14 @@
 package processcontrol.status;
 
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import processcontrol.history.Result;
-import processcontrol.history.RunRecord;
+import processcontrol.history.RunFigures;
 import processcontrol.job.UtcTime;
 
 /** Counts and measures records, of one job or of several, in any order. */
 public final class RunStatistics {
 
-  private final Map<Result, Integer> counts = new EnumMap<>(Result.class);
+  private final int[] counts = new int[Result.values().length];
   private UtcTime lastSuccess;
   private UtcTime lastError;
   private UtcTime lastAttempt;
@@ -18,9 +16,9 @@ public final class RunStatistics {
   private int measured;
 
   /** Adds a record. What was skipped is counted and nothing more. */
-  public void add(RunRecord record) {
+  public void add(RunFigures record) {
     Result result = record.result();
-    counts.merge(result, 1, Integer::sum);
+    counts[result.ordinal()]++;
     if (result == Result.SKIPPED) {
       return;
     }
@@ -30,16 +28,15 @@ public final class RunStatistics {
     } else if (result.isFailed()) {
       lastError = later(lastError, record.latestMoment());
     }
-    Long duration = record.duration();
-    if (duration != null) {
-      measure(duration);
+    if (record.duration() >= 0) {
+      measure(record.duration());
     }
   }
 
   /** Adds all that another one has counted and measured. */
   public void addAll(RunStatistics other) {
-    for (Map.Entry<Result, Integer> count : other.counts.entrySet()) {
-      counts.merge(count.getKey(), count.getValue(), Integer::sum);
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += other.counts[i];
     }
     lastSuccess = later(lastSuccess, other.lastSuccess);
     lastError = later(lastError, other.lastError);
@@ -63,7 +60,7 @@ public final class RunStatistics {
 
   /** How many records have a result. */
   public int count(Result result) {
-    return counts.getOrDefault(result, 0);
+    return counts[result.ordinal()];
   }
 
   /** How many runs failed. */

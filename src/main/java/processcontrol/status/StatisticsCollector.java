@@ -2,21 +2,25 @@ package processcontrol.status;
 
 import java.util.ArrayList;
 import java.util.List;
-import processcontrol.cli.OtherJobs;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
-import processcontrol.history.RunRecord;
+import processcontrol.history.RunFigures;
 import processcontrol.job.Slug;
+import processcontrol.job.VisibleText;
 
 /** Gathers what the records of jobs come to. */
 public final class StatisticsCollector {
 
   private StatisticsCollector() {}
 
-  /** How the jobs of a call stand. One whose file is gone can be named while it has records. */
+  /**
+   * The jobs of a call. One whose file is gone can be named while it has records.
+   *
+   * @param faults where what the answer lacks is added, a line each
+   */
   public static List<JobStatus> statuses(
-      List<String> names, List<String> tags, GlobalConfig config) {
+      List<String> names, List<String> tags, GlobalConfig config, List<String> faults) {
     JobLoader loader = new JobLoader(config);
     List<JobSelection.Item> items = JobSelection.of(names, tags, loader);
     for (JobSelection.Item item : items) {
@@ -27,10 +31,13 @@ public final class StatisticsCollector {
       }
     }
     if (items.isEmpty() && !tags.isEmpty()) {
-      throw new InvalidConfigException("no job has the tag " + String.join(" or ", tags));
+      throw new InvalidConfigException(
+          "no job has the tag " + VisibleText.excerpt(String.join(" or ", tags)));
     }
     StatusCollector statuses = new StatusCollector(config, new OtherJobs(names, tags, loader));
-    statuses.tellSpoolFault();
+    if (statuses.spoolFault() != null) {
+      faults.add(statuses.spoolFault());
+    }
     return new ArrayList<>(statuses.of(items, false));
   }
 
@@ -43,8 +50,8 @@ public final class StatisticsCollector {
     RunStatistics tally = new RunStatistics();
     if (Slug.isValid(status.name())) {
       try (Records records = Records.open(config, new Slug(status.name()))) {
-        for (RunRecord record = records.next(); record != null; record = records.next()) {
-          tally.add(record);
+        for (RunFigures run = records.nextFigures(); run != null; run = records.nextFigures()) {
+          tally.add(run);
         }
         String fault = records.fault();
         if (fault != null) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import processcontrol.cli.OtherJobs;
 import processcontrol.config.GlobalConfig;
 import processcontrol.due.Forecast;
 import processcontrol.due.Slots;
@@ -28,11 +27,10 @@ import processcontrol.job.Zone;
 import processcontrol.lock.JobLock;
 import processcontrol.lock.KeeperLock;
 import processcontrol.lock.KeeperLock.Keeper;
+import processcontrol.lock.RunFiles;
 import processcontrol.lock.RunningJob;
 import processcontrol.posix.PosixException;
-import processcontrol.run.RunFiles;
 import processcontrol.schedule.ScheduleWords;
-import processcontrol.start.ErrorOutput;
 import processcontrol.trigger.Parents;
 import processcontrol.trigger.SpoolReader;
 import processcontrol.zone.Zones;
@@ -145,13 +143,6 @@ public final class StatusCollector {
   /** Why triggers of jobs may wait that are not told of; null if none do. */
   public String spoolFault() {
     return spool.fault();
-  }
-
-  /** Says it on standard error; nothing if there is nothing to say. */
-  public void tellSpoolFault() {
-    if (spool.fault() != null) {
-      ErrorOutput.printLine("run-job", "warning: " + spool.fault(), System.err);
-    }
   }
 
   private String faultOfRunFiles(Slug slug) {

@@ -2,7 +2,7 @@ package processcontrol.status;
 
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.Result;
-import processcontrol.history.RunRecord;
+import processcontrol.history.RunFigures;
 import processcontrol.job.Slug;
 
 /** How long runs of a job usually take. */
@@ -17,12 +17,12 @@ public final class UsualDuration {
     RunStatistics successes = new RunStatistics();
     try (Records records = Records.open(config, slug)) {
       int looked = 0;
-      for (RunRecord record = records.next();
-          record != null && looked < RUNS;
-          record = records.next()) {
+      for (RunFigures run = records.nextFigures();
+          run != null && looked < RUNS;
+          run = records.nextFigures()) {
         looked++;
-        if (record.result() == Result.SUCCESS) {
-          successes.add(record);
+        if (run.result() == Result.SUCCESS) {
+          successes.add(run);
         }
       }
     }

@@ -71,7 +71,7 @@ class FailuresTest {
     report(new UsageException("x"), true);
 
     assertThat(printed())
-        .startsWith("run-job: x\nprocesscontrol.cli.UsageException: x\n")
+        .startsWith("run-job: x\nprocesscontrol.start.UsageException: x\n")
         .contains("\tat processcontrol.cli.FailuresTest.");
   }
 

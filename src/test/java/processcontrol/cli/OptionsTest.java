@@ -72,6 +72,60 @@ class OptionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-s",
+        "--status b a --json",
+        "-s -r -q",
+        "a --status --config f -v",
+        "--list-jobs",
+        "-l -r",
+        "-k a b",
+        "--history a --json",
+        "--logs a",
+        "--stats",
+        "--stats a --json",
+        "--metrics a",
+        "--release a b",
+        "--trigger a",
+        "--show a --json",
+        "--validate --json"
+      })
+  void plain_calls_of_operators_are_understood_alike_with_and_without_picocli(String line) {
+    assertThat(PlainOperatorCall.of(words(line))).isEqualTo(parse(line));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a",
+        "--help",
+        "--status --help",
+        "--status --status",
+        "--status --stats",
+        "--status --tag x",
+        "--status=a",
+        "--status --config",
+        "--status --config f --config g",
+        "--status -- a",
+        "--status --json --json",
+        "--list-jobs a",
+        "--list-jobs --json",
+        "--kill-job",
+        "--kill-job a --json",
+        "--history",
+        "--history a b",
+        "--history a -r",
+        "--hold a",
+        "--logs a --json",
+        "--validate --strict"
+      })
+  void every_other_call_of_an_operator_is_left_to_picocli(String line) {
+    assertThat(PlainOperatorCall.of(words(line))).isNull();
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {

@@ -3,9 +3,10 @@ package processcontrol.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a job leaves in the files that it can write harms no other job's answer. */
 @EndToEnd
@@ -29,94 +30,110 @@ class JunkIT {
     Commands.run("setpriv", "--reuid=" + ServiceUser.NAME, "--clear-groups", "sh", "-c", all);
   }
 
-  private static void assertOthersAreAnswered(Installation pc, String reason) {
+  /**
+   * Junk in a file of the job.
+   *
+   * @param path from the installation's root; %s is the job
+   * @param command of the service user's shell that leaves it there; %s is the path
+   */
+  private record Junk(String job, String path, String command) {
+
+    String place(Installation pc) {
+      return pc.root().resolve(path.formatted(job)).toString();
+    }
+  }
+
+  private static Junk junk(String job, String path, String command) {
+    return new Junk(job, path, command);
+  }
+
+  private static final String HISTORY = "state/%s/history.jsonl";
+  private static final String LOCK = "run/%s.lock";
+  private static final String TRIGGER = "state/.triggers/%s.";
+
+  /** A job each, as several kinds of junk at one place hide each other. */
+  private static final List<Junk> ALL =
+      List.of(
+          junk("long", HISTORY, "yes '{\"a\":1}' | head -c 70M >%s"),
+          junk("zeros", HISTORY, "head -c 70M /dev/zero >%s"),
+          junk("deep", HISTORY, "yes '[[[[' | tr -d '\\n' | head -c 3M >%s; echo >>%<s"),
+          junk("words", HISTORY, "echo nonsense >%s"),
+          junk("pipe", HISTORY, "rm %s; mkfifo %<s"),
+          junk("folder", HISTORY, "rm %s; mkdir %<s"),
+          junk("lock-pipe", LOCK, "rm %s; mkfifo %<s"),
+          junk("lock-folder", LOCK, "rm %s; mkdir %<s"),
+          junk("keep", "run/%s.keep", "mkfifo %s"),
+          junk("turn", "run/%s.turn", "mkdir %s"),
+          junk("restart", "run/%s.restart", "ln -s /nowhere %s"),
+          junk("trigger-folder", TRIGGER, "mkdir %s1"),
+          junk("trigger-pipe", TRIGGER, "mkfifo %snew"),
+          junk("trigger-large", TRIGGER, "truncate -s 900M %snew"),
+          junk("trigger-lines", TRIGGER, "yes '{\"time\":1}' | head -c 9M >%s1"),
+          junk(
+              "trigger-many",
+              TRIGGER,
+              "i=0; while [ $i -lt 400 ]; do echo >%s$i-1-1; i=$((i + 1)); done"),
+          junk("incident-folder", "state/%s/incident", "mkdir %s"),
+          junk("incident-pipe", "state/%s/incident", "mkfifo %s"),
+          junk("incident-words", "state/%s/incident", "echo junk >%s"));
+
+  @Test
+  void junk_is_a_warning_about_its_job_and_harms_no_other(Installation pc) {
+    history(pc);
+    String record = Tree.read(pc.historyFile("bad"));
+    List<String> commands = new ArrayList<>(List.of("mkdir -p " + pc.states() + "/.triggers"));
+    for (Junk junk : ALL) {
+      String keys =
+          junk.path().endsWith("incident")
+              ? "failmail: {from_address: a@example.org, to_address: [b@example.org]}"
+              : "";
+      pc.shellJob(junk.job(), keys, "echo fine");
+      Path history = pc.historyFile(junk.job());
+      Tree.write(history, record.replace("bad", junk.job()));
+      ServiceUser.own(history.getParent());
+      ServiceUser.own(history);
+      Path lock = Tree.write(pc.locks().resolve(junk.job() + ".lock"), "");
+      ServiceUser.own(lock);
+      commands.add("{ " + junk.command().formatted(junk.place(pc)) + "; }");
+    }
+    asServiceUser(commands.toArray(new String[0]));
+
     Finished status = pc.run("--status");
     assertThat(status.exitCode()).isZero();
-    assertThat(status.stdout())
-        .contains("bad - Job bad\n    warning: ", reason)
-        .containsPattern("good - Job good\n    last run: success");
+    assertThat(status.stdout()).containsPattern("good - Job good\n    last run: success");
+    Commands.Result check = check(pc);
+    assertThat(check.exitCode()).isEqualTo(1);
+    for (Junk junk : ALL) {
+      String place = junk.place(pc);
+      assertThat(status.stdout())
+          .as(junk.job())
+          .containsPattern(
+              junk.job() + " - Job " + junk.job() + "\n    warning: .*" + Pattern.quote(place));
+      assertThat(check.output()).as(junk.job()).contains("WARNING: " + junk.job() + ": ");
+    }
     for (String action : new String[] {"--stats", "--metrics"}) {
       Finished read = pc.run(action);
       assertThat(read.exitCode()).as(action).isZero();
-      assertThat(read.stderr()).as(action).startsWith("run-job: warning: ").contains(reason);
       assertThat(read.stdout()).as(action).contains("good");
+      for (Junk junk : ALL) {
+        assertThat(read.stderr()).as(action).contains("run-job: warning: ", junk.place(pc));
+      }
     }
-    boolean isHistory = reason.endsWith("/history.jsonl");
-    if (isHistory || reason.endsWith(".lock")) {
-      Finished history = pc.run("--history", "bad");
-      assertThat(history.exitCode()).isEqualTo(isHistory ? 125 : 0);
-      assertThat(history.stderr()).startsWith("run-job: warning: ").contains(reason);
-      assertThat(history.stdout()).doesNotContain("no records yet");
-    }
-    Commands.Result result = check(pc);
-    assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.output()).contains("WARNING: bad: ", reason);
     pc.run("good").assertSilentSuccess();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "yes '{\"a\":1}' | head -c 70M >%s",
-        "head -c 70M /dev/zero >%s",
-        "yes '[[[[' | tr -d '\\n' | head -c 3M >%s; echo >>%<s",
-        "echo nonsense >%s"
-      })
-  void history_of_junk_is_a_warning_about_that_job(String command, Installation pc) {
-    Path history = history(pc);
-    Commands.run("sh", "-c", command.formatted(history));
-    ServiceUser.own(history);
-    assertOthersAreAnswered(pc, history.toString());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"mkfifo", "mkdir"})
-  void history_that_is_no_file_is_a_warning_about_that_job(String command, Installation pc) {
-    Path history = history(pc);
-    Tree.delete(history);
-    Commands.run(command, history.toString());
-    ServiceUser.own(history);
-    assertOthersAreAnswered(pc, history.toString());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"mkfifo", "mkdir"})
-  void lock_that_is_no_file_is_named_as_what_it_is(String command, Installation pc) {
-    Path lock = pc.locks().resolve("bad.lock");
-    history(pc);
-    Tree.delete(lock);
-    Commands.run(command, lock.toString());
-    ServiceUser.own(lock);
-    assertOthersAreAnswered(pc, lock.toString());
-    Finished run = pc.run("bad");
-    assertThat(run.exitCode()).isEqualTo(125);
-    assertThat(run.stderr()).contains(lock.toString()).hasLineCount(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"mkfifo %s.keep", "mkdir %s.turn", "ln -s /nowhere %s.restart"})
-  void files_of_the_run_directory_that_are_none_are_named(String command, Installation pc) {
-    history(pc);
-    asServiceUser(command.formatted(pc.locks().resolve("bad")));
-    assertOthersAreAnswered(pc, pc.locks().resolve("bad").toString() + ".");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "mkdir %s/bad.1",
-        "mkfifo %s/bad.new",
-        "truncate -s 900M %s/bad.new",
-        "yes '{\"time\":1}' | head -c 9M >%s/bad.1",
-        "i=0; while [ $i -lt 400 ]; do echo >%s/bad.$i-1-1; i=$((i + 1)); done"
-      })
-  void triggers_of_junk_are_a_warning_about_that_job(String command, Installation pc) {
-    history(pc);
-    Path triggers = pc.states().resolve(".triggers");
-    asServiceUser("mkdir " + triggers + "; " + command.formatted(triggers));
-    assertOthersAreAnswered(pc, triggers + "/bad.");
-    pc.run("bad").assertSilentSuccess();
     pc.run("--pending").assertSilentSuccess();
+    pc.run("trigger-large").assertSilentSuccess();
+    assertHistory(pc, "words", 125);
+    assertHistory(pc, "lock-folder", 0);
+    for (String job : new String[] {"lock-pipe", "lock-folder"}) {
+      pc.run(job).assertFailure(125, pc.locks().resolve(job + ".lock").toString());
+    }
+  }
+
+  private static void assertHistory(Installation pc, String job, int exitCode) {
+    Finished history = pc.run("--history", job);
+    assertThat(history.exitCode()).as(job).isEqualTo(exitCode);
+    assertThat(history.stderr()).startsWith("run-job: warning: ");
+    assertThat(history.stdout()).doesNotContain("no records yet");
   }
 
   @Test
@@ -138,40 +155,31 @@ class JunkIT {
     Await.until("the trigger is taken", () -> pc.history("good").size() == 2);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "mkdir %s",
-        "mkfifo %s",
-        "ln -s /nowhere %s",
-        "truncate -s 900M %s",
-        "touch %s; chmod 0 %<s"
-      })
-  void hold_that_cannot_be_read_is_one_and_harms_no_other_job(String command, Installation pc) {
-    Path hold = history(pc).resolveSibling("hold");
-    asServiceUser(command.formatted(hold));
+  @Test
+  void hold_that_cannot_be_read_is_one_and_harms_no_other_job(Installation pc) {
+    history(pc);
+    String[] commands = {
+      "mkdir %s", "mkfifo %s", "ln -s /nowhere %s", "truncate -s 900M %s", "touch %s; chmod 0 %<s"
+    };
+    for (int i = 0; i < commands.length; i++) {
+      pc.shellJob("held" + i, "echo fine");
+      Path hold = pc.states().resolve("held" + i + "/hold");
+      asServiceUser("mkdir " + hold.getParent(), commands[i].formatted(hold));
+    }
     Finished status = pc.run("--status");
     assertThat(status.exitCode()).isZero();
-    assertThat(status.stdout())
-        .containsPattern("good - Job good\n    last run: success")
-        .containsPattern("on hold since .*" + hold);
+    assertThat(status.stdout()).containsPattern("good - Job good\n    last run: success");
     Commands.Result check = check(pc);
     assertThat(check.exitCode()).isEqualTo(1);
-    assertThat(check.output()).containsPattern("WARNING: bad: on hold: .*" + hold);
+    for (int i = 0; i < commands.length; i++) {
+      String hold = pc.states().resolve("held" + i + "/hold").toString();
+      assertThat(status.stdout()).containsPattern("on hold since .*" + hold);
+      assertThat(check.output()).containsPattern("WARNING: held" + i + ": on hold: .*" + hold);
+      assertThat(pc.run("held" + i).exitCode()).isEqualTo(75);
+    }
     for (String action : new String[] {"--stats", "--metrics", "--audit", "--pending"}) {
       assertThat(pc.run(action).exitCode()).as(action).isZero();
     }
-    assertThat(pc.run("bad").exitCode()).isEqualTo(75);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"mkdir %s", "mkfifo %s", "echo junk >%s"})
-  void incident_that_cannot_be_read_is_a_warning_about_that_job(String command, Installation pc) {
-    Path incident = history(pc).resolveSibling("incident");
-    pc.shellJob(
-        "bad", "failmail: {from_address: a@example.org, to_address: [b@example.org]}", "echo fine");
-    asServiceUser(command.formatted(incident));
-    assertOthersAreAnswered(pc, incident.toString());
   }
 
   /** As if it had been killed in the moment between the two. */

@@ -56,6 +56,7 @@ class RunTraceTest {
           .isEqualTo(
               new RunTrace(
                   record.run(), record.started(), record.ended(), byClock, record.slot(), "sha"));
+      assertThat(RunFigures.ofLine(line)).isEqualTo(RunFigures.of(record));
     }
   }
 
@@ -64,6 +65,7 @@ class RunTraceTest {
     byte[] line = record(new Random(2)).toLine();
     for (int length = 0; length < line.length - 2; length++) {
       assertThat(RunTrace.ofLine(java.util.Arrays.copyOf(line, length))).isNull();
+      assertThat(RunFigures.ofLine(java.util.Arrays.copyOf(line, length))).isNull();
     }
   }
 
@@ -87,6 +89,7 @@ class RunTraceTest {
       })
   void what_is_no_record_is_passed_over(String line) {
     assertThat(RunTrace.ofLine(line.getBytes(StandardCharsets.UTF_8))).isNull();
+    assertThat(RunFigures.ofLine(line.getBytes(StandardCharsets.UTF_8))).isNull();
   }
 
   @Test

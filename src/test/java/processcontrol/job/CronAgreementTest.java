@@ -31,7 +31,7 @@ import processcontrol.VixieCron;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CronAgreementTest {
 
-  private static final int SIZE = 8000;
+  private static final int SIZE = 3000;
   private static final Path CRONTAB = Path.of("/usr/bin/crontab");
   private static final String COMMAND = "true";
 

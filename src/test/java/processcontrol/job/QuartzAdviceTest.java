@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Follows the advice: the days written as day of month, and the command of only_if by a shell. */
 class QuartzAdviceTest {
 
-  private static final int YEARS = 2;
-  private static final LocalDate BEGIN = LocalDate.of(2027, 1, 1); // With a leap year behind it.
+  private static final int YEARS = 1;
+  private static final LocalDate BEGIN = LocalDate.of(2027, 7, 1); // With a leap day.
 
   private static final Pattern RECIPE =
       Pattern.compile("write '\\*' here, '([-0-9]+)' as day of month.*only_if: /bin/sh -c '(.*)'");

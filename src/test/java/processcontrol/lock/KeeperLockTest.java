@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import processcontrol.job.Slug;
@@ -17,6 +18,14 @@ class KeeperLockTest {
   private static final Slug YAK = new Slug("yak");
 
   @TempDir private Path directory;
+
+  private final int umask = CurrentProcess.umask(022);
+
+  /** A keeper makes files for others, and leaves it so to its process. */
+  @AfterEach
+  void restoreUmask() {
+    CurrentProcess.umask(umask);
+  }
 
   @Test
   void keeper_is_known_while_it_holds_the_lock() {

@@ -44,11 +44,11 @@ class AuditReportTest {
     assertThat(AuditReport.text(RANGE, List.of(a, b), ZoneOffset.UTC))
         .isEqualTo(
             """
-            JOB  FROM                   UNTIL                  SLOTS  WHY
-            a    2026-11-20 03:00:00 Z  -                          1  2m05s late: r
-            a    2026-11-20 04:00:00 Z  2026-11-20 06:00:00 Z      3  on hold\\x1b
+            JOB  FROM                     UNTIL                    SLOTS  WHY
+            a    2026-11-20 03:00:00 UTC  -                            1  2m05s late: r
+            a    2026-11-20 04:00:00 UTC  2026-11-20 06:00:00 UTC      3  on hold\\x1b
             b: cannot be audited: not valid: x
-            1 job, 2026-11-20 00:00:00 Z to 2026-11-20 12:00:00 Z: 12 due, 9 run (1 late, 2 failed), \
+            1 job, 2026-11-20 00:00:00 UTC to 2026-11-20 12:00:00 UTC: 12 due, 9 run (1 late, 2 failed), \
             3 skipped on purpose, 0 missing
             """);
   }
@@ -59,7 +59,7 @@ class AuditReportTest {
 
     assertThat(AuditReport.text(RANGE, List.of(a, a), ZoneOffset.UTC))
         .isEqualTo(
-            "2 jobs, 2026-11-20 00:00:00 Z to 2026-11-20 12:00:00 Z: 24 due, 24 run, 0 skipped on"
+            "2 jobs, 2026-11-20 00:00:00 UTC to 2026-11-20 12:00:00 UTC: 24 due, 24 run, 0 skipped on"
                 + " purpose, 0 missing\n");
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
+import processcontrol.history.RunFigures;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Standing;
 import processcontrol.job.UtcTime;
@@ -22,7 +23,7 @@ class MetricsTextTest {
   private static MetricsText.Source source(String name, RunRecord last, Hold hold) {
     RunStatistics tally = new RunStatistics();
     if (last != null) {
-      tally.add(last);
+      tally.add(RunFigures.of(last));
     }
     Standing standing = new Standing(last, last, last == null ? 0 : 2);
     JobStatus status =

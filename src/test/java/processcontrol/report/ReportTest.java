@@ -120,10 +120,10 @@ class ReportTest {
                 tags: a, b
                 two
                 lines
-                last run: failure (a|reason), 2026-11-20 11:50:00 Z
+                last run: failure (a|reason), 2026-11-20 11:50:00 UTC
                 failed 3 times in a row
-                next run: 2026-11-20 13:00:00 Z (0 13 * * *, in words)
-                on hold since 2026-11-20 12:00:00 Z by alice: why
+                next run: 2026-11-20 13:00:00 UTC (0 13 * * *, in words)
+                on hold since 2026-11-20 12:00:00 UTC by alice: why
             """);
   }
 
@@ -176,7 +176,7 @@ class ReportTest {
     text.add(status);
 
     assertThat(text.toString())
-        .contains("    mailed: 2026-11-20 12:00:00 Z; failed 3 times since\n")
+        .contains("    mailed: 2026-11-20 12:00:00 UTC; failed 3 times since\n")
         .contains("    mail: could not be sent: no a\\nnswer\n");
     assertThat(StatusJson.of(List.of(status), null))
         .contains(
@@ -305,7 +305,7 @@ class ReportTest {
 
     assertThat(text.toString())
         .contains("status: waiting for pool db}\n")
-        .contains("    pending: 2 triggers since 2026-11-20 12:00:00 Z by x-1: 'a b' 'c\\x1b'\n");
+        .contains("    pending: 2 triggers since 2026-11-20 12:00:00 UTC by x-1: 'a b' 'c\\x1b'\n");
     assertThat(StatusJson.of(List.of(status), null))
         .contains("\"waiting_for_pool\" : \"db\"", "\"count\" : 2", "\"by\" : \"x-1\"");
   }

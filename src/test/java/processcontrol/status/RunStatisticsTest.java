@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import processcontrol.history.Result;
+import processcontrol.history.RunFigures;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Trigger;
 import processcontrol.job.Slug;
@@ -48,7 +49,7 @@ public class RunStatisticsTest {
   private static RunStatistics tally(RunRecord... records) {
     RunStatistics tally = new RunStatistics();
     for (RunRecord record : records) {
-      tally.add(record);
+      tally.add(RunFigures.of(record));
     }
     return tally;
   }
@@ -86,7 +87,7 @@ public class RunStatisticsTest {
     RunStatistics tally = new RunStatistics();
     assertThat(tally.percentileDuration(95)).isNull();
     for (int i = 100; i >= 1; i--) {
-      tally.add(lasting(i * 10L));
+      tally.add(RunFigures.of(lasting(i * 10L)));
     }
     assertThat(tally.percentileDuration(95)).isEqualTo(950);
     assertThat(tally.percentileDuration(100)).isEqualTo(1000);
@@ -136,10 +137,10 @@ public class RunStatisticsTest {
         .matches("JOB +SUCCESS +ERROR +KILLED +SKIPPED +MEAN +P95 +MAX +LAST.*NEXT RUN");
     assertThat(lines[1])
         .matches(
-            "a +2 +0 +0 +0 +0.015s +0.020s +0.020s +1970-01-01 00:00:01 Z +- +1970.*"
-                + "2026-11-20 12:00:00 Z");
+            "a +2 +0 +0 +0 +0.015s +0.020s +0.020s +1970-01-01 00:00:01 UTC +- +1970.*"
+                + "2026-11-20 12:00:00 UTC");
     assertThat(lines[2]).startsWith("b\\x1b ");
-    assertThat(lines[3]).startsWith("total ").endsWith("2026-11-20 12:00:00 Z");
+    assertThat(lines[3]).startsWith("total ").endsWith("2026-11-20 12:00:00 UTC");
     assertThat(StatsReport.json(rows).replaceAll("\\s", ""))
         .startsWith(
             "{\"jobs\":[{\"job\":\"a\",\"success_count\":2,\"error_count\":0,\"killed_count\":0,"
@@ -158,9 +159,9 @@ public class RunStatisticsTest {
 
     assertThat(HistoryReport.text(records, ZoneOffset.UTC).split("\n", -1))
         .containsExactly(
-            "RUN    STARTED                DURATION  RESULT   ATTEMPTS  TRIGGER  REASON",
-            "-      1970-01-01 00:00:00 Z         -  skipped         -  cron     on hold",
-            "job-1  1970-01-01 00:01:01 Z    1.500s  failure         1  cron     evil\\n\\x1b[2J"
+            "RUN    STARTED                  DURATION  RESULT   ATTEMPTS  TRIGGER  REASON",
+            "-      1970-01-01 00:00:00 UTC         -  skipped         -  cron     on hold",
+            "job-1  1970-01-01 00:01:01 UTC    1.500s  failure         1  cron     evil\\n\\x1b[2J"
                 + " \\x9b",
             "");
     assertThat(HistoryReport.json(records))

@@ -1,4 +1,4 @@
-package processcontrol.cli;
+package processcontrol.status;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,8 +8,6 @@ import processcontrol.config.JobLoader;
 import processcontrol.job.Chain;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
-import processcontrol.status.ChainCheck;
-import processcontrol.status.JobSelection;
 
 /**
  * All jobs, as those see them that trigger others, run after them or share a pool with them. They

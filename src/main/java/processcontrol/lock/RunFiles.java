@@ -1,4 +1,4 @@
-package processcontrol.run;
+package processcontrol.lock;
 
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;

@@ -1,9 +1,8 @@
-package processcontrol.cli;
+package processcontrol.start;
 
 import java.io.PrintStream;
 import processcontrol.job.Slug;
 import processcontrol.posix.Fd;
-import processcontrol.start.ErrorOutput;
 
 /** Who reads what is printed on standard error. */
 public final class Audience {

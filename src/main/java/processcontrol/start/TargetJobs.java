@@ -1,4 +1,4 @@
-package processcontrol.cli;
+package processcontrol.start;
 
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
@@ -7,11 +7,11 @@ import processcontrol.job.Slug;
 import processcontrol.trigger.Targets;
 
 /** The jobs that a run triggers, looked for only where it does trigger others. */
-public final class TargetJobs implements Targets {
+final class TargetJobs implements Targets {
 
   private final JobLoader loader;
 
-  public TargetJobs(GlobalConfig config) {
+  TargetJobs(GlobalConfig config) {
     this.loader = new JobLoader(config);
   }
 

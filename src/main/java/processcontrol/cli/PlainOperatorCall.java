@@ -1,0 +1,96 @@
+package processcontrol.cli;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import processcontrol.cli.Invocation.Action;
+import processcontrol.cli.Invocation.Flag;
+
+/**
+ * Recognizes the plain forms of an operator's call, such as {@code --status yak --json}, without
+ * loading picocli, which costs a third of such a call. {@link RunJobOptions} understands all of
+ * them the same way (a test compares the two), and everything else: it alone says what is wrong.
+ */
+final class PlainOperatorCall {
+
+  private PlainOperatorCall() {}
+
+  /** Returns null if the command line is anything else, valid or not. */
+  static Invocation of(String[] args) {
+    Action action = null;
+    String config = null;
+    List<String> names = new ArrayList<>();
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    for (int i = 0; i < args.length; i++) {
+      String arg = args[i];
+      if (!arg.startsWith("-")) {
+        names.add(arg);
+      } else if (arg.equals("--config")) {
+        boolean given = i + 1 < args.length && !args[i + 1].startsWith("-");
+        if (config != null || !given) {
+          return null;
+        }
+        config = args[++i];
+      } else if (action == null && actionOf(arg) != null) {
+        action = actionOf(arg);
+      } else {
+        Flag flag = flagOf(arg);
+        if (flag == null || !flags.add(flag)) {
+          return null;
+        }
+      }
+    }
+    return action != null && takes(action, names.size()) && takes(action, flags)
+        ? new Invocation(action, names, List.of(), List.of(), config, Map.of(), flags)
+        : null;
+  }
+
+  private static Action actionOf(String arg) {
+    return switch (arg) {
+      case "-s", "--status" -> Action.STATUS;
+      case "-l", "--list-jobs" -> Action.LIST;
+      case "-k", "--kill-job" -> Action.KILL;
+      case "--history" -> Action.HISTORY;
+      case "--logs" -> Action.LOGS;
+      case "--stats" -> Action.STATS;
+      case "--metrics" -> Action.METRICS;
+      case "--release" -> Action.RELEASE;
+      case "--trigger" -> Action.TRIGGER;
+      case "--show" -> Action.SHOW;
+      case "--validate" -> Action.VALIDATE;
+      default -> null;
+    };
+  }
+
+  private static Flag flagOf(String arg) {
+    return switch (arg) {
+      case "--json" -> Flag.JSON;
+      case "-r", "--only-running" -> Flag.ONLY_RUNNING;
+      case "-q", "--quiet" -> Flag.QUIET;
+      case "-v", "--verbose" -> Flag.VERBOSE;
+      default -> null;
+    };
+  }
+
+  private static boolean takes(Action action, int names) {
+    return switch (action) {
+      case HISTORY, LOGS, TRIGGER, SHOW -> names == 1;
+      case KILL, RELEASE -> names >= 1;
+      case LIST -> names == 0;
+      default -> true;
+    };
+  }
+
+  private static boolean takes(Action action, Set<Flag> flags) {
+    boolean json =
+        switch (action) {
+          case STATUS, HISTORY, STATS, SHOW, VALIDATE -> true;
+          default -> false;
+        };
+    boolean onlyRunning = action == Action.STATUS || action == Action.LIST;
+    return (json || !flags.contains(Flag.JSON))
+        && (onlyRunning || !flags.contains(Flag.ONLY_RUNNING));
+  }
+}
