@@ -131,7 +131,7 @@ _run_job() {
       ;;
     *)
       options='-j --job -k --kill-job --restart --reload -l --list-jobs -s --status --validate --strict --hold --release --reason --tag
-        --logs --history --show --stats --audit --metrics --diff --markdown --clean --wait
+        --logs --history --show --stats --audit --metrics --diff --markdown --report --clean --wait
         -r --only-running --failed --held --sort --long --watch --color --json -w --slow-start --scheduled --force --detach
         --run --lines --streams --follow --raw --last --from --until --dry-run --trigger --graph --dot --pending
         --config -q --quiet -v --verbose -h --help -V --version'

@@ -21,6 +21,7 @@ import processcontrol.posix.PosixException;
  * @param noNewPrivs whether commands are kept from gaining privileges
  * @param mail how mail is sent; null for the local sendmail program
  * @param metricsDirectory where metrics are written after each run, or null
+ * @param reportDirectory where {@code --report} writes its page, or null
  * @param hasLogging whether there is a {@code logging} block, which is ignored
  */
 public record GlobalConfig(
@@ -38,6 +39,7 @@ public record GlobalConfig(
     boolean hasLogging,
     MailTransport mail,
     String metricsDirectory,
+    String reportDirectory,
     Layers layers) {
 
   /** Where the configuration is unless an option says otherwise. */
@@ -99,6 +101,7 @@ public record GlobalConfig(
         hasLogging,
         mail,
         metricsDirectory,
+        reportDirectory,
         layers);
   }
 
@@ -158,6 +161,7 @@ public record GlobalConfig(
         values.has(GlobalKeys.LOGGING),
         values.get(GlobalKeys.MAIL, null),
         values.get(GlobalKeys.METRICS_DIRECTORY, null),
+        values.get(GlobalKeys.REPORT_DIRECTORY, null),
         new Layers(defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of()), named));
   }
 }

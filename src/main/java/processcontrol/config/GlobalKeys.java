@@ -43,6 +43,8 @@ final class GlobalKeys {
           "metrics_directory",
           ScalarTypes.PATH,
           "where metrics are written after each run, for node_exporter");
+  static final Key<String> REPORT_DIRECTORY =
+      new Key<>("report_directory", ScalarTypes.PATH, "where 'run-job --report' writes its page");
   static final Key<YamlValue> LOGGING =
       new Key<>(
           "logging", CompositeTypes.ANYTHING, "ignored; accepted for the Python original's sake");
@@ -64,6 +66,7 @@ final class GlobalKeys {
           MAIL,
           NOTIFIERS,
           METRICS_DIRECTORY,
+          REPORT_DIRECTORY,
           LOGGING);
 
   private GlobalKeys() {}
