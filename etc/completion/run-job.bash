@@ -135,7 +135,7 @@ _run_job() {
       ;;
     *)
       options='-j --job -k --kill-job --restart --reload -l --list-jobs -s --status --validate --strict --hold --release --reason --tag
-        --logs --history --show --show-config --stats --audit --metrics --diff --markdown --clean --wait --rerun
+        --logs --history --show --show-config --stats --audit --metrics --diff --markdown --report --clean --wait --rerun
         -r --only-running --cluster --local --failed --held --sort --long --watch --color --json -w --slow-start --scheduled --force --detach
         --run --lines --streams --follow --raw --last --result --from --until --dry-run --gone --yes --trigger --graph --dot --pending
         --config -q --quiet -v --verbose -h --help -V --version'

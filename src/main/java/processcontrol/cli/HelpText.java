@@ -25,6 +25,7 @@ final class HelpText {
                      --history NAME            the last runs: --last N
                      --stats, --audit          durations; starts that are missing
                      --list-jobs, --graph      the names; which job starts which
+                     --report [DIR]            all jobs as a page for a browser
       Stop and hold  --kill-job NAME...        stop a run
                      --restart, --reload NAME  a job that is kept running
                      --hold NAME...            not started by cron: --reason TEXT

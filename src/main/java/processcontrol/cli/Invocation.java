@@ -56,6 +56,8 @@ record Invocation(
     GRAPH,
     /** Compares two states of the job directory. */
     DIFF,
+    /** Writes all jobs as a page for a browser. */
+    REPORT,
     /** Shows around who names neither an action nor a job. */
     GUIDE,
     /** Starts what waits to be started; for the crontab. */

@@ -67,11 +67,12 @@ final class InvocationRules {
     ACTIONS.put("--trigger", Action.TRIGGER);
     ACTIONS.put("--graph", Action.GRAPH);
     ACTIONS.put("--diff", Action.DIFF);
+    ACTIONS.put("--report", Action.REPORT);
     ACTIONS.put("--pending", Action.PENDING);
     ACTIONS.put("--serve", Action.SERVE);
 
     Set<Action> tagged = EnumSet.complementOf(EnumSet.copyOf(ONE_JOB));
-    tagged.removeAll(EnumSet.of(Action.DIFF, Action.GUIDE));
+    tagged.removeAll(EnumSet.of(Action.DIFF, Action.GUIDE, Action.REPORT));
     tagged.add(Action.RUN); // With --detach.
     MODIFIERS.put("--tag", tagged);
     MODIFIERS.put("--markdown", EnumSet.of(Action.DIFF));
@@ -160,6 +161,9 @@ final class InvocationRules {
     }
     if (action == Action.DIFF && invocation.names().size() > 2) {
       throw new UsageException("--diff takes two directories or revisions at most" + SEE_HELP);
+    }
+    if (action == Action.REPORT && invocation.names().size() > 1) {
+      throw new UsageException("--report takes one directory at most" + SEE_HELP);
     }
     if (invocation.has(Invocation.Flag.MARKDOWN) && invocation.has(Invocation.Flag.JSON)) {
       throw new UsageException("--json and --markdown exclude each other" + SEE_HELP);

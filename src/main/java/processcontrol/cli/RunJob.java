@@ -95,6 +95,7 @@ public final class RunJob {
       case RELEASE -> HoldAction.release(invocation, config, Caller.name(asRoot), out, err);
       case TRIGGER -> TriggerAction.run(invocation, config, Caller.name(asRoot), out, err);
       case GRAPH -> GraphAction.run(invocation, config, out);
+      case REPORT -> ReportAction.run(invocation, config, out);
       case DIFF -> DiffAction.run(invocation, config, account != null, out);
       case GUIDE -> GuideAction.run(config, out);
       case PENDING -> PendingTriggers.run(invocation.names(), config);

@@ -43,6 +43,7 @@ final class RunJobOptions {
             "       run-job --stats [NAME...] [--json] | --metrics [NAME...]",
             "       run-job --audit [NAME...] [--tag TAG] [--from T] [--until T] [--json] [--cluster]",
             "       run-job --diff [FROM [TO]] [--json | --markdown]",
+            "       run-job --report [DIR]",
             "       run-job --detach | --trigger  NAME... | --tag TAG  [-- ARGUMENTS...]",
             "       run-job --wait RUN | --rerun RUN [--force] | --graph [NAME...] [--dot]")
         .sortOptions(false)
@@ -56,11 +57,11 @@ final class RunJobOptions {
     spec.addOption(
         Options.flag("-k", "--kill-job", "Stop a running job, and wait until it is gone."));
     spec.addOption(
-        Options.flag("--restart", null, "Begin a job anew that is kept running, and wait for it."));
+        Options.flag("--restart", null, "Restart a job that is kept running, and wait for it."));
     spec.addOption(
         Options.flag("--reload", null, "Send SIGHUP to the command of a job kept running."));
     spec.addOption(Options.flag("-l", "--list-jobs", "Print the names of all jobs."));
-    spec.addOption(Options.flag("-s", "--status", "Print how the named jobs, or all, stand."));
+    spec.addOption(Options.flag("-s", "--status", "Print the state of the named jobs, or of all."));
     spec.addOption(
         Options.flag("--validate", null, "Check the named jobs, or all; report every fault."));
     spec.addOption(Options.flag("--strict", null, "With --validate: warnings are errors, too."));
@@ -125,6 +126,9 @@ final class RunJobOptions {
     spec.addOption(Options.value("--from", null, "T", "From when on: a moment, or how long ago."));
     spec.addOption(Options.value("--until", null, "T", "Until when (now)."));
     spec.addOption(Options.flag("--metrics", null, "Print metrics in Prometheus' text format."));
+    spec.addOption(
+        Options.flag(
+            "--report", null, "Write all jobs as a page, index.html, to DIR (report_directory)."));
     spec.addOption(
         Options.flag(
             "--diff", null, "Print how jobs differ: from FROM (HEAD) to TO (the job directory)."));

@@ -26,6 +26,7 @@ import processcontrol.posix.PosixException;
  * @param logLimit the most that the logs of all jobs take, in bytes; 0 for no limit
  * @param syslog the facility of the system's log that runs are told to, or null
  * @param cluster that this machine is a host of, or null
+ * @param reportDirectory where {@code --report} writes its page, or null
  * @param hasLogging whether there is a {@code logging} block, which is ignored
  */
 public record GlobalConfig(
@@ -46,6 +47,7 @@ public record GlobalConfig(
     long logLimit,
     String syslog,
     Cluster cluster,
+    String reportDirectory,
     Layers layers) {
 
   /** Where the configuration is unless an option says otherwise. */
@@ -118,6 +120,7 @@ public record GlobalConfig(
         logLimit,
         syslog,
         cluster,
+        reportDirectory,
         layers);
   }
 
@@ -184,6 +187,7 @@ public record GlobalConfig(
         values.get(GlobalKeys.LOG_LIMIT, 0L),
         values.get(GlobalKeys.SYSLOG, null),
         values.get(GlobalKeys.CLUSTER, null),
+        values.get(GlobalKeys.REPORT_DIRECTORY, null),
         new Layers(
             defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of()), tagDefaults, named, mapping));
   }

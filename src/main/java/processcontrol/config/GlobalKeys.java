@@ -58,6 +58,8 @@ final class GlobalKeys {
           "facility of the system's log that runs are told to");
   static final Key<Cluster> CLUSTER =
       new Key<>("cluster", new ClusterType(), "the hosts and the etcd that share jobs");
+  static final Key<String> REPORT_DIRECTORY =
+      new Key<>("report_directory", ScalarTypes.PATH, "where 'run-job --report' writes its page");
   static final Key<YamlValue> LOGGING =
       new Key<>(
           "logging", CompositeTypes.ANYTHING, "ignored; accepted for the Python original's sake");
@@ -83,6 +85,7 @@ final class GlobalKeys {
           LOG_LIMIT,
           SYSLOG,
           CLUSTER,
+          REPORT_DIRECTORY,
           LOGGING);
 
   private GlobalKeys() {}

@@ -77,7 +77,7 @@ public record CheckResult(int state, String text) {
             + head
             + " ("
             + jobs
-            + " jobs) | "
+            + (jobs == 1 ? " job) | " : " jobs) | ")
             + performance
             + "running="
             + running

@@ -17,12 +17,12 @@ public final class UsualDuration {
     RunStatistics successes = new RunStatistics();
     try (Records records = Records.open(config, slug)) {
       int looked = 0;
-      for (RunFigures record = records.nextFigures();
-          record != null && looked < RUNS;
-          record = records.nextFigures()) {
+      for (RunFigures run = records.nextFigures();
+          run != null && looked < RUNS;
+          run = records.nextFigures()) {
         looked++;
-        if (record.result() == Result.SUCCESS) {
-          successes.add(record);
+        if (run.result() == Result.SUCCESS) {
+          successes.add(run);
         }
       }
     }

@@ -243,7 +243,8 @@ class OptionsTest {
     assertThat(
             CronGenerateOptions.parse(
                 words(
-                    "--config c --output console --check --keep-going --strict --allow-empty -q -v"),
+                    "--config c --output console --check --keep-going --strict --allow-empty -q"
+                        + " -v"),
                 NOWHERE))
         .isEqualTo(
             new CronGenerateOptions(

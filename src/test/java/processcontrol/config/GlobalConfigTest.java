@@ -181,6 +181,7 @@ class GlobalConfigTest {
             "metrics_directory",
             "log_limit",
             "syslog",
+            "report_directory",
             "logging");
   }
 
@@ -268,7 +269,11 @@ class GlobalConfigTest {
   void all_faults_are_reported_in_one_pass() {
     assertThat(
             site.configFaults(
-                "user: a b\nuser: c\nmail: {host: h, port: x, y: z}\ncron_template: x\nlogging: !!x y\n"))
+                "user: a b\n"
+                    + "user: c\n"
+                    + "mail: {host: h, port: x, y: z}\n"
+                    + "cron_template: x\n"
+                    + "logging: !!x y\n"))
         .containsExactly(
             "config.yaml:2:1: user: given twice; first in line 1",
             "config.yaml:5:10: the tag !!x is not allowed",

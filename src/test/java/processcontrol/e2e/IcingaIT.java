@@ -33,7 +33,7 @@ class IcingaIT {
     assertCheck(
         Operator.check(pc),
         0,
-        "PROCESS-CONTROL OK - all is well (1 jobs) | " + perfdata("00000", 1));
+        "PROCESS-CONTROL OK - all is well (1 job) | " + perfdata("00000", 1));
   }
 
   @Test
@@ -43,7 +43,7 @@ class IcingaIT {
     assertCheck(
         Operator.check(pc),
         1,
-        "PROCESS-CONTROL WARNING - 1 failing (1 jobs) | "
+        "PROCESS-CONTROL WARNING - 1 failing (1 job) | "
             + perfdata("01000", 1)
             + "WARNING: bad: failure: exit code 3\n");
     pc.run("bad");
@@ -52,7 +52,7 @@ class IcingaIT {
     assertCheck(
         Operator.check(pc),
         2,
-        "PROCESS-CONTROL CRITICAL - 1 failing (1 jobs) | "
+        "PROCESS-CONTROL CRITICAL - 1 failing (1 job) | "
             + perfdata("01000", 1)
             + "CRITICAL: bad: failure (3 times in a row): exit code 3\n");
     assertThat(Operator.check(pc, "--warning", "4", "--critical", "5").exitCode()).isZero();
@@ -94,7 +94,7 @@ class IcingaIT {
 
     Finished check = Operator.check(pc);
 
-    assertThat(check.stdout()).startsWith("PROCESS-CONTROL WARNING - 1 lost (1 jobs) | ");
+    assertThat(check.stdout()).startsWith("PROCESS-CONTROL WARNING - 1 lost (1 job) | ");
     assertThat(check.exitCode()).isEqualTo(1);
   }
 

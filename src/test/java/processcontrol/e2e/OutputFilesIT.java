@@ -285,7 +285,7 @@ class OutputFilesIT {
     Finished check = Operator.check(pc);
     assertThat(check.exitCode()).isEqualTo(1);
     assertThat(check.stdout())
-        .startsWith("PROCESS-CONTROL WARNING - 1 warned (1 jobs) | ")
+        .startsWith("PROCESS-CONTROL WARNING - 1 warned (1 job) | ")
         .endsWith("\nWARNING: job: warning of its last run: " + warning + "\n");
 
     pc.shellJob("job", "echo text");

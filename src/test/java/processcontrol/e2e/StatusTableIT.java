@@ -74,7 +74,7 @@ class StatusTableIT {
     // Ctrl-C once it was drawn twice.
     String script =
         """
-        { until [ "$(grep -c '1 job: 1 new' "$1")" -ge 2 ] 2>/dev/null; do sleep 0.1; done
+        { until [ "$(grep -sc '1 job: 1 new' "$1")" -ge 2 ] 2>/dev/null; do sleep 0.1; done
           printf '\\003'; until [ -e "$1.end" ]; do sleep 0.1; done; } |
           { script -qefc "$0" "$1" >/dev/null; echo $? >"$1.code"; touch "$1.end"; }
         cat "$1.code"

@@ -37,7 +37,7 @@ class WrongClockIT {
     Finished check = Operator.check(pc);
     assertThat(check.exitCode()).isEqualTo(1);
     assertThat(check.stdout())
-        .startsWith("PROCESS-CONTROL WARNING - 1 clock (1 jobs)")
+        .startsWith("PROCESS-CONTROL WARNING - 1 clock (1 job)")
         .contains("WARNING: job: record job-1 " + AHEAD);
     assertThat(pc.run("--audit", "job").stdout()).contains("job: record job-1 " + AHEAD);
 
@@ -46,7 +46,7 @@ class WrongClockIT {
     assertThat(pc.history("job")).hasSize(2);
     assertThat(warnings(pc.history("job").get(1))).isEqualTo(List.of("record job-1 " + AHEAD));
     assertThat(Operator.check(pc).stdout())
-        .startsWith("PROCESS-CONTROL WARNING - 1 warned (1 jobs)")
+        .startsWith("PROCESS-CONTROL WARNING - 1 warned (1 job)")
         .contains("WARNING: job: warning of its last run: record job-1 " + AHEAD);
     pc.run("--scheduled", "--job", "job").assertSilentSuccess();
     assertThat(pc.history("job")).as("it is not due again").hasSize(2);

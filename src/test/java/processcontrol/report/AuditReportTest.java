@@ -59,8 +59,8 @@ class AuditReportTest {
 
     assertThat(AuditReport.text(RANGE, List.of(a, a), ZoneOffset.UTC))
         .isEqualTo(
-            "2 jobs, 2026-11-20 00:00:00 UTC to 2026-11-20 12:00:00 UTC: 24 due, 24 run, 0 skipped on"
-                + " purpose, 0 missing\n");
+            "2 jobs, 2026-11-20 00:00:00 UTC to 2026-11-20 12:00:00 UTC: 24 due, 24 run, 0 skipped"
+                + " on purpose, 0 missing\n");
   }
 
   @Test

@@ -243,7 +243,7 @@ class ReportTest {
 
     assertThat(result.state()).isEqualTo(CheckResult.CRITICAL);
     assertThat(result.text())
-        .startsWith("PROCESS-CONTROL CRITICAL - 1 held (1 jobs) | ")
+        .startsWith("PROCESS-CONTROL CRITICAL - 1 held (1 job) | ")
         .contains(" held=1;;;0;1 overdue")
         .endsWith("\nCRITICAL: job: put itself on hold: why\n");
   }
