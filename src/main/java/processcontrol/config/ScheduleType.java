@@ -64,7 +64,7 @@ final class ScheduleType extends ValueType<List<ScheduleEntry>> {
       Schedule schedule = Schedule.ofShortened(scalar.text());
       if (schedule.canFire()) {
         String written = scalar.text().strip();
-        if (written.length() < schedule.text().length()) {
+        if (written.startsWith("@") || written.length() < schedule.text().length()) {
           report.note(value.place(), "'" + written + "' is short for '" + schedule + "'");
         }
         return schedule;
@@ -117,7 +117,9 @@ final class ScheduleType extends ValueType<List<ScheduleEntry>> {
 
   @Override
   Map<String, Object> schema() {
-    String terms = "^\\s*[-0-9A-Za-z*,/]+([ \\t]+[-0-9A-Za-z*,/]+){0,4}\\s*$";
+    String terms = 
+        "^\\s*([-0-9A-Za-z*,/]+([ \\t]+[-0-9A-Za-z*,/]+){0,4}"
+            + "|@(hourly|daily|midnight|weekly|monthly|yearly|annually))\\s*$";
     Map<String, Object> text = JobSchema.of("type", List.of("string", "integer"), "pattern", terms);
     Map<String, Object> arguments =
         JobSchema.of(

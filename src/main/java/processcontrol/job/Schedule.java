@@ -77,6 +77,18 @@ public record Schedule(String text) {
     return numbers.toString();
   }
 
+  /** The terms that a word of crontab(5) stands for, or null. */
+  private static String ofWord(String word) {
+    return switch (word) {
+      case "@hourly" -> "0 * * * *";
+      case "@daily", "@midnight" -> "0 0 * * *";
+      case "@weekly" -> "0 0 * * 0";
+      case "@monthly" -> "0 0 1 * *";
+      case "@yearly", "@annually" -> "0 0 1 1 *";
+      default -> null;
+    };
+  }
+
   /**
    * A schedule whose last terms may be left out, for {@code *}: {@code 5,35} is {@code 5,35 * * *
    * *}.
@@ -85,6 +97,10 @@ public record Schedule(String text) {
    */
   public static Schedule ofShortened(String written) {
     String text = written.strip();
+    String word = text.startsWith("@") ? ofWord(text) : null;
+    if (word != null) {
+      return new Schedule(word);
+    }
     int terms = text.isEmpty() || text.startsWith("@") ? CronTerm.values().length : 1;
     for (int i = 1; i < text.length(); i++) {
       terms += isBlank(text.charAt(i - 1)) && !isBlank(text.charAt(i)) ? 1 : 0;

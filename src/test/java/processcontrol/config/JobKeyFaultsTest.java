@@ -87,7 +87,7 @@ class JobKeyFaultsTest {
         "slow_start_command: a > b|3:21: slow_start_command: no shell reads this command, and '>'"
             + " would be an argument of it: write shell: true, or put it in quotes if it is meant as"
             + " it stands",
-        "schedule: '@daily'|3:11: schedule: aliases such as '@daily' are not allowed: write"
+        "schedule: '@DAILY'|3:11: schedule: aliases such as '@DAILY' are not allowed: write"
             + " '0 0 * * *'",
         "schedule: ~|3:11: schedule: expected five crontab terms, in quotes, not nothing",
         "schedule: []|3:11: schedule: expected five crontab terms, in quotes, not an empty list",

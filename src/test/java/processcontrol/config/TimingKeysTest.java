@@ -155,7 +155,7 @@ class TimingKeysTest {
         "schedule: {'5': [\"a\\0\"]}|3:18: schedule.5: an argument cannot contain a NUL character",
         "schedule: {\"5\\n* * * * * root id\": a}|3:12: schedule: a schedule is a single line",
         "schedule: {}|3:11: schedule: expected five crontab terms, in quotes, not a map",
-        "schedule: ['5', '@daily']|3:17: schedule: aliases such as '@daily' are not allowed: write"
+        "schedule: ['5', '@DAILY']|3:17: schedule: aliases such as '@DAILY' are not allowed: write"
             + " '0 0 * * *'",
         "schedule: 0 5 * * * root|3:11: schedule: a schedule has five terms (minute hour"
             + " day-of-month month day-of-week), not 6; neither a user nor a command stands here",

@@ -113,7 +113,7 @@ class CronGenerateIT {
     String before = Operator.identity(Operator.crontab(pc));
     Operator.scheduled(pc, "good", "2 * * * *");
     pc.job("bad", "name: Bad\ncommand: id\nschedule: '* 22-6 * * *'\ntimeot: 5\n");
-    pc.job("worse", "name: Worse\ncommand: id\nschedule: '@daily'\n");
+    pc.job("worse", "name: Worse\ncommand: id\nschedule: '@nightly'\n");
 
     Finished call = Operator.cronGenerate(pc);
 
@@ -128,7 +128,7 @@ class CronGenerateIT {
                 + "/bad.yaml:3:11: schedule: hour range '22-6' runs backwards and would never fire:"
                 + " write '22-23,0-6'\n")
         .contains(start + "/bad.yaml:4:1: ", "timeout?")
-        .contains(start + "/worse.yaml:3:11: schedule: aliases such as '@daily' are not allowed");
+        .contains(start + "/worse.yaml:3:11: schedule: aliases such as '@nightly' are not allowed");
     assertThat(Operator.identity(Operator.crontab(pc))).isEqualTo(before);
   }
 

@@ -147,7 +147,7 @@ class RefusedJobIT {
         Arguments.of("an open quote", "description: \"open", "not valid YAML"),
         Arguments.of("a merge key", "<<: {timeout: 1}", "merge keys (<<)"),
         Arguments.of("a bad schedule", "schedule: '75 * * * *'", ":3:11: schedule: "),
-        Arguments.of("an alias schedule", "schedule: '@daily'", ":3:11: schedule: "),
+        Arguments.of("an alias schedule", "schedule: '@nightly'", ":3:11: schedule: "),
         Arguments.of("a negative timeout", "timeout: -1", ":3:10: timeout: "),
         Arguments.of("a control sequence", "tag: \"\\e[31m\"", ":3:6: tag: "),
         Arguments.of("a wrong type", "allow_overtime: maybe", ":3:17: allow_overtime: "),

@@ -231,4 +231,18 @@ class ScheduleTest {
   void the_exception_is_one_of_arguments() {
     assertThatThrownBy(() -> new Schedule("x")).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "@hourly, 0 * * * *",
+    "@daily, 0 0 * * *",
+    "@midnight, 0 0 * * *",
+    "@weekly, 0 0 * * 0",
+    "@monthly, 0 0 1 * *",
+    "@yearly, 0 0 1 1 *",
+    "' @annually ', 0 0 1 1 *"
+  })
+  void words_of_crontab_stand_for_their_five_terms(String word, String terms) {
+    assertThat(Schedule.ofShortened(word).text()).isEqualTo(terms);
+  }
 }
