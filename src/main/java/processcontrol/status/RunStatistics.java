@@ -1,6 +1,8 @@
 package processcontrol.status;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import processcontrol.history.Result;
 import processcontrol.history.RunFigures;
 import processcontrol.job.UtcTime;
@@ -8,7 +10,7 @@ import processcontrol.job.UtcTime;
 /** Counts and measures records, of one job or of several, in any order. */
 public final class RunStatistics {
 
-  private final int[] counts = new int[Result.values().length];
+  private final Map<Result, Integer> counts = new EnumMap<>(Result.class);
   private UtcTime lastSuccess;
   private UtcTime lastError;
   private UtcTime lastAttempt;
@@ -18,7 +20,7 @@ public final class RunStatistics {
   /** Adds a record. What was skipped is counted and nothing more. */
   public void add(RunFigures record) {
     Result result = record.result();
-    counts[result.ordinal()]++;
+    counts.merge(result, 1, Integer::sum);
     if (result == Result.SKIPPED) {
       return;
     }
@@ -35,8 +37,8 @@ public final class RunStatistics {
 
   /** Adds all that another one has counted and measured. */
   public void addAll(RunStatistics other) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += other.counts[i];
+    for (Map.Entry<Result, Integer> count : other.counts.entrySet()) {
+      counts.merge(count.getKey(), count.getValue(), Integer::sum);
     }
     lastSuccess = later(lastSuccess, other.lastSuccess);
     lastError = later(lastError, other.lastError);
@@ -60,7 +62,7 @@ public final class RunStatistics {
 
   /** How many records have a result. */
   public int count(Result result) {
-    return counts[result.ordinal()];
+    return counts.getOrDefault(result, 0);
   }
 
   /** How many runs failed. */
