@@ -3,6 +3,7 @@ package processcontrol.cli;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +30,7 @@ final class CrontabStarts {
   private final long now;
 
   /** The starts of each job; null where cron asks every minute whether it is due. */
-  private final Map<String, TreeSet<Long>> starts = new TreeMap<>();
+  private final Map<String, SortedSet<Long>> starts = new TreeMap<>();
 
   private CrontabStarts(String crontab, long now) {
     this.now = now;
@@ -39,8 +40,8 @@ final class CrontabStarts {
   /** A line for each job whose starts change, after an empty one; empty if there are none. */
   static String changes(String installed, String wanted) {
     long now = System.currentTimeMillis();
-    Map<String, TreeSet<Long>> before = new CrontabStarts(installed, now).starts;
-    Map<String, TreeSet<Long>> after = new CrontabStarts(wanted, now).starts;
+    Map<String, SortedSet<Long>> before = new CrontabStarts(installed, now).starts;
+    Map<String, SortedSet<Long>> after = new CrontabStarts(wanted, now).starts;
     StringBuilder text = new StringBuilder();
     TreeSet<String> names = new TreeSet<>(before.keySet());
     names.addAll(after.keySet());
@@ -55,15 +56,15 @@ final class CrontabStarts {
 
   private static String words(
       String name,
-      Map<String, TreeSet<Long>> before,
-      Map<String, TreeSet<Long>> after,
+      Map<String, SortedSet<Long>> before,
+      Map<String, SortedSet<Long>> after,
       ZoneId zone) {
     boolean isNew = !before.containsKey(name);
     if (!after.containsKey(name)) {
       return "removed";
     }
-    TreeSet<Long> from = before.get(name);
-    TreeSet<Long> to = after.get(name);
+    SortedSet<Long> from = before.get(name);
+    SortedSet<Long> to = after.get(name);
     if (to == null) {
       String asked = "cron asks every minute whether it is due";
       return isNew ? "added, " + asked : from == null ? null : asked;
@@ -101,7 +102,7 @@ final class CrontabStarts {
     if (starts.containsKey(name) && starts.get(name) == null) {
       return;
     }
-    TreeSet<Long> times = starts.computeIfAbsent(name, key -> new TreeSet<>());
+    SortedSet<Long> times = starts.computeIfAbsent(name, key -> new TreeSet<>());
     for (long slot = slots.next(now); slot < now + WEEK; slot = slots.next(slot)) {
       times.add(slot);
     }

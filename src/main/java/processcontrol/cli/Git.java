@@ -70,7 +70,16 @@ final class Git {
     return result.bytes;
   }
 
-  private record Result(byte[] bytes, String said) {}
+  /** What a call printed; without bytes where it failed. */
+  private static final class Result {
+    private final byte[] bytes;
+    private final String said;
+
+    Result(byte[] bytes, String said) {
+      this.bytes = bytes;
+      this.said = said;
+    }
+  }
 
   private Result call(byte[] input, List<String> arguments) {
     String program = Executable.find("git", PATH);

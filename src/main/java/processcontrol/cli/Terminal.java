@@ -2,6 +2,7 @@ package processcontrol.cli;
 
 import processcontrol.job.VisibleText;
 import processcontrol.posix.Fd;
+import processcontrol.posix.WindowSize;
 import processcontrol.report.Screen;
 import processcontrol.start.UsageException;
 
@@ -25,10 +26,12 @@ final class Terminal {
     if (!isThere()) {
       return new Screen(Screen.NONE.columns(), Screen.NONE.rows(), colored);
     }
-    int[] size = Fd.standard(1).windowSize();
+    WindowSize size = WindowSize.of(Fd.standard(1));
     int columns = number(System.getenv("COLUMNS"));
     return new Screen(
-        columns > 0 ? columns : size[1], size[0] > 0 ? size[0] : Screen.NONE.rows(), colored);
+        columns > 0 ? columns : size.columns(),
+        size.rows() > 0 ? size.rows() : Screen.NONE.rows(),
+        colored);
   }
 
   /** Refuses what is no value of {@code --color}. */

@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import processcontrol.plan.PlannedJob;
 import processcontrol.plan.Times;
@@ -41,7 +42,7 @@ public final class Starts {
   }
 
   /** The difference between moments in milliseconds since 1970; null if there is none. */
-  public StartChange change(TreeSet<Long> before, TreeSet<Long> after, boolean estimated) {
+  public StartChange change(SortedSet<Long> before, SortedSet<Long> after, boolean estimated) {
     if (before.equals(after)) {
       return null;
     }
@@ -51,7 +52,7 @@ public final class Starts {
         before.size(), after.size(), estimated, gone, come, words(before, after, estimated));
   }
 
-  private static TreeSet<Long> times(PlannedJob job) {
+  private static SortedSet<Long> times(PlannedJob job) {
     TreeSet<Long> times = new TreeSet<>();
     Times starts = job == null ? null : job.starts();
     for (int i = 0; starts != null && i < starts.size(); i++) {
@@ -60,7 +61,7 @@ public final class Starts {
     return times;
   }
 
-  private static List<Instant> difference(TreeSet<Long> of, TreeSet<Long> without) {
+  private static List<Instant> difference(SortedSet<Long> of, SortedSet<Long> without) {
     List<Instant> left = new ArrayList<>();
     for (Long time : of) {
       if (!without.contains(time) && left.size() < MAX_LISTED) {
@@ -70,7 +71,7 @@ public final class Starts {
     return left;
   }
 
-  private String words(TreeSet<Long> before, TreeSet<Long> after, boolean estimated) {
+  private String words(SortedSet<Long> before, SortedSet<Long> after, boolean estimated) {
     StringJoiner words = new StringJoiner(", ");
     String about = estimated ? "about " : "";
     if (after.isEmpty()) {
@@ -96,7 +97,7 @@ public final class Starts {
   }
 
   /** Null where there is no difference, or too much to be told. */
-  private static String instead(String word, TreeSet<String> before, TreeSet<String> after) {
+  private static String instead(String word, SortedSet<String> before, SortedSet<String> after) {
     if (before.equals(after) || after.isEmpty() || after.size() > MAX_TIMES) {
       return null;
     }
@@ -117,13 +118,13 @@ public final class Starts {
   }
 
   /** Days have an order of their own, which the numbers before them make. */
-  private static String join(TreeSet<String> parts) {
+  private static String join(SortedSet<String> parts) {
     StringJoiner text = new StringJoiner(", ");
     parts.forEach(part -> text.add(part.substring(part.indexOf('|') + 1)));
     return text.toString();
   }
 
-  private TreeSet<String> ofDay(TreeSet<Long> times) {
+  private SortedSet<String> ofDay(SortedSet<Long> times) {
     TreeSet<String> ofDay = new TreeSet<>();
     for (Long time : times) {
       ofDay.add(minuteOf(time, zone));
@@ -131,7 +132,7 @@ public final class Starts {
     return ofDay;
   }
 
-  private TreeSet<String> weekdays(TreeSet<Long> times) {
+  private SortedSet<String> weekdays(SortedSet<Long> times) {
     TreeSet<String> days = new TreeSet<>();
     for (Long time : times) {
       int day = Instant.ofEpochMilli(time).atZone(zone).getDayOfWeek().getValue();

@@ -17,9 +17,6 @@ public final class Fd implements AutoCloseable {
   private static final long PIPE2 = Libc.function("pipe2");
   private static final long ISATTY = Libc.function("isatty");
 
-  /** Of asm-generic/ioctls.h. */
-  private static final int TIOCGWINSZ = 0x5413;
-
   private static final int LOCK_EX = 2;
   private static final int LOCK_NB = 4;
   private static final int LOCK_UN = 8;
@@ -149,20 +146,6 @@ public final class Fd implements AutoCloseable {
 
   public boolean isTerminal() {
     return (int) Libc.call(ISATTY, number) == 1;
-  }
-
-  /**
-   * Returns the height and the width of a terminal, in characters; zeros where they are not known.
-   */
-  public int[] windowSize() {
-    long ioctl = Libc.function("ioctl"); // Seldom asked for: not a constant that all runs pay for.
-    if ((int) Libc.call(ioctl, number(), TIOCGWINSZ, scratch()) != 0) {
-      return new int[] {0, 0};
-    }
-    return new int[] {
-      Short.toUnsignedInt(Libc.getShort(scratch())),
-      Short.toUnsignedInt(Libc.getShort(scratch() + 2))
-    };
   }
 
   /**
