@@ -117,7 +117,7 @@ final class ScheduleType extends ValueType<List<ScheduleEntry>> {
 
   @Override
   Map<String, Object> schema() {
-    String terms = 
+    String terms =
         "^\\s*([-0-9A-Za-z*,/]+([ \\t]+[-0-9A-Za-z*,/]+){0,4}"
             + "|@(hourly|daily|midnight|weekly|monthly|yearly|annually))\\s*$";
     Map<String, Object> text = JobSchema.of("type", List.of("string", "integer"), "pattern", terms);
