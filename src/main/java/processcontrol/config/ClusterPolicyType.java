@@ -23,7 +23,8 @@ final class ClusterPolicyType extends ValueType<ClusterPolicyType.Wish> {
 
   static final class Keys {
     static final Key<List<String>> HOSTS =
-        new Key<>("hosts", new CompositeTypes.ListOf<>(new ClusterType.Name()), "hosts that may run it");
+        new Key<>(
+            "hosts", new CompositeTypes.ListOf<>(new ClusterType.Name()), "hosts that may run it");
     static final Key<String> ORDER =
         new Key<>(
             "order", new MeasureTypes.Word("spread", "fixed"), "which host comes first for it");
