@@ -123,7 +123,7 @@ _run_job() {
   esac
   case ${COMP_WORDS[0]##*/} in
     cron-generate)
-      options='--check --output --keep-going --strict --allow-empty --plan --from --until --json
+      options='--check --output --format --keep-going --strict --allow-empty --plan --from --until --json
         --config -q --quiet -v --verbose -h --help -V --version'
       # shellcheck disable=SC2086 # Our own words, to be split.
       _run_job_offer $options

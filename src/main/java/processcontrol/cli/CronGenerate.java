@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import processcontrol.cli.Findings.Severity;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
@@ -11,6 +12,7 @@ import processcontrol.config.JobFiles;
 import processcontrol.config.JobLoader;
 import processcontrol.crontab.Crontab;
 import processcontrol.crontab.CrontabFile;
+import processcontrol.crontab.SystemdUnits;
 import processcontrol.due.CronLines;
 import processcontrol.due.JobSlots;
 import processcontrol.due.Splay;
@@ -29,6 +31,8 @@ import processcontrol.zone.Zones;
 public final class CronGenerate {
 
   private static final int STALE = 1;
+
+  private static final String SYSTEMD_UNITS = "/etc/systemd/system";
 
   private final PrintStream out;
   private final PrintStream err;
@@ -73,12 +77,13 @@ public final class CronGenerate {
     if (options.plan()) {
       return PlanAction.run(options, config, out);
     }
-    String output = options.output() == null ? config.outputCrontab() : options.output();
+    String byDefault = options.systemd() ? SYSTEMD_UNITS : config.outputCrontab();
+    String output = options.output() == null ? byDefault : options.output();
     boolean console = output.equals("console");
     if (console && options.check()) {
       throw new UsageException("--check needs a file to compare with, not the console");
     }
-    CrontabFile file = console ? null : crontabFile(output);
+    CrontabFile file = console || options.systemd() ? null : crontabFile(output);
 
     JobLoader loader = new JobLoader(config);
     CheckedJobs checked = new CheckedJobs(loader);
@@ -109,11 +114,13 @@ public final class CronGenerate {
       return ExitCode.INVALID_CONFIG.status();
     }
     int status =
-        console
-            ? print(text)
-            : options.check()
-                ? compare(file, text)
-                : install(file, output, text, options.verbose());
+        options.systemd()
+            ? new SystemdOutput(output, out).run(units(config, checked), options)
+            : console
+                ? print(text)
+                : options.check()
+                    ? compare(file, text)
+                    : install(file, output, text, options.verbose());
     return refused ? ExitCode.INVALID_CONFIG.status() : status;
   }
 
@@ -156,6 +163,33 @@ public final class CronGenerate {
       crontab.addDaily(new JobLoader(config).root(), command(config) + " --clean --quiet");
     }
     return crontab.toString();
+  }
+
+  /** The same as units of systemd. */
+  private static Map<String, String> units(GlobalConfig config, CheckedJobs checked) {
+    SystemdUnits units = new SystemdUnits(command(config));
+    List<String> children = new ArrayList<>();
+    boolean waits = !checked.graph().isEmpty();
+    for (CheckedJobs.Checked each : checked.jobs()) {
+      Job job = each.valid() ? each.item().job() : null;
+      if (job == null || job.disabled()) {
+        continue;
+      }
+      boolean over = JobSlots.isOver(job, Zones.ofMachine(), System.currentTimeMillis());
+      if (job.restartPolicy() != null) {
+        units.addKept(job);
+      } else if (job.isScheduled() && !over) {
+        units.add(job, CronLines.of(job, Splay.hostName()));
+      }
+      if (!job.chain().after().isEmpty()) {
+        children.add(each.item().name());
+      }
+      waits |= !job.chain().idle().isZero();
+    }
+    if (waits) {
+      units.addPending(new JobLoader(config).root(), children);
+    }
+    return units.units();
   }
 
   private static void add(Crontab crontab, Job job, String host) {

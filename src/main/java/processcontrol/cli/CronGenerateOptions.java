@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import processcontrol.job.VisibleText;
 import processcontrol.start.UsageException;
 
 /**
@@ -20,6 +21,7 @@ import processcontrol.start.UsageException;
  * @param strict whether warnings are errors
  * @param allowEmpty whether a job directory without any job is meant
  * @param plan whether to print what will run when, and write nothing
+ * @param systemd whether units for systemd are written instead of a crontab
  * @param from when the plan begins, or null
  * @param until when the plan ends, or null
  * @param json whether the plan is printed as JSON
@@ -32,6 +34,7 @@ record CronGenerateOptions(
     boolean strict,
     boolean allowEmpty,
     boolean plan,
+    boolean systemd,
     String from,
     String until,
     boolean json,
@@ -39,7 +42,7 @@ record CronGenerateOptions(
     boolean verbose) {
 
   private static final List<String> WRITING =
-      List.of("--check", "--output", "--keep-going", "--strict", "--allow-empty");
+      List.of("--check", "--output", "--keep-going", "--strict", "--allow-empty", "--format");
   private static final List<String> PLANNING = List.of("--from", "--until", "--json");
 
   /** The model of cron-generate's command line. */
@@ -56,6 +59,9 @@ record CronGenerateOptions(
     spec.addOption(
         Options.value(
             "--output", null, "FILE", "Write there, or to standard output for 'console'."));
+    spec.addOption(
+        Options.value(
+            "--format", null, "FORMAT", "cron (the default), or systemd: timers and services."));
     spec.addOption(
         Options.flag("--keep-going", null, "Leave invalid jobs out and write the others."));
     spec.addOption(
@@ -112,11 +118,22 @@ record CronGenerateOptions(
         result.hasMatchedOption("--strict"),
         result.hasMatchedOption("--allow-empty"),
         result.hasMatchedOption("--plan"),
+        isForSystemd(result.matchedOptionValue("--format", "cron")),
         result.matchedOptionValue("--from", null),
         result.matchedOptionValue("--until", null),
         result.hasMatchedOption("--json"),
         result.hasMatchedOption("--quiet"),
         result.hasMatchedOption("--verbose"));
+  }
+
+  private static boolean isForSystemd(String format) {
+    if (!format.equals("cron") && !format.equals("systemd")) {
+      throw new UsageException(
+          "--format is cron or systemd, not "
+              + VisibleText.quoted(format)
+              + "; see cron-generate --help");
+    }
+    return format.equals("systemd");
   }
 
   private static void check(ParseResult result) {

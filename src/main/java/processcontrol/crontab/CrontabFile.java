@@ -52,6 +52,17 @@ public final class CrontabFile {
     }
   }
 
+  private CrontabFile(String directory, String name) {
+    this.path = directory + "/" + name;
+    this.directory = directory;
+    this.name = name;
+  }
+
+  /** A unit of systemd, which is replaced in the same way. */
+  static CrontabFile ofUnit(String directory, String name) {
+    return new CrontabFile(directory, name);
+  }
+
   /**
    * Installs the text; returns false if it was installed already, with the right owner and mode.
    */

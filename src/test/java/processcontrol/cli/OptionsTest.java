@@ -239,7 +239,8 @@ class OptionsTest {
     assertThat(CronGenerateOptions.parse(words(""), NOWHERE))
         .isEqualTo(
             new CronGenerateOptions(
-                null, null, false, false, false, false, false, null, null, false, false, false));
+                null, null, false, false, false, false, false, false, null, null, false, false,
+                false));
     assertThat(
             CronGenerateOptions.parse(
                 words(
@@ -248,7 +249,8 @@ class OptionsTest {
                 NOWHERE))
         .isEqualTo(
             new CronGenerateOptions(
-                "c", "console", true, true, true, true, false, null, null, false, true, true));
+                "c", "console", true, true, true, true, false, false, null, null, false, true,
+                true));
     for (String wrong : List.of("job", "--job a", "--output", "--check=x y", "--status")) {
       assertThatThrownBy(() -> CronGenerateOptions.parse(words(wrong), NOWHERE))
           .as(wrong)

@@ -82,6 +82,6 @@ class PlanActionTest {
     assertThat(parse("--plan --from a --until b --json -v --config c"))
         .isEqualTo(
             new CronGenerateOptions(
-                "c", null, false, false, false, false, true, "a", "b", true, false, true));
+                "c", null, false, false, false, false, true, false, "a", "b", true, false, true));
   }
 }
