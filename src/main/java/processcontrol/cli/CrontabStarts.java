@@ -2,8 +2,8 @@ package processcontrol.cli;
 
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

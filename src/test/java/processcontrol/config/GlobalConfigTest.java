@@ -269,11 +269,13 @@ class GlobalConfigTest {
   void all_faults_are_reported_in_one_pass() {
     assertThat(
             site.configFaults(
-                "user: a b\n"
-                    + "user: c\n"
-                    + "mail: {host: h, port: x, y: z}\n"
-                    + "cron_template: x\n"
-                    + "logging: !!x y\n"))
+                """
+                user: a b
+                user: c
+                mail: {host: h, port: x, y: z}
+                cron_template: x
+                logging: !!x y
+                """))
         .containsExactly(
             "config.yaml:2:1: user: given twice; first in line 1",
             "config.yaml:5:10: the tag !!x is not allowed",

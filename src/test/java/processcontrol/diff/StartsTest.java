@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class StartsTest {
 
   private static final long NOW = Instant.parse("2026-11-23T00:00:00Z").toEpochMilli();
 
-  private static TreeSet<Long> week(String schedule) {
+  private static SortedSet<Long> week(String schedule) {
     TreeSet<Long> times = new TreeSet<>();
     if (!schedule.equals("none")) {
       Slots slots = JobSlots.of(new Schedule(schedule), Zone.UTC);
