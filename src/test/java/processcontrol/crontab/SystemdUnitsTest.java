@@ -20,6 +20,6 @@ class SystemdUnitsTest {
   })
   void a_schedule_is_written_as_calendar_events(String schedule, String events) {
     assertThat(SystemdUnits.calendar(new Schedule(schedule).mask()))
-        .isEqualTo(List.of(events.split("\\|")));
+        .isEqualTo(List.of(events.split("\\|", -1)));
   }
 }

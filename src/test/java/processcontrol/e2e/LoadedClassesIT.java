@@ -29,10 +29,10 @@ class LoadedClassesIT {
             + pc.config()
             + " "
             + String.join(" ", args);
-    assertThat(Commands.tryRun(command.split(" ")).exitCode()).isZero();
+    assertThat(Commands.tryRun(command.split(" ", -1)).exitCode()).isZero();
     Set<String> packages = new TreeSet<>();
     for (String line : Tree.read(log).lines().toList()) {
-      String name = line.substring(line.lastIndexOf(']') + 1).strip().split(" ")[0];
+      String name = line.substring(line.lastIndexOf(']') + 1).strip().split(" ", -1)[0];
       if (name.contains(".")) {
         packages.add(name.substring(0, name.lastIndexOf('.')));
       }
