@@ -63,10 +63,12 @@ class DiffIT {
         .contains(
             "\nfresh: renamed from old\n",
             "\ngone: removed\n",
-            "\n"
-                + "nightly: changed\n"
-                + "    schedule: 30 4 * * * -> 15 4,16 * * *\n"
-                + "    runs at 04:15, 16:15 instead of 04:30, 14 starts a week instead of 7\n",
+            """
+
+            nightly: changed
+                schedule: 30 4 * * * -> 15 4,16 * * *
+                runs at 04:15, 16:15 instead of 04:30, 14 starts a week instead of 7
+            """,
             "\nodd: added\n",
             "\n  + nightly -> odd (after)\n",
             "odd.yaml:2:10: command: no shell reads this command");

@@ -34,7 +34,7 @@ class RevisionIT {
     assertThat(Operator.cronGenerate(pc, "--output", "console").stdout())
         .startsWith("# Revision v1.2-3\nMAILTO=root\n");
 
-    Files.writeString(file, "a\u0025b\n* * * * * root id\n");
+    Files.writeString(file, "a%b\n* * * * * root id\n");
     Finished generated = Operator.cronGenerate(pc, "--output", "console");
     assertThat(generated.stdout()).startsWith("MAILTO=root\n").doesNotContain("root id");
     assertThat(generated.stderr()).contains("REVISION: is ignored");
