@@ -21,9 +21,11 @@ public final class Similar {
     String best = null;
     int bestDistance = edits + 1;
     for (String word : words) {
-      if (Math.abs(name.length() - word.length()) < bestDistance) {
+      if (Math.abs(name.length() - word.length()) <= bestDistance) {
         int distance = distance(name, word);
-        if (distance < bestDistance) {
+        // Of two that are as close, the one that was begun: --log is --logs, and not --long.
+        boolean begun = best != null && word.startsWith(name) && !best.startsWith(name);
+        if (distance < bestDistance || (distance == bestDistance && begun)) {
           best = word;
           bestDistance = distance;
         }

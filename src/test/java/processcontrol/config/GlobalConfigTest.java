@@ -182,6 +182,18 @@ class GlobalConfigTest {
             "log_limit",
             "syslog",
             "report_directory",
+            "cluster",
+            "cluster.name",
+            "cluster.host",
+            "cluster.hosts",
+            "cluster.endpoints",
+            "cluster.certificate_authority",
+            "cluster.certificate",
+            "cluster.key",
+            "cluster.lease",
+            "cluster.request_timeout",
+            "cluster.stagger",
+            "cluster.keep",
             "logging");
   }
 

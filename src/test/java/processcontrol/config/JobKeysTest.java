@@ -311,6 +311,7 @@ class JobKeysTest {
             "when_running",
             "pool",
             "pool_wait",
+            "cluster",
             "every",
             "splay",
             "period",
