@@ -181,7 +181,6 @@ class GlobalConfigTest {
             "metrics_directory",
             "log_limit",
             "syslog",
-            "report_directory",
             "cluster",
             "cluster.name",
             "cluster.host",
@@ -194,6 +193,7 @@ class GlobalConfigTest {
             "cluster.request_timeout",
             "cluster.stagger",
             "cluster.keep",
+            "report_directory",
             "logging");
   }
 
