@@ -30,8 +30,8 @@ import processcontrol.start.UsageException;
 import processcontrol.trigger.Spool;
 
 /**
- * {@code run-job --clean --gone [NAME...]}: removes the logs, the history, the locks and the
- * metrics of jobs that have no file any more. Nobody can get them back, so it asks before.
+ * {@code run-job --clean --gone [NAME...]}: removes the logs, the history and the metrics of jobs
+ * that have no file any more. Nobody can get them back, so it asks before.
  */
 final class CleanGoneAction {
 
@@ -144,7 +144,7 @@ final class CleanGoneAction {
 
   private boolean isConfirmed(int jobs) {
     out.print(
-        "Remove the logs, the history and the locks of "
+        "Remove the logs and the history of "
             + (jobs == 1 ? "this job" : "these " + jobs + " jobs")
             + "? [y/N] ");
     out.flush();
@@ -162,7 +162,7 @@ final class CleanGoneAction {
     }
   }
 
-  /** The lock is held meanwhile; its file goes last. */
+  /** The lock is held meanwhile. */
   private void remove(Slug slug, JobLoader loader) {
     try (JobLock lock = JobLock.tryAcquire(config.runDirectory(), slug)) {
       if (lock == null) {
@@ -187,7 +187,7 @@ final class CleanGoneAction {
               + freed.runs()
               + (freed.runs() == 1 ? " log of " : " logs of ")
               + CleanAction.size(freed.bytes())
-              + ", its history and its lock removed");
+              + " and its history removed");
     }
     for (String directory : new String[] {config.outputDirectory(), config.stateDirectory()}) {
       if (new File(directory, slug.value()).exists()) {

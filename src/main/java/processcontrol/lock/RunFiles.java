@@ -30,7 +30,8 @@ public final class RunFiles {
   }
 
   /**
-   * Removes the files of a job that does not exist any more, the lock last.
+   * Removes the files of a job that does not exist any more, but for the lock, which is emptied:
+   * another process may just have opened it, and would lock a file that nobody else sees.
    *
    * @param lock of the job, held
    */
@@ -42,16 +43,16 @@ public final class RunFiles {
         }
       }
       lock.clear();
-      directory.unlink(slug + ".lock");
     }
   }
 
-  /** Returns the names of the jobs that have a file in the run directory. */
+  /** Returns the names of the jobs whose locks name a run. */
   public static Set<String> jobs(String runDirectory) {
     Set<String> jobs = new TreeSet<>();
     String[] names = new File(runDirectory).list();
     for (String name : names == null ? new String[0] : names) {
-      if (name.endsWith(".lock") && Slug.isValid(name.substring(0, name.length() - 5))) {
+      boolean named = name.endsWith(".lock") && Slug.isValid(name.substring(0, name.length() - 5));
+      if (named && new File(runDirectory, name).length() > 0) {
         jobs.add(name.substring(0, name.length() - 5));
       }
     }
