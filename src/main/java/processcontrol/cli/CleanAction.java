@@ -199,8 +199,7 @@ final class CleanAction {
                 + count
                 + (count == 1 ? " log is" : " logs are")
                 + " left in "
-                + logs.directory().path()
-                + "; see --clean --gone");
+                + logs.directory().path());
       }
     } catch (PosixException e) {
       failed = true;

@@ -62,13 +62,15 @@ class CompletionIT {
             "--scheduled",
             "--slow-start",
             "--show",
+            "--show-config",
+            "--sort",
             "--stats",
             "--streams",
             "--strict");
     assertThat(complete(pc, "run-job", "--logs", "hello", "--streams", "std"))
         .containsExactly("stdout", "stderr", "stdout,stderr");
     assertThat(complete(pc, "run-job", "--d"))
-        .containsExactlyInAnyOrder("--detach", "--dot", "--dry-run");
+        .containsExactlyInAnyOrder("--detach", "--diff", "--dot", "--dry-run");
     assertThat(complete(pc, "cron-generate", "--"))
         .contains("--check", "--keep-going", "--output")
         .doesNotContain("--status");
