@@ -77,7 +77,7 @@ class LimitsIT {
 
   @Test
   void missing_or_empty_jar_is_said(Installation pc) {
-    Installation broken = pc.on(Application.copy(""));
+    Installation broken = pc.on(Application.plain(""));
     Path jar = broken.launcher().resolveSibling("../lib/process-control.jar").normalize();
     Tree.replace(jar, "");
 
