@@ -78,7 +78,7 @@ final class CrontabStarts {
     return Starts.OTHER_MOMENTS.equals(words) ? null : words; // The lines say it better.
   }
 
-  /** Null for what is none: somebody has edited the file. */
+  /** Reads a schedule; null for a text that is none, as in a file that was edited by hand. */
   private static Schedule schedule(String text) {
     try {
       return new Schedule(text);

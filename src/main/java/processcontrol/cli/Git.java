@@ -32,8 +32,8 @@ final class Git {
 
   /**
    * @param directory in a work tree
-   * @param trustsOwner whether it may belong to somebody else: for the service user, who runs what
-   *     its owner writes anyway
+   * @param trustsOwner true if it may belong to another user: the service user runs what the owner
+   *     writes anyway
    */
   Git(String directory, boolean trustsOwner) {
     if (CurrentProcess.effectiveUid() == 0) {

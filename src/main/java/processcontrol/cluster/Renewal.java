@@ -103,7 +103,7 @@ final class Renewal {
     expired |= message.contains(NOT_FOUND);
   }
 
-  /** Returns true if somebody wants the run to be stopped. */
+  /** Returns true if an operator on another host has asked for the run to stop. */
   boolean isStopWanted() {
     return stopWanted;
   }

@@ -36,7 +36,7 @@ public record SlotEntry(String state, String host, String claim, String run, Utc
     return new String(line, StandardCharsets.UTF_8).strip();
   }
 
-  /** Reads a value; null for none. What is no such value is somebody's all the same. */
+  /** Reads a value; null for none. One in another form counts as started, by an unknown host. */
   static SlotEntry of(KeyValue value) {
     if (value == null) {
       return null;

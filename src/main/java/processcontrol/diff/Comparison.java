@@ -106,7 +106,7 @@ public final class Comparison {
     }
   }
 
-  /** The share of the keys that somebody has set that are the same; 1 for the same content. */
+  /** Returns the share of the keys set in either job that are equal; 1 for the same content. */
   private static double similarity(JobView one, JobView other) {
     if (one.job().sha256().equals(other.job().sha256())) {
       return 1;
