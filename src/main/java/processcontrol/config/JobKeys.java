@@ -59,6 +59,11 @@ final class JobKeys {
       new Key<>("disabled", new DisabledType(), "leave the job out of the crontab");
   static final Key<List<ScheduleEntry>> SCHEDULE =
       new Key<>("schedule", new ScheduleType(), "when cron starts the job: five crontab terms");
+  static final Key<String> DAYS =
+      new Key<>(
+          "days",
+          new MeasureTypes.Word("either", "both"),
+          "which of day of month and day of week a schedule must match");
   static final Key<List<String>> TAG =
       new Key<>(
           "tag", new CompositeTypes.ListOf<>(ScalarTypes.TAG), "groups that the job belongs to");
@@ -219,6 +224,7 @@ final class JobKeys {
           ALLOW_OVERTIME,
           DISABLED,
           SCHEDULE,
+          DAYS,
           TAG,
           FAILMAIL,
           FAILURE_THRESHOLD_FOR_MAIL,

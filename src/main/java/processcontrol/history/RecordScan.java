@@ -16,6 +16,7 @@ final class RecordScan {
   String slot;
   String sha256;
   String reason;
+  String boot;
 
   private final String text;
   private int at;
@@ -67,6 +68,8 @@ final class RecordScan {
       sha256 = value();
     } else if (isKey(key, "slot")) {
       slot = value();
+    } else if (isKey(key, "boot")) {
+      boot = value();
     } else {
       skipValue();
     }

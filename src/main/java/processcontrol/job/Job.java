@@ -119,11 +119,22 @@ public record Job(
     return !schedules.isEmpty() || (timing != null && timing.starts());
   }
 
+  /** Returns true if it starts once after each boot. */
+  public boolean startsAtBoot() {
+    for (int i = 0; i < schedules.size(); i++) {
+      if (schedules.get(i).schedule().isAtBoot()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What makes cron start it, as the job file says it; empty if nothing does. */
   public String scheduleText() {
     StringBuilder text = new StringBuilder(timing == null ? "" : timing.inWords());
     for (ScheduleEntry entry : schedules) {
       text.append(text.length() == 0 ? "" : "; ").append(entry.schedule().text());
+      text.append(entry.schedule().both() ? " (both days)" : "");
     }
     return text.toString();
   }

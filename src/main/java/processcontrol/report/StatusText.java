@@ -165,7 +165,8 @@ public final class StatusText {
     if (status.job().disabled()) {
       line("next run: none, disabled" + ownership.disabledInWords() + " (" + words + ")");
     } else if (status.nextRun() == null) {
-      line("next run: never (" + words + ")");
+      String when = status.job().startsAtBoot() ? "after the next boot" : "never";
+      line("next run: " + when + " (" + words + ")");
     } else {
       line("next run: " + time.format(status.nextRun()) + " (" + words + ")");
     }

@@ -64,8 +64,13 @@ public final class JobStart {
     if (request.scheduled() && job.isScheduled() && request.entry() == null) {
       return new DueRuns(request, config, account, job, err).run();
     }
+    boolean scheduled = isScheduled(request);
+    if (scheduled && CronStart.isOtherDay(request, job)) {
+      Audience.tellOfSkip(job.slug(), "it is not due on this day", err);
+      return ExitCode.SUCCESS.status();
+    }
     StartDecision start =
-        isScheduled(request)
+        scheduled
             ? CronStart.of(request, job)
             : StartDecision.manual(CronStart.argumentsByHand(request, job));
     if (start == null) {

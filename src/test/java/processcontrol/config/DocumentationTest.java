@@ -59,7 +59,7 @@ class DocumentationTest {
             .replace("#extends:", "extends:")
             .replace("#output_mail:", "output_mail:")
             .replaceAll(
-                "(?m)^#(?=keep_running:|restart_|reload_|max_delay:|mail_every:|every:|period:|pause:|random:|repeat:|epsilon:"
+                "(?m)^#(?=days:|keep_running:|restart_|reload_|max_delay:|mail_every:|every:|period:|pause:|random:|repeat:|epsilon:"
                     + "|pool:|pool_wait:|cluster:|  hosts:|  order:|  when_unreachable:|  when_lost:|  rerun_lost:|after:|idle:|triggers:|  end:|  success:|    - send|  failure:)",
                 "");
     Mapping job = YamlReader.read("job.example.yaml", text, new Problems());

@@ -278,6 +278,7 @@ class JobKeysTest {
             "allow_overtime",
             "disabled",
             "schedule",
+            "days",
             "tag",
             "failmail",
             "failure_threshold_for_mail",
