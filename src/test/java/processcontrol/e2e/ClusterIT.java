@@ -65,6 +65,9 @@ class ClusterIT {
     assertThat(fleet.run("web1", "--release", "yak").stdout()).isEqualTo("yak is released\n");
 
     fleet.killEtcd();
+    assertThat(fleet.program("web1", "check-jobs-icinga").run().stdout())
+        .startsWith("PROCESS-CONTROL WARNING")
+        .contains("cluster main: etcd cannot be reached");
     fleet
         .run("web2", "--hold", "yak", "--reason", "move")
         .assertFailure(125, "is not on hold: etcd cannot be reached", "--local");
@@ -120,5 +123,74 @@ class ClusterIT {
         .contains("\"result\":\"lost\"")
         .contains("\"host\":\"web1\"")
         .contains("\"result\":\"success\"");
+  }
+
+  @Test
+  void a_host_that_is_cut_off_has_stopped_before_another_one_begins(Installation pc) {
+    Fleet fleet = Fleet.start(pc);
+    Path ran = pc.work().resolve("ran");
+    fleet.job(
+        "yak",
+        "when_running: queue\ncluster: true",
+        "trap '' TERM; while [ ! -e stop ]; do echo $PC_FENCE >>" + ran + "; sleep 0.1; done");
+    Running holder;
+    try (Relay relay = fleet.behindRelay("web1")) {
+      holder = fleet.start("web1", "yak");
+      Await.until("it runs", () -> java.nio.file.Files.exists(ran));
+      assertThat(relay.urls()).isNotEmpty();
+    }
+    Running contender = fleet.start("web2", "yak");
+
+    holder.await().assertFailure(125, "its lock in the cluster could not be kept");
+    Await.until("the other one runs", () -> Tree.read(ran).lines().distinct().count() == 2);
+    Tree.write(pc.work().resolve("stop"), "");
+    assertThat(contender.await().exitCode()).isZero();
+
+    List<Long> fences = Tree.read(ran).lines().map(Long::valueOf).toList();
+    assertThat(fences).isSorted();
+    assertThat(fleet.history("web2", "yak")).contains("\"result\":\"lost\"");
+  }
+
+  @Test
+  void a_lost_start_is_made_again_where_that_is_wanted(Installation pc) {
+    Fleet fleet = Fleet.start(pc);
+    Path ran = pc.work().resolve("ran");
+    fleet.job(
+        "yak",
+        "schedule: '* * * * *'\ncatch_up: true\ncluster: {rerun_lost: true}",
+        script(ran) + "\nif [ ! -e stop ]; then touch stop; exec sleep 600; fi");
+    Running dying = fleet.start("web1", "--scheduled", "yak");
+    Await.until("it runs", () -> java.nio.file.Files.exists(pc.work().resolve("stop")));
+    // In the same minute, so that the start is the same.
+    fleet.run("web2", "--scheduled", "yak").assertSilentSuccess();
+    dying.signal("KILL");
+    dying.await();
+    Await.until("its lock has ended", () -> fleet.get("yak/lock").isEmpty());
+    String lost = fleet.get("yak/slot");
+
+    // Of the minutes that have passed, it makes those again, or first, that nobody has made.
+    assertThat(fleet.run("web2", "--scheduled", "yak").exitCode()).isZero();
+
+    assertThat(lost).contains("\"state\":\"started\"");
+    assertThat(fleet.get("yak/slot")).doesNotContain("\"state\":\"started\"");
+  }
+
+  @Test
+  void of_hosts_that_keep_a_job_running_one_waits_for_the_other(Installation pc) {
+    Fleet fleet = Fleet.start(pc);
+    Path ran = pc.work().resolve("ran");
+    fleet.job("yak", "keep_running: true\ncluster: true", script(ran) + "; exec sleep 600");
+    Running active = fleet.start("web1", "--scheduled", "yak");
+    Await.until("it runs", () -> java.nio.file.Files.exists(ran));
+    Running standby = fleet.start("web2", "--scheduled", "yak");
+    active.signal("KILL");
+    active.await();
+
+    Await.until("the standby runs", () -> Tree.read(ran).lines().count() == 2);
+    assertThat(fleet.get("yak/lock")).contains("\"host\":\"web2\"");
+
+    standby.signal("TERM");
+    standby.await();
+    assertThat(fleet.get("yak/lock")).isEmpty();
   }
 }
