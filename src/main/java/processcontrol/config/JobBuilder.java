@@ -46,7 +46,7 @@ final class JobBuilder {
   Job build(Slug slug, String path, String sha256) {
     require(JobKeys.NAME);
     Chain chain = chain();
-    if (!chain.triggers()) {
+    if (!chain.triggers() && !StartRules.takesCommand(values)) {
       require(JobKeys.COMMAND);
     }
     Contradictions.check(values, problems);
@@ -91,7 +91,8 @@ final class JobBuilder {
         chain,
         overlap(),
         TimingBuilder.build(values, problems),
-        ownership(disabled));
+        ownership(disabled),
+        StartRules.policy(values, path, problems));
   }
 
   /** The words for both and for none are older than those for one of the streams. */

@@ -45,6 +45,7 @@ import java.util.Map;
  * @param overlap what a start does where it cannot run at once
  * @param timing when it is due beyond its schedules; null where they say all
  * @param ownership what people want to know of it
+ * @param startPolicy what is special about its starts
  */
 public record Job(
     Slug slug,
@@ -83,7 +84,8 @@ public record Job(
     Chain chain,
     Overlap overlap,
     Timing timing,
-    Ownership ownership) {
+    Ownership ownership,
+    StartPolicy startPolicy) {
 
   public Job {
     commands = List.copyOf(commands);
@@ -178,7 +180,8 @@ public record Job(
         chain,
         overlap,
         other,
-        ownership);
+        ownership,
+        startPolicy);
   }
 
   /** Whether the output is mailed while a run goes on. */

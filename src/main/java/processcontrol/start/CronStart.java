@@ -2,11 +2,13 @@ package processcontrol.start;
 
 import java.util.ArrayList;
 import java.util.List;
+import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.due.CronLines;
 import processcontrol.due.JobSlots;
 import processcontrol.due.Slots;
 import processcontrol.due.Splay;
+import processcontrol.due.ThinnedStarts;
 import processcontrol.due.Windows;
 import processcontrol.history.Trigger;
 import processcontrol.job.Job;
@@ -45,7 +47,7 @@ final class CronStart {
   }
 
   /** Null if the line is not to start anything, as another one of this minute does. */
-  static StartDecision of(StartRequest request, Job job) {
+  static StartDecision of(StartRequest request, Job job, GlobalConfig config) {
     long now = System.currentTimeMillis();
     UtcTime slot = new UtcTime(now - now % MINUTE);
     List<String> arguments = request.arguments();
@@ -62,6 +64,9 @@ final class CronStart {
       slot = new UtcTime(meantMinute(job, number, slot.epochMillis()));
     }
     String skip = job.timing() == null ? null : reasonToSkip(job, now);
+    if (skip == null && job.startPolicy().retryLater() != null) {
+      skip = ThinnedStarts.reasonToSkip(job, config.stateDirectory(), now);
+    }
     return new StartDecision(Trigger.CRON, slot, arguments, skip, null);
   }
 

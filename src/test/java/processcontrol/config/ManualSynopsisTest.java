@@ -33,7 +33,8 @@ class ManualSynopsisTest {
         "cron-generate.8",
         "check-jobs-icinga.8",
         "process-control-job.5",
-        "process-control.yaml.5"
+        "process-control.yaml.5",
+        "process-control.7"
       })
   void a_page_is_headed_by_the_name_of_the_program_not_of_a_system(String page) {
     List<String> lines = ManualPage.readProjectFile("man/" + page).lines().toList();
