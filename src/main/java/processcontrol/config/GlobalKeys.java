@@ -55,7 +55,7 @@ final class GlobalKeys {
           new MeasureTypes.Word(
               "user", "daemon", "cron", "local0", "local1", "local2", "local3", "local4", "local5",
               "local6", "local7"),
-          "facility of the system's log that runs are told to");
+          "facility of the system's log that gets the events of runs");
   static final Key<Cluster> CLUSTER =
       new Key<>("cluster", new ClusterType(), "the hosts and the etcd that share jobs");
   static final Key<String> REPORT_DIRECTORY =

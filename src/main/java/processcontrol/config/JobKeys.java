@@ -79,7 +79,7 @@ final class JobKeys {
       new Key<>(
           "tag", new CompositeTypes.ListOf<>(ScalarTypes.TAG), "groups that the job belongs to");
   static final Key<FailMail> FAILMAIL =
-      new Key<>("failmail", new FailMailType(), "who is mailed when the job fails");
+      new Key<>("failmail", new FailMailType(), "addresses that are mailed when the job fails");
   static final Key<Integer> FAILURE_THRESHOLD_FOR_MAIL =
       new Key<>(
           "failure_threshold_for_mail",
@@ -132,7 +132,7 @@ final class JobKeys {
   static final Key<List<String>> OUTPUT_MAIL =
       new Key<>("output_mail", AddressType.LIST_OR_NONE, "another name of mail_to");
   static final Key<Map<Event, List<YamlValue>>> NOTIFY =
-      new Key<>("notify", new NotifyType(), "who is told of what");
+      new Key<>("notify", new NotifyType(), "notifiers and the events that call them");
   static final Key<List<Output>> OUTPUT =
       new Key<>(
           "output",

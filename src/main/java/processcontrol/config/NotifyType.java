@@ -21,13 +21,13 @@ final class NotifyType extends ValueType<Map<Event, List<YamlValue>>> {
     static final KeyTable TABLE;
 
     static {
-      add(Event.START, "who is told that a run has begun");
-      add(Event.LATE, "who is told that a run still goes on after warn_after");
-      add(Event.RETRY, "who is told that an attempt failed and there will be another");
-      add(Event.SUCCESS, "who is told of every success");
-      add(Event.FAILURE, "who is told of every failed run");
-      add(Event.RECOVERY, "who is told of the first success after a failure");
-      add(Event.HOLD, "who is told that a failed run has put the job on hold");
+      add(Event.START, "called when a run starts");
+      add(Event.LATE, "called when a run has not ended after warn_after");
+      add(Event.RETRY, "called when an attempt failed and another follows");
+      add(Event.SUCCESS, "called on every success");
+      add(Event.FAILURE, "called on every failed run");
+      add(Event.RECOVERY, "called on the first success after a failure");
+      add(Event.HOLD, "called when a failed run puts the job on hold");
       TABLE = new KeyTable(OF_EVENTS.values().toArray(new Key<?>[0]));
     }
 

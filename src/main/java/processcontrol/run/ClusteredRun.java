@@ -308,7 +308,8 @@ final class ClusteredRun {
       }
       new Poll(0).await(AGAIN_MILLIS); // Whoever wants it to stop has to wait so long.
     }
-    context.warn("its end could not be told to other hosts, which may take it for lost: " + fault);
+    context.warn(
+        "its end could not be reported to other hosts, which may take it for lost: " + fault);
   }
 
   /** Whether a failure that is not to be counted from the records alone puts it on hold. */
