@@ -10,6 +10,7 @@ import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
 import processcontrol.job.Timing;
 import processcontrol.job.Zone;
+import processcontrol.posix.Boot;
 
 /**
  * Compares the slots of jobs with their histories, one job after the other; each history is read
@@ -18,6 +19,9 @@ import processcontrol.job.Zone;
  * judged at the end.
  */
 public final class Audit {
+
+  /** By so much the moment of a boot may be another one, once the clock is set. */
+  private static final long BOOT_TIME = 600_000;
 
   private final Range range;
   private final String host;
@@ -78,9 +82,7 @@ public final class Audit {
     ChainAudit chain =
         isByTime(job) ? null : new ChainAudit(job, parents, past, facts.deployed(), range);
     Slots slots =
-        chain != null
-            ? chain.slots()
-            : byDistance ? DistanceAudit.steps(job) : new JobSlots(job, host, zone);
+        chain != null ? chain.slots() : byDistance ? DistanceAudit.steps(job) : clock(job, past);
     JobAuditBuilder builder = new JobAuditBuilder(facts, past, slots, new Windows(timing, zone));
     long from = range.from();
     long begin = past.all().isEmpty() ? from : past.all().get(0).started();
@@ -100,6 +102,18 @@ public final class Audit {
     if (facts.selected()) {
       selected.add(builder);
     }
+  }
+
+  /** The clock may have been set since the boot, so that its start is taken from the record. */
+  private Slots clock(Job job, PastStarts past) {
+    if (!job.startsAtBoot()) {
+      return new JobSlots(job, host, zone);
+    }
+    long boot = Boot.moment();
+    for (RecordedStart start : past.bySlot()) {
+      boot = Math.abs(start.slot() - boot) < BOOT_TIME ? start.slot() : boot;
+    }
+    return new JobSlots(job, host, zone, boot);
   }
 
   /**

@@ -77,6 +77,7 @@ final class ClusterAudit {
         false,
         null,
         null,
-        new Placement(slot.host(), null));
+        new Placement(slot.host(), null),
+        null);
   }
 }

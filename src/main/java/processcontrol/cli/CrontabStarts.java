@@ -2,6 +2,7 @@ package processcontrol.cli;
 
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +33,9 @@ final class CrontabStarts {
   /** The starts of each job; null where cron asks every minute whether it is due. */
   private final Map<String, SortedSet<Long>> starts = new TreeMap<>();
 
+  /** Those of which cron asks on the days that it can be. */
+  private final Set<String> onSomeDays = new TreeSet<>();
+
   private CrontabStarts(String crontab, long now) {
     this.now = now;
     crontab.lines().forEach(this::add);
@@ -41,12 +45,13 @@ final class CrontabStarts {
   static String changes(String installed, String wanted) {
     long now = System.currentTimeMillis();
     Map<String, SortedSet<Long>> before = new CrontabStarts(installed, now).starts;
-    Map<String, SortedSet<Long>> after = new CrontabStarts(wanted, now).starts;
+    CrontabStarts later = new CrontabStarts(wanted, now);
+    Map<String, SortedSet<Long>> after = later.starts;
     StringBuilder text = new StringBuilder();
     TreeSet<String> names = new TreeSet<>(before.keySet());
     names.addAll(after.keySet());
     for (String name : names) {
-      String words = words(name, before, after, Zones.idOfMachine());
+      String words = words(name, before, after, later.onSomeDays, Zones.idOfMachine());
       if (words != null) {
         text.append(CommandLine.printable(name + ": " + words)).append('\n');
       }
@@ -58,6 +63,7 @@ final class CrontabStarts {
       String name,
       Map<String, SortedSet<Long>> before,
       Map<String, SortedSet<Long>> after,
+      Set<String> onSomeDays,
       ZoneId zone) {
     boolean isNew = !before.containsKey(name);
     if (!after.containsKey(name)) {
@@ -66,7 +72,10 @@ final class CrontabStarts {
     SortedSet<Long> from = before.get(name);
     SortedSet<Long> to = after.get(name);
     if (to == null) {
-      String asked = "cron asks every minute whether it is due";
+      String asked =
+          onSomeDays.contains(name)
+              ? "cron asks on some days whether it is due"
+              : "cron asks every minute whether it is due";
       return isNew ? "added, " + asked : from == null ? null : asked;
     }
     StartChange change =
@@ -96,6 +105,9 @@ final class CrontabStarts {
     Schedule schedule = schedule(matcher.group(1));
     if (matcher.group(2) != null || schedule == null) {
       starts.put(name, null);
+      if (schedule != null && !schedule.mask().isDaily()) {
+        onSomeDays.add(name);
+      }
       return;
     }
     Slots slots = JobSlots.of(schedule, zone);

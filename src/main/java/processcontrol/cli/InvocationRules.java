@@ -171,7 +171,9 @@ final class InvocationRules {
     if (!TAKE_ARGUMENTS.contains(action) && !invocation.arguments().isEmpty()) {
       throw new UsageException("arguments behind -- go with running a job only");
     }
+    boolean adHoc = action == Action.RUN && !invocation.arguments().isEmpty();
     if (NEED_A_JOB.contains(action)
+        && !adHoc
         && invocation.names().isEmpty()
         && invocation.tags().isEmpty()) {
       String what = action == Action.WAIT || action == Action.RERUN ? "run" : "job";

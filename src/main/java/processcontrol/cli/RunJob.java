@@ -117,6 +117,9 @@ public final class RunJob {
   }
 
   private int runJob(Invocation invocation, GlobalConfig config, Account account, String caller) {
+    if (invocation.names().isEmpty() && invocation.tags().isEmpty()) {
+      return runJob(AdHocJob.named(invocation, config), config, account, caller);
+    }
     if (invocation.has(Flag.DETACH)) {
       return DetachAction.run(invocation, config, caller, out, err);
     }

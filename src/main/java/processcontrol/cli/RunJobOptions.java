@@ -31,6 +31,7 @@ final class RunJobOptions {
         .synopsisHeading("Usage: ")
         .customSynopsis(
             "run-job [--job] NAME [-w] [--force] [--raw] [-- ARGUMENTS...]",
+            "       run-job [--force] [--detach] -- COMMAND [ARGUMENTS...]",
             "       run-job --kill-job [--local] | --restart | --reload  NAME... | --tag TAG",
             "       run-job --list-jobs | --status [NAME...] [-r] [--tag TAG] [--json] [--cluster]",
             "       run-job --hold --reason TEXT | --release  [--local] NAME... | --tag TAG",

@@ -12,6 +12,7 @@ import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.CurrentProcess;
 import processcontrol.run.ExitCode;
+import processcontrol.start.UsageException;
 import processcontrol.start.WorkerStarter;
 import processcontrol.status.JobSelection;
 import processcontrol.trigger.PendingTrigger;
@@ -44,6 +45,10 @@ final class TriggerAction {
 
   private static void trigger(
       Job job, Invocation invocation, GlobalConfig config, String caller, PrintStream out) {
+    if (job.startPolicy().commandFromArguments()) {
+      throw new UsageException(
+          job.slug() + " is run by hand only: run-job --detach " + job.slug() + " -- COMMAND");
+    }
     CurrentProcess.umask(0);
     new Spool(config.stateDirectory())
         .add(

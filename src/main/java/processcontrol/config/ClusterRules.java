@@ -9,6 +9,7 @@ import processcontrol.job.CatchUp;
 import processcontrol.job.Cluster;
 import processcontrol.job.ClusterPolicy;
 import processcontrol.job.Job;
+import processcontrol.job.ScheduleEntry;
 import processcontrol.job.TimeSpan;
 
 /** What a job with {@code cluster} needs, and what does not go with it. */
@@ -36,6 +37,15 @@ final class ClusterRules {
         problems.add(
             values.placeOf(key),
             key.name() + ": does not go with " + values.nameWithPlace(JobKeys.CLUSTER, key));
+      }
+    }
+    for (ScheduleEntry entry : values.get(JobKeys.SCHEDULE, List.<ScheduleEntry>of())) {
+      if (entry.schedule().isAtBoot()) {
+        problems.add(
+            values.placeOf(JobKeys.SCHEDULE),
+            "schedule: @reboot does not go with "
+                + values.nameWithPlace(JobKeys.CLUSTER, JobKeys.SCHEDULE)
+                + ": each host has boots of its own");
       }
     }
     if (wish.rerunLost()

@@ -5,6 +5,7 @@ import java.util.Map;
 import processcontrol.job.Job;
 import processcontrol.job.LogPolicy;
 import processcontrol.job.RestartPolicy;
+import processcontrol.job.RetryLater;
 import processcontrol.job.Timing;
 import processcontrol.job.Wait;
 
@@ -35,6 +36,10 @@ final class EffectiveDefaults {
     imply("false", JobKeys.SPLAY, JobKeys.CATCH_UP);
     imply("0s", JobKeys.RANDOM, JobKeys.START_DEADLINE, JobKeys.IDLE, JobKeys.POOL_WAIT);
     imply("0s", JobKeys.MAIL_EVERY);
+    imply("either", JobKeys.DAYS);
+    imply("by_hand", JobKeys.SLOW_START);
+    imply("false", JobKeys.COMMAND_FROM_ARGUMENTS);
+    imply("true", JobKeys.LOG_START);
     imply(Timing.DEFAULT_EPSILON.toString(), JobKeys.EPSILON);
     imply(RestartPolicy.DEFAULT_RESTART_DELAY.toString(), JobKeys.RESTART_DELAY);
     imply(RestartPolicy.DEFAULT_MAX_DELAY.toString(), JobKeys.MAX_DELAY);
@@ -57,6 +62,10 @@ final class EffectiveDefaults {
     TEXTS.put("retries.on_timeout", "false");
     TEXTS.put("retries.on_signal", "false");
     TEXTS.put("retries.on_start_failure", "false");
+
+    TEXTS.put("retry_later.after_failures", Integer.toString(RetryLater.DEFAULT_AFTER_FAILURES));
+    TEXTS.put("retry_later.factor", "2");
+    TEXTS.put("retry_later.max", RetryLater.DEFAULT_MAX.toString());
 
     TEXTS.put("expect.min_duration", "0s");
     TEXTS.put("expect.max_duration", "0s");

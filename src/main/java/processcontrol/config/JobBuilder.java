@@ -18,7 +18,6 @@ import processcontrol.job.Ownership;
 import processcontrol.job.Pool;
 import processcontrol.job.RestartPolicy;
 import processcontrol.job.Retries;
-import processcontrol.job.ScheduleEntry;
 import processcontrol.job.Slug;
 import processcontrol.job.SuccessCriteria;
 import processcontrol.job.TimeSpan;
@@ -47,7 +46,7 @@ final class JobBuilder {
   Job build(Slug slug, String path, String sha256) {
     require(JobKeys.NAME);
     Chain chain = chain();
-    if (!chain.triggers()) {
+    if (!chain.triggers() && !StartRules.takesCommand(values)) {
       require(JobKeys.COMMAND);
     }
     Contradictions.check(values, problems);
@@ -71,7 +70,7 @@ final class JobBuilder {
         values.get(JobKeys.STOP_SIGNAL, Job.DEFAULT_STOP_SIGNAL),
         values.get(JobKeys.ALLOW_OVERTIME, false),
         disabled != null && disabled.is(),
-        values.get(JobKeys.SCHEDULE, List.<ScheduleEntry>of()),
+        ScheduleRules.entries(values, problems),
         values.get(JobKeys.TAG, List.of()),
         values.get(JobKeys.FAILMAIL, null),
         values.get(JobKeys.FAILURE_THRESHOLD_FOR_MAIL, 1),
@@ -92,7 +91,8 @@ final class JobBuilder {
         chain,
         overlap(),
         TimingBuilder.build(values, problems),
-        ownership(disabled));
+        ownership(disabled),
+        StartRules.policy(values, path, problems));
   }
 
   /** The words for both and for none are older than those for one of the streams. */

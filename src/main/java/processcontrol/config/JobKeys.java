@@ -16,6 +16,7 @@ import processcontrol.job.Output;
 import processcontrol.job.Pool;
 import processcontrol.job.Repeat;
 import processcontrol.job.Retries;
+import processcontrol.job.RetryLater;
 import processcontrol.job.ScheduleEntry;
 import processcontrol.job.Signal;
 import processcontrol.job.TimeSpan;
@@ -38,6 +39,16 @@ final class JobKeys {
           "slow_start_command",
           new CompositeTypes.ListOf<>(CompositeTypes.COMMAND),
           "what is run instead under --slow-start");
+  static final Key<String> SLOW_START =
+      new Key<>(
+          "slow_start",
+          new MeasureTypes.Word("by_hand", "first"),
+          "whether the first run, and the first after a release, is a slow start");
+  static final Key<Boolean> COMMAND_FROM_ARGUMENTS =
+      new Key<>(
+          "command_from_arguments",
+          ScalarTypes.BOOLEAN,
+          "run what stands behind -- instead of a command");
   static final Key<Boolean> SHELL =
       new Key<>("shell", ScalarTypes.BOOLEAN, "run each command through /bin/sh -c");
   static final Key<String> DIRECTORY =
@@ -59,6 +70,11 @@ final class JobKeys {
       new Key<>("disabled", new DisabledType(), "leave the job out of the crontab");
   static final Key<List<ScheduleEntry>> SCHEDULE =
       new Key<>("schedule", new ScheduleType(), "when cron starts the job: five crontab terms");
+  static final Key<String> DAYS =
+      new Key<>(
+          "days",
+          new MeasureTypes.Word("either", "both"),
+          "which of day of month and day of week a schedule must match");
   static final Key<List<String>> TAG =
       new Key<>(
           "tag", new CompositeTypes.ListOf<>(ScalarTypes.TAG), "groups that the job belongs to");
@@ -74,6 +90,11 @@ final class JobKeys {
           "hold_after_failures",
           new ScalarTypes.WholeNumber(0, 10_000),
           "consecutive failed runs that put the job on hold; 0 for never");
+  static final Key<RetryLater> RETRY_LATER =
+      new Key<>(
+          "retry_later",
+          new RetryLaterType(),
+          "how scheduled starts become fewer while the job fails");
   static final Key<List<Integer>> SUCCESS_CODES =
       new Key<>("success_codes", MeasureTypes.EXIT_CODES, "exit codes that are a success");
   static final Key<List<Integer>> FAILURE_CODES =
@@ -122,6 +143,9 @@ final class JobKeys {
           "log_output",
           new MeasureTypes.Word("both", "stdout", "stderr", "none", "true", "false"),
           "which output goes to the log");
+  static final Key<Boolean> LOG_START =
+      new Key<>(
+          "log_start", ScalarTypes.BOOLEAN, "say in the log that a command has started, and ended");
   static final Key<LogPolicy> LOG = new Key<>("log", new LogType(), "how much of the logs is kept");
   static final Key<Boolean> KEEP_RUNNING =
       new Key<>(
@@ -210,6 +234,8 @@ final class JobKeys {
           DESCRIPTION,
           COMMAND,
           SLOW_START_COMMAND,
+          SLOW_START,
+          COMMAND_FROM_ARGUMENTS,
           SHELL,
           DIRECTORY,
           ENVIRONMENT,
@@ -219,11 +245,13 @@ final class JobKeys {
           ALLOW_OVERTIME,
           DISABLED,
           SCHEDULE,
+          DAYS,
           TAG,
           FAILMAIL,
           FAILURE_THRESHOLD_FOR_MAIL,
           MAIL_AGAIN_AFTER,
           HOLD_AFTER_FAILURES,
+          RETRY_LATER,
           SUCCESS_CODES,
           FAILURE_CODES,
           FATAL_CODES,
@@ -239,6 +267,7 @@ final class JobKeys {
           NOTIFY,
           OUTPUT,
           LOG_OUTPUT,
+          LOG_START,
           LOG,
           KEEP_RUNNING,
           RESTART_DELAY,

@@ -36,7 +36,13 @@ final class JobWarnings {
     if (disabled != null && disabled.is()) {
       return; // Cron starts it on no day.
     }
+    if (values.has(JobKeys.DAYS)) {
+      return;
+    }
     for (ScheduleEntry entry : values.get(JobKeys.SCHEDULE, List.<ScheduleEntry>of())) {
+      if (entry.schedule().isAtBoot()) {
+        continue;
+      }
       CronMask mask = entry.schedule().mask();
       boolean either =
           !mask.bothDays() && Long.bitCount(mask.days()) < 31 && Long.bitCount(mask.weekdays()) < 7;
@@ -50,8 +56,8 @@ final class JobWarnings {
                 + terms[2]
                 + " of the month, and on every "
                 + terms[4]
-                + " as well, because cron takes either; for the days that are both, write '*' as"
-                + " day of week, and for Monday only_if: /bin/sh -c 'test $(date +%u) = 1'");
+                + " as well, because cron takes either; for the days that are both, write days: both,"
+                + " and if it is meant, days: either");
       }
     }
   }

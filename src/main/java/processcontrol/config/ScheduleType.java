@@ -6,6 +6,7 @@ import java.util.Map;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.config.YamlValue.Sequence;
+import processcontrol.job.CalendarDay;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Schedule;
 import processcontrol.job.ScheduleEntry;
@@ -64,9 +65,11 @@ final class ScheduleType extends ValueType<List<ScheduleEntry>> {
       Schedule schedule = Schedule.ofShortened(scalar.text());
       if (schedule.canFire()) {
         String written = scalar.text().strip();
-        if (written.startsWith("@") || written.length() < schedule.text().length()) {
+        boolean isWord = written.startsWith("@") && !schedule.isAtBoot();
+        if (isWord || written.length() < schedule.text().length()) {
           report.note(value.place(), "'" + written + "' is short for '" + schedule + "'");
         }
+        noteDay(schedule, value, report);
         return schedule;
       }
       report.add(
@@ -76,6 +79,26 @@ final class ScheduleType extends ValueType<List<ScheduleEntry>> {
     } catch (IllegalArgumentException e) {
       report.add(value.place(), e.getMessage());
       return null;
+    }
+  }
+
+  /** Says which day a number is that Quartz takes for another one. */
+  private static void noteDay(Schedule schedule, YamlValue value, Report report) {
+    if (schedule.isAtBoot() || !schedule.isDecidedByDay()) {
+      return;
+    }
+    String[] terms = schedule.text().split("[ \t]+", -1);
+    String weekdays = terms[terms.length - 1];
+    if (Character.isDigit(weekdays.charAt(0))) {
+      String days = "";
+      for (CalendarDay day : schedule.mask().calendarDays().weekdays()) {
+        days += (days.isEmpty() ? "" : ", ") + day.inWords();
+      }
+      if (!days.isEmpty()) {
+        report.note(
+            value.place(),
+            VisibleText.quoted(weekdays) + " is " + days + ": 0 is Sunday, unlike in Quartz");
+      }
     }
   }
 
@@ -118,8 +141,8 @@ final class ScheduleType extends ValueType<List<ScheduleEntry>> {
   @Override
   Map<String, Object> schema() {
     String terms =
-        "^\\s*([-0-9A-Za-z*,/]+([ \\t]+[-0-9A-Za-z*,/]+){0,4}"
-            + "|@(hourly|daily|midnight|weekly|monthly|yearly|annually))\\s*$";
+        "^\\s*([-0-9A-Za-z*,/]+([ \\t]+[-0-9A-Za-z*,/#]+){0,4}"
+            + "|@(hourly|daily|midnight|weekly|monthly|yearly|annually|reboot))\\s*$";
     Map<String, Object> text = JobSchema.of("type", List.of("string", "integer"), "pattern", terms);
     Map<String, Object> arguments =
         JobSchema.of(

@@ -52,7 +52,7 @@ public final class Crontab {
   /** Adds the lines of a job, each with its source. */
   public void add(Job job, List<CronLine> lines) {
     for (CronLine line : lines) {
-      addLine(job.source(), line.schedule().text(), command(job, line));
+      addLine(job.source(), line.schedule().cronText(), command(job, line));
     }
   }
 

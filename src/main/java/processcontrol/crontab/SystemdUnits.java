@@ -7,6 +7,7 @@ import processcontrol.due.CronLine;
 import processcontrol.job.CatchUp;
 import processcontrol.job.CronMask;
 import processcontrol.job.Job;
+import processcontrol.job.Schedule;
 
 /**
  * Timers and services for machines without cron (systemd.timer(5)). A service does no more than
@@ -37,7 +38,7 @@ public final class SystemdUnits {
   public void add(Job job, List<CronLine> lines) {
     StringBuilder calendar = new StringBuilder();
     for (CronLine line : lines) {
-      for (String each : calendar(line.schedule().mask())) {
+      for (String each : calendar(new Schedule(line.schedule().cronText()).mask())) {
         calendar.append("OnCalendar=").append(each).append('\n');
       }
     }

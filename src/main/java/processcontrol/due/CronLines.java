@@ -10,6 +10,7 @@ import processcontrol.job.Schedule;
 import processcontrol.job.ScheduleEntry;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
+import processcontrol.job.Zone;
 
 /**
  * What cron can do for a job: the lines that start it at the right times, or one line that asks
@@ -27,9 +28,33 @@ public final class CronLines {
     return needsDueCheck(job, host) ? List.of(CronLine.EVERY_MINUTE) : exact(job, host);
   }
 
+  /** Returns the moments at which cron asks for a schedule of the job, by its number from 1. */
+  public static Slots asked(Job job, int entry, String host, Zone zone) {
+    List<Slots> asked = new ArrayList<>();
+    List<CronLine> lines = exact(job, host);
+    for (int i = 0; lines != null && i < lines.size(); i++) {
+      if (lines.get(i).entry() == entry) {
+        asked.add(JobSlots.of(new Schedule(lines.get(i).schedule().cronText()), zone));
+      }
+    }
+    return new Slots() {
+      @Override
+      public long next(long after) {
+        long first = NEVER;
+        for (int i = 0; i < asked.size(); i++) {
+          first = Math.min(first, asked.get(i).next(after));
+        }
+        return first;
+      }
+    };
+  }
+
   /** Whether cron alone cannot start the job at the right times. */
   public static boolean needsDueCheck(Job job, String host) {
     Timing timing = job.timing();
+    if (job.startsAtBoot()) {
+      return true;
+    }
     if (timing == null || !job.isScheduled()) {
       return false;
     }
@@ -54,10 +79,13 @@ public final class CronLines {
         splay.isZero()
             ? 0
             : Splay.minutes(Splay.nameFor(job, host), job.slug(), splay.millis() / MINUTE);
+    if (job.startsAtBoot()) {
+      return null;
+    }
     for (int i = 0; i < job.schedules().size(); i++) {
       ScheduleEntry entry = job.schedules().get(i);
       if (offset == 0) {
-        lines.add(new CronLine(entry.schedule(), i + 1, false));
+        lines.add(new CronLine(entry.schedule(), i + 1, entry.schedule().isDecidedByDay()));
       } else if (!shifted(entry.schedule(), offset, i + 1, lines)) {
         return null;
       }
@@ -69,7 +97,7 @@ public final class CronLines {
   private static boolean needsNumbers(Job job) {
     List<ScheduleEntry> entries = job.schedules();
     for (int i = 0; i < entries.size(); i++) {
-      if (!entries.get(i).args().isEmpty()) {
+      if (!entries.get(i).args().isEmpty() || entries.get(i).schedule().isDecidedByDay()) {
         return true;
       }
       CronMask mask = entries.size() == 1 ? null : entries.get(i).schedule().mask();
@@ -104,7 +132,7 @@ public final class CronLines {
     for (int i = 0; i < DAY / minutes; i++) {
       times[(int) ((offset + i * minutes) % DAY)] = true;
     }
-    addLines(times, "* * *", 0, lines);
+    addLines(times, CronLine.EVERY_MINUTE.schedule(), 0, lines);
     return true;
   }
 
@@ -124,7 +152,7 @@ public final class CronLines {
         times[(i + offset) % DAY] = true;
       }
     }
-    addLines(times, days(schedule.text()), entry, lines);
+    addLines(times, schedule, entry, lines);
     return true;
   }
 
@@ -143,7 +171,9 @@ public final class CronLines {
   }
 
   /** A line for all hours with the same minutes. */
-  private static void addLines(boolean[] times, String days, int entry, List<CronLine> lines) {
+  private static void addLines(boolean[] times, Schedule of, int entry, List<CronLine> lines) {
+    String days = days(of.text());
+    boolean asks = of.isDecidedByDay();
     TreeMap<Long, Long> hoursOf = new TreeMap<>();
     for (int hour = 0; hour < 24; hour++) {
       long minutes = 0;
@@ -157,7 +187,7 @@ public final class CronLines {
     }
     for (var each : hoursOf.entrySet()) {
       String terms = CronText.minutes(each.getKey()) + " " + CronText.hours(each.getValue());
-      lines.add(new CronLine(new Schedule(terms + " " + days), entry, false));
+      lines.add(new CronLine(new Schedule(terms + " " + days, of.both()), entry, asks));
     }
   }
 }

@@ -8,6 +8,7 @@ import processcontrol.job.Job;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
 import processcontrol.job.Zone;
+import processcontrol.posix.Boot;
 
 /**
  * Decides what is to be started now, from the job, the clock and the history alone: whichever
@@ -21,11 +22,18 @@ public final class DueCheck {
   /** How many slots in windows are looked through for one that was missed outside of them. */
   private static final int MAX_SEARCH = 2000;
 
+  /** A start that comes so long after a boot is no late one. */
+  private static final long BOOT_TIME = 600_000;
+
   private final Job job;
   private final Timing timing;
   private final String stateDirectory;
   private final long fileChanged;
   private final JobSlots slots;
+
+  /** The same without that of the boot, which records settle by its name. */
+  private final Slots byClock;
+
   private final Windows windows;
 
   /**
@@ -39,6 +47,7 @@ public final class DueCheck {
     this.stateDirectory = stateDirectory;
     this.fileChanged = fileChanged;
     this.slots = new JobSlots(job, host, machines);
+    this.byClock = slots.boot() == Slots.NEVER ? slots : slots.withoutBoot();
     this.windows = new Windows(timing, machines);
   }
 
@@ -64,7 +73,31 @@ public final class DueCheck {
   }
 
   Decision decide(PastRuns past, long now, Hold hold) {
+    if (slots.boot() <= now) {
+      Decision atBoot = atBoot(past, now, hold);
+      if (atBoot != null) {
+        return atBoot;
+      }
+    }
     return timing.isRound() ? round(past, now, hold) : bySlot(past, now, hold);
+  }
+
+  /** The boot is owed once, to a job that was there before it; null if it is not. */
+  private Decision atBoot(PastRuns past, long now, Hold hold) {
+    long slot = slots.boot();
+    TimeSpan deadline = timing.startDeadline();
+    boolean owed =
+        !past.knowsBoot(Boot.id())
+            && slot > past.sameFileSince(changed(now), job.sha256())
+            && (deadline.isZero() || now - slot <= deadline.millis());
+    if (!owed) {
+      return null;
+    }
+    String skip = hold == null ? windows.against(slot) : hold.inWords();
+    boolean late = now - slot > BOOT_TIME;
+    return skip == null && windows.against(now) != null
+        ? null // It is still owed when the window is over.
+        : new Decision(slot, late, skip, slots.next(now));
   }
 
   private Decision round(PastRuns past, long now, Hold hold) {
@@ -124,20 +157,20 @@ public final class DueCheck {
   }
 
   private long firstOwed(PastRuns past, long from, long now) {
-    long slot = slots.next(from);
+    long slot = byClock.next(from);
     long[] refused = slot > now ? null : past.refusedAt(slot);
     while (refused != null) {
-      slot = slots.next(refused[1]);
+      slot = byClock.next(refused[1]);
       refused = slot > now ? null : past.refusedAt(slot);
     }
     return slot <= now ? slot : Slots.NEVER;
   }
 
   private long lastOwed(PastRuns past, long from, long until) {
-    long slot = slots.last(from, until);
+    long slot = byClock.last(from, until);
     long[] refused = slot == Slots.NEVER ? null : past.refusedAt(slot);
     while (refused != null) {
-      slot = slots.last(from, refused[0] - 1);
+      slot = byClock.last(from, refused[0] - 1);
       refused = slot == Slots.NEVER ? null : past.refusedAt(slot);
     }
     return slot;

@@ -7,6 +7,7 @@ import processcontrol.job.Schedule;
 import processcontrol.job.ScheduleEntry;
 import processcontrol.job.Timing;
 import processcontrol.job.Zone;
+import processcontrol.posix.Boot;
 
 /** The slots of a job that starts by the clock, and which of its schedules each belongs to. */
 public final class JobSlots extends Slots {
@@ -15,17 +16,32 @@ public final class JobSlots extends Slots {
   private static final long DAY_MINUTES = 1440;
 
   private final Job job;
+  private final String host;
+  private final Zone machines;
   private final List<Slots> parts = new ArrayList<>();
 
   /** Which schedule each part is of, from 0. */
   private final List<Integer> entries = new ArrayList<>();
+
+  /** When the boot counts as one; {@link Slots#NEVER} for a job that does not ask for it. */
+  private final long boot;
 
   /**
    * @param host the machine's name, on which splay depends
    * @param machines the machine's time zone
    */
   public JobSlots(Job job, String host, Zone machines) {
+    this(job, host, machines, job.startsAtBoot() ? Boot.moment() : NEVER);
+  }
+
+  /**
+   * @param booted when the machine was started; {@link Slots#NEVER} where that does not matter
+   */
+  public JobSlots(Job job, String host, Zone machines, long booted) {
     this.job = job;
+    this.host = host;
+    this.machines = machines;
+    this.boot = booted == NEVER ? NEVER : booted + shift(job, host);
     Timing timing = job.timing() == null ? Timing.NONE : job.timing();
     if (timing.isRound() || !job.isScheduled()) {
       return;
@@ -62,9 +78,29 @@ public final class JobSlots extends Slots {
       return;
     }
     for (int i = 0; i < job.schedules().size(); i++) {
+      if (job.schedules().get(i).schedule().isAtBoot()) {
+        add(boot == NEVER ? NONE : new BootSlots(boot), i);
+        continue;
+      }
       Slots slots = new CronSlots(job.schedules().get(i).schedule().mask(), zone);
       add(offset == 0 ? slots : new ShiftedSlots(slots, offset * MINUTE), i);
     }
+  }
+
+  private static long shift(Job job, String host) {
+    Timing timing = job.timing() == null ? Timing.NONE : job.timing();
+    long range = timing.splay().millis() / MINUTE;
+    return Splay.minutes(Splay.nameFor(job, host), job.slug(), range) * MINUTE;
+  }
+
+  /** When the boot counts as one; {@link #NEVER} for a job that does not ask for it. */
+  long boot() {
+    return boot;
+  }
+
+  /** All but that of the boot. */
+  Slots withoutBoot() {
+    return new JobSlots(job, host, machines, NEVER);
   }
 
   /** Whole days go by the clock on the wall, all else by time that passes. */

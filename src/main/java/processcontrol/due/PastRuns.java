@@ -27,6 +27,11 @@ final class PastRuns {
   private final long now;
   private final Wanted wanted;
   private RunTrace newest;
+
+  /** In which boot the newest record was written; null where it does not say. */
+  private String boot;
+
+  private boolean begun;
   private RunTrace lastRun;
 
   /** Everything up to here is settled. */
@@ -77,6 +82,8 @@ final class PastRuns {
   }
 
   private void add(RunTrace trace) {
+    boot = begun ? boot : trace.boot(); // Whatever the clock was then.
+    begun = true;
     boolean ahead = trace.isAhead(now);
     RunTrace trusted = trace.trusted(now);
     if (!ahead) {
@@ -151,9 +158,18 @@ final class PastRuns {
       // Some systems set all files back to 1970.
       return Math.max(settledTo, Math.max(fileChanged, now - DAY));
     }
-    // A file that a deployment has merely touched is the same job.
-    boolean same = jobSha256.equals(newest.jobSha256());
-    return Math.max(settledTo, same ? Math.min(fileChanged, sameSince) : fileChanged);
+    return Math.max(settledTo, sameFileSince(fileChanged, jobSha256));
+  }
+
+  /** Since when the file is as it is; one that a deployment has merely touched is the same job. */
+  long sameFileSince(long fileChanged, String jobSha256) {
+    boolean same = newest != null && jobSha256.equals(newest.jobSha256());
+    return same ? Math.min(fileChanged, sameSince) : fileChanged;
+  }
+
+  /** Returns true if the newest record is of that boot. */
+  boolean knowsBoot(String id) {
+    return id.equals(boot);
   }
 
   /** The time in which a slot was refused, from its first to its last moment; null for none. */

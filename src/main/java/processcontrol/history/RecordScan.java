@@ -16,6 +16,7 @@ final class RecordScan {
   String slot;
   String sha256;
   String reason;
+  String boot;
 
   private final String text;
   private int at;
@@ -91,6 +92,13 @@ final class RecordScan {
       case 'j' -> {
         if (isKey(begin, "job_sha256")) {
           sha256 = value();
+        } else {
+          skipValue();
+        }
+      }
+      case 'b' -> {
+        if (isKey(begin, "boot")) {
+          boot = value();
         } else {
           skipValue();
         }

@@ -6,8 +6,13 @@ import processcontrol.job.UtcTime;
  * What statistics count and measure of a record.
  *
  * @param ended null if it is not known
+ * @param reason as it stands in the record, escapes and all
  */
-public record RunFigures(Result result, UtcTime started, UtcTime ended) {
+public record RunFigures(Result result, UtcTime started, UtcTime ended, String reason) {
+
+  public RunFigures(Result result, UtcTime started, UtcTime ended) {
+    this(result, started, ended, "");
+  }
 
   /** Those of a record. */
   public static RunFigures of(RunRecord record) {
@@ -24,7 +29,8 @@ public record RunFigures(Result result, UtcTime started, UtcTime ended) {
       return new RunFigures(
           Result.of(scan.result),
           UtcTime.parse(scan.started),
-          scan.ended == null ? null : UtcTime.parse(scan.ended));
+          scan.ended == null ? null : UtcTime.parse(scan.ended),
+          scan.reason);
     } catch (IllegalArgumentException e) {
       return null;
     }

@@ -27,6 +27,7 @@ import processcontrol.job.UtcTime;
  * @param slowStart whether it ran the job's {@code slow_start_command}
  * @param rerunOf the run that it repeats, or null
  * @param revision of the job directory, from its file {@code REVISION}; null where there is none
+ * @param boot of the machine, for a job that starts once after each; null for any other job
  * @param placement the host of a job of a cluster; null for any other job
  */
 public record RunRecord(
@@ -51,7 +52,8 @@ public record RunRecord(
     boolean slowStart,
     String rerunOf,
     String revision,
-    Placement placement) {
+    Placement placement,
+    String boot) {
 
   /** The record of a run of this machine alone, from a job directory without a revision. */
   public RunRecord(
@@ -94,6 +96,7 @@ public record RunRecord(
         warnings,
         slot,
         slowStart,
+        null,
         null,
         null,
         null);
@@ -173,6 +176,9 @@ public record RunRecord(
     if (revision != null) {
       line.add("revision", revision);
     }
+    if (boot != null) {
+      line.add("boot", boot);
+    }
     if (placement != null) {
       line.add("host", placement.host()).addNumber("fence", placement.fence());
     }
@@ -183,7 +189,14 @@ public record RunRecord(
   public RunTrace trace() {
     boolean byClock = trigger == Trigger.CRON || trigger == Trigger.CATCH_UP;
     return new RunTrace(
-        run, started, ended, byClock, slot, jobSha256, run == null ? Hold.sinceIn(reason) : null);
+        run,
+        started,
+        ended,
+        byClock,
+        slot,
+        jobSha256,
+        run == null ? Hold.sinceIn(reason) : null,
+        boot);
   }
 
   /** Reads a line that {@link #toLine} wrote; null if it is something else. */
@@ -215,7 +228,8 @@ public record RunRecord(
           "true".equals(members.get("slow_start")),
           (String) members.get("rerun_of"),
           (String) members.get("revision"),
-          placement(members.get("host"), members.get("fence")));
+          placement(members.get("host"), members.get("fence")),
+          (String) members.get("boot"));
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       return null; // Not ours; half a line that a full disk left behind, above all.
     }

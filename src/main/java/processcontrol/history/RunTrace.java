@@ -12,6 +12,7 @@ import processcontrol.job.UtcTime;
  * @param slot the moment that it was scheduled for, or null
  * @param jobSha256 of the job file that ran, or null
  * @param heldSince since when the job was on hold; null for a start that was not skipped for that
+ * @param boot of the machine at that time; null for a job that no boot starts
  */
 public record RunTrace(
     String run,
@@ -20,12 +21,25 @@ public record RunTrace(
     boolean byClock,
     UtcTime slot,
     String jobSha256,
-    UtcTime heldSince) {
+    UtcTime heldSince,
+    String boot) {
 
   /** A run, or a start that was skipped for another reason than a hold. */
   public RunTrace(
       String run, UtcTime started, UtcTime ended, boolean byClock, UtcTime slot, String jobSha256) {
-    this(run, started, ended, byClock, slot, jobSha256, null);
+    this(run, started, ended, byClock, slot, jobSha256, null, null);
+  }
+
+  /** A start of a job that no boot starts. */
+  public RunTrace(
+      String run,
+      UtcTime started,
+      UtcTime ended,
+      boolean byClock,
+      UtcTime slot,
+      String jobSha256,
+      UtcTime heldSince) {
+    this(run, started, ended, byClock, slot, jobSha256, heldSince, null);
   }
 
   /** Returns true if it began in the future of now, which only a wrong clock can say. */
@@ -37,7 +51,7 @@ public record RunTrace(
   public RunTrace trusted(long now) {
     return ended == null || !WrongClock.isAhead(ended.epochMillis(), now)
         ? this
-        : new RunTrace(run, started, null, byClock, slot, jobSha256, heldSince);
+        : new RunTrace(run, started, null, byClock, slot, jobSha256, heldSince, boot);
   }
 
   /** When it ended, or began where that is all that is known. */
@@ -66,7 +80,8 @@ public record RunTrace(
           scan.trigger.equals("cron") || scan.trigger.equals("catch_up"),
           scan.slot == null ? null : UtcTime.parse(scan.slot),
           scan.sha256,
-          scan.run == null ? Hold.sinceIn(scan.reason) : null);
+          scan.run == null ? Hold.sinceIn(scan.reason) : null,
+          scan.boot);
     } catch (IllegalArgumentException e) {
       return null;
     }

@@ -57,7 +57,7 @@ public record CalendarDate(int year, int month, int day) {
     return (year & 3) == 0 && (year % 100 != 0 || year % 400 == 0);
   }
 
-  private int lengthOfMonth() {
+  int lengthOfMonth() {
     return switch (month) {
       case 2 -> isLeapYear() ? 29 : 28;
       case 4, 6, 9, 11 -> 30;

@@ -8,6 +8,7 @@ package processcontrol.job;
  * @param bothDays whether day of month and day of week must both match; else one is enough
  * @param followsClock whether minute or hour begins with {@code *}, so that cron does not run it at
  *     other times when the clock is changed
+ * @param calendarDays days that cron cannot say; null for none
  */
 public record CronMask(
     long minutes,
@@ -16,7 +17,8 @@ public record CronMask(
     long months,
     long weekdays,
     boolean bothDays,
-    boolean followsClock) {
+    boolean followsClock,
+    CalendarDays calendarDays) {
 
   public static final long EVERY_MINUTE = (1L << 60) - 1;
   public static final long EVERY_HOUR = (1L << 24) - 1;
@@ -74,6 +76,12 @@ public record CronMask(
 
   private boolean matchesDay(long epochDay) {
     CalendarDate date = CalendarDate.ofEpochDay(epochDay);
-    return matchesDay(date.day(), date.month(), CalendarDate.weekday(epochDay));
+    int weekday = CalendarDate.weekday(epochDay);
+    if (calendarDays == null) {
+      return matchesDay(date.day(), date.month(), weekday);
+    }
+    boolean dom = (days >> date.day() & 1) != 0 || calendarDays.isDate(date, weekday);
+    boolean dow = (weekdays >> weekday & 1) != 0 || calendarDays.isWeekday(date, weekday);
+    return (months >> date.month() & 1) != 0 && (bothDays ? dom && dow : dom || dow);
   }
 }

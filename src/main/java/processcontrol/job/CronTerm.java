@@ -23,8 +23,6 @@ enum CronTerm {
       "january february march april may june july august september october november december";
   private static final String WEEKDAYS = "sunday monday tuesday wednesday thursday friday saturday";
 
-  private static final long SUNDAY_AS_7 = 1 << 7;
-
   private final String title;
   private final int low;
   private final int high;
@@ -60,7 +58,7 @@ enum CronTerm {
   /** Advice on an item that only other schedulers know, or null. */
   private String adviceOn(String term) {
     for (String item : term.split(",", -1)) {
-      String advice = QuartzAdvice.on(this, item);
+      String advice = QuartzAdvice.on(item);
       if (advice != null) {
         return advice;
       }
@@ -135,21 +133,6 @@ enum CronTerm {
     } catch (IllegalArgumentException e) {
       return false;
     }
-  }
-
-  /** The values of a valid term as a list of numbers. */
-  String inNumbers(String term) {
-    long values = parse(term);
-    if (this == DAY_OF_WEEK && (values & SUNDAY_AS_7) != 0) {
-      values = (values & ~SUNDAY_AS_7) | 1;
-    }
-    StringBuilder numbers = new StringBuilder();
-    for (int value = low; value <= high; value++) {
-      if ((values >> value & 1) != 0) {
-        numbers.append(numbers.length() == 0 ? "" : ",").append(value);
-      }
-    }
-    return numbers.toString();
   }
 
   private long item(String item, String term) {

@@ -45,6 +45,7 @@ import java.util.Map;
  * @param overlap what a start does where it cannot run at once
  * @param timing when it is due beyond its schedules; null where they say all
  * @param ownership what people want to know of it
+ * @param startPolicy what is special about its starts
  */
 public record Job(
     Slug slug,
@@ -83,7 +84,8 @@ public record Job(
     Chain chain,
     Overlap overlap,
     Timing timing,
-    Ownership ownership) {
+    Ownership ownership,
+    StartPolicy startPolicy) {
 
   public Job {
     commands = List.copyOf(commands);
@@ -119,11 +121,22 @@ public record Job(
     return !schedules.isEmpty() || (timing != null && timing.starts());
   }
 
+  /** Returns true if it starts once after each boot. */
+  public boolean startsAtBoot() {
+    for (int i = 0; i < schedules.size(); i++) {
+      if (schedules.get(i).schedule().isAtBoot()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What makes cron start it, as the job file says it; empty if nothing does. */
   public String scheduleText() {
     StringBuilder text = new StringBuilder(timing == null ? "" : timing.inWords());
     for (ScheduleEntry entry : schedules) {
       text.append(text.length() == 0 ? "" : "; ").append(entry.schedule().text());
+      text.append(entry.schedule().both() ? " (both days)" : "");
     }
     return text.toString();
   }
@@ -167,7 +180,8 @@ public record Job(
         chain,
         overlap,
         other,
-        ownership);
+        ownership,
+        startPolicy);
   }
 
   /** Whether the output is mailed while a run goes on. */

@@ -67,8 +67,7 @@ final class ScheduleAdvice {
       case "@yearly", "@annually" -> "write '0 0 1 1 *'";
       case "@minutely", "@every_minute" -> "write '* * * * *'";
       case "@every" -> "use the key every, such as every: 5m";
-      case "@reboot" ->
-          "for a start after each boot, let a service of the machine call run-job --job NAME";
+      case "@reboot" -> "write '@reboot' alone";
       default -> "write five terms";
     };
   }

@@ -13,6 +13,11 @@ public record ScheduleEntry(Schedule schedule, List<String> args) {
     args = List.copyOf(args);
   }
 
+  /** The same, whose two days must both match. */
+  public ScheduleEntry withBothDays() {
+    return new ScheduleEntry(schedule.withBothDays(), args);
+  }
+
   public static ScheduleEntry of(Schedule schedule) {
     return new ScheduleEntry(schedule, List.of());
   }

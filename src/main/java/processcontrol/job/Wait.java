@@ -10,6 +10,7 @@ import java.util.List;
  * @param files that must exist
  * @param closedFiles that must exist and be open nowhere
  * @param commands that must end with exit code 0
+ * @param urls that must answer as wanted
  * @param any whether one of all these is enough
  * @param pollInterval how often commands are run, and files looked at where nobody tells of them
  * @param extraDelay between the last condition and the first command
@@ -21,6 +22,7 @@ public record Wait(
     List<String> files,
     List<String> closedFiles,
     List<CommandLine> commands,
+    List<WaitUrl> urls,
     boolean any,
     TimeSpan pollInterval,
     TimeSpan extraDelay,
@@ -32,5 +34,6 @@ public record Wait(
     files = List.copyOf(files);
     closedFiles = List.copyOf(closedFiles);
     commands = List.copyOf(commands);
+    urls = List.copyOf(urls);
   }
 }

@@ -15,6 +15,7 @@ import processcontrol.due.Windows;
 import processcontrol.job.Chain;
 import processcontrol.job.Job;
 import processcontrol.job.Link;
+import processcontrol.job.ScheduleEntry;
 import processcontrol.job.Timing;
 
 /** Finds out when jobs start, from what they say alone: neither holds nor past runs are asked. */
@@ -136,7 +137,9 @@ public final class Planner {
       return "kept running";
     }
     if (job.isScheduled()) {
-      return JobSlots.isOver(job, frame.zone(), frame.from()) ? "finished" : null;
+      return JobSlots.isOver(job, frame.zone(), frame.from())
+          ? "finished"
+          : isAtBootOnly(job) ? "after each boot" : null;
     }
     List<String> reasons = new ArrayList<>();
     Chain chain = job.chain();
@@ -150,6 +153,15 @@ public final class Planner {
       reasons.add("triggered by " + String.join(", ", triggeredBy));
     }
     return reasons.isEmpty() ? "no schedule" : String.join("; ", reasons);
+  }
+
+  private static boolean isAtBootOnly(Job job) {
+    for (ScheduleEntry entry : job.schedules()) {
+      if (!entry.schedule().isAtBoot()) {
+        return false;
+      }
+    }
+    return job.startsAtBoot();
   }
 
   private static Map<String, Set<String>> triggersOf(List<Job> jobs) {

@@ -53,7 +53,7 @@ final class HtmlFrame {
       .day .z{stroke:none}.z.g{fill:var(--g)}.z.b{fill:var(--r)}.z.y{fill:var(--y)}\
       .z.q{fill:var(--l)}.z.h{fill:none;stroke:var(--r);stroke-width:1.5}
       .ax{display:flex;justify-content:space-between;color:var(--m);font-size:.75rem;margin:0}
-      .bar{vertical-align:middle;margin-right:.5rem;width:min(6.5rem,14vw)}.bar path{stroke-width:8;fill:none}
+      .bar{vertical-align:middle;margin-right:.5rem;width:min(6.5rem,10vw)}.bar path{stroke-width:8;fill:none}
       form{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:end;margin:1.25rem 0 0}
       label{display:grid;font-size:.8rem;font-weight:600;color:var(--m)}
       input,select{font:inherit;color:var(--f);background:var(--p);border:1px solid var(--w);\

@@ -165,7 +165,8 @@ public final class StatusText {
     if (status.job().disabled()) {
       line("next run: none, disabled" + ownership.disabledInWords() + " (" + words + ")");
     } else if (status.nextRun() == null) {
-      line("next run: never (" + words + ")");
+      String when = status.job().startsAtBoot() ? "after the next boot" : "never";
+      line("next run: " + when + " (" + words + ")");
     } else {
       line("next run: " + time.format(status.nextRun()) + " (" + words + ")");
     }
@@ -214,7 +215,9 @@ public final class StatusText {
     if (hold != null) {
       String by = hold.by() == null ? "" : " by " + hold.by();
       by = hold.automatic() ? " by itself" : by;
-      line(Color.WARNING, "on hold since " + format(hold.since()) + by + ": " + hold.reason());
+      boolean known = hold.since().epochMillis() != Hold.UNKNOWN;
+      String since = known ? " since " + format(hold.since()) : "";
+      line(Color.WARNING, "on hold" + since + by + ": " + hold.reason());
     }
   }
 

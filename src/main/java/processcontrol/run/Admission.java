@@ -6,6 +6,7 @@ import processcontrol.job.Overlap;
 import processcontrol.job.Pool;
 import processcontrol.job.WhenRunning;
 import processcontrol.lock.JobLock;
+import processcontrol.lock.PoolQueue;
 import processcontrol.lock.PoolSlot;
 import processcontrol.lock.Replacement;
 import processcontrol.lock.RunningJob;
@@ -13,6 +14,8 @@ import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
+import processcontrol.trigger.PendingTrigger;
+import processcontrol.trigger.Spool;
 
 /**
  * How a start gets its job's lock and a slot of its pool where they are taken, as the job's {@code
@@ -124,17 +127,33 @@ final class Admission {
     Pool pool = context.job.overlap().pool();
     long end = MonotonicClock.millis() + context.job.overlap().poolWait().millis();
     end = Math.min(end, context.lastStart());
+    String runDirectory = context.settings.runDirectory();
     Poll poll = new Poll(1);
-    while (true) {
-      PoolSlot slot = PoolSlot.tryTake(context.settings.runDirectory(), pool);
-      long left = end - MonotonicClock.millis();
-      if (slot != null || left <= 0 || context.stopSignal() != 0) {
-        return slot;
+    try (PoolQueue queue = PoolQueue.join(runDirectory, pool, dueSince(context))) {
+      while (true) {
+        PoolSlot slot = queue.isFirst() ? PoolSlot.tryTake(runDirectory, pool) : null;
+        long left = end - MonotonicClock.millis();
+        if (slot != null || left <= 0 || context.stopSignal() != 0) {
+          return slot;
+        }
+        poll.clear();
+        poll.add(context.requests.fd(), Poll.IN);
+        poll.await(Math.min(left, TICK_MILLIS));
       }
-      poll.clear();
-      poll.add(context.requests.fd(), Poll.IN);
-      poll.await(Math.min(left, TICK_MILLIS));
     }
+  }
+
+  /** Since when the run is asked for: what other jobs triggered first, runs first. */
+  private static long dueSince(RunContext context) {
+    long since = context.started.epochMillis();
+    if (context.request.pending() == RunRequest.Pending.LEAVE) {
+      return since;
+    }
+    for (PendingTrigger trigger :
+        new Spool(context.settings.stateDirectory()).read(context.job.slug())) {
+      since = Math.min(since, trigger.time().epochMillis());
+    }
+    return since;
   }
 
   /** What becomes of a start for which there is none. */

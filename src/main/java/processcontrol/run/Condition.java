@@ -56,8 +56,13 @@ abstract class Condition {
     return news;
   }
 
+  /** What it came to when it was last looked at, to be added to its name. */
+  String detail() {
+    return "";
+  }
+
   @Override
   public final String toString() {
-    return name;
+    return name + (met ? "" : detail());
   }
 }

@@ -12,6 +12,7 @@ import processcontrol.job.Pool;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.lock.JobLock;
+import processcontrol.lock.PoolQueue;
 import processcontrol.lock.PoolSlot;
 import processcontrol.lock.Replacement;
 import processcontrol.lock.RunningJob;
@@ -282,7 +283,10 @@ public final class JobRunner {
       return Outcome.skipped("no trigger waits any more");
     }
     if (pool != null) {
-      context.slot = PoolSlot.tryTake(settings.runDirectory(), pool);
+      context.slot =
+          PoolQueue.isWaitedFor(settings.runDirectory(), pool)
+              ? null
+              : PoolSlot.tryTake(settings.runDirectory(), pool);
       if (context.slot == null && job.overlap().poolWait().isZero()) {
         lock.clear();
         refusal = Refusal.POOL;

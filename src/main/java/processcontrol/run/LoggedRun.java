@@ -160,7 +160,12 @@ final class LoggedRun {
 
   private RunLog createLog() {
     return RunLog.create(
-        settings.outputDirectory(), job.slug(), context.started, job.logPolicy(), job.logOutput());
+        settings.outputDirectory(),
+        job.slug(),
+        context.started,
+        job.logPolicy(),
+        job.logOutput(),
+        job.startPolicy().logsStart());
   }
 
   /** Under the lock still; that it fails is worth a warning, but does not change the run. */

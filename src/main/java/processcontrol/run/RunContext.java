@@ -10,6 +10,7 @@ import processcontrol.job.Signal;
 import processcontrol.job.UtcTime;
 import processcontrol.lock.PoolSlot;
 import processcontrol.lock.RestartMark;
+import processcontrol.posix.Boot;
 import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 import processcontrol.posix.StopRequests;
@@ -289,6 +290,7 @@ final class RunContext {
         request.slowStart(),
         request.rerunOf(),
         settings.revision(),
-        cluster == null ? null : cluster.placement());
+        cluster == null ? null : cluster.placement(),
+        job.startsAtBoot() ? Boot.id() : null);
   }
 }

@@ -17,6 +17,7 @@ import processcontrol.trigger.PendingTrigger;
  * @param pending what the run does about triggers that wait for a run of the job
  * @param slot the moment that it was scheduled for; null for a start by no schedule
  * @param rerunOf the run that it repeats, or null
+ * @param goesOn whether the job's command follows a slow start that succeeded
  */
 public record RunRequest(
     Job job,
@@ -26,7 +27,8 @@ public record RunRequest(
     String invokedBy,
     Pending pending,
     UtcTime slot,
-    String rerunOf) {
+    String rerunOf,
+    boolean goesOn) {
 
   /** What a run does about triggers that wait. */
   public enum Pending {
@@ -36,6 +38,19 @@ public record RunRequest(
     TAKE,
     /** Takes them, and does nothing if there are none. */
     NEED
+  }
+
+  /** A run of the command alone, or of a slow start alone. */
+  public RunRequest(
+      Job job,
+      boolean slowStart,
+      List<String> arguments,
+      Trigger trigger,
+      String invokedBy,
+      Pending pending,
+      UtcTime slot,
+      String rerunOf) {
+    this(job, slowStart, arguments, trigger, invokedBy, pending, slot, rerunOf, false);
   }
 
   public RunRequest {
@@ -54,12 +69,19 @@ public record RunRequest(
       user = user == null ? each.by() : user;
     }
     all.addAll(arguments);
-    return new RunRequest(job, slowStart, all, trigger, user, pending, slot, rerunOf);
+    return new RunRequest(job, slowStart, all, trigger, user, pending, slot, rerunOf, goesOn);
   }
 
   /** The commands of this run, in order, with the arguments in place. */
   List<CommandLine> commands() {
+    if (job.startPolicy().commandFromArguments()) {
+      return List.of(new CommandLine(arguments));
+    }
     List<CommandLine> commands = slowStart ? job.slowStartCommands() : job.commands();
+    if (goesOn) {
+      commands = new ArrayList<>(commands);
+      commands.addAll(job.commands());
+    }
     if (arguments.isEmpty() || commands.isEmpty()) {
       return commands;
     }

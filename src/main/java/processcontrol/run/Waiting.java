@@ -6,6 +6,7 @@ import processcontrol.job.CommandLine;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Wait;
+import processcontrol.job.WaitUrl;
 import processcontrol.job.Zone;
 import processcontrol.lock.LockEntry;
 import processcontrol.posix.Inotify;
@@ -63,6 +64,9 @@ final class Waiting {
     long latest = Math.min(context.deadline(), giveUpOnClock());
     for (CommandLine command : wait.commands()) {
       conditions.add(new CommandCondition(command, probe, wait.pollInterval().millis(), latest));
+    }
+    for (WaitUrl url : wait.urls()) {
+      conditions.add(new UrlCondition(url, context, wait.pollInterval().millis(), latest));
     }
   }
 

@@ -215,6 +215,8 @@ public final class LogView {
     boolean above = isText(ABOVE) || isHeaderOfAttempt();
     switch (place) {
       case UNKNOWN -> place = begins(OWN) ? Place.BETWEEN_COMMANDS : above ? place : Place.OUTPUT;
+      // Of a job with log_start: false, whose commands have no header.
+      case BETWEEN_COMMANDS -> place = begins(OWN) || above ? place : Place.OUTPUT;
       case BEHIND_FOOTER -> {
         if (begins(OWN)) {
           place = Place.BETWEEN_COMMANDS;

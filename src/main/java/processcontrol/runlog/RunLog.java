@@ -45,8 +45,14 @@ public final class RunLog implements AutoCloseable {
   private final LineFramer framer;
   private final boolean logStdout;
   private final boolean logStderr;
+  private final boolean framed;
 
   RunLog(String runId, LogFile file, String logOutput) {
+    this(runId, file, logOutput, /* framed= */ true);
+  }
+
+  private RunLog(String runId, LogFile file, String logOutput, boolean framed) {
+    this.framed = framed;
     this.runId = runId;
     this.file = file;
     this.framer = new LineFramer(file, file.hasTimestamps());
@@ -64,6 +70,21 @@ public final class RunLog implements AutoCloseable {
    */
   public static RunLog create(
       String outputDirectory, Slug slug, UtcTime started, LogPolicy policy, String logOutput) {
+    return create(outputDirectory, slug, started, policy, logOutput, /* framed= */ true);
+  }
+
+  /**
+   * As above.
+   *
+   * @param framed whether the output of each command has a header and a footer
+   */
+  public static RunLog create(
+      String outputDirectory,
+      Slug slug,
+      UtcTime started,
+      LogPolicy policy,
+      String logOutput,
+      boolean framed) {
     Directory directory;
     try (Directory root = Directory.open(outputDirectory)) {
       directory = root.openOrMakeDirectory(slug.value(), DIRECTORY_MODE);
@@ -74,7 +95,7 @@ public final class RunLog implements AutoCloseable {
       for (int i = 2; ; i++) {
         try {
           LogFile file = LogFile.create(directory, runId + LogListing.SUFFIX, policy);
-          return new RunLog(runId, file, logOutput);
+          return new RunLog(runId, file, logOutput, framed);
         } catch (PosixException e) {
           if (!e.isExists()) {
             throw e;
@@ -131,8 +152,10 @@ public final class RunLog implements AutoCloseable {
    * @throws PosixException if it cannot be written
    */
   public void announce(String addition) {
-    framer.makeRoom(FRAME_ROOM);
-    framer.own(UtcTime.now(), Stream.STDOUT, ABOVE_HEADER + addition);
+    if (framed) {
+      framer.makeRoom(FRAME_ROOM);
+      framer.own(UtcTime.now(), Stream.STDOUT, ABOVE_HEADER + addition);
+    }
     if (file.failure() != null) {
       throw file.failure();
     }
@@ -140,6 +163,9 @@ public final class RunLog implements AutoCloseable {
 
   /** Writes the rest of a command's header. */
   public void begin(CommandLine command, int pid) {
+    if (!framed) {
+      return;
+    }
     UtcTime now = UtcTime.now();
     framer.own(now, Stream.STDOUT, command + " (" + pid + ")");
     framer.own(now, Stream.STDOUT, BELOW_HEADER);
@@ -148,8 +174,10 @@ public final class RunLog implements AutoCloseable {
   /** Writes the rest of the header and the footer of a command that could not be started. */
   public void notExecuted(CommandLine command, String reason) {
     UtcTime now = UtcTime.now();
-    framer.own(now, Stream.STDOUT, command.toString());
-    framer.own(now, Stream.STDOUT, BELOW_HEADER);
+    if (framed) {
+      framer.own(now, Stream.STDOUT, command.toString());
+      framer.own(now, Stream.STDOUT, BELOW_HEADER);
+    }
     framer.own(now, Stream.STDERR, OWN + reason);
     end();
   }
@@ -184,7 +212,9 @@ public final class RunLog implements AutoCloseable {
   public void end() {
     UtcTime now = UtcTime.now();
     framer.finish(now);
-    framer.own(now, Stream.STDOUT, FOOTER);
+    if (framed) {
+      framer.own(now, Stream.STDOUT, FOOTER);
+    }
   }
 
   /** Why output was lost, or null if the log is complete. */

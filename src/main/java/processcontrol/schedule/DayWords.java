@@ -2,6 +2,8 @@ package processcontrol.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import processcontrol.job.CalendarDay;
+import processcontrol.job.CalendarDays;
 import processcontrol.job.CronMask;
 
 /**
@@ -40,12 +42,17 @@ final class DayWords {
   private final NumberSet months;
   private final NumberSet weekdays;
   private final boolean bothDays;
+  private final List<CalendarDay> calendarDates;
+  private final List<CalendarDay> calendarWeekdays;
 
   private DayWords(CronMask mask) {
     this.days = NumberSet.of(mask.days());
     this.months = NumberSet.of(mask.months());
     this.weekdays = NumberSet.of(mask.weekdays());
     this.bothDays = mask.bothDays();
+    CalendarDays others = mask.calendarDays();
+    this.calendarDates = others == null ? List.of() : others.dates();
+    this.calendarWeekdays = others == null ? List.of() : others.weekdays();
   }
 
   static String of(CronMask mask) {
@@ -83,15 +90,20 @@ final class DayWords {
   }
 
   private String dates() {
+    List<String> all = new ArrayList<>();
     if (days.size() > MAX_DAYS && days.step() > 1) {
-      return " on every "
-          + EACH[days.step()]
-          + " day from the "
-          + ordinal(days.first())
-          + " to the "
-          + ordinal(days.last());
+      all.add(
+          "every "
+              + EACH[days.step()]
+              + " day from the "
+              + ordinal(days.first())
+              + " to the "
+              + ordinal(days.last()));
+    } else if (days.size() > 0) {
+      all.add("the " + days.list(DayWords::ordinal));
     }
-    return " on the " + days.list(DayWords::ordinal);
+    calendarDates.forEach(day -> all.add(day.inWords()));
+    return " on " + NumberSet.join(all, "and");
   }
 
   private static String ordinal(int number) {
@@ -107,15 +119,27 @@ final class DayWords {
   }
 
   private String everyWeekday() {
-    NumberSet range = weekdayRange();
-    return range == null
-        ? "every " + NumberSet.join(weekdayNames(), "and")
-        : "every day " + fromTo(range);
+    List<String> all = new ArrayList<>();
+    if (weekdays.size() > 0) {
+      NumberSet range = weekdayRange();
+      all.add(
+          range == null
+              ? "every " + NumberSet.join(weekdayNames(), "and")
+              : "every day " + fromTo(range));
+    }
+    calendarWeekdays.forEach(day -> all.add(day.inWords()));
+    return NumberSet.join(all, "and");
   }
 
   private String anyWeekday() {
-    NumberSet range = weekdayRange();
-    return range == null ? "a " + NumberSet.join(weekdayNames(), "or") : "a day " + fromTo(range);
+    List<String> all = new ArrayList<>();
+    if (weekdays.size() > 0) {
+      NumberSet range = weekdayRange();
+      all.add(
+          range == null ? "a " + NumberSet.join(weekdayNames(), "or") : "a day " + fromTo(range));
+    }
+    calendarWeekdays.forEach(day -> all.add(day.inWords()));
+    return NumberSet.join(all, "or");
   }
 
   private static String fromTo(NumberSet range) {

@@ -12,6 +12,9 @@ public final class ScheduleWords {
   private ScheduleWords() {}
 
   public static String of(Schedule schedule) {
+    if (schedule.isAtBoot()) {
+      return "once after each boot";
+    }
     CronMask mask = schedule.mask();
     return TimeWords.of(mask) + DayWords.of(mask);
   }

@@ -2,13 +2,17 @@ package processcontrol.start;
 
 import java.util.ArrayList;
 import java.util.List;
+import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
+import processcontrol.due.CronLines;
 import processcontrol.due.JobSlots;
 import processcontrol.due.Slots;
 import processcontrol.due.Splay;
+import processcontrol.due.ThinnedStarts;
 import processcontrol.due.Windows;
 import processcontrol.history.Trigger;
 import processcontrol.job.Job;
+import processcontrol.job.Schedule;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 import processcontrol.job.VisibleText;
@@ -26,8 +30,24 @@ final class CronStart {
 
   private CronStart() {}
 
+  /** Returns true if cron asked because it could not say which days are meant, and this is none. */
+  static boolean isOtherDay(StartRequest request, Job job) {
+    String number = request.entry();
+    Schedule schedule =
+        number == null ? null : job.schedules().get(entry(number, job) - 1).schedule();
+    if (schedule == null || schedule.isAtBoot() || !schedule.isDecidedByDay()) {
+      return false;
+    }
+    long now = System.currentTimeMillis();
+    Zone zone = Zones.ofMachine();
+    String host = Splay.hostName();
+    long asked = CronLines.asked(job, entry(number, job), host, zone).last(now - LATEST, now);
+    return asked != Slots.NEVER
+        && !new JobSlots(job, host, zone).entriesAt(asked).contains(entry(number, job) - 1);
+  }
+
   /** Null if the line is not to start anything, as another one of this minute does. */
-  static StartDecision of(StartRequest request, Job job) {
+  static StartDecision of(StartRequest request, Job job, GlobalConfig config) {
     long now = System.currentTimeMillis();
     UtcTime slot = new UtcTime(now - now % MINUTE);
     List<String> arguments = request.arguments();
@@ -44,6 +64,9 @@ final class CronStart {
       slot = new UtcTime(meantMinute(job, number, slot.epochMillis()));
     }
     String skip = job.timing() == null ? null : reasonToSkip(job, now);
+    if (skip == null && job.startPolicy().retryLater() != null) {
+      skip = ThinnedStarts.reasonToSkip(job, config.stateDirectory(), now);
+    }
     return new StartDecision(Trigger.CRON, slot, arguments, skip, null);
   }
 

@@ -8,6 +8,7 @@ import processcontrol.due.Decision;
 import processcontrol.due.DueCheck;
 import processcontrol.due.Slots;
 import processcontrol.due.Splay;
+import processcontrol.due.ThinnedStarts;
 import processcontrol.history.FileChange;
 import processcontrol.history.Hold;
 import processcontrol.history.Trigger;
@@ -105,12 +106,16 @@ final class DueRuns {
   private void start(Decision decision) {
     List<String> arguments = new ArrayList<>(check.argumentsAt(decision.slot()));
     arguments.addAll(request.arguments());
+    String skip = decision.skip();
+    if (skip == null && job.startPolicy().retryLater() != null) {
+      skip = ThinnedStarts.reasonToSkip(job, config.stateDirectory(), System.currentTimeMillis());
+    }
     StartDecision start =
         new StartDecision(
             decision.late() ? Trigger.CATCH_UP : Trigger.CRON,
             new UtcTime(decision.slot()),
             arguments,
-            decision.skip(),
+            skip,
             new StillDue(decision.slot()));
     JobStart action = new JobStart(request, config, account, null, err, job, start);
     runner = action.runner();

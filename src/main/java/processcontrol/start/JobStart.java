@@ -6,6 +6,7 @@ import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobFiles;
 import processcontrol.config.JobLoader;
+import processcontrol.due.ThinnedStarts;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
@@ -64,9 +65,14 @@ public final class JobStart {
     if (request.scheduled() && job.isScheduled() && request.entry() == null) {
       return new DueRuns(request, config, account, job, err).run();
     }
+    boolean scheduled = isScheduled(request);
+    if (scheduled && CronStart.isOtherDay(request, job)) {
+      Audience.tellOfSkip(job.slug(), "it is not due on this day", err);
+      return ExitCode.SUCCESS.status();
+    }
     StartDecision start =
-        isScheduled(request)
-            ? CronStart.of(request, job)
+        scheduled
+            ? CronStart.of(request, job, config)
             : StartDecision.manual(CronStart.argumentsByHand(request, job));
     if (start == null) {
       Audience.tellOfSkip(job.slug(), "another entry of this minute starts it", err);
@@ -158,24 +164,32 @@ public final class JobStart {
     this.job = job;
     this.start = start;
     this.notifications = notifications;
+    if (job.startPolicy().commandFromArguments()) {
+      AdHoc.check(job, start);
+    }
     if (request.slowStart() && job.slowStartCommands().isEmpty()) {
       throw new UsageException(job.slug() + " has no slow_start_command");
     }
     this.hold = Hold.find(config.stateDirectory(), job.slug());
+    boolean again = start.rerunOf() != null;
+    boolean goesOn =
+        job.startPolicy().slowStartFirst()
+            && (again
+                ? request.slowStart()
+                : !request.slowStart() && ThinnedStarts.isSlow(job, config.stateDirectory()));
     RunRequest runRequest =
         new RunRequest(
             job,
-            request.slowStart(),
+            request.slowStart() || goesOn,
             start.arguments(),
             start.trigger(),
             caller,
             start.trigger() == Trigger.TRIGGERED
                 ? RunRequest.Pending.NEED
-                : hold == null && start.rerunOf() == null
-                    ? RunRequest.Pending.TAKE
-                    : RunRequest.Pending.LEAVE,
+                : hold == null && !again ? RunRequest.Pending.TAKE : RunRequest.Pending.LEAVE,
             start.slot(),
-            start.rerunOf());
+            start.rerunOf(),
+            goesOn);
     RunSettings settings =
         new RunSettings(
             config.runDirectory(),
@@ -186,7 +200,7 @@ public final class JobStart {
             JobFiles.revisionOf(config.jobDirectory()));
     Console console = request.quiet() ? Console.none() : Console.ofThisProcess(request.raw());
     RunEvents events = notifications == null ? null : notifications.events();
-    this.systemLog = config.syslog() == null ? null : SystemLog.of(config.syslog(), events);
+    this.systemLog = config.syslog() == null ? null : SystemLog.of(config.syslog(), job, events);
     this.runner =
         new JobRunner(
             runRequest,

@@ -159,7 +159,9 @@ final class Keeper {
   }
 
   private StartDecision start(Job job) {
-    return scheduled ? CronStart.of(request, job) : StartDecision.manual(request.arguments());
+    return scheduled
+        ? CronStart.of(request, job, config)
+        : StartDecision.manual(request.arguments());
   }
 
   /** A restart that was asked for is one, however often. */

@@ -1,5 +1,6 @@
 package processcontrol.start;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.lock.RunningJob;
 import processcontrol.posix.CurrentProcess;
+import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
 import processcontrol.run.ExitCode;
 import processcontrol.trigger.Parents;
@@ -34,10 +36,16 @@ public final class PendingTriggers {
   /** Where nobody knows since when a job is there, it is owed what the last calls may have seen. */
   private static final long RECENT = 120_000;
 
+  /** How long a started run may take to have its lock: a launch, on a busy machine. */
+  private static final int PLACE_TICKS = 100;
+
+  private static final long PLACE_MILLIS = 20;
+
   private final GlobalConfig config;
   private final Spool spool;
   private final Set<String> faults = new LinkedHashSet<>();
   private final long now = System.currentTimeMillis();
+  private final List<Waiting> due = new ArrayList<>();
   private JobLoader loader;
 
   /** Whether the history that was looked at last could not be read. */
@@ -53,9 +61,10 @@ public final class PendingTriggers {
     PendingTriggers action = new PendingTriggers(config);
     action.faults.addAll(new OrphanedTriggers(config).fire());
     for (String name : jobs) {
-      action.attempt(() -> action.triggerIfDue(name));
+      action.attempt(() -> action.findIfDue(name));
     }
-    for (String name : action.spool.jobs()) {
+    action.triggerDue();
+    for (String name : action.byTime(action.spool.jobs())) {
       action.attempt(() -> action.start(new Slug(name)));
     }
     for (String fault : action.faults) {
@@ -74,8 +83,68 @@ public final class PendingTriggers {
   }
 
   private void start(Slug slug) {
-    if (Hold.find(config.stateDirectory(), slug) == null && load(slug) != null) {
-      WorkerStarter.start(config, slug);
+    Job job = Hold.find(config.stateDirectory(), slug) == null ? load(slug) : null;
+    if (job == null) {
+      return;
+    }
+    WorkerStarter.start(config, slug);
+    if (job.overlap().pool() != null && job.chain().idle().isZero()) {
+      awaitPlace(slug);
+    }
+  }
+
+  /** Gives a run the time to come to its pool before the next one does. */
+  private void awaitPlace(Slug slug) {
+    Poll pause = new Poll(0);
+    for (int i = 0; i < PLACE_TICKS; i++) {
+      RunningJob running = RunningJob.find(config.runDirectory(), slug);
+      if ((running != null && !running.run().isEmpty()) || !spool.isPending(slug)) {
+        return;
+      }
+      pause.await(PLACE_MILLIS);
+    }
+  }
+
+  /** The jobs for which triggers wait, those that have waited longest first. */
+  private List<String> byTime(Set<String> jobs) {
+    List<Waiting> waiting = new ArrayList<>();
+    for (String name : jobs) {
+      List<PendingTrigger> triggers =
+          jobs.size() > 1 && Slug.isValid(name) ? spool.read(new Slug(name)) : List.of();
+      waiting.add(
+          new Waiting(name, triggers.isEmpty() ? 0 : triggers.get(0).time().epochMillis(), null));
+    }
+    waiting.sort(null);
+    List<String> names = new ArrayList<>();
+    for (Waiting each : waiting) {
+      names.add(each.job());
+    }
+    return names;
+  }
+
+  /** Adds the triggers of the jobs that are due, in the order in which their parents ended. */
+  private void triggerDue() {
+    due.sort(null);
+    long last = 0;
+    for (Waiting each : due) {
+      long time = Math.max(System.currentTimeMillis(), last + 1);
+      last = time;
+      PendingTrigger trigger =
+          new PendingTrigger(List.of(), each.parent(), null, new UtcTime(time), 0);
+      attempt(() -> spool.add(new Slug(each.job()), trigger));
+    }
+  }
+
+  /**
+   * A job that is to be started.
+   *
+   * @param since when it became due, in milliseconds since 1970
+   * @param parent the run that made it so; null if that does not matter
+   */
+  private record Waiting(String job, long since, String parent) implements Comparable<Waiting> {
+    @Override
+    public int compareTo(Waiting other) {
+      return since == other.since ? job.compareTo(other.job) : Long.compare(since, other.since);
     }
   }
 
@@ -90,10 +159,10 @@ public final class PendingTriggers {
   }
 
   /**
-   * Adds a trigger to a job that runs after others. Triggers, then the lock, then the history are
-   * looked at in this order, as a run leaves them in this order: it is seen in one of them.
+   * Notes a job that is due after others. Triggers, then the lock, then the history are looked at
+   * in this order, as a run leaves them in this order: it is seen in one of them.
    */
-  private void triggerIfDue(String name) {
+  private void findIfDue(String name) {
     Job job = Slug.isValid(name) ? load(new Slug(name)) : null;
     if (job == null
         || job.disabled()
@@ -119,7 +188,7 @@ public final class PendingTriggers {
     }
     RunRecord parent = parents.latest();
     if (parent != null) {
-      spool.add(job.slug(), new PendingTrigger(List.of(), parent.run(), null, UtcTime.now(), 0));
+      due.add(new Waiting(name, parent.trace().trusted(now).end(), parent.run()));
     }
   }
 

@@ -3,6 +3,7 @@ package processcontrol.start;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Syslog;
 import processcontrol.job.Event;
+import processcontrol.job.Job;
 import processcontrol.run.JobRunner;
 import processcontrol.run.Outcome;
 import processcontrol.run.RunEvents;
@@ -13,17 +14,19 @@ public final class SystemLog implements RunEvents {
 
   private final Syslog syslog;
   private final RunEvents others;
+  private final boolean tellsStart;
 
-  private SystemLog(Syslog syslog, RunEvents others) {
+  private SystemLog(Syslog syslog, boolean tellsStart, RunEvents others) {
     this.syslog = syslog;
+    this.tellsStart = tellsStart;
     this.others = others;
   }
 
   /**
    * @param others who is told as well; null for nobody
    */
-  static SystemLog of(String facility, RunEvents others) {
-    return new SystemLog(open(facility), others);
+  static SystemLog of(String facility, Job job, RunEvents others) {
+    return new SystemLog(open(facility), job.startPolicy().logsStart(), others);
   }
 
   /** Returns the system's log of this machine. */
@@ -33,7 +36,7 @@ public final class SystemLog implements RunEvents {
 
   @Override
   public void happened(Event event, RunRecord soFar) {
-    if (event == Event.START) {
+    if (event == Event.START && tellsStart) {
       syslog.started(soFar);
     }
     if (others != null) {

@@ -33,8 +33,9 @@ class JobWarningsTest {
     assertThat(warnings("command: id\nschedule: '0 9 1-7 * mon'\n"))
         .containsExactly(
             "a.yaml:3:11: schedule: '0 9 1-7 * mon' runs on the days 1-7 of the month, and on every"
-                + " mon as well, because cron takes either; for the days that are both, write '*' as"
-                + " day of week, and for Monday only_if: /bin/sh -c 'test $(date +%u) = 1'");
+                + " mon as well, because cron takes either; for the days that are both, write"
+                + " days: both, and if it is meant, days: either");
+    assertThat(warnings("command: id\nschedule: '0 9 1-7 * mon'\ndays: either\n")).isEmpty();
   }
 
   @ParameterizedTest

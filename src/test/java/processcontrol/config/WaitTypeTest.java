@@ -13,6 +13,7 @@ import processcontrol.job.CommandLine;
 import processcontrol.job.Moment;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.Wait;
+import processcontrol.job.WaitUrl;
 
 /** What a run waits for. */
 class WaitTypeTest {
@@ -56,10 +57,47 @@ class WaitTypeTest {
                 List.of("/srv/in/a", "/srv/in/b"),
                 List.of(
                     new CommandLine(List.of("test", "-e", "/x y")), CommandLine.split("/bin/true")),
+                List.of(),
                 true,
                 TimeSpan.parse("5s"),
                 TimeSpan.parse("10s"),
                 new Moment("8h")));
+  }
+
+  @Test
+  void urls_are_texts_or_keys() {
+    assertThat(
+            waiting(
+                    "urls: ['http://h', {url: 'https://h:8443/a?b', method: GET, status: 401, timeout: 2s}]")
+                .urls())
+        .containsExactly(
+            new WaitUrl("http://h", "HEAD", List.of(), TimeSpan.parse("10s")),
+            new WaitUrl("https://h:8443/a?b", "GET", List.of(401), TimeSpan.parse("2s")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "file:///etc/passwd|expected an http or https URL, not the text",
+        "'ftp://h/'|expected an http or https URL, not the text",
+        "'http:///x'|expected an http or https URL, not the text",
+        "'http://h:99999/'|expected an http or https URL, not the text",
+        "'http://u:p@h/'|a login is not sent: leave it out of the URL",
+        "'http://h/ a'|is not a URL",
+        "{method: GET}|needs url",
+        "{url: 'http://h', status: 99}|99 is out of range 100-599",
+        "{url: 'http://h', timeout: 2m}|wait.urls.timeout: 2m is longer than 1m",
+        "{url: 'http://h', timeout: 0}|must be more than 0",
+        "{url: 'http://h', method: POST}|expected HEAD or GET, not the text 'POST'",
+        "{url: 'http://h', head: x}|unknown key"
+      })
+  void bad_urls_are_refused(String url, String fault) {
+    assertThat(site.faultsWith("wait: {urls: " + url + "}\n"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains(fault);
   }
 
   @Test
@@ -72,11 +110,13 @@ class WaitTypeTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 false,
                 TimeSpan.parse("60s"),
                 TimeSpan.ZERO,
                 null));
-    for (String condition : List.of("for: 1m", "files: /a", "closed_files: [/a]", "commands: a")) {
+    for (String condition :
+        List.of("for: 1m", "files: /a", "closed_files: [/a]", "commands: a", "urls: http://h/")) {
       assertThat(waiting(condition)).isNotNull();
     }
     assertThat(site.loadWith("").waiting()).isNull();
@@ -102,9 +142,9 @@ class WaitTypeTest {
       value = {
         "wait: 5m|3:7: wait: expected keys and values, not the text '5m'"
             + ": write wait: {for: 5m}",
-        "wait: {give_up_at: 1h}|3:7: wait: needs until, for, files, closed_files or commands: what"
+        "wait: {give_up_at: 1h}|3:7: wait: needs until, for, files, closed_files, commands or urls: what"
             + " is waited for?",
-        "wait: {files: [], any: true}|3:7: wait: needs until, for, files, closed_files or commands:"
+        "wait: {files: [], any: true}|3:7: wait: needs until, for, files, closed_files, commands or urls:"
             + " what is waited for?",
         "wait: {file: /a, for: 1m}|3:8: wait.file: unknown key; did you mean files?",
         "wait: {until: soon}|3:15: wait.until: 'soon' is not a moment: write a date and time"

@@ -30,6 +30,46 @@ class SyslogIT {
       os.unlink('/dev/log')
       """;
 
+  /** Fills the socket, prints {@code full}, and reads nothing until its standard input ends. */
+  private static final String STUCK_READER =
+      """
+      import socket, os, sys
+      s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+      s.bind('/dev/log')
+      os.chmod('/dev/log', 0o666)
+      c = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+      c.setblocking(False)
+      try:
+          while True:
+              c.sendto(b'x' * 100, '/dev/log')
+      except BlockingIOError:
+          print('full', flush=True)
+      sys.stdin.read()
+      os.unlink('/dev/log')
+      """;
+
+  @Test
+  void a_reader_that_is_stuck_costs_a_run_nothing(Installation pc) throws Exception {
+    Tool.require("python3");
+    assumeFalse(Files.exists(SOCKET), "/dev/log is there");
+    pc.configure("syslog: daemon\n");
+    pc.shellJob("job", "exit $1");
+
+    Process reader = new ProcessBuilder("python3", "-c", STUCK_READER).start();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(reader.getInputStream(), StandardCharsets.UTF_8))) {
+      assertThat(lines.readLine()).isEqualTo("full");
+      pc.run("job", "--", "0").assertSilentSuccess();
+      pc.run("job", "--", "3").assertFailure(3);
+      assertThat(pc.results("job")).containsExactly("success", "failure");
+      assertThat(pc.history("job").get(0).get("warnings")).isEqualTo(java.util.List.of());
+    } finally {
+      reader.destroyForcibly().waitFor();
+      Files.deleteIfExists(SOCKET);
+    }
+  }
+
   @Test
   void events_are_told_one_a_line_and_nobody_waits_for_whoever_reads_them(Installation pc)
       throws Exception {

@@ -127,8 +127,9 @@ class CronAgreementTest {
 
   private static String faultOf(String schedule) {
     try {
-      new Schedule(schedule);
-      return null;
+      Schedule accepted = new Schedule(schedule);
+      boolean byCron = !accepted.isAtBoot() && !accepted.isDecidedByDay();
+      return byCron ? null : "run-job decides";
     } catch (IllegalArgumentException e) {
       return e.getMessage();
     }

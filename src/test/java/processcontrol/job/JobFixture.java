@@ -66,6 +66,7 @@ public final class JobFixture {
         Chain.NONE,
         allowOvertime ? new Overlap(WhenRunning.SKIP, null, TimeSpan.ZERO) : Overlap.DEFAULT,
         null,
-        Ownership.NONE);
+        Ownership.NONE,
+        StartPolicy.DEFAULT);
   }
 }

@@ -62,17 +62,17 @@ class MomentAtChangesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Europe/Berlin, 2026-01-01T00:00:00Z",
-    "Europe/London, 2026-01-01T00:00:00Z",
-    "America/New_York, 2026-01-01T00:00:00Z",
-    "Australia/Lord_Howe, 2026-01-01T00:00:00Z",
-    "Australia/Sydney, 2026-01-01T00:00:00Z",
+    "Europe/Berlin, 2023-01-01T00:00:00Z",
+    "Europe/London, 2023-01-01T00:00:00Z",
+    "America/New_York, 2023-01-01T00:00:00Z",
+    "Australia/Lord_Howe, 2023-01-01T00:00:00Z",
+    "Australia/Sydney, 2023-01-01T00:00:00Z",
     "Pacific/Apia, 2011-06-01T00:00:00Z",
-    "Africa/Casablanca, 2026-01-01T00:00:00Z",
+    "Africa/Casablanca, 2023-01-01T00:00:00Z",
     "America/Sao_Paulo, 2017-01-01T00:00:00Z",
-    "Asia/Beirut, 2026-01-01T00:00:00Z",
+    "Asia/Beirut, 2023-01-01T00:00:00Z",
     "America/St_Johns, 2009-01-01T00:00:00Z",
-    "America/Havana, 2026-01-01T00:00:00Z"
+    "America/Havana, 2023-01-01T00:00:00Z"
   })
   void a_time_of_day_is_what_the_clock_shows(String name, String since) {
     ZoneId java = ZoneId.of(name);

@@ -89,13 +89,20 @@ class ScheduleTest {
             + " '5-6,0-1'",
         "* * * * fri-sun|day of week range 'fri-sun' runs backwards and would never fire: write"
             + " '5-7'",
-        "* * * * mon#1|day of week 'mon#1' is not a whole number from 0 to 7 or a name (sun, mon,"
-            + " ...): cron has no n-th weekday of a month; write '*' here, '1-7' as day of month,"
-            + " and for Monday only_if: /bin/sh -c 'test $(date +%u) = 1'",
-        "* * * * 5L|day of week '5L' is not a whole number from 0 to 7 or a name (sun, mon, ...):"
-            + " cron has no last weekday of a month; write '*' here, '22-31' as day of month, and"
-            + " for Friday only_if: /bin/sh -c 'test $(date +%u) = 5 && test $(date -d \"7 days\" +%m)"
-            + " != $(date +%m)'",
+        "* * * * mon#6|day of week 'mon#6' is no day: write fri#2 for the second Friday of a month"
+            + " (from 1 to 5), or friL for the last one",
+        "* * * * mon-friL|day of week 'mon-friL' is no day: write fri#2 for the second Friday of a"
+            + " month (from 1 to 5), or friL for the last one",
+        "* * * * 8L|day of week '8L' is no day: write fri#2 for the second Friday of a month (from 1"
+            + " to 5), or friL for the last one",
+        "* * * * L|day of week 'L' does not say which day: write satL for the last Saturday of a"
+            + " month, or sat for every Saturday, which it is to Quartz",
+        "* * * * fri#|day of week 'fri#' is no day: write fri#2 for the second Friday of a month"
+            + " (from 1 to 5), or friL for the last one",
+        "* * jul * *|day of month 'jul' is not a whole number from 1 to 31: names of months belong"
+            + " into the fourth term",
+        "* * * * jul|day of week 'jul' is not a whole number from 0 to 7 or a name (sun, mon, ...):"
+            + " names of months belong into the fourth term",
         "* * * * monday|day of week 'monday' is not a whole number from 0 to 7 or a name (sun,"
             + " mon, ...): write 'mon'",
         "* * * * unm|day of week 'unm' is not a whole number from 0 to 7 or a name (sun, mon, ...)",
@@ -110,11 +117,14 @@ class ScheduleTest {
         "H/15 * * * *|minute 'H' is not a whole number from 0 to 59: cron does not choose a value"
             + " by the name of a job; write one, or use the key splay",
         "0 0 * * 7-5|day of week range '7-5' runs backwards and would never fire: write '0-5'",
-        "* * L * *|day of month 'L' is not a whole number from 1 to 31: cron has no last day of a"
-            + " month; write '28-31' and only_if: /bin/sh -c 'test $(date -d tomorrow +%d) = 01'",
-        "* * 15W * *|day of month '15W' is not a whole number from 1 to 31: cron has no nearest"
-            + " working day; write '14-16' and only_if: /bin/sh -c 'case $(date +%d-%u) in"
-            + " 15-[1-5]¦14-5¦16-1) ;; *) exit 1 ;; esac'",
+        "* * 32W * *|day of month '32W' is no day: write L for the last one, L-3 for three days"
+            + " before it, LW for the last working day, or 15W for the working day nearest to the"
+            + " 15th",
+        "* * L-31 * *|day of month 'L-31' is no day: write L for the last one, L-3 for three days"
+            + " before it, LW for the last working day, or 15W for the working day nearest to the"
+            + " 15th",
+        "* * L,0 * *|day of month 0 is out of range 1-31",
+        "L * * * *|minute 'L' is not a whole number from 0 to 59",
         "* * ? * *|day of month '?' is not a whole number from 1 to 31: write '*'",
         "5; * * * *|minute '5;' is not a whole number from 0 to 59: write '5'",
         "*5 * * * *|minute '*5' is not a whole number from 0 to 59: write '*/5'",
@@ -140,10 +150,7 @@ class ScheduleTest {
         "\u0661 * * * *|minute '\u0661' is not a whole number from 0 to 59",
         "@daily|aliases such as '@daily' are not allowed: write '0 0 * * *'",
         "@nightly|aliases such as '@nightly' are not allowed: write five terms",
-        "@reboot|aliases such as '@reboot' are not allowed: for a start after each boot, let a"
-            + " service of the machine call run-job --job NAME",
-        "@reboot root id|aliases such as '@reboot root id' are not allowed: for a start after each"
-            + " boot, let a service of the machine call run-job --job NAME",
+        "@reboot root id|aliases such as '@reboot root id' are not allowed: write '@reboot' alone",
         "@DAILY|aliases such as '@DAILY' are not allowed: write '0 0 * * *'",
         "@every 5m|aliases such as '@every 5m' are not allowed: use the key every, such as every:"
             + " 5m",

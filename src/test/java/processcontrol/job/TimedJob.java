@@ -27,6 +27,7 @@ public final class TimedJob {
   private Ownership ownership = Ownership.NONE;
   private RestartPolicy restartPolicy;
   private Chain chain = Chain.NONE;
+  private StartPolicy startPolicy = StartPolicy.DEFAULT;
 
   public static TimedJob of() {
     return new TimedJob();
@@ -57,6 +58,11 @@ public final class TimedJob {
 
   public TimedJob schedule(String schedule, String... args) {
     schedules.add(new ScheduleEntry(new Schedule(schedule), List.of(args)));
+    return this;
+  }
+
+  public TimedJob startPolicy(StartPolicy policy) {
+    startPolicy = policy;
     return this;
   }
 
@@ -185,6 +191,7 @@ public final class TimedJob {
         chain,
         Overlap.DEFAULT,
         timing(),
-        ownership);
+        ownership,
+        startPolicy);
   }
 }

@@ -95,7 +95,8 @@ class RunEndNotifierTest {
         processcontrol.job.Chain.NONE,
         processcontrol.job.Overlap.DEFAULT,
         null,
-        processcontrol.job.Ownership.NONE);
+        processcontrol.job.Ownership.NONE,
+        processcontrol.job.StartPolicy.DEFAULT);
   }
 
   private List<String> tell(RunRecord record, RunRecord lost, CapturedOutput output) {

@@ -56,6 +56,14 @@ class ScheduleWordsTest {
         "0 3 */7 * *|at 03:00 on the 1st, 8th, 15th, 22nd and 29th",
         "0 3 */2 * *|at 03:00 on every second day from the 1st to the 31st",
         "0 0 13 * 5|at 00:00 on the 13th, and on every Friday",
+        "@reboot|once after each boot",
+        "0 5 L 3 *|at 05:00 on the last day of the month in March",
+        "0 5 15,LW * *|at 05:00 on the 15th and the last working day of the month",
+        "0 5 1W * *|at 05:00 on the working day nearest to the 1st",
+        "0 5 * * fri#2,1|at 05:00 on every Monday and the second Friday of the month",
+        "0 5 13 * 5L|at 05:00 on the 13th, and on the last Friday of the month",
+        "0 5 */2 * 0#1|at 05:00 on every second day from the 1st to the 31st, but only if it is"
+            + " the first Sunday of the month",
         "0 9 1-7 * mon|at 09:00 on the 1st to 7th, and on every Monday",
         "0 0 13 6-8 5|at 00:00 on the 13th, and on every Friday, both only from June to August",
         "0 0 */2 * 1|at 00:00 on every second day from the 1st to the 31st, but only if it is a"

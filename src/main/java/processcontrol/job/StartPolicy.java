@@ -1,0 +1,19 @@
+package processcontrol.job;
+
+/**
+ * What is special about the starts of a job.
+ *
+ * @param retryLater how scheduled starts are thinned out after failures; null for not at all
+ * @param slowStartFirst whether {@code slow_start_command} runs before the command the first time,
+ *     and the first time after a release
+ * @param commandFromArguments whether the command is what stands behind {@code --}
+ * @param logsStart whether the log and the system's log say that a command has started
+ */
+public record StartPolicy(
+    RetryLater retryLater,
+    boolean slowStartFirst,
+    boolean commandFromArguments,
+    boolean logsStart) {
+
+  public static final StartPolicy DEFAULT = new StartPolicy(null, false, false, true);
+}

@@ -1,0 +1,75 @@
+package processcontrol.run;
+
+import processcontrol.job.WaitUrl;
+import processcontrol.posix.MonotonicClock;
+import processcontrol.posix.Poll;
+
+/** A URL that must answer as wanted. Its answer is good until it is asked again. */
+final class UrlCondition extends Condition {
+
+  /** How often is looked for the answer; the network takes longer. */
+  private static final long TICK_MILLIS = 10;
+
+  private final WaitUrl url;
+  private final RunContext context;
+  private final long interval;
+  private final long latest;
+  private long dueAt = Long.MIN_VALUE;
+  private boolean answer;
+  private String last = "";
+
+  /**
+   * @param interval from one answer to the next question, in milliseconds
+   * @param latest when nobody wants to know any more, on {@link MonotonicClock}'s scale
+   */
+  UrlCondition(WaitUrl url, RunContext context, long interval, long latest) {
+    super("URL " + url.url());
+    this.url = url;
+    this.context = context;
+    this.interval = interval;
+    this.latest = latest;
+  }
+
+  @Override
+  boolean look() {
+    if (MonotonicClock.millis() >= dueAt) {
+      answer = ask();
+      dueAt = MonotonicClock.millis() + interval;
+    }
+    return answer;
+  }
+
+  private boolean ask() {
+    UrlProbe probe = new UrlProbe(url);
+    Thread thread = new Thread(probe, "url");
+    thread.setDaemon(true);
+    thread.start();
+    long end = Math.min(probe.deadline(), latest);
+    Poll poll = new Poll(1);
+    while (!probe.isOver() && MonotonicClock.millis() < end && context.stopSignal() == 0) {
+      poll.clear();
+      poll.add(context.requests.fd(), Poll.IN);
+      poll.await(TICK_MILLIS);
+    }
+    if (!probe.isOver()) {
+      probe.giveUp();
+    }
+    last = probe.answer();
+    return probe.isMet();
+  }
+
+  @Override
+  String detail() {
+    return last.isEmpty() ? "" : " (" + last + ")";
+  }
+
+  @Override
+  long nextLook() {
+    return dueAt > MonotonicClock.millis() ? dueAt : NEVER;
+  }
+
+  @Override
+  boolean isSlow() {
+    return true;
+  }
+}
