@@ -47,7 +47,7 @@ final class HtmlFrame {
       pre{overflow-x:auto;margin:0;max-height:32rem}
       summary{cursor:pointer;color:var(--m);font-size:.9rem;overflow-wrap:anywhere}
       details[open]>summary{margin-bottom:.4rem}
-      .s{display:block;overflow:visible;max-width:100%}.s path{fill:none;stroke-width:1.5}
+      .s{display:block;overflow:visible}dd .s{max-width:100%}.s path{fill:none;stroke-width:1.5}
       .g{stroke:var(--g)}.b{stroke:var(--r)}.y{stroke:var(--y)}.q{stroke:var(--w)}.x{stroke:var(--l)}
       .day{width:100%;height:5rem}.t2>section:only-child{grid-column:1/-1}.day path{vector-effect:non-scaling-stroke}
       .day .z{stroke:none}.z.g{fill:var(--g)}.z.b{fill:var(--r)}.z.y{fill:var(--y)}\
@@ -69,7 +69,7 @@ final class HtmlFrame {
       padding:.5rem 0;border-top:1px solid var(--l)}.f td,.f tbody th{border:0;padding:0;min-width:0}\
       .f .d{border:0;padding-top:0}.f td:empty{display:none}\
       .f td[data-l]::before{content:attr(data-l)" ";color:var(--m);font-size:.875rem}\
-      .f .r{flex-basis:100%}.f code{white-space:normal}small{display:inline}}
+      .f .r{flex-basis:100%}.s{max-width:100%}.f code{white-space:normal}small{display:inline}}
       @media(min-width:160rem){html{font-size:1.4rem}}
       @media print{form{display:none}section,.w{break-inside:avoid;border:0}}
       """;
