@@ -48,6 +48,6 @@ heap_options() {
   case $2 in
     run) heap="$heap -Xmx64m" ;;
     # All records of all jobs pass through here, and little stays: what is used again is no new memory each time.
-    records) heap="$heap -Xms64m -Xmn16m -Xmx256m" ;;
+    records) heap="$heap -Xms64m -Xmn16m -Xmx192m" ;;
   esac
 }
