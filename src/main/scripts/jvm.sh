@@ -36,14 +36,18 @@ options='-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:Tie
   -XX:-DumpPrivateMappingsInCore -XX:-DumpSharedMappingsInCore -XX:CompressedClassSpaceSize=64m -Xss512k
   -Djffi.unsafe.disabled=true -XX:Flags=/dev/null -XX:CompileCommandFile=/dev/null -Xlog:disable'
 
-# heap_options VERSION run|status: sets `heap` to the options of the collector and the heap. Up to JDK 24 only G1 takes
-# the objects of an archive, the modules above all, which saves a seventh of a launch; they are mapped as they are, and
-# shared, where the heap is as large as when the archive was made.
+# heap_options VERSION run|status|records: sets `heap` to the options of the collector and the heap. Up to JDK 24 only
+# G1 takes the objects of an archive, the modules above all, which saves a seventh of a launch; they are mapped as they
+# are, and shared, where the heap is as large as when the archive was made.
 heap_options() {
   heap=-XX:+UseSerialGC
   if [ "$1" -lt 25 ]; then
     heap='-XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:G1ConcRefinementThreads=1'
     [ "$2" != run ] || heap="$heap -XX:G1HeapRegionSize=1m -Xms8m"
   fi
-  [ "$2" != run ] || heap="$heap -Xmx64m"
+  case $2 in
+    run) heap="$heap -Xmx64m" ;;
+    # All records of all jobs pass through here, and little stays: what is used again is no new memory each time.
+    records) heap="$heap -Xms64m -Xmn16m -Xmx192m" ;;
+  esac
 }

@@ -159,6 +159,9 @@ public final class CronGenerate {
           command(config) + " --scheduled --pending",
           List.copyOf(children));
     }
+    if (config.reportDirectory() != null) {
+      crontab.addReport(new JobLoader(config).root(), command(config) + " --report --quiet");
+    }
     if (config.logLimit() > 0) {
       crontab.addDaily(new JobLoader(config).root(), command(config) + " --clean --quiet");
     }
@@ -188,6 +191,9 @@ public final class CronGenerate {
     }
     if (waits) {
       units.addPending(new JobLoader(config).root(), children);
+    }
+    if (config.reportDirectory() != null) {
+      units.addReport(new JobLoader(config).root());
     }
     return units.units();
   }

@@ -129,7 +129,7 @@ final class RunJobOptions {
     spec.addOption(Options.flag("--metrics", null, "Print metrics in Prometheus' text format."));
     spec.addOption(
         Options.flag(
-            "--report", null, "Write all jobs as a page, index.html, to DIR (report_directory)."));
+            "--report", null, "Write all jobs as pages for a browser to DIR (report_directory)."));
     spec.addOption(
         Options.flag(
             "--diff", null, "Print how jobs differ: from FROM (HEAD) to TO (the job directory)."));

@@ -61,6 +61,7 @@ public final class EffectiveGlobal {
       case "cron_template" -> config.cronTemplate();
       case "mailto" -> config.mailto();
       case "no_new_privs" -> Boolean.toString(config.noNewPrivs());
+      case "report_logs" -> Boolean.toString(config.reportLogs());
       case "log_limit" -> Long.toString(config.logLimit());
       default -> null;
     };

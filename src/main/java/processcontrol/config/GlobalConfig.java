@@ -26,7 +26,8 @@ import processcontrol.posix.PosixException;
  * @param logLimit the most that the logs of all jobs take, in bytes; 0 for no limit
  * @param syslog the facility of the system's log that runs are told to, or null
  * @param cluster that this machine is a host of, or null
- * @param reportDirectory where {@code --report} writes its page, or null
+ * @param reportDirectory where {@code --report} writes its pages, or null
+ * @param reportLogs whether these show the ends of logs
  * @param hasLogging whether there is a {@code logging} block, which is ignored
  */
 public record GlobalConfig(
@@ -48,6 +49,7 @@ public record GlobalConfig(
     String syslog,
     Cluster cluster,
     String reportDirectory,
+    boolean reportLogs,
     Layers layers) {
 
   /** Where the configuration is unless an option says otherwise. */
@@ -121,6 +123,7 @@ public record GlobalConfig(
         syslog,
         cluster,
         reportDirectory,
+        reportLogs,
         layers);
   }
 
@@ -188,6 +191,7 @@ public record GlobalConfig(
         values.get(GlobalKeys.SYSLOG, null),
         values.get(GlobalKeys.CLUSTER, null),
         values.get(GlobalKeys.REPORT_DIRECTORY, null),
+        values.get(GlobalKeys.REPORT_LOGS, false),
         new Layers(
             defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of()), tagDefaults, named, mapping));
   }

@@ -59,7 +59,15 @@ final class GlobalKeys {
   static final Key<Cluster> CLUSTER =
       new Key<>("cluster", new ClusterType(), "the hosts and the etcd that share jobs");
   static final Key<String> REPORT_DIRECTORY =
-      new Key<>("report_directory", ScalarTypes.PATH, "where 'run-job --report' writes its page");
+      new Key<>(
+          "report_directory",
+          ScalarTypes.PATH,
+          "where pages with all jobs are written, every minute");
+  static final Key<Boolean> REPORT_LOGS =
+      new Key<>(
+          "report_logs",
+          ScalarTypes.BOOLEAN,
+          "show the ends of logs in the report, to all readers");
   static final Key<YamlValue> LOGGING =
       new Key<>(
           "logging", CompositeTypes.ANYTHING, "ignored; accepted for the Python original's sake");
@@ -86,6 +94,7 @@ final class GlobalKeys {
           SYSLOG,
           CLUSTER,
           REPORT_DIRECTORY,
+          REPORT_LOGS,
           LOGGING);
 
   private GlobalKeys() {}

@@ -33,6 +33,10 @@ import processcontrol.job.VisibleText;
  */
 final class YamlReader {
 
+  /** Made once, not for each of a thousand files; how long a file may be was checked before. */
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+
   /** The most that a document may hold once its aliases are expanded ("billion laughs"). */
   private static final int MAX_VALUES = 20_000;
 
@@ -55,8 +59,7 @@ final class YamlReader {
   private YamlReader(String file, String text, Problems problems) {
     this.file = file;
     this.problems = problems;
-    LoadSettings settings = LoadSettings.builder().setCodePointLimit(text.length() + 1).build();
-    this.events = new Parse(settings).parseString(text).iterator();
+    this.events = new Parse(SETTINGS).parseString(text).iterator();
   }
 
   /**

@@ -76,6 +76,15 @@ public final class Crontab {
   }
 
   /**
+   * Adds what writes the report, every minute.
+   *
+   * @param source the job directory
+   */
+  public void addReport(String source, String command) {
+    addLine(source, EVERY_MINUTE, command);
+  }
+
+  /**
    * Adds what cleans up once a day.
    *
    * @param source the job directory

@@ -68,6 +68,11 @@ public final class SystemdUnits {
     addUnits("-pending", source, calendar, "--scheduled --pending" + all, 90);
   }
 
+  /** Adds what writes the report, every minute; no job has that name. */
+  public void addReport(String source) {
+    addUnits("-report", source, "OnCalendar=" + EVERY_MINUTE + "\n", "--report --quiet", 90);
+  }
+
   /** The text of each unit, by its name. */
   public Map<String, String> units() {
     return units;

@@ -16,6 +16,9 @@ public final class HistoryReader implements AutoCloseable {
   /** First a few records, as most callers want no more; then as much as one read gives. */
   private static final int FIRST_STEP = 4096;
 
+  /** Room for the line that a block ends within, so that the block is used again. */
+  private static final int SPARE = 4096;
+
   // Jobs can write to the files; these bounds are far beyond what we write ourselves.
   private static final int MAX_LINE = 4 << 20;
   static final long MAX_READ = 2 * History.BOUND;
@@ -39,6 +42,11 @@ public final class HistoryReader implements AutoCloseable {
   private long unread;
 
   private int end;
+
+  /** The line that was found last. */
+  private int lineBegin;
+
+  private int lineEnd;
 
   /** The file is not read before this position. */
   private long from;
@@ -201,23 +209,47 @@ public final class HistoryReader implements AutoCloseable {
     return null;
   }
 
+  /** As {@link #next}, but only how the run ended and when it began. */
+  public RunOutcome nextOutcome() {
+    while (findPrevious()) {
+      int length = lineEnd - lineBegin;
+      RunOutcome outcome = length == 0 ? null : RunOutcome.in(block, lineBegin, lineEnd);
+      if (outcome != null) {
+        records++;
+        return outcome;
+      }
+      if (length > 0) {
+        passOver(length);
+      }
+    }
+    return null;
+  }
+
   private byte[] previousLine() {
+    return findPrevious() ? Arrays.copyOfRange(block, lineBegin, lineEnd) : null;
+  }
+
+  /** Finds the line before the last one that was found, in the block; false if there is none. */
+  private boolean findPrevious() {
     int searched = end;
     while (true) {
       for (int i = Math.min(searched, end) - 1; i >= 0; i--) {
         if (block[i] == '\n') {
-          byte[] line = Arrays.copyOfRange(block, i + 1, end);
+          lineBegin = i + 1;
+          lineEnd = end;
           end = i;
-          return line;
+          return true;
         }
       }
       if (unread == from) {
-        byte[] first = end == 0 || from > 0 ? null : Arrays.copyOf(block, end);
+        boolean first = end > 0 && from == 0;
+        lineBegin = 0;
+        lineEnd = end;
         if (from > 0 && fault == null) {
           fault = file.path() + ": larger than run-job makes it, not read further";
         }
         end = 0;
-        if (first != null || !goOnInOlder()) {
+        if (first || !goOnInOlder()) {
           return first;
         }
       }
@@ -250,26 +282,25 @@ public final class HistoryReader implements AutoCloseable {
     // A long line is read in few steps: each of them copies what there is.
     int most = block.length == 0 ? FIRST_STEP : Math.max(Fd.CHUNK, end);
     int step = (int) Math.min(unread - from, Math.min(most, MAX_LINE + 1 - end));
-    byte[] joined = new byte[step + end];
+    byte[] joined = block.length < step + end ? new byte[step + end + SPARE] : block;
+    System.arraycopy(block, 0, joined, step, end);
     for (int size = 0; size < step; ) {
-      byte[] part;
+      int part;
       try {
-        part = file.readAt(unread - step + size, step - size);
+        part = file.readAt(unread - step + size, joined, size, step - size);
       } catch (PosixException e) {
         giveUp();
         fault = e.getMessage();
         return 0;
       }
-      if (part.length == 0) { // A job has cut it meanwhile.
+      if (part == 0) { // A job has cut it meanwhile.
         giveUp();
         return 0;
       }
-      System.arraycopy(part, 0, joined, size, part.length);
-      size += part.length;
+      size += part;
     }
-    System.arraycopy(block, 0, joined, step, end);
     block = joined;
-    end = joined.length;
+    end += step;
     unread -= step;
     return step;
   }

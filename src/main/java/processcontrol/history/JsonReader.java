@@ -14,14 +14,22 @@ import java.util.Map;
  */
 public final class JsonReader {
 
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** Loaded with the first object that is not plain. */
+  private static final class Library {
+    static final JsonFactory FACTORY = new JsonFactory();
+  }
 
   private JsonReader() {}
 
   /** The object's members, numbers as their text; null if it is not such an object. */
   public static Map<String, Object> read(byte[] json) {
+    Map<String, Object> plain = PlainJson.read(json);
+    return plain == null ? ofLibrary(json) : plain;
+  }
+
+  private static Map<String, Object> ofLibrary(byte[] json) {
     Map<String, Object> members = new HashMap<>();
-    try (JsonParser parser = FACTORY.createParser(json)) {
+    try (JsonParser parser = Library.FACTORY.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return null;
       }

@@ -52,32 +52,63 @@ final class RecordScan {
    * @param key where the key begins
    */
   private void take(int key) {
-    if (isKey(key, "run")) {
-      run = value();
-    } else if (isKey(key, "result")) {
-      result = value();
-    } else if (isKey(key, "reason")) {
-      reason = value();
-    } else if (isKey(key, "started")) {
-      started = value();
-    } else if (isKey(key, "ended")) {
-      ended = value();
-    } else if (isKey(key, "trigger")) {
-      trigger = value();
-    } else if (isKey(key, "job_sha256")) {
-      sha256 = value();
-    } else if (isKey(key, "slot")) {
-      slot = value();
-    } else if (isKey(key, "boot")) {
-      boot = value();
-    } else {
-      skipValue();
+    int begin = text.indexOf('"', key) + 1;
+    // Its first letter rules out most words at once.
+    switch (text.charAt(begin)) {
+      case 'r' -> {
+        if (isKey(begin, "run")) {
+          run = value();
+        } else if (isKey(begin, "result")) {
+          result = value();
+        } else if (isKey(begin, "reason")) {
+          reason = value();
+        } else {
+          skipValue();
+        }
+      }
+      case 's' -> {
+        if (isKey(begin, "started")) {
+          started = value();
+        } else if (isKey(begin, "slot")) {
+          slot = value();
+        } else {
+          skipValue();
+        }
+      }
+      case 'e' -> {
+        if (isKey(begin, "ended")) {
+          ended = value();
+        } else {
+          skipValue();
+        }
+      }
+      case 't' -> {
+        if (isKey(begin, "trigger")) {
+          trigger = value();
+        } else {
+          skipValue();
+        }
+      }
+      case 'j' -> {
+        if (isKey(begin, "job_sha256")) {
+          sha256 = value();
+        } else {
+          skipValue();
+        }
+      }
+      case 'b' -> {
+        if (isKey(begin, "boot")) {
+          boot = value();
+        } else {
+          skipValue();
+        }
+      }
+      default -> skipValue();
     }
   }
 
-  /** Returns true if a key is that word; blanks before its quote are no part of it. */
-  private boolean isKey(int key, String word) {
-    int begin = text.indexOf('"', key) + 1;
+  /** Returns true if the key that begins there is that word. */
+  private boolean isKey(int begin, String word) {
     return text.startsWith(word, begin) && text.charAt(begin + word.length()) == '"';
   }
 

@@ -22,7 +22,7 @@ public record RunFigures(Result result, UtcTime started, UtcTime ended, String r
   /** Reads a line that {@link RunRecord#toLine} wrote; null if it is something else. */
   static RunFigures ofLine(byte[] line) {
     RecordScan scan = RecordScan.of(line);
-    if (scan == null || scan.reason == null) {
+    if (scan == null || scan.reason == null || scan.result == null) {
       return null;
     }
     try {

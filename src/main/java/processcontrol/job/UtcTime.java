@@ -52,17 +52,22 @@ public record UtcTime(long epochMillis) implements Comparable<UtcTime> {
         return null;
       }
     }
+    int year = number(text, 0, 4);
     int month = number(text, 5, 2);
     int day = number(text, 8, 2);
-    long ofDay =
-        number(text, 11, 2) * 3_600_000L
-            + number(text, 14, 2) * 60_000L
-            + number(text, 17, 2) * 1000L
-            + number(text, 20, 3);
-    long date = new CalendarDate(number(text, 0, 4), month, day).epochDay();
-    UtcTime time = new UtcTime(date * MILLIS_PER_DAY + ofDay);
+    int hour = number(text, 11, 2);
+    int minute = number(text, 14, 2);
+    int second = number(text, 17, 2);
     // A day or an hour that does not exist would come out as another one.
-    return time.toString().equals(text) ? time : null;
+    if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) {
+      return null;
+    }
+    long date = new CalendarDate(year, month, day).epochDay();
+    if (day > 28 && CalendarDate.ofEpochDay(date).day() != day) {
+      return null;
+    }
+    long ofDay = hour * 3_600_000L + minute * 60_000L + second * 1000L + number(text, 20, 3);
+    return new UtcTime(date * MILLIS_PER_DAY + ofDay);
   }
 
   private static int number(String text, int at, int width) {

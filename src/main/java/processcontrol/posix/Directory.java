@@ -97,6 +97,15 @@ public final class Directory implements AutoCloseable {
    * what was there (rename(2)). It belongs to the user and the group of this process.
    */
   public void replaceFile(String name, byte[] content, int mode) {
+    replaceFile(name, content, mode, /* synced= */ true);
+  }
+
+  /** As {@link #replaceFile}, for what can be made again if the power fails: without waiting. */
+  public void replaceFileUnsynced(String name, byte[] content, int mode) {
+    replaceFile(name, content, mode, /* synced= */ false);
+  }
+
+  private void replaceFile(String name, byte[] content, int mode, boolean synced) {
     String temporary = "." + name + "." + CurrentProcess.pid() + ".tmp";
     unlink(temporary);
     try (Fd file = createForAppending(temporary, mode)) {
@@ -109,13 +118,17 @@ public final class Directory implements AutoCloseable {
           CurrentProcess.effectiveUid(),
           CurrentProcess.effectiveGid());
       change("set the mode of", file, "fchmod", mode, 0);
-      change("sync", file, "fsync", 0, 0);
+      if (synced) {
+        change("sync", file, "fsync", 0, 0);
+      }
       rename(temporary, name);
     } catch (PosixException e) {
       unlink(temporary);
       throw e;
     }
-    change("sync", fd, "fsync", 0, 0);
+    if (synced) {
+      change("sync", fd, "fsync", 0, 0);
+    }
   }
 
   /** Calls what takes a descriptor and up to two numbers; further ones are not looked at. */
@@ -123,6 +136,11 @@ public final class Directory implements AutoCloseable {
     if ((int) Libc.call(Libc.function(function), file.number(), first, second) < 0) {
       throw new PosixException(verb + " " + file.path(), Libc.errno());
     }
+  }
+
+  /** Takes an exclusive flock(2) of the directory itself if it is free. */
+  public boolean tryLock() {
+    return fd.tryLock();
   }
 
   /** Renames an entry, over another one of the new name if there is one. */

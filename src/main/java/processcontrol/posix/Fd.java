@@ -189,6 +189,20 @@ public final class Fd implements AutoCloseable {
     return java.util.Arrays.copyOf(bytes, size);
   }
 
+  /**
+   * Reads at most {@value #CHUNK} bytes that begin at a position of a regular file.
+   *
+   * @return how many there were; 0 at the end
+   */
+  public int readAt(long position, byte[] target, int offset, int length) {
+    long got = Libc.call(PREAD, number(), scratch(), Math.min(length, CHUNK), position);
+    if (got < 0) {
+      throw new PosixException("read " + path, Libc.errno());
+    }
+    Libc.copyOut(scratch(), target, offset, (int) got);
+    return (int) got;
+  }
+
   /** Reads at most {@value #CHUNK} bytes that begin at a position of a regular file. */
   public byte[] readAt(long position, int length) {
     long got = Libc.call(PREAD, number(), scratch(), Math.min(length, CHUNK), position);

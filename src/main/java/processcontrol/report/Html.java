@@ -13,23 +13,48 @@ final class Html {
 
   /** The text as content or as the value of an attribute; what cannot be seen is shown. */
   static String escaped(String text) {
+    return escaped(text, Integer.MAX_VALUE);
+  }
+
+  /**
+   * As {@link #escaped(String)}, and cut where it takes more.
+   *
+   * @param max how many bytes at most, but for what tells that it was cut
+   */
+  static String escaped(String text, int max) {
     String shown = CommandLine.printable(text);
-    StringBuilder html = new StringBuilder(shown.length() + 16);
+    StringBuilder html = new StringBuilder(Math.min(shown.length(), max) + 16);
+    int bytes = 0;
     for (int i = 0; i < shown.length(); i++) {
       char c = shown.charAt(i);
-      switch (c) {
-        case '&' -> html.append("&amp;");
-        case '<' -> html.append("&lt;");
-        case '>' -> html.append("&gt;");
-        case '"' -> html.append("&quot;");
-        case '\'' -> html.append("&#39;");
-        default -> html.append(c);
+      String escaped =
+          switch (c) {
+            case '&' -> "&amp;";
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '"' -> "&quot;";
+            case '\'' -> "&#39;";
+            default -> null;
+          };
+      bytes += escaped != null ? escaped.length() : c < 0x80 ? 1 : 3;
+      if (bytes > max && !Character.isLowSurrogate(c)) {
+        return html.append(TextWidth.CUT).toString();
+      }
+      if (escaped == null) {
+        html.append(c);
+      } else {
+        html.append(escaped);
       }
     }
     return html.toString();
   }
 
-  /** As an address of a link, where it is one of the web; else null. */
+  /** A word that tells by its colour, too, what it means. */
+  static String pill(String style, String word) {
+    return "<span class=\"k " + style + "\">" + word + "</span>";
+  }
+
+  /** Returns true if a text is an address of the web, which a link may lead to. */
   static boolean isLink(String text) {
     return (text.startsWith("https://") || text.startsWith("http://"))
         && text.indexOf(' ') < 0

@@ -7,8 +7,10 @@ import processcontrol.history.RunRecord;
 /** The last runs of a job as a picture: height is duration, colour and shape the result. */
 final class RunStrip {
 
-  private static final int HEIGHT = 24;
-  private static final int STEP = 4;
+  /** In units of two pixels, which keeps the numbers short. */
+  private static final int HEIGHT = 12;
+
+  private static final int STEP = 2;
 
   private RunStrip() {}
 
@@ -23,39 +25,62 @@ final class RunStrip {
       longest = Math.max(longest, run.duration() == null ? 0 : run.duration());
       failed += run.result().isFailed() ? 1 : 0;
     }
-    StringBuilder good = new StringBuilder();
-    StringBuilder bad = new StringBuilder();
-    StringBuilder other = new StringBuilder();
+    Bars good = new Bars();
+    Bars bad = new Bars();
+    Bars other = new Bars();
     for (int i = 0; i < runs.size(); i++) {
       RunRecord run = runs.get(runs.size() - 1 - i);
       long duration = run.duration() == null ? 0 : run.duration();
-      long height = 4 + duration * (HEIGHT - 8) / longest;
-      String bar = "M" + (i * STEP + 2) + " " + HEIGHT + "v-" + height;
-      if (run.result() == Result.SUCCESS) {
-        good.append(bar);
-      } else if (run.result().isFailed()) {
-        // With a beam across: not everybody sees the colour.
-        bad.append(bar).append("m-2 0h4");
-      } else {
-        other.append(bar);
-      }
+      int height = 2 + (int) (duration * (HEIGHT - 4) / longest);
+      boolean failure = run.result().isFailed();
+      Bars bars = run.result() == Result.SUCCESS ? good : failure ? bad : other;
+      // With a beam across: not everybody sees the colour.
+      bars.add(i * STEP + 1, height, failure);
     }
-    int width = runs.size() * STEP + 2;
-    String label = "last " + runs.size() + " runs, " + failed + " failed";
-    return "<svg role=img aria-label=\""
+    int width = runs.size() * STEP;
+    String label =
+        runs.size() == 1
+            ? "the last run" + (failed == 1 ? " failed" : "")
+            : "last " + runs.size() + " runs, " + failed + " failed";
+    return "<svg class=s role=img aria-label=\""
         + label
         + "\" width="
-        + width
+        + width * 2
         + " height="
+        + HEIGHT * 2
+        + " viewBox=\"0 0 "
+        + width
+        + " "
         + HEIGHT
-        + ">"
-        + path("g", good)
-        + path("b", bad)
-        + path("o", other)
+        + "\">"
+        + good.path("g")
+        + bad.path("b")
+        + other.path("q")
         + "</svg>";
   }
 
-  private static String path(String style, StringBuilder bars) {
-    return bars.length() == 0 ? "" : "<path class=" + style + " d=\"" + bars + "\"/>";
+  /** Bars of one colour, each from where the one before it ended. */
+  private static final class Bars {
+    private final StringBuilder path = new StringBuilder();
+    private int x;
+    private int y;
+
+    void add(int at, int height, boolean beam) {
+      if (path.length() == 0) {
+        path.append('M').append(at).append(' ').append(HEIGHT);
+      } else {
+        path.append('m').append(at - x).append(' ').append(HEIGHT - y);
+      }
+      path.append("v-").append(height);
+      if (beam) {
+        path.append("m-1 0h2");
+      }
+      x = beam ? at + 1 : at;
+      y = HEIGHT - height;
+    }
+
+    String path(String style) {
+      return path.length() == 0 ? "" : "<path class=" + style + " d=\"" + path + "\"/>";
+    }
   }
 }

@@ -3,6 +3,7 @@ package processcontrol.status;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.RunFigures;
+import processcontrol.history.RunOutcome;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Slug;
 import processcontrol.lock.JobLock;
@@ -73,6 +74,16 @@ public final class Records implements AutoCloseable {
       return first;
     }
     return history.nextFigures();
+  }
+
+  /** As {@link #next}, but only what it takes to count runs. */
+  public RunOutcome nextOutcome() {
+    if (lost != null) {
+      RunOutcome first = new RunOutcome(lost.result(), lost.started().epochMillis());
+      lost = null;
+      return first;
+    }
+    return history.nextOutcome();
   }
 
   /** Why these are not all records, as far as they were read; null if they are. */

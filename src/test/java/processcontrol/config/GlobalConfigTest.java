@@ -194,6 +194,7 @@ class GlobalConfigTest {
             "cluster.stagger",
             "cluster.keep",
             "report_directory",
+            "report_logs",
             "logging");
   }
 
