@@ -56,7 +56,9 @@ class RunTraceTest {
           .isEqualTo(
               new RunTrace(
                   record.run(), record.started(), record.ended(), byClock, record.slot(), "sha"));
-      assertThat(RunFigures.ofLine(line)).isEqualTo(RunFigures.of(record));
+      RunFigures figures = RunFigures.ofLine(line);
+      assertThat(new RunFigures(figures.result(), figures.started(), figures.ended()))
+          .isEqualTo(RunFigures.of(record));
     }
   }
 
