@@ -96,7 +96,7 @@ public final class ManualPage {
     return displays;
   }
 
-  private static String unescaped(String text) {
+  public static String unescaped(String text) {
     return text.replace("\\(dq", "\"").replace("\\&", "").replace("\\e", "\\");
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** The system's own programs that a test calls. */
 public final class Tool {
@@ -15,16 +16,22 @@ public final class Tool {
 
   /** Skips the test if a program is not installed. */
   public static void require(String name) {
-    assumeTrue(isInstalled(name), name + " is not installed");
+    assumeTrue(find(name) != null, name + " is not installed");
   }
 
-  private static boolean isInstalled(String name) {
+  /** Returns where an installed program is. */
+  public static Path path(String name) {
+    return Objects.requireNonNull(find(name), name);
+  }
+
+  private static Path find(String name) {
     for (String directory :
         (System.getenv("PATH") + ":" + String.join(":", SYSTEM)).split(":", -1)) {
-      if (Files.isExecutable(Path.of(directory, name))) {
-        return true;
+      Path program = Path.of(directory, name);
+      if (Files.isExecutable(program)) {
+        return program;
       }
     }
-    return false;
+    return null;
   }
 }

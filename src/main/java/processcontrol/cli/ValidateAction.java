@@ -1,6 +1,7 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import processcontrol.cli.Findings.Severity;
@@ -45,6 +46,7 @@ final class ValidateAction {
       if (revision != null) {
         findings.warning(null, revision);
       }
+      ForeignDirectories.check(config, slugs(checked), findings);
     }
     if (invocation.has(Invocation.Flag.JSON)) {
       out.print(findings.json());
@@ -58,6 +60,13 @@ final class ValidateAction {
         findings.has(Severity.ERROR)
             || (invocation.has(Invocation.Flag.STRICT) && findings.has(Severity.WARNING));
     return (refused ? ExitCode.INVALID_CONFIG : ExitCode.SUCCESS).status();
+  }
+
+  private static List<String> slugs(CheckedJobs checked) {
+    return checked.jobs().stream()
+        .filter(each -> each.item().isValid())
+        .map(each -> each.item().slug().value())
+        .toList();
   }
 
   /** What is said of a tag that no job has is most likely meant for another one. */

@@ -69,7 +69,15 @@ final class KeyTable {
     }
   }
 
+  boolean has(String name) {
+    return keys.containsKey(name);
+  }
+
   private String unknown(String prefix, String name) {
+    String former = this == GlobalKeys.TABLE ? null : FormerKeys.advice(prefix + name);
+    if (former != null) {
+      return prefix + name + ": " + former;
+    }
     String close = Similar.to(name, keys.keySet());
     return prefix
         + VisibleText.excerpt(name)

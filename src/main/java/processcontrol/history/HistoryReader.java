@@ -2,6 +2,7 @@ package processcontrol.history;
 
 import java.util.Arrays;
 import processcontrol.job.Slug;
+import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.FileStatus;
 import processcontrol.posix.PosixException;
@@ -51,10 +52,26 @@ public final class HistoryReader implements AutoCloseable {
   /** Why there is not all that there should be, or null. */
   private String fault;
 
-  private HistoryReader(String directory) {
-    this.directory = directory;
+  private HistoryReader(String stateDirectory, Slug slug) {
+    this.directory = stateDirectory + "/" + slug;
     this.file = open(History.FILE_NAME);
     readTo(file == null ? 0 : file.status().size());
+    if (file == null && fault == null) {
+      fault = faultOfPlace(stateDirectory, slug.value());
+    }
+  }
+
+  /**
+   * Returns why there is no history where a link, which no run follows, leads to a directory; null
+   * if there simply is none yet.
+   */
+  private static String faultOfPlace(String stateDirectory, String name) {
+    try (Directory root = Directory.open(stateDirectory)) {
+      root.openDirectory(name).close();
+    } catch (PosixException e) {
+      return e.isNotFound() && !e.isNotDirectory() ? null : e.getMessage();
+    }
+    return null;
   }
 
   private void readTo(long size) {
@@ -64,7 +81,7 @@ public final class HistoryReader implements AutoCloseable {
 
   /** Opens a job's history; where there is none it is as an empty one. */
   public static HistoryReader open(String stateDirectory, Slug slug) {
-    return new HistoryReader(stateDirectory + "/" + slug);
+    return new HistoryReader(stateDirectory, slug);
   }
 
   /** What cannot be read is as nothing, with a {@link #fault}. */

@@ -215,7 +215,9 @@ public final class StatusText {
     if (hold != null) {
       String by = hold.by() == null ? "" : " by " + hold.by();
       by = hold.automatic() ? " by itself" : by;
-      line(Color.WARNING, "on hold since " + format(hold.since()) + by + ": " + hold.reason());
+      boolean known = hold.since().epochMillis() != Hold.UNKNOWN;
+      String since = known ? " since " + format(hold.since()) : "";
+      line(Color.WARNING, "on hold" + since + by + ": " + hold.reason());
     }
   }
 

@@ -149,16 +149,42 @@ class LimitsIT {
     assertThat(check.stdout()).startsWith("UNKNOWN: ");
   }
 
+  /** Each limit with a value of its own, and what else a process inherits. */
   @Test
   void command_and_condition_see_the_limits_of_the_caller(Installation pc) {
-    String see = "sed -n '/^Max/p' /proc/self/limits";
-    pc.shellJob("one", "only_if: /bin/sh -c \"" + see + " >condition\"", see + " >command");
+    Path see =
+        script(
+            pc.root().resolve("see"),
+            """
+            sed -n '/^Max/p' /proc/self/limits
+            grep -E '^(SigBlk|Cpus_allowed_list|Mems_allowed_list|Seccomp|THP)' /proc/self/status
+            cat /proc/self/oom_score_adj /proc/self/coredump_filter
+            nice
+            """);
+    Path limit =
+        script(
+            pc.root().resolve("limit"),
+            """
+            set -e
+            ulimit -Sn 777; ulimit -c 0; ulimit -f 2000000; ulimit -i 4000; ulimit -l 123
+            ulimit -q 10000; ulimit -s 4096; ulimit -t 600; ulimit -u 50000; ulimit -x 4096
+            ulimit -Sd 8000000; ulimit -Sv 60000000; ulimit -m 5000000
+            echo 500 >/proc/self/oom_score_adj
+            echo 0x23 >/proc/self/coredump_filter
+            exec nice -n 5 "$0.further" "$@"
+            """);
     Path expected = pc.work().resolve("expected");
-    String shell = "ulimit -Sn 777; ulimit -c 0; " + see + " >" + expected + "; exec \"$0\" \"$@\"";
+    script(pc.root().resolve("limit.further"), see + " >" + expected + "\nexec taskset 1 \"$@\"\n");
+    pc.shellJob("one", "only_if: /bin/sh -c \"" + see + " >condition\"", see + " >command");
 
-    pc.launch("--job", "one").through("/bin/sh", "-c", shell).run().assertSilentSuccess();
+    pc.launch("--job", "one").through("taskset", "1", limit.toString()).run().assertSilentSuccess();
 
+    assertThat(Tree.read(expected)).contains("777 ", "00000023").endsWith("\n5\n");
     assertThat(Tree.read(pc.work().resolve("command"))).isEqualTo(Tree.read(expected));
     assertThat(Tree.read(pc.work().resolve("condition"))).isEqualTo(Tree.read(expected));
+  }
+
+  private static Path script(Path file, String text) {
+    return Tree.mode(Tree.write(file, "#!/bin/bash\n" + text), "rwxr-xr-x");
   }
 }

@@ -71,12 +71,13 @@ class StatusTableIT {
   void watching_draws_the_table_until_it_is_interrupted(Installation pc) {
     pc.shellJob("a", "true");
     String command = pc.launcher() + " --config " + pc.config() + " --status --watch 500ms";
-    // Ctrl-C once it was drawn twice.
+    // Ctrl-C once it was drawn twice. A suite that was started in the background ignores it, and
+    // what it starts.
     String script =
         """
         { until [ "$(grep -sc '1 job: 1 new' "$1")" -ge 2 ] 2>/dev/null; do sleep 0.1; done
           printf '\\003'; until [ -e "$1.end" ]; do sleep 0.1; done; } |
-          { script -qefc "$0" "$1" >/dev/null; echo $? >"$1.code"; touch "$1.end"; }
+          { env --default-signal=INT script -qefc "$0" "$1" >/dev/null; echo $? >"$1.code"; touch "$1.end"; }
         cat "$1.code"
         """;
     String typescript = pc.root().resolve("typescript").toString();

@@ -77,6 +77,16 @@ class HistoryReaderTest {
   }
 
   @Test
+  void a_link_in_the_place_of_the_directory_is_a_fault_as_no_run_follows_it() throws IOException {
+    Files.createSymbolicLink(state.resolve("job"), Files.createDirectory(state.resolve("other")));
+
+    try (HistoryReader reader = HistoryReader.open(state.toString(), JOB)) {
+      assertThat(reader.next()).isNull();
+      assertThat(reader.fault()).isEqualTo("cannot open " + state + "/job: Not a directory");
+    }
+  }
+
+  @Test
   void records_come_back_as_they_were_written_the_newest_first() throws IOException {
     List<RunRecord> records =
         List.of(record("r1", Result.SUCCESS, "succeeded"), record("r2", Result.FAILURE, "\"x\"\\"));
