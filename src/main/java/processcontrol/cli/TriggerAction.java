@@ -27,14 +27,21 @@ final class TriggerAction {
       Invocation invocation, GlobalConfig config, String caller, PrintStream out, PrintStream err) {
     JobLoader loader = new JobLoader(config);
     if (invocation.tags().isEmpty() && invocation.names().size() == 1) {
-      trigger(loader.load(slug(invocation.names().get(0))), invocation, config, caller, out);
+      Job job = loader.load(slug(invocation.names().get(0)));
+      loader.checkParents(job);
+      trigger(job, invocation, config, caller, out);
       return ExitCode.SUCCESS.status();
     }
     List<String> problems = new ArrayList<>();
     for (JobSelection.Item item : Group.of(invocation, loader, err)) {
       problems.addAll(item.problems());
       if (item.isValid()) {
-        trigger(item.job(), invocation, config, caller, out);
+        try {
+          loader.checkParents(item.job());
+          trigger(item.job(), invocation, config, caller, out);
+        } catch (InvalidConfigException e) {
+          problems.addAll(e.problems());
+        }
       }
     }
     if (!problems.isEmpty()) {

@@ -209,6 +209,12 @@ public final class JobFiles {
     throw new InvalidConfigException(problems);
   }
 
+  /** Returns true if there is a job, or may be one where nobody can look. */
+  boolean exists(Slug slug) {
+    JobTree searched = JobTree.walk(root, slug.value() + SUFFIX);
+    return !searched.files().isEmpty() || !searched.faults().isEmpty();
+  }
+
   private String notFound(Slug slug) {
     TreeSet<String> slugs = new TreeSet<>();
     for (String path : tree().files()) {

@@ -12,6 +12,7 @@ import processcontrol.config.YamlValue.Mapping;
 import processcontrol.job.Cluster;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
+import processcontrol.job.Link;
 import processcontrol.job.Slug;
 import processcontrol.job.VisibleText;
 import processcontrol.posix.Account;
@@ -86,6 +87,22 @@ public final class JobLoader {
    */
   public String pathOf(Slug slug) {
     return files.find(slug);
+  }
+
+  /**
+   * Checks that there are the jobs that a job runs after.
+   *
+   * @throws InvalidConfigException with the place of one that is not there
+   */
+  public void checkParents(Job job) {
+    List<Link> parents = job.chain().after();
+    for (int i = 0; i < parents.size(); i++) {
+      Link parent = parents.get(i);
+      if (!files.exists(parent.job())) {
+        throw new InvalidConfigException(
+            parent.place() + ": there is no job '" + parent.job() + "'");
+      }
+    }
   }
 
   /** The paths of all job files, sorted by slug. */

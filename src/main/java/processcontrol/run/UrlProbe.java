@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ final class UrlProbe implements Runnable {
 
   private static final int MAX_REDIRECTS = 5;
   private static final int MAX_HEADERS = 65_536;
+  private static final int BLOCK = 4096;
 
   private final WaitUrl wanted;
   private final long deadline;
@@ -80,6 +82,8 @@ final class UrlProbe implements Runnable {
       }
       good = wanted.wants(got.status);
       text = "status " + got.status;
+    } catch (SocketTimeoutException e) {
+      text = "no answer after " + wanted.timeout();
     } catch (IOException e) {
       String reason = e.getMessage();
       text = reason == null || reason.isBlank() ? e.getClass().getSimpleName() : reason;
@@ -146,16 +150,12 @@ final class UrlProbe implements Runnable {
             + "\r\nUser-Agent: process-control\r\nAccept: */*\r\nConnection: close\r\n\r\n";
     open.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     open.getOutputStream().flush();
-    InputStream in = open.getInputStream();
+    Head head = new Head(open);
     Answer answer = new Answer();
-    int room = MAX_HEADERS;
     do { // 100 and its like come before the answer.
-      String line = line(open, in, room);
-      room -= line.length() + 2;
-      answer.status = status(line);
+      answer.status = status(head.line());
       answer.location = null;
-      for (line = line(open, in, room); !line.isEmpty(); line = line(open, in, room)) {
-        room -= line.length() + 2;
+      for (String line = head.line(); !line.isEmpty(); line = head.line()) {
         if (line.regionMatches(true, 0, "location:", 0, "location:".length())) {
           answer.location = line.substring("location:".length()).strip();
         }
@@ -181,25 +181,45 @@ final class UrlProbe implements Runnable {
     return status;
   }
 
-  /** A line of the head, without its end. */
-  private String line(Socket open, InputStream in, int room) throws IOException {
-    StringBuilder line = new StringBuilder();
-    while (true) {
-      open.setSoTimeout(left());
-      int c = in.read();
-      if (c < 0) {
+  /** The head of an answer, line by line. */
+  private final class Head {
+    private final Socket open;
+    private final InputStream in;
+    private final byte[] block = new byte[BLOCK];
+    private int room = MAX_HEADERS;
+    private int next;
+    private int end;
+
+    Head(Socket open) throws IOException {
+      this.open = open;
+      this.in = open.getInputStream();
+    }
+
+    /** The next line, without its end. */
+    String line() throws IOException {
+      StringBuilder line = new StringBuilder();
+      for (int c = read(); c != '\n'; c = read()) {
+        line.append((char) c);
+      }
+      int length = line.length();
+      return length > 0 && line.charAt(length - 1) == '\r'
+          ? line.substring(0, length - 1)
+          : line.toString();
+    }
+
+    private int read() throws IOException {
+      if (next == end) {
+        open.setSoTimeout(left());
+        next = 0;
+        end = in.read(block);
+      }
+      if (end < 0) {
         throw new IOException("the connection was closed before an answer");
       }
-      if (c == '\n') {
-        int length = line.length();
-        return length > 0 && line.charAt(length - 1) == '\r'
-            ? line.substring(0, length - 1)
-            : line.toString();
-      }
-      if (line.length() >= room) {
+      if (--room < 0) {
         throw new IOException("the headers are longer than " + MAX_HEADERS + " bytes");
       }
-      line.append((char) c);
+      return block[next++] & 0xff;
     }
   }
 

@@ -215,7 +215,10 @@ public final class JobStart {
 
   /** The job that a call wants to be run. */
   static Job load(StartRequest request, GlobalConfig config) {
-    return new JobLoader(config).load(slug(request.job()));
+    JobLoader loader = new JobLoader(config);
+    Job job = loader.load(slug(request.job()));
+    loader.checkParents(job);
+    return job;
   }
 
   static boolean isScheduled(StartRequest request) {

@@ -152,7 +152,9 @@ public final class PendingTriggers {
   private Job load(Slug slug) {
     try {
       loader = loader == null ? new JobLoader(config) : loader;
-      return loader.load(slug);
+      Job job = loader.load(slug);
+      loader.checkParents(job);
+      return job;
     } catch (InvalidConfigException e) {
       return null;
     }

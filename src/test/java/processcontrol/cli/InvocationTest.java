@@ -210,7 +210,7 @@ class InvocationTest {
       value = {
         "``|which job? name one, or see run-job --help",
         "--|which job? name one, or see run-job --help",
-        "-- a|which job? name one, or see run-job --help",
+        "--kill-job -- a|arguments behind -- go with running a job only",
         "-w|which job? name one, or see run-job --help",
         "a b|one job at a time, not 'b' as well; arguments for the job go behind --",
         "-j a b|one job at a time, not 'b' as well; arguments for the job go behind --",

@@ -149,6 +149,19 @@ class ReachIT {
   }
 
   @Test
+  void a_job_whose_parent_is_gone_is_run_by_nobody(Installation pc) {
+    pc.shellJob("child", "after: gone", "true");
+    String fault = ": after: there is no job 'gone'";
+
+    pc.run("child").assertFailure(78, fault);
+    pc.run("--detach", "child").assertFailure(78, fault);
+    pc.run("--trigger", "child").assertFailure(78, fault);
+    pc.run("--scheduled", "--pending", "child").assertSilentSuccess();
+    assertThat(pc.run("--status", "child").stdout()).contains(fault);
+    assertThat(pc.history("child")).isEmpty();
+  }
+
+  @Test
   void a_url_is_waited_for(Installation pc) throws Exception {
     try (Answers server = new Answers("HTTP/1.1 503 Busy\r\n\r\n", "HTTP/1.1 204 Fine\r\n\r\n")) {
       pc.shellJob("job", "wait: {urls: '" + server.url() + "', poll_interval: 1s}", "true");

@@ -225,6 +225,10 @@ class TriggerIT {
                 + pc.jobs()
                 + "/job.yaml:4:13: triggers.success: there is no job 'targt'; did you mean target?",
             "run-job: " + pc.jobs() + "/job.yaml:5:15: after.any: there is no job 'nobody'");
+    pc.run("job").assertFailure(78, "after.any: there is no job 'nobody'");
+
+    // A job that starts nothing that is there is of use all the same.
+    pc.job("job", "name: J\ncommand: 'true'\ntriggers:\n  success: [targt]\n");
     Finished ran = pc.run("job");
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.stderr()).contains("job: cannot trigger targt: there is no job targt");
