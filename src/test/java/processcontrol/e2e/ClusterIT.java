@@ -126,32 +126,6 @@ class ClusterIT {
   }
 
   @Test
-  void a_host_that_is_cut_off_has_stopped_before_another_one_begins(Installation pc) {
-    Fleet fleet = Fleet.start(pc);
-    Path ran = pc.work().resolve("ran");
-    fleet.job(
-        "yak",
-        "when_running: queue\ncluster: true",
-        "trap '' TERM; while [ ! -e stop ]; do echo $PC_FENCE >>" + ran + "; sleep 0.1; done");
-    Running holder;
-    try (Relay relay = fleet.behindRelay("web1")) {
-      holder = fleet.start("web1", "yak");
-      Await.until("it runs", () -> java.nio.file.Files.exists(ran));
-      assertThat(relay.urls()).isNotEmpty();
-    }
-    Running contender = fleet.start("web2", "yak");
-
-    holder.await().assertFailure(125, "its lock in the cluster could not be kept");
-    Await.until("the other one runs", () -> Tree.read(ran).lines().distinct().count() == 2);
-    Tree.write(pc.work().resolve("stop"), "");
-    assertThat(contender.await().exitCode()).isZero();
-
-    List<Long> fences = Tree.read(ran).lines().map(Long::valueOf).toList();
-    assertThat(fences).isSorted();
-    assertThat(fleet.history("web2", "yak")).contains("\"result\":\"lost\"");
-  }
-
-  @Test
   void a_lost_start_is_made_again_where_that_is_wanted(Installation pc) {
     Fleet fleet = Fleet.start(pc);
     Path ran = pc.work().resolve("ran");
