@@ -41,7 +41,7 @@ class ForeignDirectoriesTest {
 
   @Test
   void what_belongs_to_another_user_is_named_once_a_directory() throws IOException {
-    assumeTrue(CurrentProcess.effectiveUid() == 0, "the files belong to who runs the test");
+    assumeTrue(CurrentProcess.effectiveUid() == 0, "only root can give files away");
     Files.createDirectories(top.resolve("log"));
     Files.createDirectories(top.resolve("state/yak"));
     Files.createDirectories(top.resolve("state/zebra"));
