@@ -126,30 +126,6 @@ class ClusterIT {
   }
 
   @Test
-  void a_lost_start_is_made_again_where_that_is_wanted(Installation pc) {
-    Fleet fleet = Fleet.start(pc);
-    Path ran = pc.work().resolve("ran");
-    fleet.job(
-        "yak",
-        "schedule: '* * * * *'\ncatch_up: true\ncluster: {rerun_lost: true}",
-        script(ran) + "\nif [ ! -e stop ]; then touch stop; exec sleep 600; fi");
-    Running dying = fleet.start("web1", "--scheduled", "yak");
-    Await.until("it runs", () -> java.nio.file.Files.exists(pc.work().resolve("stop")));
-    // In the same minute, so that the start is the same.
-    fleet.run("web2", "--scheduled", "yak").assertSilentSuccess();
-    dying.signal("KILL");
-    dying.await();
-    Await.until("its lock has ended", () -> fleet.get("yak/lock").isEmpty());
-    String lost = fleet.get("yak/slot");
-
-    // Of the minutes that have passed, it makes those again, or first, that nobody has made.
-    assertThat(fleet.run("web2", "--scheduled", "yak").exitCode()).isZero();
-
-    assertThat(lost).contains("\"state\":\"started\"");
-    assertThat(fleet.get("yak/slot")).doesNotContain("\"state\":\"started\"");
-  }
-
-  @Test
   void of_hosts_that_keep_a_job_running_one_waits_for_the_other(Installation pc) {
     Fleet fleet = Fleet.start(pc);
     Path ran = pc.work().resolve("ran");
