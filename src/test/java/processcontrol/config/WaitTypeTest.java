@@ -146,7 +146,7 @@ class WaitTypeTest {
             + " is waited for?",
         "wait: {files: [], any: true}|3:7: wait: needs until, for, files, closed_files, commands or urls:"
             + " what is waited for?",
-        "wait: {file: /a, for: 1m}|3:8: wait.file: unknown key; did you mean files?",
+        "wait: {file: /a, for: 1m}|3:8: wait.file: write wait.files; it is a key of jobman",
         "wait: {until: soon}|3:15: wait.until: 'soon' is not a moment: write a date and time"
             + " (2026-12-01T06:00:00+01:00), a date, a time of day (06:00) or a duration (90m)",
         "wait: {until: 25:00}|3:15: wait.until: '25:00' is not a moment: write a date and time"
