@@ -37,6 +37,10 @@ public final class CronLines {
         asked.add(JobSlots.of(new Schedule(lines.get(i).schedule().cronText()), zone));
       }
     }
+    if (lines == null) { // The line is of a former crontab.
+      String text = job.schedules().get(entry - 1).schedule().cronText();
+      return JobSlots.of(new Schedule(text), zone);
+    }
     return new Slots() {
       @Override
       public long next(long after) {

@@ -20,8 +20,9 @@ public final class Boot {
     int point = uptime.indexOf('.');
     try {
       long seconds = Long.parseLong(uptime.substring(0, Math.max(0, point)));
-      return (System.currentTimeMillis() / 1000 - seconds) * 1000;
-    } catch (NumberFormatException e) {
+      long hundredths = Long.parseLong(uptime.substring(point + 1, point + 3));
+      return System.currentTimeMillis() - seconds * 1000 - hundredths * 10;
+    } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
       return 0; // No /proc: a boot of which nobody knows anything.
     }
   }

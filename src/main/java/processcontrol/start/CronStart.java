@@ -28,6 +28,9 @@ final class CronStart {
   /** So late may cron be. */
   private static final long LATEST = 60 * MINUTE;
 
+  /** By so much cron catches up where the clock was set forward. */
+  private static final long CATCH_UP = 180 * MINUTE;
+
   private CronStart() {}
 
   /** Returns true if cron asked because it could not say which days are meant, and this is none. */
@@ -41,9 +44,9 @@ final class CronStart {
     long now = System.currentTimeMillis();
     Zone zone = Zones.ofMachine();
     String host = Splay.hostName();
-    long asked = CronLines.asked(job, entry(number, job), host, zone).last(now - LATEST, now);
-    return asked != Slots.NEVER
-        && !new JobSlots(job, host, zone).entriesAt(asked).contains(entry(number, job) - 1);
+    long asked = CronLines.asked(job, entry(number, job), host, zone).last(now - CATCH_UP, now);
+    return asked == Slots.NEVER
+        || !new JobSlots(job, host, zone).entriesAt(asked).contains(entry(number, job) - 1);
   }
 
   /** Null if the line is not to start anything, as another one of this minute does. */

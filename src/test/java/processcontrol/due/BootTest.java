@@ -74,7 +74,7 @@ class BootTest {
     Job job = TimedJob.of().schedule("@reboot", "boot").schedule("* * * * *", "minute").job();
     RunTrace before = ran(booted - HOUR, "another");
     DueCheck check = new DueCheck(job, "host", Zone.UTC, "/nowhere", booted - HOUR);
-    Decision first = decide(job, booted - HOUR, null, before);
+    Decision first = check.decide(PastRuns.of(List.of(before), now, check.wanted(null)), now, null);
     Decision then = decide(job, booted - HOUR, null, ran(booted, Boot.id()), before);
 
     assertThat(check.argumentsAt(first.slot())).isEqualTo(List.of("boot"));

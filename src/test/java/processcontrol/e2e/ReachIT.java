@@ -33,13 +33,17 @@ class ReachIT {
     String days = day(today, 0) + "," + day(today.plusDays(1), 0); // It may be midnight.
     pc.shellJob("today", "schedule: '* * * * " + days + "'", "true");
     pc.shellJob("other", "schedule: '* * * * " + day(today, 1) + "'", "true");
+    String later = day(today.plusDays(3), 0); // The crontab is of a former schedule.
+    pc.shellJob("stale", "schedule: '* * * * " + later + "'", "true");
 
     pc.run("--scheduled", "--entry", "1", "--job", "today").assertSilentSuccess();
     pc.run("--scheduled", "--entry", "1", "--job", "other").assertSilentSuccess();
+    pc.run("--scheduled", "--entry", "1", "--job", "stale").assertSilentSuccess();
 
     assertThat(pc.history("today")).hasSize(1);
     assertThat(pc.history("today").get(0).get("trigger")).isEqualTo("cron");
     assertThat(pc.history("other")).isEmpty();
+    assertThat(pc.history("stale")).isEmpty();
   }
 
   @Test
@@ -49,7 +53,7 @@ class ReachIT {
     pc.run("--scheduled", "--job", "boot").assertSilentSuccess();
     assertThat(pc.history("boot")).as("its file came after the boot").isEmpty();
     Path id = Tree.write(pc.root().resolve("id"), "11111111-2222-3333-4444-555555555555\n");
-    Path uptime = Tree.write(pc.root().resolve("uptime"), "0.05 0.05\n");
+    Path uptime = Tree.write(pc.root().resolve("uptime"), "0.00 0.00\n");
     String[] reboot = {
       "unshare",
       "--mount",
