@@ -47,7 +47,7 @@ final class ReportFiles {
     try (Fd file = directory.openForReading(name)) {
       return new String(file.readAt(0, BEGINNING), StandardCharsets.UTF_8);
     } catch (PosixException e) {
-      return ""; // It is written, or told of, then.
+      return ""; // Writing it says what is wrong.
     }
   }
 

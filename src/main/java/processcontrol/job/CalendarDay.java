@@ -93,7 +93,8 @@ public record CalendarDay(Kind kind, int day, int count) {
     };
   }
 
-  private static String ordinal(int number) {
+  /** Returns a number as it is counted with: 1st, 2nd, 11th. */
+  public static String ordinal(int number) {
     boolean isTeen = number / 10 == 1;
     String end =
         switch (isTeen ? 0 : number % 10) {

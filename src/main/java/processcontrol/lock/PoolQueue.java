@@ -44,18 +44,21 @@ public final class PoolQueue implements AutoCloseable {
     }
     name.append(digits).append('-').append(CurrentProcess.pid()).append(SUFFIX);
     try (Directory directory = Directory.open(runDirectory)) {
-      Fd place = directory.openForUpdating(name.toString(), FILE_MODE);
+      // Others remove a place that is not locked, so it is locked before they can see it.
+      String hidden = "." + name;
+      Fd place = directory.openForUpdating(hidden, FILE_MODE);
       place.tryLock();
+      directory.rename(hidden, name.toString());
       return new PoolQueue(runDirectory, prefix(pool), name.toString(), place);
     }
   }
 
-  /** Returns true if somebody waits for a slot of a pool. */
+  /** Returns true if a run waits for a slot of a pool. */
   public static boolean isWaitedFor(String runDirectory, Pool pool) {
     return isWaiting(runDirectory, prefix(pool), null);
   }
 
-  /** Returns true if nobody has waited longer. */
+  /** Returns true if no other run has waited longer. */
   public boolean isFirst() {
     return !isWaiting(runDirectory, prefix, name);
   }

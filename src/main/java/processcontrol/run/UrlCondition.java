@@ -4,42 +4,28 @@ import processcontrol.job.WaitUrl;
 import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 
-/** A URL that must answer as wanted. Its answer is good until it is asked again. */
-final class UrlCondition extends Condition {
+/** A URL that must answer as wanted. */
+final class UrlCondition extends PolledCondition {
 
   /** How often is looked for the answer; the network takes longer. */
   private static final long TICK_MILLIS = 10;
 
   private final WaitUrl url;
   private final RunContext context;
-  private final long interval;
-  private final long latest;
-  private long dueAt = Long.MIN_VALUE;
-  private boolean answer;
   private String last = "";
 
   /**
    * @param interval from one answer to the next question, in milliseconds
-   * @param latest when nobody wants to know any more, on {@link MonotonicClock}'s scale
+   * @param latest when the answer is of no use any more, on {@link MonotonicClock}'s scale
    */
   UrlCondition(WaitUrl url, RunContext context, long interval, long latest) {
-    super("URL " + url.url());
+    super("URL " + url.url(), interval, latest);
     this.url = url;
     this.context = context;
-    this.interval = interval;
-    this.latest = latest;
   }
 
   @Override
-  boolean look() {
-    if (MonotonicClock.millis() >= dueAt) {
-      answer = ask();
-      dueAt = MonotonicClock.millis() + interval;
-    }
-    return answer;
-  }
-
-  private boolean ask() {
+  boolean ask() {
     UrlProbe probe = new UrlProbe(url);
     Thread thread = new Thread(probe, "url");
     thread.setDaemon(true);
@@ -61,15 +47,5 @@ final class UrlCondition extends Condition {
   @Override
   String detail() {
     return last.isEmpty() ? "" : " (" + last + ")";
-  }
-
-  @Override
-  long nextLook() {
-    return dueAt > MonotonicClock.millis() ? dueAt : NEVER;
-  }
-
-  @Override
-  boolean isSlow() {
-    return true;
   }
 }

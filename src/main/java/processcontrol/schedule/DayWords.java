@@ -96,26 +96,14 @@ final class DayWords {
           "every "
               + EACH[days.step()]
               + " day from the "
-              + ordinal(days.first())
+              + CalendarDay.ordinal(days.first())
               + " to the "
-              + ordinal(days.last()));
+              + CalendarDay.ordinal(days.last()));
     } else if (days.size() > 0) {
-      all.add("the " + days.list(DayWords::ordinal));
+      all.add("the " + days.list(CalendarDay::ordinal));
     }
     calendarDates.forEach(day -> all.add(day.inWords()));
     return " on " + NumberSet.join(all, "and");
-  }
-
-  private static String ordinal(int number) {
-    boolean isTeen = number / 10 == 1;
-    String end =
-        switch (isTeen ? 0 : number % 10) {
-          case 1 -> "st";
-          case 2 -> "nd";
-          case 3 -> "rd";
-          default -> "th";
-        };
-    return number + end;
   }
 
   private String everyWeekday() {

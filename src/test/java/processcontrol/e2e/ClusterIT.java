@@ -2,6 +2,7 @@ package processcontrol.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,7 @@ class ClusterIT {
         "when_running: queue\ncluster: true",
         script(ran) + "\nif [ ! -e stop ]; then touch stop; exec sleep 600; fi");
     Running dying = fleet.start("web1", "yak");
-    Await.until("it runs", () -> java.nio.file.Files.exists(pc.work().resolve("stop")));
+    Await.until("it runs", () -> Files.exists(pc.work().resolve("stop")));
     dying.signal("KILL");
     dying.await();
 
@@ -126,12 +127,38 @@ class ClusterIT {
   }
 
   @Test
+  void a_host_that_is_cut_off_has_stopped_before_another_one_begins(Installation pc) {
+    Fleet fleet = Fleet.start(pc);
+    Path ran = pc.work().resolve("ran");
+    fleet.job(
+        "yak",
+        "when_running: queue\ncluster: true",
+        "trap '' TERM; while [ ! -e stop ]; do echo $PC_FENCE >>" + ran + "; sleep 0.1; done");
+    Running holder;
+    try (Relay relay = fleet.behindRelay("web1")) {
+      holder = fleet.start("web1", "yak");
+      Await.until("it runs", () -> Files.exists(ran));
+      assertThat(relay.urls()).isNotEmpty();
+    }
+    Running contender = fleet.start("web2", "yak");
+
+    holder.await().assertFailure(125, "its lock in the cluster could not be kept");
+    Await.until("the other one runs", () -> Tree.read(ran).lines().distinct().count() == 2);
+    Tree.write(pc.work().resolve("stop"), "");
+    assertThat(contender.await().exitCode()).isZero();
+
+    List<Long> fences = Tree.read(ran).lines().map(Long::valueOf).toList();
+    assertThat(fences).isSorted();
+    assertThat(fleet.history("web2", "yak")).contains("\"result\":\"lost\"");
+  }
+
+  @Test
   void of_hosts_that_keep_a_job_running_one_waits_for_the_other(Installation pc) {
     Fleet fleet = Fleet.start(pc);
     Path ran = pc.work().resolve("ran");
     fleet.job("yak", "keep_running: true\ncluster: true", script(ran) + "; exec sleep 600");
     Running active = fleet.start("web1", "--scheduled", "yak");
-    Await.until("it runs", () -> java.nio.file.Files.exists(ran));
+    Await.until("it runs", () -> Files.exists(ran));
     Running standby = fleet.start("web2", "--scheduled", "yak");
     active.signal("KILL");
     active.await();

@@ -91,6 +91,17 @@ final class Fleet {
   }
 
   private void configure(String host) {
+    configure(host, endpoints());
+  }
+
+  /** Puts a host where it reaches etcd over connections of its own. */
+  Relay behindRelay(String host) {
+    Relay relay = Relay.to(ports.subList(0, MEMBERS));
+    configure(host, relay.urls());
+    return relay;
+  }
+
+  private void configure(String host, String endpoints) {
     Path root = Tree.directory(pc.root().resolve(host));
     for (String name : List.of("log", "run", "state")) {
       ServiceUser.own(Tree.directory(root.resolve(name)));
@@ -112,7 +123,7 @@ final class Fleet {
           request_timeout: 1s
           stagger: 200ms
         """
-            .formatted(ServiceUser.NAME, pc.jobs(), root, root, root, root, host, endpoints()));
+            .formatted(ServiceUser.NAME, pc.jobs(), root, root, root, root, host, endpoints));
   }
 
   private Path config(String host) {
