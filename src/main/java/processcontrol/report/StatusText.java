@@ -216,8 +216,8 @@ public final class StatusText {
       String by = hold.by() == null ? "" : " by " + hold.by();
       by = hold.automatic() ? " by itself" : by;
       boolean known = hold.since().epochMillis() != Hold.UNKNOWN;
-      String since = known ? " since " + format(hold.since()) : "";
-      line(Color.WARNING, "on hold" + since + by + ": " + hold.reason());
+      String since = known ? format(hold.since()) : "an unknown time";
+      line(Color.WARNING, "on hold since " + since + by + ": " + hold.reason());
     }
   }
 

@@ -26,7 +26,7 @@ public final class JobLogs implements AutoCloseable {
       Directory directory = root.openDirectory(slug.value());
       return new JobLogs(slug, directory, LogListing.of(directory, slug).runs());
     } catch (PosixException e) {
-      if (e.isNotFound() && !e.isNotDirectory()) {
+      if (e.isNotFound()) {
         return new JobLogs(slug, null, new long[0]);
       }
       throw e;
