@@ -36,14 +36,12 @@ public final class LaunchTraining {
           "processcontrol.cli.ServiceUser",
           "processcontrol.cli.NotAllowedException",
           "processcontrol.posix.Privileges",
-          "processcontrol.posix.Privileges$ThreadCheck",
+          "processcontrol.posix.ThreadCheck",
           "processcontrol.runlog.LogListing",
           "processcontrol.runlog.LogRetention$Removal",
           "processcontrol.runlog.LogRetention$Freed",
           "java.util.DualPivotQuicksort",
-          "java.io.UncheckedIOException",
-          "sun.nio.cs.StreamDecoder",
-          "sun.nio.cs.ISO_8859_1$Decoder");
+          "java.io.UncheckedIOException");
 
   private LaunchTraining() {}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.ParserSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -34,8 +35,7 @@ import processcontrol.job.VisibleText;
 final class YamlReader {
 
   /** Made once, not for each of a thousand files; how long a file may be was checked before. */
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+  private static final LoadSettings SETTINGS = ParserSettings.unlimited();
 
   /** The most that a document may hold once its aliases are expanded ("billion laughs"). */
   private static final int MAX_VALUES = 20_000;

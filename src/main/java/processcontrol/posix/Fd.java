@@ -154,10 +154,18 @@ public final class Fd implements AutoCloseable {
    * @return how many; 0 where a non-blocking descriptor has none now; -1 at the end
    */
   public int read(byte[] target, int offset, int length) {
-    int wanted = Math.min(length, CHUNK);
+    int got = read(scratch(), Math.min(length, CHUNK));
+    if (got > 0) {
+      Libc.copyOut(scratch(), target, offset, got);
+    }
+    return got;
+  }
+
+  /** The same into memory outside the heap. */
+  int read(long address, int length) {
     long got;
     do {
-      got = Libc.call(READ, number(), scratch(), wanted);
+      got = Libc.call(READ, number(), address, length);
     } while (got < 0 && Libc.errno() == Libc.EINTR);
     if (got < 0) {
       if (Libc.errno() == Libc.EAGAIN) {
@@ -165,11 +173,7 @@ public final class Fd implements AutoCloseable {
       }
       throw new PosixException("read " + path, Libc.errno());
     }
-    if (got == 0) {
-      return -1;
-    }
-    Libc.copyOut(scratch(), target, offset, (int) got);
-    return (int) got;
+    return got == 0 ? -1 : (int) got;
   }
 
   /** Reads what a regular file holds, at most {@code limit} bytes of it. */

@@ -6,6 +6,7 @@ import com.kenai.jffi.Invoker;
 import com.kenai.jffi.LastError;
 import com.kenai.jffi.Library;
 import com.kenai.jffi.MemoryIO;
+import com.kenai.jffi.Platform;
 import com.kenai.jffi.Type;
 import java.nio.charset.StandardCharsets;
 
@@ -56,6 +57,14 @@ final class Libc {
   static final int AT_FDCWD = -100;
   static final int AT_EMPTY_PATH = 0x1000;
   static final int AT_SYMLINK_NOFOLLOW = 0x100;
+
+  static {
+    // jffi reads the number of the Java version with a regular expression, to tell whether it may
+    // use what is switched off here (jffi.unsafe.disabled): 3 % of a launch. It does without it.
+    String version = System.clearProperty("java.version");
+    Platform.getPlatform();
+    System.setProperty("java.version", version);
+  }
 
   private static final MemoryIO MEMORY = MemoryIO.getInstance();
   private static final Invoker INVOKER = Invoker.getInstance();

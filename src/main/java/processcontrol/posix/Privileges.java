@@ -1,11 +1,6 @@
 package processcontrol.posix;
 
-import java.io.BufferedReader;
 import java.io.File;
-import java.io.FileReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /** How root becomes somebody else for good, and what binds the children of this process. */
 public final class Privileges {
@@ -52,66 +47,22 @@ public final class Privileges {
    * for.
    */
   private static void verifyThreads(Account account) {
-    File tasks = new File("/proc/self/task");
-    String[] threads = tasks.list();
+    String[] threads = new File("/proc/self/task").list();
     if (threads == null) {
       throw new PosixException("cannot verify the privilege drop: /proc is not readable");
     }
-    ThreadCheck check = new ThreadCheck(account.uid(), account.gid());
     Poll pause = new Poll(0);
     long deadline = System.nanoTime() + ENDING_NANOS;
-    for (String thread : threads) {
-      File status = new File(tasks, thread + "/status");
-      while (!check.passes(status)) {
-        if (System.nanoTime() > deadline) {
-          throw new PosixException("thread " + thread + " kept privileges");
-        }
-        pause.await(RETRY_MILLIS);
-      }
-    }
-  }
-
-  /** What /proc must say of each thread: the new ids, one set of groups, no capability. */
-  private static final class ThreadCheck {
-    private final String uids;
-    private final String gids;
-    private String groups;
-
-    ThreadCheck(int uid, int gid) {
-      uids = "Uid:\t" + uid + "\t" + uid + "\t" + uid + "\t" + uid;
-      gids = "Gid:\t" + gid + "\t" + gid + "\t" + gid + "\t" + gid;
-    }
-
-    /** Whether a thread has changed, or has ended. */
-    boolean passes(File status) {
-      int matched = 0;
-      String itsGroups = "";
-      try (BufferedReader lines =
-          new BufferedReader(new FileReader(status, StandardCharsets.ISO_8859_1), 2048)) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          if (line.startsWith("Groups:")) {
-            itsGroups = line;
-          } else if (line.equals(uids) || line.equals(gids) || isNoCapability(line)) {
-            matched++;
+    try (ThreadCheck check = new ThreadCheck(account)) {
+      for (String thread : threads) {
+        while (!check.passes(thread)) {
+          if (System.nanoTime() > deadline) {
+            throw new PosixException("thread " + thread + " kept privileges");
           }
+          pause.await(RETRY_MILLIS);
         }
-      } catch (IOException e) {
-        if (!status.exists()) {
-          return true;
-        }
-        throw new UncheckedIOException("cannot verify the privilege drop", e);
       }
-      if (matched != 4) {
-        return false;
-      }
-      groups = groups == null ? itsGroups : groups;
-      return itsGroups.equals(groups);
     }
-  }
-
-  /** The kernel clears these with the uid, but for unusual securebits (capabilities(7)). */
-  private static boolean isNoCapability(String line) {
-    return line.equals("CapPrm:\t0000000000000000") || line.equals("CapEff:\t0000000000000000");
   }
 
   /** Makes orphaned descendants children of this process instead of init's (prctl(2)). */
