@@ -149,7 +149,10 @@ final class Installation implements AutoCloseable {
   String output(String slug) {
     StringBuilder all = new StringBuilder();
     for (Path log : logs(slug)) {
-      all.append(Tree.read(log));
+      // What is kept until a run fails has a name for a moment only.
+      if (!log.getFileName().toString().endsWith(".spool")) {
+        all.append(Tree.read(log));
+      }
     }
     return all.toString();
   }
