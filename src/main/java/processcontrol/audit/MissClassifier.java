@@ -1,7 +1,6 @@
 package processcontrol.audit;
 
 import java.util.List;
-import processcontrol.history.Hold;
 import processcontrol.job.CatchUp;
 import processcontrol.job.Job;
 import processcontrol.job.Timing;
@@ -12,9 +11,6 @@ final class MissClassifier {
 
   /** A start by hand just after a slot may have come before cron's. */
   private static final long SOON = 10_000;
-
-  /** In the reason of a start that was on time and then waited for too long. */
-  private static final String DEADLINE = "; start_deadline is ";
 
   private final JobFacts facts;
   private final Job job;
@@ -73,25 +69,22 @@ final class MissClassifier {
     return new Diagnosis(Cause.NO_TRACE, hints(slot));
   }
 
-  /** By the words of the record's reason; the program has written it. */
   private static Diagnosis ofRecord(RecordedStart skipped) {
+    Cause otherwise = skipped.onPurpose() ? Cause.SKIPPED : Cause.LOCK_HELD;
     String reason = skipped.reason() == null ? "" : skipped.reason();
-    if (reason.startsWith("not before ")
-        || reason.startsWith("not after ")
-        || reason.startsWith("in the blackout ")) {
-      return null;
+    if (skipped.cause() == null) {
+      return new Diagnosis(otherwise, reason);
     }
-    Cause cause = skipped.onPurpose() ? Cause.SKIPPED : Cause.NO_TRACE;
-    if (Hold.sinceIn(reason) != null) {
-      cause = Cause.HELD;
-    } else if (reason.startsWith("only_if: ")) {
-      cause = Cause.PRECONDITION;
-    } else if (reason.startsWith("too late: ") || reason.contains(DEADLINE)) {
-      cause = Cause.TOO_LATE;
-    } else if (!skipped.onPurpose()) {
-      cause = reason.startsWith("the pool ") ? Cause.POOL_FULL : Cause.LOCK_HELD;
-    }
-    return new Diagnosis(cause, reason);
+    Cause cause =
+        switch (skipped.cause()) {
+          case NOT_DUE -> null;
+          case HELD -> Cause.HELD;
+          case PRECONDITION -> Cause.PRECONDITION;
+          case TOO_LATE -> Cause.TOO_LATE;
+          case POOL_FULL -> skipped.onPurpose() ? Cause.SKIPPED : Cause.POOL_FULL;
+          case LOCK_HELD, RETRY_LATER, ELSEWHERE, UNREACHABLE, NOTHING_PENDING -> otherwise;
+        };
+    return cause == null ? null : new Diagnosis(cause, reason);
   }
 
   /** The run that held the lock at a slot, or null. */

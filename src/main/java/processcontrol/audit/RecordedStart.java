@@ -3,6 +3,7 @@ package processcontrol.audit;
 import processcontrol.due.Slots;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
+import processcontrol.history.SkipCause;
 import processcontrol.history.Trigger;
 import processcontrol.history.WrongClock;
 
@@ -16,6 +17,7 @@ import processcontrol.history.WrongClock;
  * @param lost whether nobody knows when it ended
  * @param onPurpose whether that it came to none is no error
  * @param reason why it came to none, or that it was caught up with; null for all else
+ * @param cause why it came to none; null for a run, and where it is not known
  */
 record RecordedStart(
     long slot,
@@ -27,6 +29,7 @@ record RecordedStart(
     boolean lost,
     boolean onPurpose,
     String reason,
+    SkipCause cause,
     String sha256) {
 
   static final String CAUGHT_UP = "caught up with";
@@ -49,6 +52,7 @@ record RecordedStart(
         record.result() == Result.LOST,
         record.status() == null || record.status() == 0,
         reason,
+        record.cause(),
         sha256);
   }
 
@@ -72,13 +76,14 @@ record RecordedStart(
   }
 
   private RecordedStart at(long begin, long end) {
-    return new RecordedStart(slot, begin, end, run, ran, failed, lost, onPurpose, reason, sha256);
+    return new RecordedStart(
+        slot, begin, end, run, ran, failed, lost, onPurpose, reason, cause, sha256);
   }
 
   /** The same as one that goes on at a moment. */
   RecordedStart until(long moment) {
     long end = Math.max(started, moment);
     return new RecordedStart(
-        slot, started, end, run, true, false, false, onPurpose, reason, sha256);
+        slot, started, end, run, true, false, false, onPurpose, reason, cause, sha256);
   }
 }

@@ -124,25 +124,11 @@ final class AuditCollector {
       return null;
     }
     UtcTime started = running.started() == null ? new UtcTime(range.now()) : running.started();
-    return new RunRecord(
-        running.run(),
-        job.slug(),
-        Result.LOST,
-        "",
-        null,
-        null,
-        null,
-        started,
-        null,
-        1,
-        Trigger.CRON,
-        List.of(),
-        null,
-        job.sha256(),
-        null,
-        List.of(),
-        List.of(),
-        null);
+    return RunRecord.builder(job.slug(), Result.LOST, "", Trigger.CRON, started)
+        .run(running.run())
+        .attempts(1)
+        .jobSha256(job.sha256())
+        .build();
   }
 
   /** The names of the jobs that the installed crontab starts; null if there is none to read. */

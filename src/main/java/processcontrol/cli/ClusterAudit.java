@@ -14,6 +14,7 @@ import processcontrol.cluster.SlotEntry;
 import processcontrol.history.Placement;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
+import processcontrol.history.SkipCause;
 import processcontrol.history.Trigger;
 import processcontrol.job.Cluster;
 import processcontrol.job.Job;
@@ -55,29 +56,14 @@ final class ClusterAudit {
 
   private static RunRecord record(Job job, UtcTime moment, SlotEntry slot) {
     String run = slot.run() == null ? "" : " (" + slot.run() + ")";
-    return new RunRecord(
-        null,
-        job.slug(),
-        Result.SKIPPED,
-        "it ran on " + slot.host() + run,
-        null,
-        null,
-        0,
-        moment,
-        moment,
-        0,
-        Trigger.CRON,
-        List.of(),
-        null,
-        job.sha256(),
-        null,
-        List.of(),
-        List.of(),
-        moment,
-        false,
-        null,
-        null,
-        new Placement(slot.host(), null),
-        null);
+    return RunRecord.builder(
+            job.slug(), Result.SKIPPED, "it ran on " + slot.host() + run, Trigger.CRON, moment)
+        .status(0)
+        .ended(moment)
+        .jobSha256(job.sha256())
+        .slot(moment)
+        .placement(new Placement(slot.host(), null))
+        .cause(SkipCause.ELSEWHERE)
+        .build();
   }
 }

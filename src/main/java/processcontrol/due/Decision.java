@@ -1,5 +1,7 @@
 package processcontrol.due;
 
+import processcontrol.history.Skip;
+
 /**
  * What a due check came to.
  *
@@ -8,7 +10,7 @@ package processcontrol.due;
  * @param skip why it is not to be run but recorded as skipped; null if it is to be run
  * @param next when something is due next, after now
  */
-public record Decision(long slot, boolean late, String skip, long next) {
+public record Decision(long slot, boolean late, Skip skip, long next) {
 
   static Decision nothing(long next) {
     return new Decision(Slots.NEVER, false, null, next);

@@ -2,6 +2,8 @@ package processcontrol.due;
 
 import java.util.List;
 import processcontrol.history.Hold;
+import processcontrol.history.Skip;
+import processcontrol.history.SkipCause;
 import processcontrol.history.WrongClock;
 import processcontrol.job.CatchUp;
 import processcontrol.job.Job;
@@ -93,7 +95,7 @@ public final class DueCheck {
     if (!owed) {
       return null;
     }
-    String skip = hold == null ? windows.against(slot) : hold.inWords();
+    Skip skip = skip(hold, slot);
     boolean late = now - slot > BOOT_TIME;
     return skip == null && windows.against(now) != null
         ? null // It is still owed when the window is over.
@@ -105,7 +107,7 @@ public final class DueCheck {
     if (due > now) {
       return Decision.nothing(due);
     }
-    String skip = hold == null ? windows.against(now) : hold.inWords();
+    Skip skip = skip(hold, now);
     return skip != null && past.wasJustSkipped(due)
         ? Decision.nothing(Slots.NEVER)
         : new Decision(due, false, skip, Slots.NEVER);
@@ -125,7 +127,7 @@ public final class DueCheck {
     if (slot == Slots.NEVER) {
       return Decision.nothing(next);
     }
-    String skip = hold == null ? windows.against(slot) : hold.inWords();
+    Skip skip = skip(hold, slot);
     if (hold == null && skip != null && timing.catchUp() == CatchUp.ONCE) {
       long missed = lastOutsideWindows(past, from, slot);
       slot = missed == Slots.NEVER ? slot : missed;
@@ -136,6 +138,10 @@ public final class DueCheck {
       return Decision.nothing(next); // It is still owed when the window is over.
     }
     return new Decision(slot, late, skip, next);
+  }
+
+  private Skip skip(Hold hold, long moment) {
+    return hold == null ? Skip.of(SkipCause.NOT_DUE, windows.against(moment)) : Skip.held(hold);
   }
 
   /** How late a slot may be to be run at all. */

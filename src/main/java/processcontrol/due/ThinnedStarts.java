@@ -4,6 +4,8 @@ import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunFigures;
+import processcontrol.history.Skip;
+import processcontrol.history.SkipCause;
 import processcontrol.history.WrongClock;
 import processcontrol.job.Job;
 import processcontrol.job.RetryLater;
@@ -14,8 +16,6 @@ import processcontrol.job.RetryLater;
  */
 public final class ThinnedStarts {
 
-  private static final String PREFIX = "retry_later: ";
-
   /** A start comes up to so much earlier after the last one than that came late. */
   private static final long EARLY = 60_000;
 
@@ -24,8 +24,8 @@ public final class ThinnedStarts {
 
   private ThinnedStarts() {}
 
-  /** Says why a scheduled start is to be skipped; null if it is not. */
-  public static String reasonToSkip(Job job, String stateDirectory, long now) {
+  /** The skip of a scheduled start; null if it is to be made. */
+  public static Skip skip(Job job, String stateDirectory, long now) {
     RetryLater policy = job.startPolicy().retryLater();
     if (policy == null) {
       return null;
@@ -44,7 +44,7 @@ public final class ThinnedStarts {
         if (record.result() != Result.SKIPPED) {
           last = last == 0 ? started : last;
           failures += record.result().isFailed() ? 1 : 0;
-        } else if (last == 0 && record.reason().startsWith(PREFIX)) {
+        } else if (last == 0 && record.cause() == SkipCause.RETRY_LATER) {
           skipped++;
         }
         record = history.nextFigures();
@@ -54,12 +54,14 @@ public final class ThinnedStarts {
     if (skipped >= wanted || now - last >= policy.max().millis() - EARLY) {
       return null;
     }
-    return PREFIX
-        + failures
-        + (failures == 1 ? " run has failed" : " runs in a row have failed")
-        + ", so that "
-        + (wanted == 1 ? "1 start is skipped" : wanted + " starts are skipped")
-        + (wanted == 1 ? "" : ": this is number " + (skipped + 1));
+    String reason =
+        "retry_later: "
+            + failures
+            + (failures == 1 ? " run has failed" : " runs in a row have failed")
+            + ", so that "
+            + (wanted == 1 ? "1 start is skipped" : wanted + " starts are skipped")
+            + (wanted == 1 ? "" : ": this is number " + (skipped + 1));
+    return new Skip(SkipCause.RETRY_LATER, reason);
   }
 
   /**

@@ -17,6 +17,7 @@ final class RecordScan {
   String sha256;
   String reason;
   String boot;
+  String cause;
 
   private final String text;
   private int at;
@@ -92,6 +93,13 @@ final class RecordScan {
       case 'j' -> {
         if (isKey(begin, "job_sha256")) {
           sha256 = value();
+        } else {
+          skipValue();
+        }
+      }
+      case 'c' -> {
+        if (isKey(begin, "cause")) {
+          cause = value();
         } else {
           skipValue();
         }

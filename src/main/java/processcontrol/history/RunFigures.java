@@ -6,12 +6,12 @@ import processcontrol.job.UtcTime;
  * What statistics count and measure of a record.
  *
  * @param ended null if it is not known
- * @param reason as it stands in the record, escapes and all
+ * @param cause why it came to no run; null for a run, and where it is not known
  */
-public record RunFigures(Result result, UtcTime started, UtcTime ended, String reason) {
+public record RunFigures(Result result, UtcTime started, UtcTime ended, SkipCause cause) {
 
   public RunFigures(Result result, UtcTime started, UtcTime ended) {
-    this(result, started, ended, "");
+    this(result, started, ended, null);
   }
 
   /** Those of a record. */
@@ -26,11 +26,12 @@ public record RunFigures(Result result, UtcTime started, UtcTime ended, String r
       return null;
     }
     try {
+      Result result = Result.of(scan.result);
       return new RunFigures(
-          Result.of(scan.result),
+          result,
           UtcTime.parse(scan.started),
           scan.ended == null ? null : UtcTime.parse(scan.ended),
-          scan.reason);
+          result == Result.SKIPPED ? SkipCause.of(scan.cause, scan.reason, null) : null);
     } catch (IllegalArgumentException e) {
       return null;
     }

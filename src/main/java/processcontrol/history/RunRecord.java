@@ -29,6 +29,7 @@ import processcontrol.job.UtcTime;
  * @param revision of the job directory, from its file {@code REVISION}; null where there is none
  * @param boot of the machine, for a job that starts once after each; null for any other job
  * @param placement the host of a job of a cluster; null for any other job
+ * @param cause why it came to no run; null for a run, and where it is not known
  */
 public record RunRecord(
     String run,
@@ -53,95 +54,13 @@ public record RunRecord(
     String rerunOf,
     String revision,
     Placement placement,
-    String boot) {
+    String boot,
+    SkipCause cause) {
 
-  /** The record of a run of this machine alone, from a job directory without a revision. */
-  public RunRecord(
-      String run,
-      Slug job,
-      Result result,
-      String reason,
-      Integer exitCode,
-      Integer signal,
-      Integer status,
-      UtcTime started,
-      UtcTime ended,
-      int attempts,
-      Trigger trigger,
-      List<String> args,
-      String invokedBy,
-      String jobSha256,
-      String log,
-      List<String> failedAttempts,
-      List<String> warnings,
-      UtcTime slot,
-      boolean slowStart) {
-    this(
-        run,
-        job,
-        result,
-        reason,
-        exitCode,
-        signal,
-        status,
-        started,
-        ended,
-        attempts,
-        trigger,
-        args,
-        invokedBy,
-        jobSha256,
-        log,
-        failedAttempts,
-        warnings,
-        slot,
-        slowStart,
-        null,
-        null,
-        null,
-        null);
-  }
-
-  /** The record of a run of the job's plain command. */
-  public RunRecord(
-      String run,
-      Slug job,
-      Result result,
-      String reason,
-      Integer exitCode,
-      Integer signal,
-      Integer status,
-      UtcTime started,
-      UtcTime ended,
-      int attempts,
-      Trigger trigger,
-      List<String> args,
-      String invokedBy,
-      String jobSha256,
-      String log,
-      List<String> failedAttempts,
-      List<String> warnings,
-      UtcTime slot) {
-    this(
-        run,
-        job,
-        result,
-        reason,
-        exitCode,
-        signal,
-        status,
-        started,
-        ended,
-        attempts,
-        trigger,
-        args,
-        invokedBy,
-        jobSha256,
-        log,
-        failedAttempts,
-        warnings,
-        slot,
-        false);
+  /** A record of what is always known; the rest is added. */
+  public static RunRecordBuilder builder(
+      Slug job, Result result, String reason, Trigger trigger, UtcTime started) {
+    return new RunRecordBuilder(job, result, reason, trigger, started);
   }
 
   /** The record as one line of JSON, its newline included. */
@@ -182,6 +101,9 @@ public record RunRecord(
     if (placement != null) {
       line.add("host", placement.host()).addNumber("fence", placement.fence());
     }
+    if (cause != null) {
+      line.add("cause", cause.toString());
+    }
     return line.toBytes();
   }
 
@@ -206,30 +128,38 @@ public record RunRecord(
       return null;
     }
     try {
-      return new RunRecord(
-          (String) members.get("run"),
-          new Slug((String) members.get("job")),
-          Result.of((String) members.get("result")),
-          Objects.requireNonNull((String) members.get("reason")),
-          number(members.get("exit_code")),
-          number(members.get("signal")),
-          number(members.get("status")),
-          Objects.requireNonNull(time(members.get("started"))),
-          time(members.get("ended")),
-          number(members.get("attempts")),
-          Trigger.of((String) members.get("trigger")),
-          texts(members.get("args")),
-          (String) members.get("invoked_by"),
-          (String) members.get("job_sha256"),
-          (String) members.get("log"),
-          texts(members.get("failed_attempts")),
-          texts(members.get("warnings")),
-          time(members.get("slot")),
-          "true".equals(members.get("slow_start")),
-          (String) members.get("rerun_of"),
-          (String) members.get("revision"),
-          placement(members.get("host"), members.get("fence")),
-          (String) members.get("boot"));
+      Result result = Result.of((String) members.get("result"));
+      String reason = Objects.requireNonNull((String) members.get("reason"));
+      Integer status = number(members.get("status"));
+      return builder(
+              new Slug((String) members.get("job")),
+              result,
+              reason,
+              Trigger.of((String) members.get("trigger")),
+              Objects.requireNonNull(time(members.get("started"))))
+          .run((String) members.get("run"))
+          .exitCode(number(members.get("exit_code")))
+          .signal(number(members.get("signal")))
+          .status(status)
+          .ended(time(members.get("ended")))
+          .attempts(number(members.get("attempts")))
+          .args(texts(members.get("args")))
+          .invokedBy((String) members.get("invoked_by"))
+          .jobSha256((String) members.get("job_sha256"))
+          .log((String) members.get("log"))
+          .failedAttempts(texts(members.get("failed_attempts")))
+          .warnings(texts(members.get("warnings")))
+          .slot(time(members.get("slot")))
+          .slowStart("true".equals(members.get("slow_start")))
+          .rerunOf((String) members.get("rerun_of"))
+          .revision((String) members.get("revision"))
+          .boot((String) members.get("boot"))
+          .placement(placement(members.get("host"), members.get("fence")))
+          .cause(
+              result == Result.SKIPPED
+                  ? SkipCause.of((String) members.get("cause"), reason, status)
+                  : null)
+          .build();
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       return null; // Not ours; half a line that a full disk left behind, above all.
     }

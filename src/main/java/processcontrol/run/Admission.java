@@ -1,6 +1,7 @@
 package processcontrol.run;
 
 import processcontrol.control.JobStopper;
+import processcontrol.history.SkipCause;
 import processcontrol.job.Job;
 import processcontrol.job.Overlap;
 import processcontrol.job.Pool;
@@ -35,6 +36,7 @@ final class Admission {
   private final Job job;
   private final String runDirectory;
   private String addition;
+  private SkipCause cause = SkipCause.LOCK_HELD;
 
   Admission(RunContext context) {
     this.context = context;
@@ -68,6 +70,11 @@ final class Admission {
     return addition == null ? text : text + "; " + addition;
   }
 
+  /** The same for programs. */
+  SkipCause cause() {
+    return cause;
+  }
+
   /** Whether that is to be no error. */
   boolean isSkipped() {
     WhenRunning policy = job.overlap().whenRunning();
@@ -90,6 +97,7 @@ final class Admission {
         }
         if (MonotonicClock.millis() >= end) {
           addition = "start_deadline is " + job.timing().startDeadline();
+          cause = SkipCause.TOO_LATE;
           return null;
         }
         poll.clear();
@@ -170,7 +178,7 @@ final class Admission {
             + (pool.limit() == 1 ? ": 1 job runs" : ": " + pool.limit() + " jobs run")
             + (late ? "; start_deadline is " + context.job.timing().startDeadline() : "");
     return late || overlap.whenRunning() == WhenRunning.SKIP
-        ? Outcome.skipped(reason)
-        : Outcome.alreadyRunning(reason);
+        ? Outcome.skipped(late ? SkipCause.TOO_LATE : SkipCause.POOL_FULL, reason)
+        : Outcome.refused(SkipCause.POOL_FULL, reason);
   }
 }

@@ -11,6 +11,7 @@ import processcontrol.cluster.LastRuns;
 import processcontrol.history.Hold;
 import processcontrol.history.Placement;
 import processcontrol.history.RunRecord;
+import processcontrol.history.SkipCause;
 import processcontrol.job.Cluster;
 import processcontrol.job.ClusterPolicy;
 import processcontrol.job.ClusterPolicy.WhenUnreachable;
@@ -93,7 +94,8 @@ final class ClusteredRun {
   Outcome claim() {
     int rank = HostOrder.rankOfThisHost(policy, job.slug());
     if (rank < 0) {
-      return elsewhere("it runs on " + String.join(", ", policy.hosts()) + " only");
+      return elsewhere(
+          SkipCause.ELSEWHERE, "it runs on " + String.join(", ", policy.hosts()) + " only");
     }
     boolean waits = context.request.slot() != null;
     if (waits && rank > 0 && context.awaitStop(rank * cluster.stagger().millis()) != 0) {
@@ -159,12 +161,13 @@ final class ClusteredRun {
   private Outcome judge(Answer answer, ClusterClaim claim, long end) throws EtcdException {
     boolean over = MonotonicClock.millis() >= end;
     return switch (answer) {
-      case MADE -> elsewhere("it ran " + claim.slot().inWords());
-      case CLAIMED -> over ? elsewhere("it begins " + claim.slot().inWords()) : null;
+      case MADE -> elsewhere(SkipCause.ELSEWHERE, "it ran " + claim.slot().inWords());
+      case CLAIMED ->
+          over ? elsewhere(SkipCause.ELSEWHERE, "it begins " + claim.slot().inWords()) : null;
       case HELD -> {
         held = claim.hold();
         refusal = Refusal.ELSEWHERE;
-        yield Outcome.skipped(held.inWords());
+        yield Outcome.skipped(SkipCause.HELD, held.inWords());
       }
       case BUSY -> busy(claim, over);
       case FREE, WON -> throw new IllegalStateException("not a reason against it");
@@ -183,17 +186,17 @@ final class ClusteredRun {
       return null;
     }
     String reason = "already running " + claim.lock().inWords();
-    Outcome outcome = elsewhere(reason);
+    Outcome outcome = elsewhere(SkipCause.LOCK_HELD, reason);
     boolean skips = then == WhenRunning.SKIP || then == WhenRunning.QUEUE;
-    return skips ? Outcome.skipped(reason) : outcome;
+    return skips ? Outcome.skipped(SkipCause.LOCK_HELD, reason) : outcome;
   }
 
   /** What is due is done, or refused, on another host, which tells of it. */
-  private Outcome elsewhere(String reason) {
+  private Outcome elsewhere(SkipCause cause, String reason) {
     refusal = Refusal.ELSEWHERE;
     return context.request.slot() == null
-        ? Outcome.alreadyRunning(reason)
-        : Outcome.skipped(reason);
+        ? Outcome.refused(cause, reason)
+        : Outcome.skipped(cause, reason);
   }
 
   private Outcome unreachable(String fault) {
@@ -204,7 +207,7 @@ final class ClusteredRun {
         return null;
       }
       case SKIP -> {
-        return Outcome.skipped(reason);
+        return Outcome.skipped(SkipCause.UNREACHABLE, reason);
       }
       case WAIT -> {
         return Outcome.unreachable(reason);

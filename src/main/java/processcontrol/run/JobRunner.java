@@ -5,6 +5,8 @@ import processcontrol.history.History;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
+import processcontrol.history.Skip;
+import processcontrol.history.SkipCause;
 import processcontrol.history.Trigger;
 import processcontrol.job.CapturedOutput;
 import processcontrol.job.Job;
@@ -197,22 +199,22 @@ public final class JobRunner {
     if (context.stopSignal() != 0) {
       return Outcome.stopped(context.stopSignal(), null);
     }
-    String reason = admission.reason();
+    Skip skip = new Skip(admission.cause(), admission.reason());
     boolean skipped = admission.isSkipped() && context.request.pending() != RunRequest.Pending.NEED;
-    return skipped ? skip(reason) : Outcome.alreadyRunning(reason);
+    return skipped ? skip(skip) : Outcome.refused(skip.cause(), skip.reason());
   }
 
   /** Does not run a job that is on hold; that is recorded where nobody is there to be told. */
   public Outcome refuse(Hold held) {
-    String reason = held.inWords();
+    Skip skip = Skip.held(held);
     return context.request.trigger() == Trigger.MANUAL
-        ? Outcome.alreadyRunning(reason + "; run it all the same with --force")
-        : skip(reason);
+        ? Outcome.refused(skip.cause(), skip.reason() + "; run it all the same with --force")
+        : skip(skip);
   }
 
   /** Records that the job was not run, on purpose. */
-  public Outcome skip(String reason) {
-    return recordOnly(Outcome.skipped(reason));
+  public Outcome skip(Skip skip) {
+    return recordOnly(Outcome.skipped(skip.cause(), skip.reason()));
   }
 
   private Outcome recordOnly(Outcome skipped) {
@@ -280,7 +282,7 @@ public final class JobRunner {
     if (intake.isIdle()) {
       lock.clear();
       refusal = Refusal.NOTHING_PENDING;
-      return Outcome.skipped("no trigger waits any more");
+      return Outcome.skipped(SkipCause.NOTHING_PENDING, "no trigger waits any more");
     }
     if (pool != null) {
       context.slot =
@@ -291,7 +293,7 @@ public final class JobRunner {
         lock.clear();
         refusal = Refusal.POOL;
         Outcome full = Admission.poolIsFull(context);
-        return full.isSuccess() ? skip(full.reason()) : full;
+        return full.isSuccess() ? recordOnly(full) : full;
       }
     }
     return runLocked(lock, history);

@@ -1,6 +1,7 @@
 package processcontrol.run;
 
 import processcontrol.history.Result;
+import processcontrol.history.SkipCause;
 import processcontrol.job.CommandLine;
 import processcontrol.job.TimeSpan;
 import processcontrol.lock.JobLock;
@@ -36,7 +37,7 @@ final class OnlyIf {
                 prefix
                     + "timed out after "
                     + (bounded ? context.job.timeout() : new TimeSpan(Probe.MILLIS)))
-            : Outcome.skipped(prefix + answer.reason());
+            : Outcome.skipped(SkipCause.PRECONDITION, prefix + answer.reason());
       }
     }
     return null;

@@ -1,6 +1,7 @@
 package processcontrol.run;
 
 import processcontrol.history.Result;
+import processcontrol.history.SkipCause;
 import processcontrol.job.Signal;
 import processcontrol.job.SuccessCriteria;
 import processcontrol.posix.Termination;
@@ -12,10 +13,17 @@ import processcontrol.posix.Termination;
  * @param status the exit status of run-job ({@link ExitCode}, or the command's own)
  * @param exitCode the command's own exit code, or null
  * @param signal the signal that ended the command, or null
+ * @param cause why it came to no run; null for a run
  */
-public record Outcome(Result result, String reason, int status, Integer exitCode, Integer signal) {
+public record Outcome(
+    Result result, String reason, int status, Integer exitCode, Integer signal, SkipCause cause) {
 
   private static final int SIGNAL_BASE = 128;
+
+  /** Of a start that came to a run. */
+  Outcome(Result result, String reason, int status, Integer exitCode, Integer signal) {
+    this(result, reason, status, exitCode, signal, null);
+  }
 
   /** Of a job without commands, which only triggers others. */
   static final Outcome NOTHING_TO_RUN = new Outcome(Result.SUCCESS, "succeeded", 0, null, null);
@@ -87,16 +95,19 @@ public record Outcome(Result result, String reason, int status, Integer exitCode
     return ofStopped(Result.ERROR, reason, ExitCode.FAILED_ITSELF.status(), end);
   }
 
-  static Outcome skipped(String reason) {
-    return new Outcome(Result.SKIPPED, reason, 0, null, null);
+  /** Of a start that came to no run, which is no error. */
+  static Outcome skipped(SkipCause cause, String reason) {
+    return new Outcome(Result.SKIPPED, reason, 0, null, null, cause);
   }
 
-  static Outcome alreadyRunning(String reason) {
-    return new Outcome(Result.SKIPPED, reason, ExitCode.ALREADY_RUNNING.status(), null, null);
+  /** Of a start that came to no run, which whoever made it must hear. */
+  static Outcome refused(SkipCause cause, String reason) {
+    int status = ExitCode.ALREADY_RUNNING.status();
+    return new Outcome(Result.SKIPPED, reason, status, null, null, cause);
   }
 
   Outcome because(String otherReason) {
-    return new Outcome(result, otherReason, status, exitCode, signal);
+    return new Outcome(result, otherReason, status, exitCode, signal, cause);
   }
 
   /** The outcome of a run whose output could not be kept. */

@@ -268,29 +268,27 @@ final class RunContext {
 
   /** The record of the run. */
   RunRecord record(Outcome outcome, UtcTime ended) {
-    return new RunRecord(
-        runId,
-        job.slug(),
-        outcome.result(),
-        outcome.reason(),
-        outcome.exitCode(),
-        outcome.signal(),
-        ended == null ? null : Integer.valueOf(outcome.status()),
-        started,
-        ended,
-        attempts,
-        request.trigger(),
-        request.arguments(),
-        request.invokedBy(),
-        job.sha256(),
-        logPath,
-        List.copyOf(failedAttempts),
-        List.copyOf(warnings),
-        request.slot(),
-        request.slowStart(),
-        request.rerunOf(),
-        settings.revision(),
-        cluster == null ? null : cluster.placement(),
-        job.startsAtBoot() ? Boot.id() : null);
+    return RunRecord.builder(
+            job.slug(), outcome.result(), outcome.reason(), request.trigger(), started)
+        .run(runId)
+        .exitCode(outcome.exitCode())
+        .signal(outcome.signal())
+        .status(ended == null ? null : Integer.valueOf(outcome.status()))
+        .ended(ended)
+        .attempts(attempts)
+        .args(request.arguments())
+        .invokedBy(request.invokedBy())
+        .jobSha256(job.sha256())
+        .log(logPath)
+        .failedAttempts(List.copyOf(failedAttempts))
+        .warnings(List.copyOf(warnings))
+        .slot(request.slot())
+        .slowStart(request.slowStart())
+        .rerunOf(request.rerunOf())
+        .revision(settings.revision())
+        .placement(cluster == null ? null : cluster.placement())
+        .boot(job.startsAtBoot() ? Boot.id() : null)
+        .cause(outcome.cause())
+        .build();
   }
 }

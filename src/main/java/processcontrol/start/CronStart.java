@@ -10,6 +10,8 @@ import processcontrol.due.Slots;
 import processcontrol.due.Splay;
 import processcontrol.due.ThinnedStarts;
 import processcontrol.due.Windows;
+import processcontrol.history.Skip;
+import processcontrol.history.SkipCause;
 import processcontrol.history.Trigger;
 import processcontrol.job.Job;
 import processcontrol.job.Schedule;
@@ -66,9 +68,9 @@ final class CronStart {
     if (job.cluster() != null) {
       slot = new UtcTime(meantMinute(job, number, slot.epochMillis()));
     }
-    String skip = job.timing() == null ? null : reasonToSkip(job, now);
+    Skip skip = job.timing() == null ? null : skip(job, now);
     if (skip == null && job.startPolicy().retryLater() != null) {
-      skip = ThinnedStarts.reasonToSkip(job, config.stateDirectory(), now);
+      skip = ThinnedStarts.skip(job, config.stateDirectory(), now);
     }
     return new StartDecision(Trigger.CRON, slot, arguments, skip, null);
   }
@@ -123,16 +125,18 @@ final class CronStart {
     return entry;
   }
 
-  private static String reasonToSkip(Job job, long now) {
+  private static Skip skip(Job job, long now) {
     Zone zone = Zones.ofMachine();
     String reason = new Windows(job.timing(), zone).against(now);
     TimeSpan deadline = job.timing().startDeadline();
     if (reason != null || deadline.isZero()) {
-      return reason;
+      return Skip.of(SkipCause.NOT_DUE, reason);
     }
     long due = new JobSlots(job, Splay.hostName(), zone).last(now - DAY, now);
-    return due != Slots.NEVER && now - due > deadline.millis()
-        ? "too late: it was due at " + new UtcTime(due) + ", start_deadline is " + deadline
-        : null;
+    if (due == Slots.NEVER || now - due <= deadline.millis()) {
+      return null;
+    }
+    String late = "too late: it was due at " + new UtcTime(due) + ", start_deadline is " + deadline;
+    return new Skip(SkipCause.TOO_LATE, late);
   }
 }

@@ -11,6 +11,7 @@ import processcontrol.due.Splay;
 import processcontrol.due.ThinnedStarts;
 import processcontrol.history.FileChange;
 import processcontrol.history.Hold;
+import processcontrol.history.Skip;
 import processcontrol.history.Trigger;
 import processcontrol.history.WrongClock;
 import processcontrol.job.Job;
@@ -106,9 +107,9 @@ final class DueRuns {
   private void start(Decision decision) {
     List<String> arguments = new ArrayList<>(check.argumentsAt(decision.slot()));
     arguments.addAll(request.arguments());
-    String skip = decision.skip();
+    Skip skip = decision.skip();
     if (skip == null && job.startPolicy().retryLater() != null) {
-      skip = ThinnedStarts.reasonToSkip(job, config.stateDirectory(), System.currentTimeMillis());
+      skip = ThinnedStarts.skip(job, config.stateDirectory(), System.currentTimeMillis());
     }
     StartDecision start =
         new StartDecision(

@@ -1,6 +1,7 @@
 package processcontrol.start;
 
 import java.util.List;
+import processcontrol.history.Skip;
 import processcontrol.history.Trigger;
 import processcontrol.job.UtcTime;
 import processcontrol.run.StartGate;
@@ -18,13 +19,12 @@ record StartDecision(
     Trigger trigger,
     UtcTime slot,
     List<String> arguments,
-    String skip,
+    Skip skip,
     StartGate gate,
     String rerunOf) {
 
   /** A start that repeats no other. */
-  StartDecision(
-      Trigger trigger, UtcTime slot, List<String> arguments, String skip, StartGate gate) {
+  StartDecision(Trigger trigger, UtcTime slot, List<String> arguments, Skip skip, StartGate gate) {
     this(trigger, slot, arguments, skip, gate, null);
   }
 

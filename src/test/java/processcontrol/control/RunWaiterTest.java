@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,25 +27,13 @@ class RunWaiterTest {
   @TempDir Path directory;
 
   private static RunRecord record(String run, Result result) {
-    return new RunRecord(
-        run,
-        YAK,
-        result,
-        "x",
-        null,
-        null,
-        0,
-        STARTED,
-        STARTED,
-        1,
-        Trigger.MANUAL,
-        List.of(),
-        null,
-        "abc",
-        null,
-        List.of(),
-        List.of(),
-        null);
+    return RunRecord.builder(YAK, result, "x", Trigger.MANUAL, STARTED)
+        .run(run)
+        .status(0)
+        .ended(STARTED)
+        .attempts(1)
+        .jobSha256("abc")
+        .build();
   }
 
   private void append(RunRecord record) {

@@ -60,7 +60,7 @@ class BootTest {
   @Test
   void a_boot_that_is_skipped_says_why() {
     Hold hold = new Hold("move", new UtcTime(booted - HOUR), null);
-    assertThat(decide(job(), booted - HOUR, hold).skip()).contains("on hold");
+    assertThat(decide(job(), booted - HOUR, hold).skip().reason()).contains("on hold");
   }
 
   @Test

@@ -112,12 +112,12 @@ class DueCheckTest {
     Job job = TimedJob.of().schedule("0 * * * *").zone("UTC").job();
     Hold hold = hold("00:40:00");
     Decision held = decide(job, "02:00:01", hold);
-    assertThat(held.skip()).isEqualTo("on hold since 2026-11-20T00:40:00.000Z: move");
+    assertThat(held.skip().reason()).isEqualTo("on hold since 2026-11-20T00:40:00.000Z: move");
     assertThat(decide(job, "02:00:30", hold, heldAt("02:00:00", "00:40:00")).isDue()).isFalse();
 
     Job round = TimedJob.of().period("10m").job();
     RunTrace last = ran("01:00:00", "01:01:00", "00:50:00");
-    assertThat(decide(round, "01:10:01", hold, last).skip()).isEqualTo(hold.inWords());
+    assertThat(decide(round, "01:10:01", hold, last).skip().reason()).isEqualTo(hold.inWords());
     RunTrace told = skipped("01:10:01", "01:10:00");
     assertThat(decide(round, "01:30:01", hold, told, last).isDue()).isFalse();
     // Released, it is due at once.

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
+import processcontrol.history.Skip;
 import processcontrol.history.Trigger;
 import processcontrol.job.Job;
 import processcontrol.job.RetryLater;
@@ -41,25 +42,14 @@ class ThinnedStartsTest {
   private void record(Job job, Result result, String reason) throws Exception {
     UtcTime moment = new UtcTime(now);
     RunRecord record =
-        new RunRecord(
-            result == Result.SKIPPED ? null : "job-" + now,
-            job.slug(),
-            result,
-            reason,
-            null,
-            null,
-            0,
-            moment,
-            moment,
-            1,
-            Trigger.CRON,
-            List.of(),
-            null,
-            "sha",
-            null,
-            List.of(),
-            List.of(),
-            moment);
+        RunRecord.builder(job.slug(), result, reason, Trigger.CRON, moment)
+            .run(result == Result.SKIPPED ? null : "job-" + now)
+            .status(0)
+            .ended(moment)
+            .attempts(1)
+            .jobSha256("sha")
+            .slot(moment)
+            .build();
     lines.add(new String(record.toLine(), StandardCharsets.UTF_8));
     Path file = Files.createDirectories(state.resolve("job")).resolve("history.jsonl");
     Files.writeString(file, String.join("", lines));
@@ -70,8 +60,11 @@ class ThinnedStartsTest {
     StringBuilder starts = new StringBuilder();
     for (int i = 0; i < count; i++) {
       now += HOUR;
-      String skip = ThinnedStarts.reasonToSkip(job, state.toString(), now);
-      record(job, skip == null ? Result.FAILURE : Result.SKIPPED, skip == null ? "bad" : skip);
+      Skip skip = ThinnedStarts.skip(job, state.toString(), now);
+      record(
+          job,
+          skip == null ? Result.FAILURE : Result.SKIPPED,
+          skip == null ? "bad" : skip.reason());
       starts.append(skip == null ? 'x' : '.');
     }
     return starts.toString();

@@ -14,6 +14,14 @@ import org.junit.jupiter.api.Test;
 @EndToEnd
 class LoadedClassesIT {
 
+  /** What jnr-posix has for signals, without the rest of it. */
+  private static final Set<String> SIGNALS =
+      Set.of(
+          "jnr.posix.SignalHandler",
+          "jnr.posix.util.SunMiscSignal",
+          "jnr.posix.util.SunMiscSignal$1",
+          "jnr.posix.util.SunMiscSignal$SunMiscSignalHandler");
+
   private static Set<String> packagesOf(Installation pc, String... args) {
     Path lib = pc.launcher().resolveSibling("../lib").normalize();
     Path log = pc.root().resolve("classes");
@@ -33,7 +41,7 @@ class LoadedClassesIT {
     Set<String> packages = new TreeSet<>();
     for (String line : Tree.read(log).lines().toList()) {
       String name = line.substring(line.lastIndexOf(']') + 1).strip().split(" ", -1)[0];
-      if (name.contains(".")) {
+      if (name.contains(".") && !SIGNALS.contains(name)) {
         packages.add(name.substring(0, name.lastIndexOf('.')));
       }
     }
@@ -44,8 +52,9 @@ class LoadedClassesIT {
   void a_plain_run_loads_nothing_that_it_does_not_need(Installation pc) {
     pc.shellJob("yak", "schedule: '* * * * *'", "true");
 
-    Set<String> packages = packagesOf(pc, "--scheduled", "--job", "yak");
+    Set<String> packages = packagesOf(pc, "--scheduled", "--entry", "1", "--job", "yak");
 
+    assertThat(pc.results("yak")).containsExactly("success");
     assertThat(packages).contains("processcontrol.run", "processcontrol.start");
     assertThat(packages)
         .noneMatch(

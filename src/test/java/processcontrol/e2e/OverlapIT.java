@@ -31,6 +31,7 @@ class OverlapIT {
     pc.run("skip").assertSilentSuccess();
     assertThat(pc.results("refuse")).isEmpty();
     assertThat(pc.results("skip")).containsExactly("skipped");
+    assertThat(pc.record("skip").get("cause")).isEqualTo("lock_held");
   }
 
   @Test
@@ -87,9 +88,11 @@ class OverlapIT {
     assertThat(queued.await().exitCode()).isZero();
 
     assertThat(pc.record("queue").get("result")).isEqualTo("skipped");
+    assertThat(pc.record("queue").get("cause")).isEqualTo("too_late");
     assertThat((String) pc.record("queue").get("reason"))
         .matches("already running \\(.*\\); start_deadline is .*");
     assertThat(pc.record("pool").get("result")).isEqualTo("skipped");
+    assertThat(pc.record("pool").get("cause")).isEqualTo("too_late");
     assertThat((String) pc.record("pool").get("reason"))
         .matches("the pool db stayed full: 1 job runs; start_deadline is .*|too late: .*");
   }

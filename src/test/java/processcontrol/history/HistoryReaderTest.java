@@ -29,25 +29,15 @@ class HistoryReaderTest {
   }
 
   private static RunRecord record(String run, Result result, String reason, long started) {
-    return new RunRecord(
-        run,
-        JOB,
-        result,
-        reason,
-        result == Result.SUCCESS ? 0 : 3,
-        null,
-        null,
-        new UtcTime(started),
-        new UtcTime(started + 1_500),
-        1,
-        Trigger.MANUAL,
-        List.of("a b", "\u00e9\n"),
-        null,
-        "0".repeat(64),
-        "/log",
-        List.of(),
-        List.of(),
-        null);
+    return RunRecord.builder(JOB, result, reason, Trigger.MANUAL, new UtcTime(started))
+        .run(run)
+        .exitCode(result == Result.SUCCESS ? 0 : 3)
+        .ended(new UtcTime(started + 1_500))
+        .attempts(1)
+        .args(List.of("a b", "\u00e9\n"))
+        .jobSha256("0".repeat(64))
+        .log("/log")
+        .build();
   }
 
   private void write(byte[] content) throws IOException {

@@ -13,25 +13,14 @@ class RunOutcomeTest {
   private static String line(String run, Result result, String reason) {
     UtcTime started = UtcTime.parse("2026-02-28T23:59:59.250Z");
     return new String(
-        new RunRecord(
-                run,
-                new Slug("a-b"),
-                result,
-                reason,
-                3,
-                null,
-                3,
-                started,
-                started,
-                1,
-                Trigger.CRON,
-                List.of(),
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                started)
+        RunRecord.builder(new Slug("a-b"), result, reason, Trigger.CRON, started)
+            .run(run)
+            .exitCode(3)
+            .status(3)
+            .ended(started)
+            .attempts(1)
+            .slot(started)
+            .build()
             .toLine(),
         StandardCharsets.UTF_8);
   }

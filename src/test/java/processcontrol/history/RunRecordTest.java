@@ -18,25 +18,16 @@ class RunRecordTest {
   private static final UtcTime STARTED = new UtcTime(1_795_176_000_123L);
 
   private static RunRecord record(String reason, List<String> args) {
-    return new RunRecord(
-        "yak-20261120-120000",
-        new Slug("yak"),
-        Result.FAILURE,
-        reason,
-        7,
-        null,
-        null,
-        STARTED,
-        new UtcTime(STARTED.epochMillis() + 61_005),
-        1,
-        Trigger.MANUAL,
-        args,
-        "alice",
-        "abc",
-        "/var/log/yak.log",
-        List.of(),
-        List.of(),
-        null);
+    return RunRecord.builder(new Slug("yak"), Result.FAILURE, reason, Trigger.MANUAL, STARTED)
+        .run("yak-20261120-120000")
+        .exitCode(7)
+        .ended(new UtcTime(STARTED.epochMillis() + 61_005))
+        .attempts(1)
+        .args(args)
+        .invokedBy("alice")
+        .jobSha256("abc")
+        .log("/var/log/yak.log")
+        .build();
   }
 
   private static String line(RunRecord record) {
@@ -59,25 +50,10 @@ class RunRecordTest {
   @Test
   void what_is_not_known_is_null() {
     RunRecord lost =
-        new RunRecord(
-            null,
-            new Slug("yak"),
-            Result.LOST,
-            "r",
-            null,
-            9,
-            null,
-            STARTED,
-            null,
-            0,
-            Trigger.CRON,
-            List.of(),
-            null,
-            "abc",
-            null,
-            List.of(),
-            List.of(),
-            null);
+        RunRecord.builder(new Slug("yak"), Result.LOST, "r", Trigger.CRON, STARTED)
+            .signal(9)
+            .jobSha256("abc")
+            .build();
 
     assertThat(line(lost))
         .isEqualTo(
@@ -91,25 +67,13 @@ class RunRecordTest {
   @Test
   void a_clock_set_back_gives_no_negative_duration() {
     RunRecord backwards =
-        new RunRecord(
-            "r",
-            new Slug("yak"),
-            Result.SUCCESS,
-            "r",
-            0,
-            null,
-            null,
-            STARTED,
-            new UtcTime(STARTED.epochMillis() - 5),
-            1,
-            Trigger.TRIGGERED,
-            List.of(),
-            null,
-            "s",
-            null,
-            List.of(),
-            List.of(),
-            null);
+        RunRecord.builder(new Slug("yak"), Result.SUCCESS, "r", Trigger.TRIGGERED, STARTED)
+            .run("r")
+            .exitCode(0)
+            .ended(new UtcTime(STARTED.epochMillis() - 5))
+            .attempts(1)
+            .jobSha256("s")
+            .build();
 
     assertThat(line(backwards)).contains("\"duration\":0.000,").contains("\"triggered\"");
   }

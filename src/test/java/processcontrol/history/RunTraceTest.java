@@ -22,25 +22,23 @@ class RunTraceTest {
   private static RunRecord record(Random random) {
     boolean ran = random.nextBoolean();
     UtcTime start = new UtcTime(1_700_000_000_000L + random.nextInt(1_000_000_000));
-    return new RunRecord(
-        ran ? "job-20261120-120000" : null,
-        new Slug("job"),
-        RESULTS.get(random.nextInt(RESULTS.size())),
-        NASTY,
-        random.nextBoolean() ? 3 : null,
-        null,
-        0,
-        start,
-        random.nextBoolean() ? new UtcTime(start.epochMillis() + 1234) : null,
-        1,
-        TRIGGERS.get(random.nextInt(TRIGGERS.size())),
-        List.of(NASTY, "\"slot\":\"2026-01-01T00:00:00.000Z\"", ""),
-        random.nextBoolean() ? NASTY : null,
-        "sha",
-        null,
-        List.of(),
-        List.of(NASTY),
-        random.nextBoolean() ? new UtcTime(1_700_000_040_000L) : null);
+    return RunRecord.builder(
+            new Slug("job"),
+            RESULTS.get(random.nextInt(RESULTS.size())),
+            NASTY,
+            TRIGGERS.get(random.nextInt(TRIGGERS.size())),
+            start)
+        .run(ran ? "job-20261120-120000" : null)
+        .exitCode(random.nextBoolean() ? 3 : null)
+        .status(0)
+        .ended(random.nextBoolean() ? new UtcTime(start.epochMillis() + 1234) : null)
+        .attempts(1)
+        .args(List.of(NASTY, "\"slot\":\"2026-01-01T00:00:00.000Z\"", ""))
+        .invokedBy(random.nextBoolean() ? NASTY : null)
+        .jobSha256("sha")
+        .warnings(List.of(NASTY))
+        .slot(random.nextBoolean() ? new UtcTime(1_700_000_040_000L) : null)
+        .build();
   }
 
   @Test

@@ -26,25 +26,20 @@ final class Fixture {
   }
 
   static RunRecord record(String run, Result result, String reason, String log) {
-    return new RunRecord(
-        run,
-        YAK,
-        result,
-        reason,
-        result == Result.FAILURE ? 3 : null,
-        result == Result.TIMEOUT ? 15 : null,
-        3,
-        UtcTime.parse("2026-11-21T12:00:00Z"),
-        UtcTime.parse("2026-11-21T12:01:30.500Z"),
-        2,
-        Trigger.CRON,
-        List.of("--all"),
-        null,
-        "abc",
-        log,
-        List.of("exit code 4"),
-        List.of("it took long"),
-        null);
+    return RunRecord.builder(
+            YAK, result, reason, Trigger.CRON, UtcTime.parse("2026-11-21T12:00:00Z"))
+        .run(run)
+        .exitCode(result == Result.FAILURE ? 3 : null)
+        .signal(result == Result.TIMEOUT ? 15 : null)
+        .status(3)
+        .ended(UtcTime.parse("2026-11-21T12:01:30.500Z"))
+        .attempts(2)
+        .args(List.of("--all"))
+        .jobSha256("abc")
+        .log(log)
+        .failedAttempts(List.of("exit code 4"))
+        .warnings(List.of("it took long"))
+        .build();
   }
 
   static Notification notification(Event event, RunRecord record) {

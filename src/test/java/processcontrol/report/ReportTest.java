@@ -59,25 +59,12 @@ class ReportTest {
   private static Standing standing(Result result, int failures) {
     UtcTime start = new UtcTime(NOW.minusSeconds(600).toEpochMilli());
     RunRecord last =
-        new RunRecord(
-            "job-1",
-            new Slug("job"),
-            result,
-            "a|reason",
-            3,
-            null,
-            null,
-            start,
-            null,
-            1,
-            Trigger.CRON,
-            List.of(),
-            null,
-            null,
-            "/log",
-            List.of(),
-            List.of(),
-            null);
+        RunRecord.builder(new Slug("job"), result, "a|reason", Trigger.CRON, start)
+            .run("job-1")
+            .exitCode(3)
+            .attempts(1)
+            .log("/log")
+            .build();
     return new Standing(last, last, failures);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import processcontrol.history.Result;
+import processcontrol.history.SkipCause;
 import processcontrol.job.SuccessCriteria;
 import processcontrol.posix.Termination;
 
@@ -77,9 +78,10 @@ class OutcomeTest {
     assertThat(Outcome.notExecuted(ExitCode.NOT_FOUND, "r"))
         .isEqualTo(new Outcome(Result.FAILURE, "r", 127, null, null));
     assertThat(Outcome.error("r")).isEqualTo(new Outcome(Result.ERROR, "r", 125, null, null));
-    assertThat(Outcome.skipped("r")).isEqualTo(new Outcome(Result.SKIPPED, "r", 0, null, null));
-    assertThat(Outcome.alreadyRunning("r"))
-        .isEqualTo(new Outcome(Result.SKIPPED, "r", 75, null, null));
+    assertThat(Outcome.skipped(SkipCause.HELD, "r"))
+        .isEqualTo(new Outcome(Result.SKIPPED, "r", 0, null, null, SkipCause.HELD));
+    assertThat(Outcome.refused(SkipCause.LOCK_HELD, "r"))
+        .isEqualTo(new Outcome(Result.SKIPPED, "r", 75, null, null, SkipCause.LOCK_HELD));
   }
 
   @Test

@@ -21,25 +21,11 @@ public class RunStatisticsTest {
 
   public static RunRecord record(
       String run, Result result, long started, Long ended, String reason) {
-    return new RunRecord(
-        run,
-        new Slug("job"),
-        result,
-        reason,
-        null,
-        null,
-        null,
-        new UtcTime(started),
-        ended == null ? null : new UtcTime(ended),
-        1,
-        Trigger.CRON,
-        List.of(),
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        null);
+    return RunRecord.builder(new Slug("job"), result, reason, Trigger.CRON, new UtcTime(started))
+        .run(run)
+        .ended(ended == null ? null : new UtcTime(ended))
+        .attempts(1)
+        .build();
   }
 
   private static RunRecord lasting(long millis) {

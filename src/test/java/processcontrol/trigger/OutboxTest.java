@@ -50,25 +50,14 @@ class OutboxTest {
   }
 
   private static RunRecord record(String run, Result result) {
-    return new RunRecord(
-        run,
-        GOAT,
-        result,
-        "so",
-        0,
-        null,
-        0,
-        TIME,
-        TIME,
-        1,
-        Trigger.CRON,
-        List.of(),
-        null,
-        "00",
-        null,
-        List.of(),
-        List.of(),
-        null);
+    return RunRecord.builder(GOAT, result, "so", Trigger.CRON, TIME)
+        .run(run)
+        .exitCode(0)
+        .status(0)
+        .ended(TIME)
+        .attempts(1)
+        .jobSha256("00")
+        .build();
   }
 
   private List<Outbox.Prepared> prepare(String run, Result result) {

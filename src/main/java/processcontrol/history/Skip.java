@@ -1,0 +1,18 @@
+package processcontrol.history;
+
+/**
+ * That a start comes to no run.
+ *
+ * @param reason a sentence
+ */
+public record Skip(SkipCause cause, String reason) {
+
+  public static Skip held(Hold hold) {
+    return new Skip(SkipCause.HELD, hold.inWords());
+  }
+
+  /** For a reason that may be none. */
+  public static Skip of(SkipCause cause, String reason) {
+    return reason == null ? null : new Skip(cause, reason);
+  }
+}
