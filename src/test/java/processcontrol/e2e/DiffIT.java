@@ -82,6 +82,29 @@ class DiffIT {
   }
 
   @Test
+  void days_that_cron_cannot_say_and_boots_are_told(Installation pc) throws Exception {
+    Path other = Files.createDirectory(pc.root().resolve("other"));
+    String job = "name: J\ncommand: /bin/true\nschedule: ";
+    pc.job("boot", job + "'0 5 * * *'\n");
+    pc.job("last", job + "'0 4 * 1 *'\n");
+    Files.writeString(other.resolve("boot.yaml"), job + "'@reboot'\n");
+    Files.writeString(other.resolve("last.yaml"), job + "'0 4 29 2 1#5'\ndays: both\n");
+
+    Finished diff = pc.run("--diff", other.toString(), pc.jobs().toString());
+    assertThat(diff.stdout())
+        .contains("\n    starts no more after boots, runs at 05:00, 7 starts a week\n");
+    Finished back = pc.run("--diff", pc.jobs().toString(), other.toString());
+    assertThat(back.exitCode()).isEqualTo(1);
+    assertThat(back.stdout())
+        .contains(
+            "\n    starts once after each boot, no start in the next 7 days instead of 7\n",
+            "next start 2044-02-29 04:00")
+        .doesNotContain("does not start any more");
+    assertThat(pc.run("--diff", pc.jobs().toString(), other.toString(), "--markdown").stdout())
+        .contains("starts once after each boot, no start in the next 7 days instead of 7");
+  }
+
+  @Test
   void a_template_that_changes_is_told_once_and_errors_are_78(Installation pc) throws Exception {
     Path other = Files.createDirectory(pc.root().resolve("other"));
     for (String name : new String[] {"a", "b", "c"}) {
