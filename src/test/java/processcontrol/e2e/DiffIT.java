@@ -105,6 +105,44 @@ class DiffIT {
   }
 
   @Test
+  void a_configuration_elsewhere_is_said_to_be_that_of_now(Installation pc) {
+    pc.job("a", "name: A\ncommand: /bin/true\n");
+    git(pc.jobs(), "init", "-q", ".");
+    commit(pc.jobs());
+    assertThat(pc.run("--diff").stdout()).doesNotContain("Templates");
+    assertThat(pc.run("--diff", "--json").stdout()).contains("\"note\" : null");
+
+    pc.configure("job_templates: {base: {timeout: 10}}\n");
+
+    String note =
+        "Templates and defaults are in "
+            + pc.config()
+            + ", which is read as it is now for both states: a change of it does not show.";
+    assertThat(pc.run("--diff").stdout()).endsWith("\n\n" + note + "\n");
+    assertThat(pc.run("--diff", "--json").stdout()).contains(note);
+    assertThat(pc.run("--diff", "--markdown").stdout()).contains("for both states");
+  }
+
+  @Test
+  void a_template_that_is_in_the_work_tree_is_read_as_it_was(Installation pc) {
+    git(pc.root(), "init", "-q", ".");
+    pc.configure("job_templates: {base: {timeout: 10}}\n");
+    for (String name : new String[] {"a", "b"}) {
+      pc.job(name, "name: A\ncommand: /bin/true\nextends: base\n");
+    }
+    git(pc.root(), "add", "jobs", pc.config().getFileName().toString());
+    git(pc.root(), "commit", "-q", "-m", "x");
+    pc.configure("job_templates: {base: {timeout: 20}}\n");
+
+    Finished diff = pc.run("--diff");
+
+    assertThat(diff.exitCode()).isEqualTo(1);
+    assertThat(diff.stdout())
+        .contains("timeout: 10 -> 20")
+        .doesNotContain("Templates and defaults are in");
+  }
+
+  @Test
   void a_template_that_changes_is_told_once_and_errors_are_78(Installation pc) throws Exception {
     Path other = Files.createDirectory(pc.root().resolve("other"));
     for (String name : new String[] {"a", "b", "c"}) {
