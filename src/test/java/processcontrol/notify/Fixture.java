@@ -47,6 +47,34 @@ final class Fixture {
         null);
   }
 
+  /** The same of jobs with a revision. */
+  static RunRecord withRevision(RunRecord record, String revision) {
+    return new RunRecord(
+        record.run(),
+        record.job(),
+        record.result(),
+        record.reason(),
+        record.exitCode(),
+        record.signal(),
+        record.status(),
+        record.started(),
+        record.ended(),
+        record.attempts(),
+        record.trigger(),
+        record.args(),
+        record.invokedBy(),
+        record.jobSha256(),
+        record.log(),
+        record.failedAttempts(),
+        record.warnings(),
+        record.slot(),
+        record.slowStart(),
+        record.rerunOf(),
+        revision,
+        record.placement(),
+        record.boot());
+  }
+
   static Notification notification(Event event, RunRecord record) {
     return notification(
         event, record, "the barbers <cut@here>", "https://wiki/yak\nCall <Ann> & Bo\r\n");
