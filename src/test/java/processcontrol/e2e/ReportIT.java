@@ -96,7 +96,7 @@ class ReportIT {
     pc.run("--report").assertSilentSuccess();
 
     String page = Tree.read(pc.work().resolve("index.html"));
-    assertThat(page.length() - empty).isLessThan(2600);
+    assertThat(page.length() - empty).as("with its tags, and the rates").isLessThan(3100);
     assertThat(page)
         .contains("href=\"job-" + slug + ".html\">nnn", "nnn...---")
         .contains("<p>Runbook: https://example.org/&amp;&amp;")
