@@ -20,25 +20,31 @@ import processcontrol.posix.Boot;
  */
 public final class Audit {
 
-  /** By so much the moment of a boot may be another one, once the clock is set. */
-  private static final long BOOT_TIME = 600_000;
+  /** A job that boots start: all jobs' records tell of these, so that it comes last. */
+  private record BootJob(int index, JobFacts facts, PastStarts past) {}
 
   private final Range range;
   private final String host;
   private final Zone zone;
   private final Heartbeats heartbeats;
+  private final Boots boots;
+  private final List<BootJob> bootJobs = new ArrayList<>();
   private final List<JobAuditBuilder> builders = new ArrayList<>();
-  private final List<JobAuditBuilder> selected = new ArrayList<>();
 
   /**
    * @param host the machine's name, on which splay depends
    * @param zone the machine's time zone
    */
   public Audit(Range range, String host, Zone zone) {
+    this(range, host, zone, new Boots(host, Boot.id(), Boot.moment()));
+  }
+
+  Audit(Range range, String host, Zone zone, Boots boots) {
     this.range = range;
     this.host = host;
     this.zone = zone;
     this.heartbeats = new Heartbeats(range);
+    this.boots = boots;
   }
 
   /** Whether cron starts a job at all. */
@@ -76,19 +82,42 @@ public final class Audit {
    */
   public void add(JobFacts facts, Supplier<RunRecord> newestFirst, List<ParentRuns> parents) {
     PastStarts past = PastStarts.read(newestFirst, facts.running(), range, heartbeats);
+    if (facts.job().startsAtBoot()) {
+      boots.add(facts.job(), past);
+      bootJobs.add(new BootJob(builders.size(), facts, past));
+      builders.add(null);
+      return;
+    }
+    builders.add(audited(facts, past, parents, null));
+  }
+
+  /**
+   * @param booted when the machine was started, for a job that boots start; else null
+   */
+  private JobAuditBuilder audited(
+      JobFacts facts, PastStarts past, List<ParentRuns> parents, long[] booted) {
     Job job = facts.job();
     Timing timing = job.timing() == null ? Timing.NONE : job.timing();
     boolean byDistance = job.restartPolicy() != null || timing.isRound();
     ChainAudit chain =
         isByTime(job) ? null : new ChainAudit(job, parents, past, facts.deployed(), range);
     Slots slots =
-        chain != null ? chain.slots() : byDistance ? DistanceAudit.steps(job) : clock(job, past);
+        chain != null
+            ? chain.slots()
+            : byDistance
+                ? DistanceAudit.steps(job)
+                : booted != null
+                    ? new JobSlots(job, host, zone, booted)
+                    : new JobSlots(job, host, zone);
     JobAuditBuilder builder = new JobAuditBuilder(facts, past, slots, new Windows(timing, zone));
     long from = range.from();
     long begin = past.all().isEmpty() ? from : past.all().get(0).started();
     if ((facts.bounded() || past.isCut()) && begin > from) {
       from = Math.min(begin, range.until());
       builder.addUnknown(range.from(), from);
+    }
+    if (booted != null && boots.knownSince(booted) > from) {
+      builder.addUnknownBoots(from, Math.min(boots.knownSince(booted), range.until()));
     }
     if (chain != null) {
       chain.run(from, builder);
@@ -98,34 +127,29 @@ public final class Audit {
       new ClockAudit(job, slots, past, builder).run(from, range);
     }
     builder.end();
-    builders.add(builder);
-    if (facts.selected()) {
-      selected.add(builder);
-    }
-  }
-
-  /** The clock may have been set since the boot, so that its start is taken from the record. */
-  private Slots clock(Job job, PastStarts past) {
-    if (!job.startsAtBoot()) {
-      return new JobSlots(job, host, zone);
-    }
-    long boot = Boot.moment();
-    for (RecordedStart start : past.bySlot()) {
-      boot = Math.abs(start.slot() - boot) < BOOT_TIME ? start.slot() : boot;
-    }
-    return new JobSlots(job, host, zone, boot);
+    return builder;
   }
 
   /**
    * What became of the jobs that were selected, in their order.
    *
-   * @param events of the machine, in any order
+   * @param kernel what it says of the machine, which in a container is the host
+   * @param logins the events in the file of logins, in any order
    */
-  public List<JobAudit> results(List<PowerEvent> events) {
+  public List<JobAudit> results(List<PowerEvent> kernel, List<PowerEvent> logins) {
+    boots.complete(logins);
+    for (BootJob one : bootJobs) {
+      long[] booted = boots.of(one.facts().job(), one.past());
+      builders.set(one.index(), audited(one.facts(), one.past(), List.of(), booted));
+    }
+    List<PowerEvent> events = new ArrayList<>(kernel);
+    events.addAll(logins);
     Machine machine = new Machine(events, heartbeats, builders);
     List<JobAudit> results = new ArrayList<>();
-    for (JobAuditBuilder builder : selected) {
-      results.add(builder.judged(machine));
+    for (JobAuditBuilder builder : builders) {
+      if (builder.isSelected()) {
+        results.add(builder.judged(machine));
+      }
     }
     return results;
   }

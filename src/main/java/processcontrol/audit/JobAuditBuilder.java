@@ -47,6 +47,11 @@ final class JobAuditBuilder {
     return facts.job();
   }
 
+  /** Returns false for a job that only says what the machine did. */
+  boolean isSelected() {
+    return facts.selected();
+  }
+
   /** How late a start may be that is still on time. */
   long tolerance() {
     Timing timing = job().timing();
@@ -62,6 +67,13 @@ final class JobAuditBuilder {
   /** The history does not go back to the beginning. */
   void addUnknown(long from, long until) {
     String detail = "the history begins at " + new UtcTime(until);
+    gaps.add(new Gap(new UtcTime(from), new UtcTime(until), 0, Cause.BEFORE_HISTORY, detail, 0));
+    gaps.interrupt();
+  }
+
+  /** Boots that neither records nor the file of logins tell of. */
+  void addUnknownBoots(long from, long until) {
+    String detail = "boots before " + new UtcTime(until) + " are not known";
     gaps.add(new Gap(new UtcTime(from), new UtcTime(until), 0, Cause.BEFORE_HISTORY, detail, 0));
     gaps.interrupt();
   }

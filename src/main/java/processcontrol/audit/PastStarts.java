@@ -107,7 +107,8 @@ final class PastStarts {
     if (reason == null && record.trigger() == Trigger.CATCH_UP) {
       reason = RecordedStart.CAUGHT_UP;
     }
-    return RecordedStart.of(record, shared(reason), shared(record.jobSha256()));
+    return RecordedStart.of(
+        record, shared(reason), shared(record.jobSha256()), shared(record.boot()));
   }
 
   private String shared(String text) {

@@ -18,6 +18,7 @@ import processcontrol.history.WrongClock;
  * @param onPurpose whether that it came to none is no error
  * @param reason why it came to none, or that it was caught up with; null for all else
  * @param cause why it came to none; null for a run, and where it is not known
+ * @param boot the name of the boot in which it was; null for a job that no boot starts
  */
 record RecordedStart(
     long slot,
@@ -30,13 +31,14 @@ record RecordedStart(
     boolean onPurpose,
     String reason,
     SkipCause cause,
-    String sha256) {
+    String sha256,
+    String boot) {
 
   static final String CAUGHT_UP = "caught up with";
 
   private static final long MINUTE = 60_000;
 
-  static RecordedStart of(RunRecord record, String reason, String sha256) {
+  static RecordedStart of(RunRecord record, String reason, String sha256, String boot) {
     long started = record.started().epochMillis();
     long ended = record.ended() == null ? started : record.ended().epochMillis();
     boolean byClock = isByClock(record);
@@ -53,7 +55,8 @@ record RecordedStart(
         record.status() == null || record.status() == 0,
         reason,
         record.cause(),
-        sha256);
+        sha256,
+        boot);
   }
 
   static boolean isByClock(RunRecord record) {
@@ -77,13 +80,13 @@ record RecordedStart(
 
   private RecordedStart at(long begin, long end) {
     return new RecordedStart(
-        slot, begin, end, run, ran, failed, lost, onPurpose, reason, cause, sha256);
+        slot, begin, end, run, ran, failed, lost, onPurpose, reason, cause, sha256, boot);
   }
 
   /** The same as one that goes on at a moment. */
   RecordedStart until(long moment) {
     long end = Math.max(started, moment);
     return new RecordedStart(
-        slot, started, end, run, true, false, false, onPurpose, reason, cause, sha256);
+        slot, started, end, run, true, false, false, onPurpose, reason, cause, sha256, boot);
   }
 }

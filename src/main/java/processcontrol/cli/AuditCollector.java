@@ -95,7 +95,7 @@ final class AuditCollector {
 
   /** Returns what became of the jobs that were selected, in their order. */
   List<JobAudit> results() {
-    return audit.results(powerEvents(range.now()));
+    return audit.results(trusted(Wtmp.kernelBoot("/proc/stat")), trusted(logins()));
   }
 
   private List<ParentRuns> parents(Job job) {
@@ -151,13 +151,17 @@ final class AuditCollector {
     }
   }
 
-  private static List<PowerEvent> powerEvents(long now) {
+  private static List<PowerEvent> logins() {
     Wtmp wtmp = Wtmp.ofThisMachine();
-    List<PowerEvent> events = new ArrayList<>(Wtmp.kernelBoot("/proc/stat"));
-    events.addAll(wtmp.read("/var/log/wtmp.1"));
+    List<PowerEvent> events = new ArrayList<>(wtmp.read("/var/log/wtmp.1"));
     events.addAll(wtmp.read("/var/log/wtmp"));
-    // A machine whose clock was wrong was not down until then.
-    events.removeIf(event -> WrongClock.isAhead(event.at(), now));
     return events;
+  }
+
+  /** A machine whose clock was wrong was not down until then. */
+  private List<PowerEvent> trusted(List<PowerEvent> events) {
+    List<PowerEvent> trusted = new ArrayList<>(events);
+    trusted.removeIf(event -> WrongClock.isAhead(event.at(), range.now()));
+    return trusted;
   }
 }

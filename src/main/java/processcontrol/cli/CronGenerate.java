@@ -104,6 +104,10 @@ public final class CronGenerate {
     if (runner != null) {
       findings.warning(null, runner);
     }
+    String report = console ? null : ReportDirectoryCheck.faultOf(config);
+    if (report != null) {
+      findings.warning(null, report);
+    }
     findings.print("cron-generate", options.quiet(), err);
     boolean refused =
         findings.has(Severity.ERROR) || (options.strict() && findings.has(Severity.WARNING));

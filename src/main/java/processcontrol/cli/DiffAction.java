@@ -47,6 +47,9 @@ final class DiffAction {
   private final boolean trustsOwner;
   private final List<Path> temporary = new ArrayList<>();
 
+  /** Whether the configuration was read as it was then; else both states are read with the same. */
+  private boolean configThen;
+
   private DiffAction(GlobalConfig config, boolean trustsOwner) {
     this.config = config;
     this.trustsOwner = trustsOwner;
@@ -81,7 +84,7 @@ final class DiffAction {
     TimeFrame week = new TimeFrame(now, now + WEEK, Zones.ofMachine());
     Planner planner = new Planner(Splay.hostName(), week);
     int limit = Math.max(LEAST_PILE, Runtime.getRuntime().availableProcessors());
-    Changes changes = new Comparison(from, to, planner, Zones.idOfMachine()).changes(limit);
+    Changes changes = new Comparison(from, to, planner, Zones.idOfMachine()).changes(limit, note());
     if (invocation.has(Invocation.Flag.JSON)) {
       out.print(DiffJson.of(changes));
     } else if (invocation.has(Invocation.Flag.MARKDOWN)) {
@@ -93,6 +96,15 @@ final class DiffAction {
       return ExitCode.INVALID_CONFIG.status();
     }
     return changes.isEmpty() ? ExitCode.SUCCESS.status() : DIFFERENT;
+  }
+
+  /** A reviewer must not take a change of a template that is not seen for none. */
+  private String note() {
+    return configThen || !config.hasLayers()
+        ? null
+        : "Templates and defaults are in "
+            + VisibleText.excerpt(config.file())
+            + ", which is read as it is now for both states: a change of it does not show.";
   }
 
   /** A directory, where there is one of that name, or else a revision. */
@@ -139,6 +151,7 @@ final class DiffAction {
     if (content == null) {
       return config;
     }
+    configThen = true;
     Path copy = newDirectory().resolve("process-control.yaml");
     Files.write(copy, content);
     return GlobalConfig.loadFrom(copy.toString());

@@ -92,6 +92,7 @@ public final class LaunchTraining {
     StatsAction.run(invocation(file, nowhere, "--stats"), config, nowhere);
     AuditAction.run(invocation(file, nowhere, "--audit"), config, nowhere);
     MetricsAction.run(invocation(file, nowhere, "--metrics"), config, nowhere);
+    ReportAction.run(invocation(file, nowhere, "--report"), config, nowhere); // Once a minute.
     ShowAction.run(invocation(file, nowhere, "--show", JOB), config, nowhere);
     LogsAction.run(invocation(file, nowhere, "--logs", JOB), config, nowhere, nowhere);
     return code;

@@ -2,6 +2,7 @@ package processcontrol.cli;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Set;
 import processcontrol.config.EffectiveConfig;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
@@ -14,6 +15,7 @@ import processcontrol.posix.PosixException;
 import processcontrol.report.ShowJson;
 import processcontrol.report.ShowYaml;
 import processcontrol.run.ExitCode;
+import processcontrol.status.ChainCheck;
 import processcontrol.status.JobSelection;
 import processcontrol.status.JobStatus;
 import processcontrol.status.StatusCollector;
@@ -29,7 +31,8 @@ final class ShowAction {
     if (!Slug.isValid(name)) {
       throw new InvalidConfigException(VisibleText.quoted(name) + " is not a job name");
     }
-    EffectiveConfig effective = new JobLoader(config).effective(new Slug(name));
+    JobLoader loader = new JobLoader(config);
+    EffectiveConfig effective = loader.effective(new Slug(name));
     Job job = effective.job();
     JobSelection.Item item = new JobSelection.Item(name, job.source(), job, List.of());
     JobStatus status = status(item, config);
@@ -37,6 +40,11 @@ final class ShowAction {
         invocation.has(Invocation.Flag.JSON)
             ? ShowJson.of(effective, status)
             : ShowYaml.of(effective, status, Zones.idOfMachine()));
+    // The file itself says what is shown; that it does not go with the others is told behind it.
+    Set<String> faults = new ChainCheck(JobSelection.all(loader)).faultsOf(name);
+    if (!faults.isEmpty()) {
+      throw new InvalidConfigException(List.copyOf(faults));
+    }
     return ExitCode.SUCCESS.status();
   }
 

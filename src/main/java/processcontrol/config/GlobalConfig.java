@@ -52,6 +52,13 @@ public record GlobalConfig(
     boolean reportLogs,
     Layers layers) {
 
+  /** Whether it says something of jobs that their own files do not. */
+  public boolean hasLayers() {
+    return (layers.defaults() != null && !layers.defaults().entries().isEmpty())
+        || !layers.templates().isEmpty()
+        || !layers.tagDefaults().isEmpty();
+  }
+
   /** Where the configuration is unless an option says otherwise. */
   public static final String DEFAULT_FILE = "/etc/process-control.yaml";
 

@@ -15,6 +15,7 @@ import java.util.List;
  * @param warnings the same
  * @param piles minutes in which more jobs start at once than before, and than is good
  * @param invalid whether the new state has any errors
+ * @param note what such a comparison does not show; null for nothing
  */
 public record Changes(
     String from,
@@ -26,7 +27,8 @@ public record Changes(
     List<String> errors,
     List<String> warnings,
     List<Pile> piles,
-    boolean invalid) {
+    boolean invalid,
+    String note) {
 
   /** The same change of several jobs. */
   public record Shared(KeyChange change, List<String> jobs) {

@@ -44,8 +44,9 @@ public final class Comparison {
    * All that changes.
    *
    * @param limit the most starts in a minute that are no pile
+   * @param note what cannot be seen by it; null for nothing
    */
-  public Changes changes(int limit) {
+  public Changes changes(int limit, String note) {
     findRenamed();
     for (JobView job : to.jobs().values()) {
       JobView former = former(job.name());
@@ -69,7 +70,8 @@ public final class Comparison {
         newOf(to.errors(), from.errors()),
         newOf(to.warnings(), from.warnings()),
         Piles.of(from.valid(), to.valid(), planner, limit, zone),
-        !to.errors().isEmpty());
+        !to.errors().isEmpty(),
+        note);
   }
 
   private JobView former(String name) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import processcontrol.due.Slots;
 import processcontrol.plan.PlannedJob;
 import processcontrol.plan.Times;
 
@@ -38,7 +39,62 @@ public final class Starts {
    */
   public StartChange change(PlannedJob from, PlannedJob to) {
     boolean estimated = (from != null && from.estimated()) || (to != null && to.estimated());
-    return change(times(from), times(to), estimated);
+    SortedSet<Long> before = times(from);
+    SortedSet<Long> after = times(to);
+    StartChange change = change(before, after, estimated);
+    StringJoiner words = new StringJoiner(", ");
+    String boots = boots(from, to);
+    String next = after.isEmpty() ? next(from, to) : null;
+    if (boots != null) {
+      words.add(boots);
+    }
+    boolean startsLater = to != null && (to.startsAfterBoots() || next != null);
+    if (change != null && after.isEmpty() && startsLater) {
+      words.add("no start in the next 7 days instead of " + before.size());
+    } else if (change != null) {
+      words.add(change.words());
+    }
+    if (next != null) {
+      words.add(next);
+    }
+    return words.length() == 0
+        ? null
+        : new StartChange(
+            before.size(),
+            after.size(),
+            estimated,
+            difference(before, after),
+            difference(after, before),
+            words.toString());
+  }
+
+  /** Whether boots start the job that did not, or do so no more; null where nothing changes. */
+  private static String boots(PlannedJob from, PlannedJob to) {
+    boolean before = from != null && from.startsAfterBoots();
+    boolean after = to != null && to.startsAfterBoots();
+    if (to == null || before == after) {
+      return null;
+    }
+    return after ? "starts once after each boot" : "starts no more after boots";
+  }
+
+  /** The next start of a job that has none in the time compared; null if it is the same. */
+  private String next(PlannedJob from, PlannedJob to) {
+    if (to == null || to.next() == Slots.NEVER) {
+      return null;
+    }
+    boolean wasLater = from != null && from.next() != Slots.NEVER;
+    if (wasLater && from.next() == to.next()) {
+      return null;
+    }
+    return "next start "
+        + moment(to.next())
+        + (wasLater ? " instead of " + moment(from.next()) : "");
+  }
+
+  /** {@code 2026-12-31 04:15}. */
+  private String moment(long time) {
+    return Instant.ofEpochMilli(time).atZone(zone).toLocalDate() + " " + minuteOf(time, zone);
   }
 
   /** The difference between moments in milliseconds since 1970; null if there is none. */

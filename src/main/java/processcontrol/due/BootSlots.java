@@ -1,19 +1,24 @@
 package processcontrol.due;
 
-/** The one slot of what starts once after a boot: the boot that the machine runs since. */
+/** The slots of what starts once after each boot: one for each boot that is known of. */
 final class BootSlots extends Slots {
 
-  private final long boot;
+  private final long[] boots;
 
   /**
-   * @param boot when the machine was started
+   * @param boots when the machine was started, the first one first
    */
-  BootSlots(long boot) {
-    this.boot = boot;
+  BootSlots(long[] boots) {
+    this.boots = boots;
   }
 
   @Override
   public long next(long after) {
-    return after < boot ? boot : NEVER;
+    for (long boot : boots) {
+      if (after < boot) {
+        return boot;
+      }
+    }
+    return NEVER;
   }
 }

@@ -23,25 +23,27 @@ public final class JobSlots extends Slots {
   /** Which schedule each part is of, from 0. */
   private final List<Integer> entries = new ArrayList<>();
 
-  /** When the boot counts as one; {@link Slots#NEVER} for a job that does not ask for it. */
-  private final long boot;
+  private static final long[] NO_BOOT = {};
+
+  /** When each boot counts as one, the first one first; none for a job that asks for none. */
+  private final long[] boots;
 
   /**
    * @param host the machine's name, on which splay depends
    * @param machines the machine's time zone
    */
   public JobSlots(Job job, String host, Zone machines) {
-    this(job, host, machines, job.startsAtBoot() ? Boot.moment() : NEVER);
+    this(job, host, machines, job.startsAtBoot() ? new long[] {Boot.moment()} : NO_BOOT);
   }
 
   /**
-   * @param booted when the machine was started; {@link Slots#NEVER} where that does not matter
+   * @param booted when the machine was started, each time, the first one first
    */
-  public JobSlots(Job job, String host, Zone machines, long booted) {
+  public JobSlots(Job job, String host, Zone machines, long[] booted) {
     this.job = job;
     this.host = host;
     this.machines = machines;
-    this.boot = booted == NEVER ? NEVER : booted + shift(job, host);
+    this.boots = shifted(booted, booted.length == 0 ? 0 : afterBoot(job, host));
     Timing timing = job.timing() == null ? Timing.NONE : job.timing();
     if (timing.isRound() || !job.isScheduled()) {
       return;
@@ -79,7 +81,7 @@ public final class JobSlots extends Slots {
     }
     for (int i = 0; i < job.schedules().size(); i++) {
       if (job.schedules().get(i).schedule().isAtBoot()) {
-        add(boot == NEVER ? NONE : new BootSlots(boot), i);
+        add(new BootSlots(boots), i);
         continue;
       }
       Slots slots = new CronSlots(job.schedules().get(i).schedule().mask(), zone);
@@ -87,20 +89,29 @@ public final class JobSlots extends Slots {
     }
   }
 
-  private static long shift(Job job, String host) {
+  private static long[] shifted(long[] moments, long by) {
+    long[] shifted = moments.clone();
+    for (int i = 0; i < shifted.length; i++) {
+      shifted[i] += by;
+    }
+    return shifted;
+  }
+
+  /** Returns how long after a boot a job starts because of it: its splay. */
+  public static long afterBoot(Job job, String host) {
     Timing timing = job.timing() == null ? Timing.NONE : job.timing();
     long range = timing.splay().millis() / MINUTE;
     return Splay.minutes(Splay.nameFor(job, host), job.slug(), range) * MINUTE;
   }
 
-  /** When the boot counts as one; {@link #NEVER} for a job that does not ask for it. */
+  /** When the last boot counts as one; {@link #NEVER} for a job that does not ask for it. */
   long boot() {
-    return boot;
+    return boots.length == 0 ? NEVER : boots[boots.length - 1];
   }
 
   /** All but that of the boot. */
   Slots withoutBoot() {
-    return new JobSlots(job, host, machines, NEVER);
+    return new JobSlots(job, host, machines, NO_BOOT);
   }
 
   /** Whole days go by the clock on the wall, all else by time that passes. */

@@ -42,6 +42,9 @@ final class NotificationJson {
     String text =
         TextSanitizer.line(
             "[" + notification.host() + "] " + notification.name() + " " + notification.headline());
+    if (notification.record().revision() != null) {
+      text += "\n" + revision(notification);
+    }
     if (notification.runbook() != null) {
       text += "\nRunbook: " + TextSanitizer.lines(notification.runbook(), "");
     }
@@ -56,6 +59,11 @@ final class NotificationJson {
       throw new UncheckedIOException(e);
     }
     return json.toString();
+  }
+
+  /** A line that says which revision of the jobs it was, where there is one. */
+  static String revision(Notification notification) {
+    return "Revision: " + TextSanitizer.line(notification.record().revision());
   }
 
   private static void write(JsonGenerator json, RunRecord record, boolean underWay)

@@ -20,7 +20,7 @@ final class UrlNotifier {
         switch (notifier.format()) {
           case PLAIN -> NotificationJson.of(notification);
           case SLACK -> NotificationJson.slack(notification);
-          case HEALTHCHECKS -> TextSanitizer.line(notification.headline());
+          case HEALTHCHECKS -> healthchecks(notification);
         };
     boolean json = notifier.format() != Notifier.Format.HEALTHCHECKS;
     String type = json ? "application/json" : "text/plain; charset=utf-8";
@@ -31,6 +31,13 @@ final class UrlNotifier {
         each,
         total,
         millis -> TimeLimit.run(name(url), millis, () -> post(url, type, body, (int) millis)));
+  }
+
+  private static String healthchecks(Notification notification) {
+    String text = TextSanitizer.line(notification.headline());
+    return notification.record().revision() == null
+        ? text
+        : text + "\n" + NotificationJson.revision(notification);
   }
 
   /** Healthchecks tells events apart by what is added to the path of a check's URL. */

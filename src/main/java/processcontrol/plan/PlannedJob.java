@@ -35,6 +35,11 @@ public record PlannedJob(
     return idle != null && idle.equals(NOT_NOW);
   }
 
+  /** Whether boots start it, besides what the clock does. */
+  public boolean startsAfterBoots() {
+    return job.startsAtBoot() && !job.disabled();
+  }
+
   /** Its name. */
   public String name() {
     return job.slug().value();

@@ -25,6 +25,8 @@ public final class Planner {
   public static final int MAX_STARTS = 2_000_000;
 
   private static final long MINUTE = 60_000;
+  private static final long[] NO_BOOTS = {};
+  private static final String AFTER_BOOTS = "after each boot";
 
   private final String host;
   private final TimeFrame frame;
@@ -70,10 +72,12 @@ public final class Planner {
   }
 
   private PlannedJob plan(Job job, Set<String> triggeredBy, int limit) {
-    JobSlots slots = new JobSlots(job, host, frame.zone());
+    // The present boot is no plan; it would be a start of a job that clocks start as well.
+    JobSlots slots = new JobSlots(job, host, frame.zone(), NO_BOOTS);
     String idle = idle(job, triggeredBy);
     if (idle != null) {
-      return new PlannedJob(job, slots, new Times(), 0, false, false, idle, Slots.NEVER);
+      boolean asked = idle.equals(AFTER_BOOTS) && CronLines.needsDueCheck(job, host);
+      return new PlannedJob(job, slots, new Times(), 0, false, asked, idle, Slots.NEVER);
     }
     boolean dueCheck = CronLines.needsDueCheck(job, host);
     Timing timing = job.timing() == null ? Timing.NONE : job.timing();
@@ -139,7 +143,7 @@ public final class Planner {
     if (job.isScheduled()) {
       return JobSlots.isOver(job, frame.zone(), frame.from())
           ? "finished"
-          : isAtBootOnly(job) ? "after each boot" : null;
+          : isAtBootOnly(job) ? AFTER_BOOTS : null;
     }
     List<String> reasons = new ArrayList<>();
     Chain chain = job.chain();

@@ -52,6 +52,7 @@ public final class DiffJson {
       json.writeEndArray();
       writeTexts(json, "new_warnings", changes.warnings());
       writeTexts(json, "new_errors", changes.errors());
+      json.writeStringField("note", changes.note());
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

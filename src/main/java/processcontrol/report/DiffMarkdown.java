@@ -49,6 +49,10 @@ public final class DiffMarkdown {
       diff.heading("Minutes that pile up");
       changes.piles().forEach(pile -> diff.line("- " + DiffText.words(pile)));
     }
+    if (changes.note() != null) {
+      diff.line("");
+      diff.line(code(changes.note()));
+    }
     return diff.text.toString();
   }
 

@@ -34,6 +34,10 @@ public final class DiffText {
     }
     diff.section("New warnings", "", List.of(), "", changes.warnings());
     diff.section("New errors", "", List.of(), "", changes.errors());
+    if (changes.note() != null) {
+      diff.line("");
+      diff.line(changes.note());
+    }
     return diff.text.toString();
   }
 

@@ -14,6 +14,7 @@ public final class HtmlJobPage {
   private static final String PREFIX = "job-";
   private static final String SUFFIX = ".html";
   private static final int MAX_TEXT = 4000;
+  private static final int MAX_LINK = 5000;
 
   private HtmlJobPage() {}
 
@@ -107,7 +108,8 @@ public final class HtmlJobPage {
       fact(html, "Description", job.description());
       fact(html, "Owner", job.ownership().owner());
       if (job.ownership().runbook() != null) {
-        html.append("<dt>Runbook<dd>").append(HtmlReport.runbook(job.ownership(), MAX_TEXT));
+        html.append("<dt>Runbook<dd>")
+            .append(HtmlReport.runbook(job.ownership(), MAX_TEXT, MAX_LINK));
         html.append('\n');
       }
       fact(html, "Tags", job.tags().isEmpty() ? null : String.join(", ", job.tags()));

@@ -26,7 +26,11 @@ public final class HtmlReport {
   private static final int BYTES_OF_JOB = 1900;
 
   private static final int MAX_TEXT = 120;
-  private static final int MAX_NAME = 250;
+
+  /** Longer names are cut in their middle: the link beside them has them whole. */
+  private static final int MAX_NAME = 64;
+
+  private static final int MAX_LINK = 250;
 
   private final List<ReportedJob> jobs;
   private final Instant now;
@@ -96,7 +100,7 @@ public final class HtmlReport {
   }
 
   private static String name(ReportedJob job) {
-    String name = Html.escaped(job.status().name(), MAX_NAME);
+    String name = Html.escaped(TextWidth.cutMiddle(job.status().name(), MAX_NAME), MAX_TEXT);
     return job.page() == null ? name : "<a href=\"" + job.page() + "\">" + name + "</a>";
   }
 
@@ -195,7 +199,9 @@ public final class HtmlReport {
         job == null || job.tags().isEmpty() ? "" : Html.escaped(String.join(" ", job.tags()));
     add("<tbody class=j data-s=" + word + " data-g=\"" + tags + "\"><tr><td>");
     add(Html.pill(word, word) + "<th scope=row>" + name(reported));
-    add(tags.isEmpty() ? "" : " <small>" + tags + "</small>");
+    if (!tags.isEmpty()) {
+      add(" <small>" + Html.escaped(String.join(" ", job.tags()), MAX_TEXT) + "</small>");
+    }
     RunRecord last = JobState.last(status);
     if (last == null) {
       add("<td><td><td>");
@@ -237,7 +243,7 @@ public final class HtmlReport {
     if (status.isValid()) {
       addOwner(html, status.job().ownership());
     }
-    if (!reported.runs().isEmpty()) {
+    if (!reported.runs().isEmpty() && html.length() < length) {
       new HtmlRuns(html, times).addBrief(reported.runs(), DETAILED_RUNS, length - 60);
     }
     add("</details>\n");
@@ -248,16 +254,18 @@ public final class HtmlReport {
       html.append("<p>Owner: ").append(Html.escaped(ownership.owner(), MAX_TEXT)).append("</p>");
     }
     if (ownership.runbook() != null) {
-      html.append("<p>Runbook: ").append(runbook(ownership, MAX_TEXT)).append("</p>");
+      html.append("<p>Runbook: ").append(runbook(ownership, MAX_TEXT, MAX_LINK)).append("</p>");
     }
   }
 
-  /** What to do when the job fails, as a link where it is one. */
-  static String runbook(Ownership ownership, int max) {
+  /** What to do when the job fails, as a link where it is one, and not too long. */
+  static String runbook(Ownership ownership, int max, int maxLink) {
     String runbook = ownership.runbook().strip();
     String text = Html.escaped(runbook, max);
-    return Html.isLink(runbook)
-        ? "<a rel=noreferrer href=\"" + Html.escaped(runbook, 2 * MAX_NAME) + "\">" + text + "</a>"
+    String link = Html.escaped(runbook);
+    // A link that is cut leads nowhere.
+    return Html.isLink(runbook) && link.length() <= maxLink
+        ? "<a rel=noreferrer href=\"" + link + "\">" + text + "</a>"
         : text;
   }
 }

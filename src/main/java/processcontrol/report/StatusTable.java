@@ -57,7 +57,7 @@ public final class StatusTable {
           Cell.of(job.name()),
           last(job),
           Cell.of(took(job)),
-          Cell.of(next(job)),
+          Cell.of(next(job, state)),
           new Cell(reason(job, state), Color.PLAIN));
     }
     List<String> lines = new ArrayList<>(jobs.isEmpty() ? List.of() : table.lines());
@@ -107,9 +107,15 @@ public final class StatusTable {
     return last == null ? null : BriefTime.duration(last.duration());
   }
 
-  /** A job on hold is not started. */
-  private String next(JobStatus job) {
-    return job.hold() != null ? null : times.moment(job.nextRun());
+  /** A job on hold is not started. Why another one has no next start its state may not tell. */
+  private String next(JobStatus job, JobState state) {
+    if (job.hold() != null || job.nextRun() != null || !job.isValid()) {
+      return job.hold() != null ? null : times.moment(job.nextRun());
+    }
+    if (job.job().disabled()) {
+      return state.kind() == Kind.DISABLED ? null : "disabled";
+    }
+    return job.job().startsAtBoot() ? "after boot" : null;
   }
 
   private String reason(JobStatus job, JobState state) {

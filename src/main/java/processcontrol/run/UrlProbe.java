@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -52,7 +53,12 @@ final class UrlProbe implements Runnable {
 
   /** What came of it, in a few words. */
   String answer() {
-    return answer == null ? "no answer after " + wanted.timeout() : answer;
+    if (answer != null) {
+      return answer;
+    }
+    // Whoever waits may have given up before.
+    boolean late = MonotonicClock.millis() >= deadline;
+    return late ? "no answer after " + wanted.timeout() : "no answer yet";
   }
 
   /** Ends the question; its thread notices. */
@@ -65,8 +71,10 @@ final class UrlProbe implements Runnable {
   public void run() {
     String text;
     boolean good = false;
+    String host = "";
     try {
       URI uri = new URI(wanted.url());
+      host = uri.getHost();
       int redirects = 0;
       Answer got = ask(uri);
       while (got.isRedirect() && !wanted.wants(got.status)) {
@@ -78,12 +86,15 @@ final class UrlProbe implements Runnable {
           throw new IOException("redirected more than " + MAX_REDIRECTS + " times");
         }
         uri = next;
+        host = uri.getHost();
         got = ask(uri);
       }
       good = wanted.wants(got.status);
       text = "status " + got.status;
     } catch (SocketTimeoutException e) {
       text = "no answer after " + wanted.timeout();
+    } catch (SSLException e) {
+      text = TlsFault.of(e, host);
     } catch (IOException e) {
       String reason = e.getMessage();
       text = reason == null || reason.isBlank() ? e.getClass().getSimpleName() : reason;

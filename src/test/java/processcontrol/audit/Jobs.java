@@ -78,14 +78,14 @@ final class Jobs {
 
   List<JobAudit> audit(long from, long until) {
     Range range = new Range(from, until, now);
-    Audit audit = new Audit(range, "host", zone);
+    Audit audit = new Audit(range, "host", zone, new Boots("host", "present", now - 60_000));
     for (One one : all) {
       List<RunRecord> newestFirst = new ArrayList<>(one.records);
       Collections.reverse(newestFirst);
       Iterator<RunRecord> records = newestFirst.iterator();
       audit.add(one.facts(), () -> records.hasNext() ? records.next() : null, parents(one, range));
     }
-    return audit.results(events);
+    return audit.results(List.of(), events);
   }
 
   private List<ParentRuns> parents(One one, Range range) {
@@ -132,6 +132,7 @@ final class Jobs {
     private boolean bounded;
     private String crontab;
     private String sha256;
+    private String boot;
 
     One(Job job) {
       this.job = job;
@@ -177,6 +178,12 @@ final class Jobs {
     /** What is recorded from now on is of another version of the job's file. */
     One fileWas(String other) {
       sha256 = other;
+      return this;
+    }
+
+    /** What is recorded from now on is of a boot of that name. */
+    One inBoot(String name) {
+      boot = name;
       return this;
     }
 
@@ -230,7 +237,7 @@ final class Jobs {
       String line =
           """
           {"run":%s,"job":"%s","result":"%s","reason":"%s","status":%s,"started":"%s",\
-          "ended":%s,"attempts":1,"trigger":"%s","job_sha256":"%s","slot":%s}
+          "ended":%s,"attempts":1,"trigger":"%s","job_sha256":"%s","slot":%s%s}
           """
               .formatted(
                   run,
@@ -242,7 +249,8 @@ final class Jobs {
                   ended < 0 ? "null" : "\"" + new UtcTime(ended) + "\"",
                   trigger,
                   sha256,
-                  slot == 0 ? "null" : "\"" + new UtcTime(slot) + "\"");
+                  slot == 0 ? "null" : "\"" + new UtcTime(slot) + "\"",
+                  boot == null ? "" : ",\"boot\":\"" + boot + "\"");
       RunRecord record = RunRecord.ofLine(line.getBytes(StandardCharsets.UTF_8));
       if (record == null) {
         throw new AssertionError(line);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import processcontrol.due.JobSlots;
 import processcontrol.due.Slots;
 import processcontrol.job.Schedule;
+import processcontrol.job.TimedJob;
 import processcontrol.job.Zone;
+import processcontrol.plan.PlannedJob;
+import processcontrol.plan.Planner;
+import processcontrol.plan.TimeFrame;
 
 class StartsTest {
 
@@ -49,6 +54,52 @@ class StartsTest {
     StartChange change = new Starts(ZoneOffset.UTC).change(week(from), week(to), false);
 
     assertThat(change.words()).isEqualTo(words);
+  }
+
+  private static PlannedJob planned(String schedules) {
+    if (schedules.equals("none")) {
+      return null;
+    }
+    TimedJob job = TimedJob.of();
+    for (String schedule : schedules.split("; ", -1)) {
+      job.schedule(schedule.replace(" (both)", ""));
+    }
+    if (schedules.endsWith(" (both)")) {
+      job.bothDays();
+    }
+    TimeFrame week = new TimeFrame(NOW, NOW + 7 * 86_400_000L, Zone.UTC);
+    return new Planner("host", week).plan(List.of(job.job())).jobs().get(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 5 * * *|@reboot|starts once after each boot, no start in the next 7 days instead of 7",
+        "@reboot|0 5 * * *|starts no more after boots, runs at 05:00, 7 starts a week",
+        "@reboot|@reboot; 0 5 * * *|runs at 05:00, 7 starts a week",
+        "@reboot; 0 5 * * *|@reboot|no start in the next 7 days instead of 7",
+        "none|@reboot|starts once after each boot",
+        "@reboot|@reboot|",
+        "@reboot|none|",
+        "30 4 * * *|30 4 L * *|no start in the next 7 days instead of 7, next start 2026-11-30"
+            + " 04:30",
+        "30 4 L * *|30 4 L-3 * *|runs at 04:30, on Fri, 1 start a week",
+        "30 4 15 * *|30 4 15W * *|",
+        "30 4 13 * *|30 4 13W * *|next start 2026-12-14 04:30 instead of 2026-12-13 04:30",
+        "30 4 * * 5|30 4 * * fri#2|no start in the next 7 days instead of 1, next start 2026-12-11"
+            + " 04:30",
+        "30 4 * * 5|30 4 * * 5L|",
+        "30 4 * * mon|30 4 LW * *|no start in the next 7 days instead of 1, next start 2026-11-30"
+            + " 04:30",
+        "none|0 4 * * 1L|next start 2026-11-30 04:00",
+        "0 4 1-7 * 1|0 4 1-7 * 1 (both)|no start in the next 7 days instead of 1, next start"
+            + " 2026-12-07 04:00",
+      })
+  void days_that_cron_cannot_say_are_told_by_their_next_start(String from, String to, String is) {
+    StartChange change = new Starts(ZoneOffset.UTC).change(planned(from), planned(to));
+
+    assertThat(change == null ? null : change.words()).isEqualTo(is);
   }
 
   @Test

@@ -68,6 +68,25 @@ class CronGenerateIT {
   }
 
   @Test
+  void a_report_directory_that_cannot_be_written_is_warned_of(Installation pc) {
+    Operator.scheduled(pc, "one", "1 * * * *");
+    Path reports = pc.root().resolve("reports");
+    pc.configure("report_directory: " + reports + "\n");
+
+    Finished missing = Operator.cronGenerate(pc);
+    assertThat(missing.exitCode()).isZero();
+    assertThat(missing.stderr())
+        .contains("warning: report_directory: " + reports + " does not exist, so that no report")
+        .contains("install -d -o " + ServiceUser.NAME + " " + reports);
+
+    Tree.directory(reports);
+    assertThat(Operator.cronGenerate(pc).stderr())
+        .contains("report_directory: " + reports + " is not writable by " + ServiceUser.NAME);
+    ServiceUser.own(reports);
+    Operator.cronGenerate(pc).assertSilentSuccess();
+  }
+
+  @Test
   void unchanged_crontab_is_not_touched(Installation pc) {
     Operator.scheduled(pc, "one", "1 * * * *");
     Operator.cronGenerate(pc).assertSilentSuccess();

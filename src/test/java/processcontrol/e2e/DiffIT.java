@@ -82,6 +82,67 @@ class DiffIT {
   }
 
   @Test
+  void days_that_cron_cannot_say_and_boots_are_told(Installation pc) throws Exception {
+    Path other = Files.createDirectory(pc.root().resolve("other"));
+    String job = "name: J\ncommand: /bin/true\nschedule: ";
+    pc.job("boot", job + "'0 5 * * *'\n");
+    pc.job("last", job + "'0 4 * 1 *'\n");
+    Files.writeString(other.resolve("boot.yaml"), job + "'@reboot'\n");
+    Files.writeString(other.resolve("last.yaml"), job + "'0 4 29 2 1#5'\ndays: both\n");
+
+    Finished diff = pc.run("--diff", other.toString(), pc.jobs().toString());
+    assertThat(diff.stdout())
+        .contains("\n    starts no more after boots, runs at 05:00, 7 starts a week\n");
+    Finished back = pc.run("--diff", pc.jobs().toString(), other.toString());
+    assertThat(back.exitCode()).isEqualTo(1);
+    assertThat(back.stdout())
+        .contains(
+            "\n    starts once after each boot, no start in the next 7 days instead of 7\n",
+            "next start 2044-02-29 04:00")
+        .doesNotContain("does not start any more");
+    assertThat(pc.run("--diff", pc.jobs().toString(), other.toString(), "--markdown").stdout())
+        .contains("starts once after each boot, no start in the next 7 days instead of 7");
+  }
+
+  @Test
+  void a_configuration_elsewhere_is_said_to_be_that_of_now(Installation pc) {
+    pc.job("a", "name: A\ncommand: /bin/true\n");
+    git(pc.jobs(), "init", "-q", ".");
+    commit(pc.jobs());
+    assertThat(pc.run("--diff").stdout()).doesNotContain("Templates");
+    assertThat(pc.run("--diff", "--json").stdout()).contains("\"note\" : null");
+
+    pc.configure("job_templates: {base: {timeout: 10}}\n");
+
+    String note =
+        "Templates and defaults are in "
+            + pc.config()
+            + ", which is read as it is now for both states: a change of it does not show.";
+    assertThat(pc.run("--diff").stdout()).endsWith("\n\n" + note + "\n");
+    assertThat(pc.run("--diff", "--json").stdout()).contains(note);
+    assertThat(pc.run("--diff", "--markdown").stdout()).contains("for both states");
+  }
+
+  @Test
+  void a_template_that_is_in_the_work_tree_is_read_as_it_was(Installation pc) {
+    git(pc.root(), "init", "-q", ".");
+    pc.configure("job_templates: {base: {timeout: 10}}\n");
+    for (String name : new String[] {"a", "b"}) {
+      pc.job(name, "name: A\ncommand: /bin/true\nextends: base\n");
+    }
+    git(pc.root(), "add", "jobs", pc.config().getFileName().toString());
+    git(pc.root(), "commit", "-q", "-m", "x");
+    pc.configure("job_templates: {base: {timeout: 20}}\n");
+
+    Finished diff = pc.run("--diff");
+
+    assertThat(diff.exitCode()).isEqualTo(1);
+    assertThat(diff.stdout())
+        .contains("timeout: 10 -> 20")
+        .doesNotContain("Templates and defaults are in");
+  }
+
+  @Test
   void a_template_that_changes_is_told_once_and_errors_are_78(Installation pc) throws Exception {
     Path other = Files.createDirectory(pc.root().resolve("other"));
     for (String name : new String[] {"a", "b", "c"}) {

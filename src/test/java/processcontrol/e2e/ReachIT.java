@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @EndToEnd
 class ReachIT {
 
-  private static void requireMountNamespace() {
+  static void requireMountNamespace() {
     Commands.Result made = Commands.tryRun("unshare", "--mount", "true");
     assumeTrue(made.exitCode() == 0, "no mount namespace can be made here: " + made.output());
   }

@@ -314,6 +314,25 @@ class ReadingIT {
   }
 
   @Test
+  void a_job_that_does_not_go_with_the_others_is_shown_with_its_fault(Installation pc) {
+    Path file = pc.job("one", "name: One\ncommand: x\nafter: gone\n");
+    pc.job("two", "name: Two\ncommand: x\ntriggers: {end: three}\n");
+    pc.job("three", "name: Three\ncommand: x\ntriggers: {end: two}\n");
+
+    Finished shown = pc.run("--show", "one");
+    assertThat(shown.exitCode()).isEqualTo(78);
+    assertThat(shown.stderr()).contains(file + ":3:8: after: there is no job 'gone'");
+    assertThat(shown.stdout()).containsPattern("\nafter: gone +# \\Q" + file + "\\E:3\n");
+    assertThat(shown.stderr()).isEqualTo(pc.run("--validate", "one").stderr());
+    Finished json = pc.run("--show", "one", "--json");
+    assertThat(json.exitCode()).isEqualTo(78);
+    assertThat(json.stderr()).contains("there is no job 'gone'");
+    assertThat(((Map<?, ?>) parse(json.stdout())).get("job")).isEqualTo("one");
+    assertThat(pc.run("--show", "two").stderr())
+        .contains("the jobs make each other run in a circle: three -> two -> three");
+  }
+
+  @Test
   void faults_of_a_job_are_told_instead_of_showing_it(Installation pc) {
     Path file = pc.job("one", "name: One\ncommand: x\nbogus: 1\n");
 

@@ -80,6 +80,32 @@ class ReportIT {
   }
 
   @Test
+  void a_job_with_long_texts_takes_little_more_of_the_first_page_than_others(Installation pc) {
+    pc.configure("report_directory: " + pc.work() + "\n");
+    pc.run("--report").assertSilentSuccess();
+    int empty = Tree.read(pc.work().resolve("index.html")).length();
+    String slug = "n".repeat(100) + "-".repeat(99) + "m";
+    String link = "https://example.org/" + "&".repeat(400);
+    pc.job(
+        slug,
+        "name: '%s'\ncommand: 'false'\nowner: '%s'\nrunbook: '%s'\ntag: [%s]\n"
+            .formatted("<&>".repeat(60), "&".repeat(200), link, "t,u,v,w".repeat(9)));
+    pc.run(slug);
+    Tree.write(pc.historyFile(slug), Tree.read(pc.historyFile(slug)).repeat(60));
+
+    pc.run("--report").assertSilentSuccess();
+
+    String page = Tree.read(pc.work().resolve("index.html"));
+    assertThat(page.length() - empty).as("with its tags, and the rates").isLessThan(3100);
+    assertThat(page)
+        .contains("href=\"job-" + slug + ".html\">nnn", "nnn...---")
+        .contains("<p>Runbook: https://example.org/&amp;&amp;")
+        .doesNotContain("href=\"https://example.org/");
+    assertThat(Tree.read(pc.work().resolve("job-" + slug + ".html")))
+        .contains("href=\"https://example.org/" + "&amp;".repeat(400) + "\"", slug);
+  }
+
+  @Test
   void five_hundred_and_one_jobs_have_a_file_each_and_little_of_the_first_page(Installation pc) {
     pc.configure("report_directory: " + pc.work() + "\n");
     for (int i = 1; i <= 501; i++) {

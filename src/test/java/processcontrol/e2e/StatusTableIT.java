@@ -84,4 +84,20 @@ class StatusTableIT {
 
     assertThat(Commands.run("sh", "-c", script, command, typescript)).isEqualTo("130");
   }
+
+  @Test
+  void why_a_job_has_no_next_start_is_told_where_its_state_does_not(Installation pc) {
+    pc.shellJob("boot", "schedule: '@reboot'", "true");
+    pc.shellJob("off", "schedule: '0 1 * * *'", "exit 1");
+    pc.run("off");
+    pc.shellJob("off", "schedule: '0 1 * * *'\ndisabled: true", "exit 1");
+    pc.shellJob("quiet", "schedule: '0 1 * * *'\ndisabled: true", "true");
+
+    List<String> lines = onTerminal(pc, "COLUMNS=80 NO_COLOR=1", "--status").lines().toList();
+
+    assertThat(lines.get(1))
+        .matches("failing +off +failure \\d+s +\\d\\.\\ds +disabled +exit code 1");
+    assertThat(lines.get(2)).matches("new +boot +- +- +after boot");
+    assertThat(lines.get(3)).matches("disabled +quiet +- +- +- *");
+  }
 }

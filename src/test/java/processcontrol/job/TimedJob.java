@@ -61,6 +61,12 @@ public final class TimedJob {
     return this;
   }
 
+  /** Day of month and day of week must both match, in all schedules so far. */
+  public TimedJob bothDays() {
+    schedules.replaceAll(ScheduleEntry::withBothDays);
+    return this;
+  }
+
   public TimedJob startPolicy(StartPolicy policy) {
     startPolicy = policy;
     return this;

@@ -42,6 +42,31 @@ final class Fixture {
         .build();
   }
 
+  /** The same of jobs with a revision. */
+  static RunRecord withRevision(RunRecord record, String revision) {
+    return RunRecord.builder(
+            record.job(), record.result(), record.reason(), record.trigger(), record.started())
+        .run(record.run())
+        .exitCode(record.exitCode())
+        .signal(record.signal())
+        .status(record.status())
+        .ended(record.ended())
+        .attempts(record.attempts())
+        .args(record.args())
+        .invokedBy(record.invokedBy())
+        .jobSha256(record.jobSha256())
+        .log(record.log())
+        .failedAttempts(record.failedAttempts())
+        .warnings(record.warnings())
+        .slot(record.slot())
+        .slowStart(record.slowStart())
+        .rerunOf(record.rerunOf())
+        .revision(revision)
+        .placement(record.placement())
+        .boot(record.boot())
+        .build();
+  }
+
   static Notification notification(Event event, RunRecord record) {
     return notification(
         event, record, "the barbers <cut@here>", "https://wiki/yak\nCall <Ann> & Bo\r\n");

@@ -59,6 +59,17 @@ class MailTextTest {
   }
 
   @Test
+  void the_revision_of_the_jobs_is_a_fact_where_there_is_one() {
+    RunRecord record = Fixture.record("yak-1", Result.FAILURE, "exit code 3");
+    RunRecord revised = Fixture.withRevision(record, "v1.2-3");
+
+    assertThat(MailText.body(Fixture.notification(Event.FAILURE, revised), null))
+        .contains("\nRevision:     v1.2-3\n");
+    assertThat(MailText.body(Fixture.notification(Event.FAILURE, record), null))
+        .doesNotContain("Revision");
+  }
+
+  @Test
   void owner_and_runbook_are_left_out_where_there_are_none() {
     RunRecord record = Fixture.record("yak-1", Result.FAILURE, "exit code 3");
     String body = MailText.body(Fixture.notification(Event.FAILURE, record, null, null), null);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import processcontrol.history.Result;
+import processcontrol.history.RunRecord;
 import processcontrol.job.Event;
 import processcontrol.job.MailTransport;
 import processcontrol.job.Notifier;
@@ -101,6 +102,25 @@ class UrlNotifierTest {
         .containsExactly(
             "POST /s {\"text\":\"[db1] Shave a yak failed: said &lt;\\\"no\\\" &amp; died&gt;"
                 + "\\nRunbook: https://wiki/yak\\nCall &lt;Ann&gt; &amp; Bo\"}");
+  }
+
+  @Test
+  void the_revision_of_the_jobs_is_told_in_each_form() {
+    RunRecord record =
+        Fixture.withRevision(Fixture.record("yak-1", Result.FAILURE, "exit code 3"), "v1.2-3");
+    Notification notification = Fixture.notification(Event.FAILURE, record, null, null);
+    for (Format format : Format.values()) {
+      List<Notifier> notifier = List.of(Fixture.url(url("/s"), format, "5s", 1));
+      DeliveryContext context = Fixture.context(MailTransport.LOCAL);
+      assertThat(NotifierDispatch.tell(notifier, notification, context)).isEmpty();
+    }
+
+    assertThat(requests).hasSize(3);
+    assertThat(requests.get(0)).contains(",\"revision\":\"v1.2-3\"}");
+    assertThat(requests.get(1))
+        .isEqualTo(
+            "POST /s {\"text\":\"[db1] Shave a yak failed: exit code 3\\nRevision: v1.2-3\"}");
+    assertThat(requests.get(2)).isEqualTo("POST /s/fail failed: exit code 3\nRevision: v1.2-3");
   }
 
   @ParameterizedTest

@@ -50,6 +50,39 @@ class PlannerTest {
     return starts;
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 4 L * *|31",
+        "0 4 L-3 * *|28",
+        "0 4 LW * *|31",
+        "0 4 13W * *|14", // The 13th is a Sunday.
+        "0 4 * * fri#2|11",
+        "0 4 * * 5L|25",
+        "0 4 1-7 * 1 both|7",
+      })
+  void days_that_cron_cannot_say_are_planned(String schedule, String day) {
+    TimedJob job = TimedJob.of().schedule(schedule.replace(" both", ""));
+    job = schedule.endsWith(" both") ? job.bothDays() : job;
+    TimeFrame december = frame("2026-12-01T00:00:00Z", "2027-01-01T00:00:00Z", Zone.UTC);
+
+    assertThat(starts(plan(december, job.job()), 0))
+        .containsExactly("2026-12-" + (day.length() < 2 ? "0" : "") + day + "T04:00:00Z");
+  }
+
+  @Test
+  void what_boots_start_is_asked_for_every_minute_and_has_no_moment() {
+    Job boot = TimedJob.scheduled("boot", "@reboot");
+    Job both = TimedJob.of("both").schedule("@reboot").schedule("0 5 * * *").job();
+    Plan plan = plan(day(), boot, both);
+
+    assertThat(plan.jobs().get(0).idle()).isEqualTo("after each boot");
+    assertThat(plan.jobs().get(0).dueCheck()).isTrue();
+    assertThat(plan.jobs().get(1).dueCheck()).isTrue();
+    assertThat(starts(plan, 1)).containsExactly("2026-11-21T05:00:00Z");
+  }
+
   @Test
   void starts_are_those_of_a_clock_that_ticks_minute_by_minute() {
     List<String> schedules =
