@@ -73,6 +73,13 @@ public final class ProcessControlWeb {
     return new Router(config, new WebDocuments(config)).answer(request);
   }
 
+  /** Answers a request as whatever user this is; for training. */
+  static void answer(Map<String, String> variables, PrintStream out) {
+    GlobalConfig config = GlobalConfig.loadFrom(variables.get("PROCESS_CONTROL_CONFIG"));
+    Request request = Request.ofCgi(variables, System.in);
+    new Router(config, new WebDocuments(config)).answer(request).writeTo(out, true);
+  }
+
   private static Response broken(String what) {
     return Response.problem(
         Status.INTERNAL_ERROR, what + "; the error log of the web server says more");

@@ -76,7 +76,9 @@ final class WebDocuments implements Documents {
     try {
       return DiffJson.of(DiffAction.changes(List.of(), config, true).withoutSecrets());
     } catch (UsageException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+      String fault = e.getMessage().replace("--diff: ", "");
+      int advice = fault.indexOf("; name directories");
+      throw new IllegalStateException(advice < 0 ? fault : fault.substring(0, advice), e);
     }
   }
 
@@ -100,7 +102,9 @@ final class WebDocuments implements Documents {
     try {
       action.print(out);
     } catch (UsageException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+      String fault = e.getMessage();
+      String ofParameter = fault.startsWith("--") ? fault.substring(2) : fault;
+      throw new IllegalArgumentException(ofParameter.replace(" --", " "), e);
     }
     out.flush();
     return bytes.toString(StandardCharsets.UTF_8);

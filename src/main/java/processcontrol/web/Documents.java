@@ -22,7 +22,7 @@ public interface Documents {
   /**
    * What {@code run-job --diff --json} prints, without the values of environments.
    *
-   * @throws IllegalArgumentException if there is nothing to compare with
+   * @throws IllegalStateException if there is nothing to compare with
    */
   String diff();
 

@@ -153,6 +153,8 @@ public final class Router {
       };
     } catch (IllegalArgumentException e) {
       throw new Refusal(Status.BAD_REQUEST, e.getMessage());
+    } catch (IllegalStateException e) {
+      throw new Refusal(Status.CONFLICT, e.getMessage());
     }
   }
 
