@@ -287,8 +287,8 @@ class GlobalConfigTest {
             + " right is for",
         "web: {users: {jane: [{read: []}]}}|1:29: web.users.jane.read: expected tag: NAME or a list"
             + " of it, not an empty list",
-        "web: {users: {jane: [{read: reports}]}}|1:29: web.users.jane.read: expected tag: NAME or a"
-            + " list of it, not the text 'reports'",
+        "web: {users: {jane: [{read: reports}]}}|1:29: web.users.jane.read: expected tag: NAME, not the text"
+            + " 'reports'",
         "web: {users: {jane: [{read: [{tag: a, tags: a}]}]}}|1:39: web.users.jane.read.tags: unknown key;"
             + " did you mean tag?",
         "web: {users: {'@ops': read}}|1:23: web.users.@ops: web.groups has no group ops",
