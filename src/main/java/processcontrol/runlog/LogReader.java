@@ -99,6 +99,34 @@ public final class LogReader implements AutoCloseable {
     }
   }
 
+  /**
+   * Goes on by so many bytes without reading them.
+   *
+   * @return false if there are fewer by now
+   */
+  public boolean skip(long bytes) {
+    long left = bytes;
+    while (true) {
+      long size = file.status().size();
+      if (left <= size - position) {
+        position += left;
+        return true;
+      }
+      if (next == null) {
+        next = openNext();
+        if (next == null) {
+          return false;
+        }
+        continue; // The current file may have grown before the next one was begun.
+      }
+      left -= size - position;
+      file.close();
+      file = next;
+      next = null;
+      position = 0;
+    }
+  }
+
   private Fd openNext() {
     while (true) {
       FileStatus own = file.status();
