@@ -47,17 +47,30 @@ final class FormToken {
    */
   static FormToken of(String stateDirectory) {
     try (Directory directory = Directory.open(stateDirectory)) {
-      try (Fd file = directory.createForAppending(FILE, FILE_MODE)) {
-        byte[] secret = new byte[LENGTH];
-        new SecureRandom().nextBytes(secret);
-        file.writeAtOnce(secret);
-        return new FormToken(secret);
+      byte[] secret;
+      try {
+        secret = read(directory);
       } catch (PosixException e) {
-        if (!e.isExists()) {
+        if (!e.isNotFound()) {
           throw e;
         }
+        secret = make(directory);
       }
-      return new FormToken(read(directory));
+      return new FormToken(secret);
+    }
+  }
+
+  private static byte[] make(Directory directory) {
+    byte[] secret = new byte[LENGTH];
+    new SecureRandom().nextBytes(secret);
+    try (Fd file = directory.createForAppending(FILE, FILE_MODE)) {
+      file.writeAtOnce(secret);
+      return secret;
+    } catch (PosixException e) {
+      if (!e.isExists()) {
+        throw e;
+      }
+      return read(directory); // Another request was first.
     }
   }
 
