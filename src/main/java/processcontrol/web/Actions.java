@@ -48,6 +48,7 @@ final class Actions {
     CurrentProcess.umask(0);
     new Spool(config.stateDirectory())
         .add(slug, new PendingTrigger(args, null, call.caller(), UtcTime.now(), 0));
+    TriggerSignal.send(config.stateDirectory());
     boolean held = Hold.find(config.stateDirectory(), slug) != null;
     return answer(
         Status.ACCEPTED,
