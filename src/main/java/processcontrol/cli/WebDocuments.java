@@ -7,12 +7,17 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import processcontrol.cli.Invocation.Action;
 import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
+import processcontrol.due.Splay;
+import processcontrol.job.Job;
 import processcontrol.report.DiffJson;
+import processcontrol.report.LiveFrame;
 import processcontrol.start.UsageException;
+import processcontrol.status.JobSelection;
 import processcontrol.web.Documents;
 
 /** What run-job and cron-generate print, for the web. */
@@ -94,6 +99,21 @@ final class WebDocuments implements Documents {
             Map.of(),
             EnumSet.noneOf(Flag.class));
     return printed(out -> MetricsAction.run(invocation, config, out));
+  }
+
+  @Override
+  public String overview(Predicate<Job> visible) {
+    return new LiveReport(config).overview(visible);
+  }
+
+  @Override
+  public String job(JobSelection.Item item, LiveFrame live, String head, String log) {
+    return new LiveReport(config).job(item, live, head, log);
+  }
+
+  @Override
+  public String host() {
+    return Splay.hostName();
   }
 
   private static String printed(Printing action) {

@@ -46,6 +46,7 @@ final class Actions {
     }
     new Spool(config.stateDirectory())
         .add(slug, new PendingTrigger(args, null, call.caller(), UtcTime.now(), 0));
+    TriggerSignal.send(config.stateDirectory());
     boolean held = Hold.find(config.stateDirectory(), slug) != null;
     return answer(
         Status.ACCEPTED,

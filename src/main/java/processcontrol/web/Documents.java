@@ -1,7 +1,7 @@
 package processcontrol.web;
 
 /** What the commands of operators print as JSON or as metrics, for all jobs. */
-public interface Documents {
+public interface Documents extends ReportPages {
 
   /**
    * What {@code cron-generate --plan --json} prints.

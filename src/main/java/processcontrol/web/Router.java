@@ -23,6 +23,7 @@ public final class Router {
   private final RunsResource runs;
   private final Actions actions;
   private final Documents documents;
+  private final Pages pages;
 
   public Router(GlobalConfig config, Documents documents) {
     this.config = config;
@@ -30,6 +31,7 @@ public final class Router {
     this.jobs = new JobsResource(config);
     this.runs = new RunsResource(config);
     this.actions = new Actions(config);
+    this.pages = new Pages(config, documents, actions);
   }
 
   /** Returns the response; throws what nobody expects, and nothing else. */
@@ -47,6 +49,9 @@ public final class Router {
 
   private Response route(Request request) {
     List<String> segments = segments(request.path());
+    if (Pages.isFor(segments)) {
+      return pages.answer(request, segments);
+    }
     List<Route> routes = Route.of(segments);
     if (routes.isEmpty()) {
       throw new Refusal(

@@ -1,0 +1,172 @@
+package processcontrol.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import processcontrol.Tool;
+
+/**
+ * A real lighttpd with the snippet that is shipped, before a real fcgiwrap that runs the CGI
+ * program as the service user. Each user's password is {@code secret}.
+ */
+final class PageServer implements AutoCloseable {
+
+  static final String PASSWORD = "secret";
+
+  private static final Path SNIPPETS = Path.of("etc/web");
+
+  private final int port;
+  private final Path directory;
+  private final List<Process> processes = new ArrayList<>();
+
+  private PageServer(int port, Path directory) {
+    this.port = port;
+    this.directory = directory;
+  }
+
+  /** A port that nobody has. */
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Skips the test where the servers are missing. */
+  static void require() {
+    Tool.require("lighttpd");
+    Tool.require("fcgiwrap");
+  }
+
+  static PageServer start(Installation pc, int port, String... users) {
+    PageServer server = new PageServer(port, Tree.createIn(pc.root()));
+    try {
+      server.start(pc, List.of(users));
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+    return server;
+  }
+
+  private void start(Installation pc, List<String> users) {
+    Path cgi = pc.launcher().resolveSibling("../cgi-bin").normalize();
+    Path passwords = directory.resolve("passwords");
+    StringBuilder lines = new StringBuilder();
+    users.forEach(user -> lines.append(user).append(":{SHA}").append(sha1(PASSWORD)).append('\n'));
+    Tree.write(passwords, lines.toString());
+    Path socket = Tree.directory(directory.resolve("run")).resolve("socket");
+    ServiceUser.own(socket.getParent());
+    for (Path snippet : Tree.list(SNIPPETS)) {
+      Tree.write(
+          directory.resolve(snippet.getFileName()),
+          Tree.read(snippet)
+              .replace("/run/process-control-web.sock", socket.toString())
+              .replace("/etc/process-control-web.htpasswd", passwords.toString())
+              .replace("/usr/share/process-control/web", directory.toString())
+              .replace("/usr/lib/process-control/cgi-bin", cgi.toString()));
+    }
+    Path config =
+        Tree.write(
+            directory.resolve("lighttpd.conf"),
+            """
+            server.bind = "127.0.0.1"
+            server.port = %d
+            server.document-root = "%s"
+            server.username = "www-data"
+            server.groupname = "www-data"
+            include "%s/lighttpd-basic.conf"
+            """
+                .formatted(port, Tree.directory(directory.resolve("root")), directory));
+    run(
+        "/usr/bin/env",
+        "-i",
+        "PATH=/usr/bin:/bin",
+        "PROCESS_CONTROL_CONFIG=" + pc.config(),
+        "setpriv",
+        "--reuid=" + ServiceUser.NAME,
+        "--regid=" + ServiceUser.NAME,
+        "--clear-groups",
+        "sh",
+        "-c",
+        // Whoever reaches the directory of the socket is let in.
+        "umask 0; exec \"$@\"",
+        "sh",
+        Tool.path("fcgiwrap").toString(),
+        "-c",
+        "4",
+        "-p",
+        cgi + "/process-control-web",
+        "-s",
+        "unix:" + socket);
+    Await.until("the socket of fcgiwrap", () -> Files.exists(socket));
+    run(Tool.path("lighttpd").toString(), "-D", "-f", config.toString());
+    Await.until("lighttpd listens", this::listens);
+  }
+
+  private void run(String... command) {
+    Path output = directory.resolve("output-" + processes.size());
+    try {
+      processes.add(
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean listens() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String sha1(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(hash);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String origin(int port) {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** The address of a page, such as {@code job/import/}. */
+  String url(String path) {
+    return origin(port) + "/jobs/" + path;
+  }
+
+  /** What has been said on standard error, which no request should make anybody say. */
+  String errors() {
+    return Tree.read(directory.resolve("output-0"));
+  }
+
+  @Override
+  public void close() {
+    for (Process process : processes) {
+      // The processes that wait for requests end with their parent.
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroy();
+      process.onExit().join();
+    }
+  }
+}
