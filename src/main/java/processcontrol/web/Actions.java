@@ -95,6 +95,9 @@ final class Actions {
     } catch (EtcdException e) {
       throw unreachable(slug + " is not released", e);
     }
+    if (held && new Spool(config.stateDirectory()).isPending(slug)) {
+      TriggerSignal.send(config.stateDirectory());
+    }
     String done = held ? " is released" : " was not on hold";
     boolean disabled = item.isValid() && item.job().disabled();
     return answer(

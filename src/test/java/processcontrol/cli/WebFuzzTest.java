@@ -112,7 +112,7 @@ class WebFuzzTest {
     assertThat(files(site.root())).isEqualTo(before);
     try (Stream<Path> state = Files.list(site.root().resolve("state"))) {
       assertThat(state.map(file -> file.getFileName().toString()))
-          .isSubsetOf("yak", "bad", ".triggers");
+          .isSubsetOf("yak", "bad", ".triggers", ".web-triggered", ".web-secret");
     }
     assertThat(statuses.keySet()).contains(200, 202, 400, 403, 404, 405, 413, 415);
   }
