@@ -130,7 +130,8 @@ class WebAnswersTest {
     assertThat(site.post("jane", API + "job/start/yak/", "").detail())
         .isEqualTo("yak is triggered; it is on hold until released");
 
-    assertThat(site.post("jane", API + "job/enable/yak/", "").json()).containsEntry("was_held", true);
+    assertThat(site.post("jane", API + "job/enable/yak/", "").json())
+        .containsEntry("was_held", true);
     assertThat(hold("yak")).isNull();
     assertThat(Hold.lastRelease(site.root() + "/state", new Slug("yak")).by())
         .isEqualTo("web:jane");
@@ -146,11 +147,23 @@ class WebAnswersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "joe, start, 403", "joe, disable, 403", "joe, enable, 403", "joe, kill, 403",
-    "jane, start, 202", "jane, disable, 200", "jane, enable, 200", "jane, kill, 403",
-    "tim, start, 202", "tim, disable, 403", "tim, kill, 403",
-    "ann, start, 202", "ann, kill, 200",
-    "eve, start, 403", "'', start, 403", "@ops, start, 403", "*, start, 403"
+    "joe, start, 403",
+    "joe, disable, 403",
+    "joe, enable, 403",
+    "joe, kill, 403",
+    "jane, start, 202",
+    "jane, disable, 200",
+    "jane, enable, 200",
+    "jane, kill, 403",
+    "tim, start, 202",
+    "tim, disable, 403",
+    "tim, kill, 403",
+    "ann, start, 202",
+    "ann, kill, 200",
+    "eve, start, 403",
+    "'', start, 403",
+    "@ops, start, 403",
+    "*, start, 403"
   })
   void each_action_takes_its_right(String user, String action, int status) {
     Answer answer = site.post(user, API + "job/" + action + "/yak/", "{\"reason\": \"x\"}");
@@ -195,7 +208,8 @@ class WebAnswersTest {
   @Test
   void a_start_of_a_job_that_others_may_read_is_refused_as_such() {
     assertThat(site.post("joe", API + "job/start/yak/", "").detail())
-        .isEqualTo("the user joe has no right to start here; web.users of the configuration gives it");
+        .isEqualTo(
+            "the user joe has no right to start here; web.users of the configuration gives it");
   }
 
   @Test
@@ -244,8 +258,7 @@ class WebAnswersTest {
     assertThat(site.acting("jane", disable, body).without("CONTENT_LENGTH").send().status())
         .isEqualTo(411);
     for (String length : List.of("x", "-1", "+5", "0x5", "1 ", "99999999999999999999")) {
-      assertThat(
-              site.acting("jane", disable, body).with("CONTENT_LENGTH", length).send().status())
+      assertThat(site.acting("jane", disable, body).with("CONTENT_LENGTH", length).send().status())
           .as(length)
           .isEqualTo(400);
     }
@@ -261,10 +274,21 @@ class WebAnswersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[]", "1", "null", "{", "{\"reason\": 1}", "{\"reason\": null}", "{\"reason\": {}}",
-        "{\"reason\": [\"a\"]}", "{\"reason\": \"a\\nb\"}", "{\"reason\": \"a\\u0000\"}",
-        "{\"reason\": \"a\", \"reason\": \"b\"}", "{\"reason\": \"a\"} x", "{\"cause\": \"a\"}",
-        "{\"reason\": \"\\u202e\"}", "reason=a"
+        "[]",
+        "1",
+        "null",
+        "{",
+        "{\"reason\": 1}",
+        "{\"reason\": null}",
+        "{\"reason\": {}}",
+        "{\"reason\": [\"a\"]}",
+        "{\"reason\": \"a\\nb\"}",
+        "{\"reason\": \"a\\u0000\"}",
+        "{\"reason\": \"a\", \"reason\": \"b\"}",
+        "{\"reason\": \"a\"} x",
+        "{\"cause\": \"a\"}",
+        "{\"reason\": \"\\u202e\"}",
+        "reason=a"
       })
   void a_body_that_is_no_such_object_is_refused(String body) {
     Answer answer = site.post("jane", API + "job/disable/yak/", body);
@@ -315,10 +339,22 @@ class WebAnswersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/api/v1/job//yak", "/api/v1/job/../job", "/api/v1/job/..", "/api/v1/job/.", "/api/v1/jobs",
-        "/api/v1/job/yak/x", "/api//v1/job", "/API/V1/job/", "/api/v1/job/yak.yaml/",
-        "/api/v1/job/-rf", "/api/v1/job/a b", "/api/v1/runs/..", "/api/v1/run/../log",
-        "/api/v1/run/yak/log", "/api/v1/run/yak-20261120-120000.1/log/", "/etc/passwd",
+        "/api/v1/job//yak",
+        "/api/v1/job/../job",
+        "/api/v1/job/..",
+        "/api/v1/job/.",
+        "/api/v1/jobs",
+        "/api/v1/job/yak/x",
+        "/api//v1/job",
+        "/API/V1/job/",
+        "/api/v1/job/yak.yaml/",
+        "/api/v1/job/-rf",
+        "/api/v1/job/a b",
+        "/api/v1/runs/..",
+        "/api/v1/run/../log",
+        "/api/v1/run/yak/log",
+        "/api/v1/run/yak-20261120-120000.1/log/",
+        "/etc/passwd",
         "/api/v1/job/%2e%2e/"
       })
   void a_path_that_is_none_is_not_found(String path) {
@@ -337,8 +373,17 @@ class WebAnswersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "limit=-1", "limit=1001", "limit=x", "limit=1&limit=2", "limt=1", "%zz", "%", "limit=%ff",
-        "a;b", "limit=99999999999999999999", "\u00e9"
+        "limit=-1",
+        "limit=1001",
+        "limit=x",
+        "limit=1&limit=2",
+        "limt=1",
+        "%zz",
+        "%",
+        "limit=%ff",
+        "a;b",
+        "limit=99999999999999999999",
+        "\u00e9"
       })
   void a_query_that_is_not_understood_is_refused(String query) {
     assertThat(site.get("joe", API + "runs/yak?" + query).status()).isEqualTo(400);
@@ -351,7 +396,8 @@ class WebAnswersTest {
       Answer again = site.ask("joe", "GET", API + path).with("HTTP_IF_NONE_MATCH", tag).send();
       if (again.status() == 200) { // The minute is over.
         tag = again.headers().get("etag");
-        again = site.ask("joe", "GET", API + path).with("HTTP_IF_NONE_MATCH", "\"x\", W/" + tag).send();
+        again =
+            site.ask("joe", "GET", API + path).with("HTTP_IF_NONE_MATCH", "\"x\", W/" + tag).send();
       }
       assertThat(again.status()).as(path).isEqualTo(304);
       assertThat(again.body()).isEmpty();

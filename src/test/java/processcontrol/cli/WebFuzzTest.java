@@ -21,30 +21,104 @@ class WebFuzzTest {
   private static final long SEED = 17;
 
   private static final List<String> METHODS =
-      List.of("GET", "GET", "HEAD", "POST", "POST", "POST", "POST", "OPTIONS", "PUT", "DELETE", "TRACE", "get", "", "G\0T");
+      List.of(
+          "GET", "GET", "HEAD", "POST", "POST", "POST", "POST", "OPTIONS", "PUT", "DELETE", "TRACE",
+          "get", "", "G\0T");
   private static final List<String> USERS =
       List.of("ann", "ann", "ann", "jane", "tim", "joe", "eve", "", "@ops", "*", "a\nb", "\u202e");
   private static final List<String> PATHS =
       List.of(
-          "/api/v1/job", "/api/v1/job/yak", "/api/v1/job/start/yak", "/api/v1/job/disable/yak",
-          "/api/v1/job/enable/yak", "/api/v1/kill/yak", "/api/v1/job/stats/yak", "/api/v1/stats",
-          "/api/v1/runs/yak", "/api/v1/run/yak-20261120-120000/log", "/api/v1/metrics",
-          "/api/v1/health", "/api/v1/openapi.json", "/api/v1/audit", "/api/v1/plan", "/", "");
+          "/api/v1/job",
+          "/api/v1/job/yak",
+          "/api/v1/job/start/yak",
+          "/api/v1/job/disable/yak",
+          "/api/v1/job/enable/yak",
+          "/api/v1/kill/yak",
+          "/api/v1/job/stats/yak",
+          "/api/v1/stats",
+          "/api/v1/runs/yak",
+          "/api/v1/run/yak-20261120-120000/log",
+          "/api/v1/metrics",
+          "/api/v1/health",
+          "/api/v1/openapi.json",
+          "/api/v1/audit",
+          "/api/v1/plan",
+          "/",
+          "");
   private static final List<String> PIECES =
       List.of(
-          "/", "//", "..", "/../", ".", "%2e%2e", "%00", "\0", "\n", "\r\n", "yak", "bad", "..%2f",
-          "a".repeat(300), "$(touch x)", "`id`", ";", "&", "=", "?", "#", "'", "\"", "\\", "<script>",
-          "\u00e9", "\u202e", "\ufffd", "\ud800", "~", "*", "{name}", "-1", "99999999999999999999");
+          "/",
+          "//",
+          "..",
+          "/../",
+          ".",
+          "%2e%2e",
+          "%00",
+          "\0",
+          "\n",
+          "\r\n",
+          "yak",
+          "bad",
+          "..%2f",
+          "a".repeat(300),
+          "$(touch x)",
+          "`id`",
+          ";",
+          "&",
+          "=",
+          "?",
+          "#",
+          "'",
+          "\"",
+          "\\",
+          "<script>",
+          "\u00e9",
+          "\u202e",
+          "\ufffd",
+          "\ud800",
+          "~",
+          "*",
+          "{name}",
+          "-1",
+          "99999999999999999999");
   private static final List<String> QUERIES =
       List.of(
-          "", "limit=1", "limit=0", "from=0", "from=1h", "from=2999-01-01", "until=1s", "from=5",
-          "stream=stdout", "counts=true", "counts=x", "limit=1&limit=1", "%", "a=%zz", "+", "&&&",
-          "from=%00", "from=9223372036854775807", "limit=%31", "stream=%C3%A9");
+          "",
+          "limit=1",
+          "limit=0",
+          "from=0",
+          "from=1h",
+          "from=2999-01-01",
+          "until=1s",
+          "from=5",
+          "stream=stdout",
+          "counts=true",
+          "counts=x",
+          "limit=1&limit=1",
+          "%",
+          "a=%zz",
+          "+",
+          "&&&",
+          "from=%00",
+          "from=9223372036854775807",
+          "limit=%31",
+          "stream=%C3%A9");
   private static final List<String> BODIES =
       List.of(
-          "", "{}", "{\"reason\": \"x\"}", "{\"args\": [\"a\"]}", "[]", "{", "{\"reason\": 1}",
-          "{\"args\": [[]]}", "{\"reason\": \"\\u0000\"}", "\u00ff\u00fe", "{\"\\ud800\": \"a\"}",
-          "[".repeat(5000), "{\"a\":".repeat(2000), "{\"reason\": \"" + "y".repeat(2000) + "\"}");
+          "",
+          "{}",
+          "{\"reason\": \"x\"}",
+          "{\"args\": [\"a\"]}",
+          "[]",
+          "{",
+          "{\"reason\": 1}",
+          "{\"args\": [[]]}",
+          "{\"reason\": \"\\u0000\"}",
+          "\u00ff\u00fe",
+          "{\"\\ud800\": \"a\"}",
+          "[".repeat(5000),
+          "{\"a\":".repeat(2000),
+          "{\"reason\": \"" + "y".repeat(2000) + "\"}");
 
   @TempDir Path directory;
   private final Random random = new Random(SEED);

@@ -86,7 +86,11 @@ class WebOpenApiTest {
       assertThat(METHODS).contains(operation.method());
       assertThat(
               Set.of(
-                  "operationId", "summary", "description", "parameters", "requestBody",
+                  "operationId",
+                  "summary",
+                  "description",
+                  "parameters",
+                  "requestBody",
                   "responses"))
           .as(where)
           .containsAll(operation.content().keySet());
@@ -156,7 +160,9 @@ class WebOpenApiTest {
       check(operation, site.ask("ann", "POST", operation.real()).send());
       check(
           operation,
-          site.ask("ann", operation.method().toUpperCase(java.util.Locale.ROOT),
+          site.ask(
+                  "ann",
+                  operation.method().toUpperCase(java.util.Locale.ROOT),
                   operation.path().replace("{name}", "none").replace("{run}", "none"))
               .send());
     }

@@ -108,9 +108,7 @@ final class WebSite {
             List.of(),
             List.of(),
             null);
-    write(
-        "state/" + slug + "/history.jsonl",
-        new String(record.toLine(), StandardCharsets.UTF_8));
+    write("state/" + slug + "/history.jsonl", new String(record.toLine(), StandardCharsets.UTF_8));
     write("log/" + slug + "/" + run + ".log", log);
     return run;
   }

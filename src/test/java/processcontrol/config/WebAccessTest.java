@@ -76,7 +76,6 @@ class WebAccessTest {
   void it_is_on_although_it_gives_no_right_yet() {
     assertThat(site.config("web: {origin: 'https://jobs.example.org:8443'}\n").load().web())
         .isEqualTo(
-            new WebAccess(
-                "https://jobs.example.org:8443", java.util.Map.of(), java.util.Map.of()));
+            new WebAccess("https://jobs.example.org:8443", java.util.Map.of(), java.util.Map.of()));
   }
 }

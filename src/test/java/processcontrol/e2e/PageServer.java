@@ -16,8 +16,8 @@ import java.util.List;
 import processcontrol.Tool;
 
 /**
- * A real lighttpd, or nginx, with the snippet that is shipped, before a real fcgiwrap that runs the CGI
- * program as the service user. Each user's password is {@code secret}.
+ * A real lighttpd, or nginx, with the snippet that is shipped, before a real fcgiwrap that runs the
+ * CGI program as the service user. Each user's password is {@code secret}.
  */
 final class PageServer implements AutoCloseable {
 

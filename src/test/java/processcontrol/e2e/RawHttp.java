@@ -37,8 +37,7 @@ final class RawHttp {
   /** The head of a request that a user sends, without the empty line at its end. */
   static String head(String method, String path, String user) {
     String password = user + ":" + PageServer.PASSWORD;
-    String token =
-        Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8));
+    String token = Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8));
     return method
         + " "
         + path

@@ -45,7 +45,10 @@ class WebIT {
     lighttpdPort = PageServer.freePort();
     configure(lighttpdPort);
     pc.shellJob("calm", "schedule: '30 4 * * *'\ntag: reports", "echo calm \"$@\"");
-    pc.shellJob("steps", "kill_after: 1s", "echo first\nwhile [ ! -e go ]; do sleep 0.1; done\necho second\nsleep 300");
+    pc.shellJob(
+        "steps",
+        "kill_after: 1s",
+        "echo first\nwhile [ ! -e go ]; do sleep 0.1; done\necho second\nsleep 300");
     pc.shellJob("secret", "schedule: '30 5 * * *'", "true");
     SERVERS.put("lighttpd", start("lighttpd", lighttpdPort));
     SERVERS.put("nginx", start("nginx", PageServer.freePort()));
@@ -159,8 +162,12 @@ class WebIT {
     http(program);
     String url = PageServer.origin(SERVERS.get(program).port()) + "/jobs";
     String[] us = {
-      "-H", "Origin: " + PageServer.origin(SERVERS.get(program).port()),
-      "-H", "Content-Type: application/json", "-H", "X-Process-Control: 1"
+      "-H",
+      "Origin: " + PageServer.origin(SERVERS.get(program).port()),
+      "-H",
+      "Content-Type: application/json",
+      "-H",
+      "X-Process-Control: 1"
     };
     assertThat(curl("ann", url + "/api/v1/job/")).startsWith("200 {\"jobs\":{\"calm\":{");
     assertThat(curl("ann", url + "/api/v1/job/calm/")).startsWith("200 {\"job\":{\"name\":");
@@ -168,7 +175,8 @@ class WebIT {
     assertThat(curl("ann", url + "/api/v1/stats/")).startsWith("200 {\"Stats\":{\"ActiveJobs\":3,");
     assertThat(curl("ann", url + "/api/v1/job/disable/calm/", with(us, "-d", "{\"reason\":\"x\"}")))
         .startsWith("200 ");
-    assertThat(curl("ann", url + "/api/v1/job/enable/calm/", with(us, "-d", ""))).startsWith("200 ");
+    assertThat(curl("ann", url + "/api/v1/job/enable/calm/", with(us, "-d", "")))
+        .startsWith("200 ");
     assertThat(curl("tim", url + "/api/v1/job/start/calm/", with(us, "-d", ""))).startsWith("202 ");
     assertThat(curl("ann", url + "/api/v1/job/calm/", "-X", "DELETE")).startsWith("405 ");
     assertThat(curl("ann", url + "/api/v1/job/all/", "-X", "DELETE")).startsWith("405 ");
@@ -269,7 +277,8 @@ class WebIT {
   @Test
   void hostile_output_stays_text_and_environments_stay_secret() {
     RawHttp http = http("nginx");
-    pc.shellJob("hostile", "description: '<script>alert(1)</script>'", "echo '<script>alert(1)</script>'");
+    pc.shellJob(
+        "hostile", "description: '<script>alert(1)</script>'", "echo '<script>alert(1)</script>'");
     pc.run("hostile");
     String run = (String) map(job(http, "hostile").get("last")).get("run");
 
@@ -320,8 +329,26 @@ class WebIT {
     Random random = new Random(17);
     List<String> methods = List.of("GET", "POST", "HEAD", "PUT", "TRACE", "G@T");
     List<String> pieces =
-        List.of("job/", "calm", "start/", "%2e%2e/", "%00", "run/", "?limit=", "%zz", "//", "\u00e9",
-            "'", "<", ";", "a".repeat(500), "log", "kill/", "&", "=", "calm-20261120-120000/");
+        List.of(
+            "job/",
+            "calm",
+            "start/",
+            "%2e%2e/",
+            "%00",
+            "run/",
+            "?limit=",
+            "%zz",
+            "//",
+            "\u00e9",
+            "'",
+            "<",
+            ";",
+            "a".repeat(500),
+            "log",
+            "kill/",
+            "&",
+            "=",
+            "calm-20261120-120000/");
     TreeMap<Integer, Integer> statuses = new TreeMap<>();
     for (int i = 0; i < 100; i++) {
       StringBuilder path = new StringBuilder(API);
