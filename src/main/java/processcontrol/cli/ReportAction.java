@@ -86,8 +86,7 @@ final class ReportAction {
 
   private ReportedJob reported(JobStatus status) {
     boolean hasPage = Slug.isValid(status.name());
-    ReportedJob job =
-        collector.read(status, hasPage ? HtmlJobPage.fileName(status.name()) : null);
+    ReportedJob job = collector.read(status, hasPage ? HtmlJobPage.fileName(status.name()) : null);
     if (hasPage) {
       writePage(job, new Slug(status.name()));
     }

@@ -201,14 +201,14 @@ final class Pages {
     String user = call.request().user();
     Slug slug = call.slug();
     call.job(slug, config);
-    String token =
-        FormToken.of(config.stateDirectory()).of(user, System.currentTimeMillis());
+    String token = FormToken.of(config.stateDirectory()).of(user, System.currentTimeMillis());
     String address = addressOf(slug.value(), live);
     String name = Html.escaped(slug.value());
     StringBuilder html = new StringBuilder();
     live.begin(html, action.title() + " " + name + "?", address);
     html.append("<p>The job <strong>").append(name).append("</strong> on the host <strong>");
-    html.append(Html.escaped(report.host())).append("</strong></p>\n<form class=x method=post action=\"");
+    html.append(Html.escaped(report.host()))
+        .append("</strong></p>\n<form class=x method=post action=\"");
     html.append(address).append(action.word()).append("\"><input type=hidden name=token value=\"");
     html.append(token).append("\">\n");
     switch (action) {
@@ -217,7 +217,8 @@ final class Pages {
               .append(" autocomplete=off></label>\n");
       case HOLD ->
           html.append("<label>Reason <input name=reason required maxlength=1000></label>\n");
-      case RELEASE -> html.append("<label>Reason, if any <input name=reason maxlength=1000></label>\n");
+      case RELEASE ->
+          html.append("<label>Reason, if any <input name=reason maxlength=1000></label>\n");
       case STOP -> {}
     }
     html.append("<button>").append(action.title()).append(' ').append(name);
@@ -249,7 +250,8 @@ final class Pages {
     }
     String reason = form.getOrDefault("reason", "");
     switch (action) {
-      case START -> actions.start(call, Body.of(Map.of("args", words(form.getOrDefault("args", "")))));
+      case START ->
+          actions.start(call, Body.of(Map.of("args", words(form.getOrDefault("args", "")))));
       case HOLD -> actions.hold(call, Body.of(Map.of("reason", reason)));
       case RELEASE -> actions.release(call, Body.of(Map.of("reason", reason)));
       case STOP -> actions.kill(call, Body.of(Map.of()));
@@ -257,12 +259,7 @@ final class Pages {
     return Response.empty(Status.SEE_OTHER)
         .with(
             "Location",
-            web.origin()
-                + request.script()
-                + "/job/"
-                + call.slug()
-                + "/?done="
-                + action.word());
+            web.origin() + request.script() + "/job/" + call.slug() + "/?done=" + action.word());
   }
 
   private static List<String> words(String text) {

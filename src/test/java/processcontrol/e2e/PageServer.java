@@ -1,5 +1,7 @@
 package processcontrol.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -50,7 +52,7 @@ final class PageServer implements AutoCloseable {
   }
 
   static PageServer start(Installation pc, int port, String... users) {
-    PageServer server = new PageServer(port, Tree.createIn(pc.root()));
+    PageServer server = new PageServer(port, Tree.directory(pc.root().resolve("web")));
     try {
       server.start(pc, List.of(users));
     } catch (RuntimeException e) {
@@ -66,6 +68,7 @@ final class PageServer implements AutoCloseable {
     StringBuilder lines = new StringBuilder();
     users.forEach(user -> lines.append(user).append(":{SHA}").append(sha1(PASSWORD)).append('\n'));
     Tree.write(passwords, lines.toString());
+    // Its path must not be longer than 107 bytes.
     Path socket = Tree.directory(directory.resolve("run")).resolve("socket");
     ServiceUser.own(socket.getParent());
     for (Path snippet : Tree.list(SNIPPETS)) {
@@ -110,9 +113,18 @@ final class PageServer implements AutoCloseable {
         cgi + "/process-control-web",
         "-s",
         "unix:" + socket);
-    Await.until("the socket of fcgiwrap", () -> Files.exists(socket));
+    Await.until("the socket of fcgiwrap", () -> Files.exists(socket) || isOver(0));
     run(Tool.path("lighttpd").toString(), "-D", "-f", config.toString());
-    Await.until("lighttpd listens", this::listens);
+    Await.until("lighttpd listens", () -> listens() || isOver(1));
+    assertThat(processes).as(errors() + output(1)).allMatch(Process::isAlive);
+  }
+
+  private boolean isOver(int process) {
+    return !processes.get(process).isAlive();
+  }
+
+  private String output(int process) {
+    return Tree.read(directory.resolve("output-" + process));
   }
 
   private void run(String... command) {
@@ -157,7 +169,7 @@ final class PageServer implements AutoCloseable {
 
   /** What has been said on standard error, which no request should make anybody say. */
   String errors() {
-    return Tree.read(directory.resolve("output-0"));
+    return output(0);
   }
 
   @Override

@@ -48,9 +48,18 @@ class WebPageIT {
             tom: {start: [tag: reports]}
         """
             .formatted(origin));
-    pc.shellJob("steps", "echo \"first of $*\"\nwhile [ ! -e go ]; do sleep 0.1; done\necho second\nsleep 300");
+    pc.shellJob(
+        "steps",
+        "echo \"first of $*\"\nwhile [ ! -e go ]; do sleep 0.1; done\necho second\nsleep 300");
     pc.shellJob("calm", "tag: [reports]\nschedule: '30 4 * * *'", "true");
-    pc.shellJob("hostile", "owner: \"" + ATTACK + "\"", "echo '" + ATTACK + "'; while [ ! -e on ]; do sleep 0.1; done; echo '" + ATTACK + " again'");
+    pc.shellJob(
+        "hostile",
+        "owner: \"" + ATTACK + "\"",
+        "echo '"
+            + ATTACK
+            + "'; while [ ! -e on ]; do sleep 0.1; done; echo '"
+            + ATTACK
+            + " again'");
     pc.job("broken", "name: Broken\n'" + ATTACK + "': 1\n");
     server = PageServer.start(pc, port, "jane", "joe", "tom", "eve");
   }
@@ -147,7 +156,8 @@ class WebPageIT {
       browser.find("input[name=reason]").sendKeys("moving <house>");
       confirm();
       assertThat(browser.shown("[role=status]")).containsExactly("calm is on hold.");
-      assertThat(browser.shown("dd")).anyMatch(fact -> fact.endsWith("by web:jane: moving <house>"));
+      assertThat(browser.shown("dd"))
+          .anyMatch(fact -> fact.endsWith("by web:jane: moving <house>"));
       assertThat(actions()).containsExactly("Start", "Release");
 
       click("Release");
@@ -191,7 +201,8 @@ class WebPageIT {
 
     HttpResponse<String> answer = post("jane", form, origin);
     assertThat(answer.statusCode()).isEqualTo(303);
-    assertThat(answer.headers().firstValue("Location")).contains(server.url("job/calm/?done=start"));
+    assertThat(answer.headers().firstValue("Location"))
+        .contains(server.url("job/calm/?done=start"));
     assertThat(Files.exists(pc.states().resolve(".triggers/calm.new"))).isTrue();
   }
 
@@ -239,7 +250,9 @@ class WebPageIT {
       assertThat(browser.value("document.querySelectorAll('img,b').length")).isEqualTo(0L);
       assertThat(browser.value("document.querySelectorAll('script').length")).isEqualTo(1L);
     }
-    browser.driver().executeScript("document.body.innerHTML += '<img src=x onerror=\"document.title=1\">'");
+    browser
+        .driver()
+        .executeScript("document.body.innerHTML += '<img src=x onerror=\"document.title=1\">'");
     assertThat(browser.driver().getTitle()).isNotEqualTo("1");
     assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("Security Policy"));
   }
