@@ -1,5 +1,7 @@
 package processcontrol.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -59,7 +61,7 @@ final class PageServer implements AutoCloseable {
    * @param program {@code lighttpd} or {@code nginx}
    */
   static PageServer start(String program, Installation pc, int port, String... users) {
-    PageServer server = new PageServer(port, Tree.createIn(pc.root()));
+    PageServer server = new PageServer(port, Tree.directory(pc.root().resolve(program)));
     try {
       server.start(program, pc, List.of(users));
     } catch (RuntimeException e) {
@@ -75,6 +77,7 @@ final class PageServer implements AutoCloseable {
     StringBuilder lines = new StringBuilder();
     users.forEach(user -> lines.append(user).append(":{SHA}").append(sha1(PASSWORD)).append('\n'));
     Tree.write(passwords, lines.toString());
+    // Its path must not be longer than 107 bytes.
     Path socket = Tree.directory(directory.resolve("run")).resolve("socket");
     ServiceUser.own(socket.getParent());
     for (Path snippet : Tree.list(SNIPPETS)) {
@@ -107,14 +110,19 @@ final class PageServer implements AutoCloseable {
         cgi + "/process-control-web",
         "-s",
         "unix:" + socket);
-    Await.until("the socket of fcgiwrap", () -> Files.exists(socket));
+    Await.until("the socket of fcgiwrap", () -> Files.exists(socket) || isOver(0));
     String server = Tool.path(program).toString();
     if (program.equals("nginx")) {
       run(server, "-c", nginx().toString(), "-p", directory.toString());
     } else {
       run(server, "-D", "-f", lighttpd().toString());
     }
-    Await.until(program + " listens", this::listens);
+    Await.until(program + " listens", () -> listens() || isOver(1));
+    assertThat(processes).as(errors() + log()).allMatch(Process::isAlive);
+  }
+
+  private boolean isOver(int process) {
+    return !processes.get(process).isAlive();
   }
 
   private Path lighttpd() {
@@ -202,7 +210,7 @@ final class PageServer implements AutoCloseable {
 
   /** What has been said on standard error, which no request should make anybody say. */
   String errors() {
-    return Tree.read(directory.resolve("output-0"));
+    return output(0);
   }
 
   /** What the web server has said, for itself and for the CGI program. */
