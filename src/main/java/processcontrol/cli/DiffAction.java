@@ -79,7 +79,7 @@ final class DiffAction {
    * @param asService whether this process has become the service user
    */
   static Changes changes(List<String> names, GlobalConfig config, boolean asService) {
-    CurrentProcess.umask(077);
+    int formerMask = CurrentProcess.umask(077);
     DiffAction action = new DiffAction(config, asService);
     try {
       JobSet before = action.read(names.isEmpty() ? "HEAD" : names.get(0), "FROM");
@@ -92,6 +92,7 @@ final class DiffAction {
       throw new UncheckedIOException(e);
     } finally {
       action.temporary.forEach(GitTree::remove);
+      CurrentProcess.umask(formerMask);
     }
   }
 

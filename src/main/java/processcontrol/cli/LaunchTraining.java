@@ -1,5 +1,6 @@
 package processcontrol.cli;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -130,7 +131,7 @@ public final class LaunchTraining {
             "CONTENT_LENGTH", "0",
             "HTTP_ORIGIN", "https://localhost",
             "HTTP_X_PROCESS_CONTROL", "1");
-    ProcessControlWeb.answer(variables, out);
+    ProcessControlWeb.answer(variables, InputStream.nullInputStream(), out);
   }
 
   private static Invocation invocation(String file, PrintStream out, String... action) {

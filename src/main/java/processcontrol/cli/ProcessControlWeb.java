@@ -1,5 +1,6 @@
 package processcontrol.cli;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
 import processcontrol.config.GlobalConfig;
@@ -23,6 +24,7 @@ public final class ProcessControlWeb {
     int status = 1;
     try {
       StandardOutput out = new StandardOutput();
+      CurrentProcess.umask(0); // What is made has the mode that is meant.
       run(System.getenv(), out.stream(), System.err);
       status = out.finish(PROGRAM, 0, System.err);
       System.err.flush();
@@ -73,11 +75,12 @@ public final class ProcessControlWeb {
     return new Router(config, new WebDocuments(config)).answer(request);
   }
 
-  /** Answers a request as whatever user this is; for training. */
-  static void answer(Map<String, String> variables, PrintStream out) {
+  /** Answers a request as whatever user this is: for training, and for tests. */
+  static void answer(Map<String, String> variables, InputStream in, PrintStream out) {
     GlobalConfig config = GlobalConfig.loadFrom(variables.get("PROCESS_CONTROL_CONFIG"));
-    Request request = Request.ofCgi(variables, System.in);
-    new Router(config, new WebDocuments(config)).answer(request).writeTo(out, true);
+    Request request = Request.ofCgi(variables, in);
+    Response response = new Router(config, new WebDocuments(config)).answer(request);
+    response.writeTo(out, !request.method().equals("HEAD"));
   }
 
   private static Response broken(String what) {

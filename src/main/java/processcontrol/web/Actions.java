@@ -11,7 +11,6 @@ import processcontrol.history.JsonLine;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
-import processcontrol.posix.CurrentProcess;
 import processcontrol.start.HoldChange;
 import processcontrol.status.JobSelection;
 import processcontrol.trigger.PendingTrigger;
@@ -45,7 +44,6 @@ final class Actions {
       throw new Refusal(
           Status.CONFLICT, slug + " is run by hand only: run-job --detach " + slug + " -- COMMAND");
     }
-    CurrentProcess.umask(0);
     new Spool(config.stateDirectory())
         .add(slug, new PendingTrigger(args, null, call.caller(), UtcTime.now(), 0));
     TriggerSignal.send(config.stateDirectory());
@@ -70,7 +68,6 @@ final class Actions {
     }
     Hold hold = new Hold(reason, UtcTime.now(), call.caller());
     HoldChange change = change(item);
-    CurrentProcess.umask(0);
     try {
       change.hold(hold);
     } catch (EtcdException e) {
@@ -92,12 +89,14 @@ final class Actions {
     JobSelection.Item item = call.job(slug, config);
     String reason = body.only("reason").line("reason", MAX_REASON);
     HoldChange change = change(item);
-    CurrentProcess.umask(0);
     boolean held;
     try {
       held = change.release(new Hold(reason, UtcTime.now(), call.caller()));
     } catch (EtcdException e) {
       throw unreachable(slug + " is not released", e);
+    }
+    if (held && new Spool(config.stateDirectory()).isPending(slug)) {
+      TriggerSignal.send(config.stateDirectory());
     }
     String done = held ? " is released" : " was not on hold";
     boolean disabled = item.isValid() && item.job().disabled();

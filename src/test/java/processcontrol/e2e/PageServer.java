@@ -18,8 +18,8 @@ import java.util.List;
 import processcontrol.Tool;
 
 /**
- * A real lighttpd with the snippet that is shipped, before a real fcgiwrap that runs the CGI
- * program as the service user. Each user's password is {@code secret}.
+ * A real lighttpd, or nginx, with the snippet that is shipped, before a real fcgiwrap that runs the
+ * CGI program as the service user. Each user's password is {@code secret}.
  */
 final class PageServer implements AutoCloseable {
 
@@ -52,9 +52,18 @@ final class PageServer implements AutoCloseable {
   }
 
   static PageServer start(Installation pc, int port, String... users) {
-    PageServer server = new PageServer(port, Tree.directory(pc.root().resolve("web")));
+    return start("lighttpd", pc, port, users);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param program {@code lighttpd} or {@code nginx}
+   */
+  static PageServer start(String program, Installation pc, int port, String... users) {
+    PageServer server = new PageServer(port, Tree.directory(pc.root().resolve(program)));
     try {
-      server.start(pc, List.of(users));
+      server.start(program, pc, List.of(users));
     } catch (RuntimeException e) {
       server.close();
       throw e;
@@ -62,7 +71,7 @@ final class PageServer implements AutoCloseable {
     return server;
   }
 
-  private void start(Installation pc, List<String> users) {
+  private void start(String program, Installation pc, List<String> users) {
     Path cgi = pc.launcher().resolveSibling("../cgi-bin").normalize();
     Path passwords = directory.resolve("passwords");
     StringBuilder lines = new StringBuilder();
@@ -80,18 +89,6 @@ final class PageServer implements AutoCloseable {
               .replace("/usr/share/process-control/web", directory.toString())
               .replace("/usr/lib/process-control/cgi-bin", cgi.toString()));
     }
-    Path config =
-        Tree.write(
-            directory.resolve("lighttpd.conf"),
-            """
-            server.bind = "127.0.0.1"
-            server.port = %d
-            server.document-root = "%s"
-            server.username = "www-data"
-            server.groupname = "www-data"
-            include "%s/lighttpd-basic.conf"
-            """
-                .formatted(port, Tree.directory(directory.resolve("root")), directory));
     run(
         "/usr/bin/env",
         "-i",
@@ -114,17 +111,57 @@ final class PageServer implements AutoCloseable {
         "-s",
         "unix:" + socket);
     Await.until("the socket of fcgiwrap", () -> Files.exists(socket) || isOver(0));
-    run(Tool.path("lighttpd").toString(), "-D", "-f", config.toString());
-    Await.until("lighttpd listens", () -> listens() || isOver(1));
-    assertThat(processes).as(errors() + output(1)).allMatch(Process::isAlive);
+    String server = Tool.path(program).toString();
+    if (program.equals("nginx")) {
+      run(server, "-c", nginx().toString(), "-p", directory.toString());
+    } else {
+      run(server, "-D", "-f", lighttpd().toString());
+    }
+    Await.until(program + " listens", () -> listens() || isOver(1));
+    assertThat(processes).as(errors() + log()).allMatch(Process::isAlive);
   }
 
   private boolean isOver(int process) {
     return !processes.get(process).isAlive();
   }
 
-  private String output(int process) {
-    return Tree.read(directory.resolve("output-" + process));
+  private Path lighttpd() {
+    return Tree.write(
+        directory.resolve("lighttpd.conf"),
+        """
+        server.bind = "127.0.0.1"
+        server.port = %d
+        server.document-root = "%s"
+        server.username = "www-data"
+        server.groupname = "www-data"
+        include "%s/lighttpd-basic.conf"
+        """
+            .formatted(port, Tree.directory(directory.resolve("root")), directory));
+  }
+
+  private Path nginx() {
+    StringBuilder temporary = new StringBuilder();
+    for (String kind : List.of("client_body", "fastcgi", "proxy", "scgi", "uwsgi")) {
+      temporary.append("%s_temp_path %s/%s;\n  ".formatted(kind, directory, kind));
+    }
+    return Tree.write(
+        directory.resolve("nginx.conf"),
+        """
+        daemon off;
+        user www-data www-data;
+        worker_processes 1;
+        pid %s/nginx.pid;
+        error_log stderr;
+        events {}
+        http {
+          access_log off;
+          %sserver {
+            listen 127.0.0.1:%d;
+            include %s/nginx-basic.conf;
+          }
+        }
+        """
+            .formatted(directory, temporary, port, directory));
   }
 
   private void run(String... command) {
@@ -167,9 +204,18 @@ final class PageServer implements AutoCloseable {
     return origin(port) + "/jobs/" + path;
   }
 
+  int port() {
+    return port;
+  }
+
   /** What has been said on standard error, which no request should make anybody say. */
   String errors() {
     return output(0);
+  }
+
+  /** What the web server has said, for itself and for the CGI program. */
+  String log() {
+    return Tree.read(directory.resolve("output-1"));
   }
 
   @Override
