@@ -48,10 +48,12 @@ final class LiveReport {
     }
     List<JobStatus> statuses = statuses(items);
     List<ReportedJob> jobs = new ArrayList<>();
-    int kept = statuses.size() <= HtmlReport.MAX_DETAILED ? HtmlReport.DETAILED_RUNS : 0;
+    boolean detailed = statuses.size() <= HtmlReport.MAX_DETAILED;
+    int read = detailed ? ReportedJob.MAX_RUNS : HtmlReport.DETAILED_RUNS;
     for (JobStatus status : StatusOrder.ATTENTION.sorted(statuses, now)) {
       String page = Slug.isValid(status.name()) ? "job/" + status.name() + "/" : null;
-      jobs.add(collector.read(status, page).withRuns(kept));
+      jobs.add(
+          collector.read(status, page, read).withRuns(detailed ? HtmlReport.DETAILED_RUNS : 0));
     }
     return HtmlReport.of(
             jobs,
@@ -67,7 +69,7 @@ final class LiveReport {
 
   String job(JobSelection.Item item, LiveFrame live, String head, String log) {
     JobStatus status = statuses(List.of(item)).get(0);
-    return HtmlJobPage.live(collector.read(status, null), live, head, log, now, zone).toString();
+    return HtmlJobPage.live(collector.read(status, null, ReportedJob.MAX_RUNS), live, head, log, now, zone).toString();
   }
 
   private List<JobStatus> statuses(List<JobSelection.Item> items) {

@@ -74,8 +74,9 @@ final class ReportCollector {
    * Reads the history of a job.
    *
    * @param page where its own page is; null if it has none
+   * @param most so many of the last runs are wanted
    */
-  ReportedJob read(JobStatus status, String page) {
+  ReportedJob read(JobStatus status, String page, int most) {
     if (!Slug.isValid(status.name())) {
       return ReportedJob.of(status, List.of(), null, null);
     }
@@ -84,7 +85,7 @@ final class ReportCollector {
     JobFacts facts = audited ? audits.facts(status.job(), true) : null;
     List<RunRecord> runs;
     try (Records records = Records.open(config, slug)) {
-      List<RunRecord> read = newest(records);
+      List<RunRecord> read = newest(records, most);
       runs = runsOf(read);
       audit(facts, read, records);
       count(read, records);
@@ -94,10 +95,10 @@ final class ReportCollector {
   }
 
   /** Reads the last runs, and the starts that were skipped between them. */
-  private static List<RunRecord> newest(Records records) {
+  private static List<RunRecord> newest(Records records, int most) {
     List<RunRecord> read = new ArrayList<>();
     int runs = 0;
-    while (runs < ReportedJob.MAX_RUNS && read.size() < MAX_COUNTED) {
+    while (runs < most && read.size() < MAX_COUNTED) {
       RunRecord record = records.next();
       if (record == null) {
         break;

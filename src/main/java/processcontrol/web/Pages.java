@@ -103,7 +103,7 @@ final class Pages {
   private Response overview(Call call) {
     StateTag tag = StateTag.of(call, config).withJobs(new JobLoader(config));
     if (tag.matches(call.request().ifNoneMatch())) {
-      return Response.empty(Status.NOT_MODIFIED).withTag(tag.toString());
+      return page(Response.empty(Status.NOT_MODIFIED)).withTag(tag.toString());
     }
     String html = report.overview(job -> call.access().may(WebRight.READ, job));
     return page(Status.OK, html).withTag(tag.toString());
@@ -114,7 +114,7 @@ final class Pages {
     JobSelection.Item item = call.job(slug, config);
     StateTag tag = StateTag.of(call, config).withJob(item.path(), slug, new JobLoader(config));
     if (tag.matches(call.request().ifNoneMatch())) {
-      return Response.empty(Status.NOT_MODIFIED).withTag(tag.toString());
+      return page(Response.empty(Status.NOT_MODIFIED)).withTag(tag.toString());
     }
     RunningJob running = RunningJob.find(config.runDirectory(), slug);
     String going = running == null ? null : running.run();
@@ -274,7 +274,12 @@ final class Pages {
   }
 
   private static Response page(Status status, String html) {
-    return Response.of(status, HTML, html)
+    return page(Response.of(status, HTML, html));
+  }
+
+  /** A browser takes these headers from an answer without a page, too, for the one that it has. */
+  private static Response page(Response response) {
+    return response
         .with("Content-Security-Policy", LiveFrame.frame().policy())
         // Without it the browser would leave out the origin of a form.
         .with("Referrer-Policy", "same-origin");

@@ -50,7 +50,7 @@ class WebPageIT {
             .formatted(origin));
     pc.shellJob(
         "steps",
-        "echo \"first of $*\"\nwhile [ ! -e go ]; do sleep 0.1; done\necho second\nsleep 300");
+        "echo \"first of $*\"\nwhile [ ! -e go ]; do sleep 0.1; done\nprintf 'sec%s\\n' ond\nsleep 300");
     pc.shellJob("calm", "tag: [reports]\nschedule: '30 4 * * *'", "true");
     pc.shellJob(
         "hostile",
