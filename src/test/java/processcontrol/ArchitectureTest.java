@@ -88,7 +88,7 @@ class ArchitectureTest {
   static final ArchRule start_knows_no_command_line =
       mayUse(
           "start", "config", "job", "posix", "zone", "runlog", "history", "due", "lock", "trigger",
-          "control", "run", "notify", "report");
+          "control", "cluster", "run", "notify", "report");
 
   @ArchTest
   static final ArchRule status_gathers_and_starts_nothing =
@@ -104,6 +104,21 @@ class ArchitectureTest {
           "trigger",
           "cluster",
           "schedule");
+
+  @ArchTest
+  static final ArchRule web_runs_nothing_and_knows_no_command_line =
+      mayUse(
+          "web", "config", "job", "posix", "history", "runlog", "lock", "trigger", "control",
+          "cluster", "start", "status", "report");
+
+  @ArchTest
+  static final ArchRule web_is_used_by_its_program_alone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("processcontrol.web..", "processcontrol.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("processcontrol.web..");
 
   @ArchTest
   static final ArchRule report_and_crontab_start_nothing =

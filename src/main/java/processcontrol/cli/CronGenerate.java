@@ -142,7 +142,8 @@ public final class CronGenerate {
     crontab.mailTo(config.mailto());
     crontab.revision(JobFiles.revisionOf(config.jobDirectory()));
     List<String> children = new ArrayList<>();
-    boolean waits = !checked.graph().isEmpty();
+    // The web writes triggers, and starts nothing.
+    boolean waits = !checked.graph().isEmpty() || config.web() != null;
     String host = Splay.hostName();
     for (CheckedJobs.Checked each : checked.jobs()) {
       if (!each.valid()) {
@@ -176,7 +177,7 @@ public final class CronGenerate {
   private static Map<String, String> units(GlobalConfig config, CheckedJobs checked) {
     SystemdUnits units = new SystemdUnits(command(config));
     List<String> children = new ArrayList<>();
-    boolean waits = !checked.graph().isEmpty();
+    boolean waits = !checked.graph().isEmpty() || config.web() != null;
     for (CheckedJobs.Checked each : checked.jobs()) {
       Job job = each.valid() ? each.item().job() : null;
       if (job == null || job.disabled()) {

@@ -61,30 +61,7 @@ final class DiffAction {
    * @param asService whether this process has become the service user
    */
   static int run(Invocation invocation, GlobalConfig config, boolean asService, PrintStream out) {
-    CurrentProcess.umask(077);
-    DiffAction action = new DiffAction(config, asService);
-    try {
-      List<String> names = invocation.names();
-      String from = names.isEmpty() ? "HEAD" : names.get(0);
-      JobSet before = action.read(from, "FROM");
-      JobSet after =
-          names.size() < 2
-              ? readDirectory(config, "the work tree")
-              : action.read(names.get(1), "TO");
-      return action.compare(before, after, invocation, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      action.temporary.forEach(GitTree::remove);
-    }
-  }
-
-  private int compare(JobSet from, JobSet to, Invocation invocation, PrintStream out) {
-    long now = Math.floorDiv(System.currentTimeMillis(), MINUTE) * MINUTE + MINUTE;
-    TimeFrame week = new TimeFrame(now, now + WEEK, Zones.ofMachine());
-    Planner planner = new Planner(Splay.hostName(), week);
-    int limit = Math.max(LEAST_PILE, Runtime.getRuntime().availableProcessors());
-    Changes changes = new Comparison(from, to, planner, Zones.idOfMachine()).changes(limit, note());
+    Changes changes = changes(invocation.names(), config, asService);
     if (invocation.has(Invocation.Flag.JSON)) {
       out.print(DiffJson.of(changes));
     } else if (invocation.has(Invocation.Flag.MARKDOWN)) {
@@ -105,6 +82,38 @@ final class DiffAction {
         : "Templates and defaults are in "
             + VisibleText.excerpt(config.file())
             + ", which is read as it is now for both states: a change of it does not show.";
+  }
+
+  /**
+   * What differs.
+   *
+   * @param names of the two states; the last commit and the directory as it is where there are none
+   * @param asService whether this process has become the service user
+   */
+  static Changes changes(List<String> names, GlobalConfig config, boolean asService) {
+    int formerMask = CurrentProcess.umask(077);
+    DiffAction action = new DiffAction(config, asService);
+    try {
+      JobSet before = action.read(names.isEmpty() ? "HEAD" : names.get(0), "FROM");
+      JobSet after =
+          names.size() < 2
+              ? readDirectory(config, "the work tree")
+              : action.read(names.get(1), "TO");
+      return action.compare(before, after);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      action.temporary.forEach(GitTree::remove);
+      CurrentProcess.umask(formerMask);
+    }
+  }
+
+  private Changes compare(JobSet from, JobSet to) {
+    long now = Math.floorDiv(System.currentTimeMillis(), MINUTE) * MINUTE + MINUTE;
+    TimeFrame week = new TimeFrame(now, now + WEEK, Zones.ofMachine());
+    Planner planner = new Planner(Splay.hostName(), week);
+    int limit = Math.max(LEAST_PILE, Runtime.getRuntime().availableProcessors());
+    return new Comparison(from, to, planner, Zones.idOfMachine()).changes(limit, note());
   }
 
   /** A directory, where there is one of that name, or else a revision. */

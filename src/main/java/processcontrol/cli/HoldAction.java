@@ -1,15 +1,15 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
+import processcontrol.cluster.EtcdException;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
 import processcontrol.history.Hold;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.CurrentProcess;
-import processcontrol.report.MetricsFile;
 import processcontrol.run.ExitCode;
 import processcontrol.start.ErrorOutput;
-import processcontrol.start.SystemLog;
+import processcontrol.start.HoldChange;
 import processcontrol.start.WorkerStarter;
 import processcontrol.status.JobSelection;
 import processcontrol.trigger.Spool;
@@ -25,15 +25,13 @@ final class HoldAction {
     for (JobSelection.Item job :
         JobSelection.existingOf(invocation.names(), invocation.tags(), new JobLoader(config))) {
       Hold hold = new Hold(invocation.value("--reason").strip(), UtcTime.now(), caller);
-      if (FleetHold.isFor(invocation, job)) {
-        FleetHold.set(config, job, hold);
-      } else {
-        hold.set(config.stateDirectory(), job.slug());
+      HoldChange change = change(invocation, config, job);
+      try {
+        change.hold(hold);
+      } catch (EtcdException e) {
+        throw unreachable(job, "is not on hold", e);
       }
-      if (config.syslog() != null) {
-        SystemLog.open(config.syslog()).held(job.slug(), hold);
-      }
-      writeMetrics(job, config, err);
+      ErrorOutput.printFault(change.writeMetrics(), err);
       say(invocation, out, job.name() + " is on hold");
     }
     return ExitCode.SUCCESS.status();
@@ -46,13 +44,14 @@ final class HoldAction {
         invocation.value("--reason") == null ? "" : invocation.value("--reason").strip();
     for (JobSelection.Item job :
         JobSelection.existingOf(invocation.names(), invocation.tags(), new JobLoader(config))) {
-      Hold release = new Hold(reason, UtcTime.now(), caller);
-      boolean heldByAll = FleetHold.isFor(invocation, job) && FleetHold.release(config, job);
-      boolean held = Hold.release(config.stateDirectory(), job.slug(), release) || heldByAll;
-      if (held && config.syslog() != null) {
-        SystemLog.open(config.syslog()).released(job.slug(), release);
+      HoldChange change = change(invocation, config, job);
+      boolean held;
+      try {
+        held = change.release(new Hold(reason, UtcTime.now(), caller));
+      } catch (EtcdException e) {
+        throw unreachable(job, "is not released", e);
       }
-      writeMetrics(job, config, err);
+      ErrorOutput.printFault(change.writeMetrics(), err);
       if (held && new Spool(config.stateDirectory()).isPending(job.slug())) {
         WorkerStarter.start(config, job.slug());
       }
@@ -61,11 +60,23 @@ final class HoldAction {
     return ExitCode.SUCCESS.status();
   }
 
-  /** A held job has no runs that would tell of it. */
-  private static void writeMetrics(JobSelection.Item job, GlobalConfig config, PrintStream err) {
-    if (config.metricsDirectory() != null && job.isValid()) {
-      ErrorOutput.printFault(MetricsFile.write(config, job.job()), err);
-    }
+  /** Of a job that many hosts run, the hold is in etcd, or it is not set at all. */
+  private static HoldChange change(
+      Invocation invocation, GlobalConfig config, JobSelection.Item job) {
+    boolean everywhere =
+        job.isValid() && job.job().cluster() != null && !invocation.has(Invocation.Flag.LOCAL);
+    return new HoldChange(config, job.slug(), job.job(), everywhere);
+  }
+
+  private static UnreachableException unreachable(
+      JobSelection.Item job, String what, EtcdException e) {
+    return new UnreachableException(
+        job.name()
+            + ": "
+            + what
+            + ": etcd cannot be reached: "
+            + e.getMessage()
+            + "; --local is for this host alone");
   }
 
   private static void say(Invocation invocation, PrintStream out, String line) {

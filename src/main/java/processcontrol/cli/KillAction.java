@@ -2,6 +2,7 @@ package processcontrol.cli;
 
 import java.io.PrintStream;
 import processcontrol.cluster.EtcdException;
+import processcontrol.cluster.FleetKill;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
 import processcontrol.control.JobStopper;

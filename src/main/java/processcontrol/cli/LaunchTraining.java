@@ -1,5 +1,6 @@
 package processcontrol.cli;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -7,10 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import processcontrol.config.GlobalConfig;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Slug;
 import processcontrol.posix.Account;
 import processcontrol.posix.CurrentProcess;
 import processcontrol.start.JobStart;
+import processcontrol.status.Records;
 
 /**
  * Walks the path of a run, or of an operator's call, while the JVM notes which classes it loads,
@@ -95,7 +100,37 @@ public final class LaunchTraining {
     ReportAction.run(invocation(file, nowhere, "--report"), config, nowhere); // Once a minute.
     ShowAction.run(invocation(file, nowhere, "--show", JOB), config, nowhere);
     LogsAction.run(invocation(file, nowhere, "--logs", JOB), config, nowhere, nowhere);
+    web(file, nowhere, "GET", "/api/v1/health");
+    web(file, nowhere, "GET", "/api/v1/job/");
+    web(file, nowhere, "GET", "/api/v1/job/" + JOB);
+    web(file, nowhere, "GET", "/api/v1/job/stats/" + JOB);
+    web(file, nowhere, "GET", "/api/v1/runs/" + JOB);
+    web(file, nowhere, "GET", "/api/v1/run/" + lastRun(config) + "/log");
+    web(file, nowhere, "POST", "/api/v1/job/start/" + JOB);
+    web(file, nowhere, "POST", "/api/v1/job/enable/" + JOB);
     return code;
+  }
+
+  private static String lastRun(GlobalConfig config) {
+    try (Records records = Records.open(config, new Slug(JOB))) {
+      RunRecord last = records.next();
+      return last == null ? JOB : last.run();
+    }
+  }
+
+  private static void web(String file, PrintStream out, String method, String path) {
+    Map<String, String> variables =
+        Map.of(
+            "PROCESS_CONTROL_CONFIG", file,
+            "REQUEST_METHOD", method,
+            "SCRIPT_NAME", "/jobs",
+            "PATH_INFO", path,
+            "REMOTE_USER", "training",
+            "CONTENT_TYPE", "application/json",
+            "CONTENT_LENGTH", "0",
+            "HTTP_ORIGIN", "https://localhost",
+            "HTTP_X_PROCESS_CONTROL", "1");
+    ProcessControlWeb.answer(variables, InputStream.nullInputStream(), out);
   }
 
   private static Invocation invocation(String file, PrintStream out, String... action) {

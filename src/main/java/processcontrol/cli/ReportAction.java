@@ -5,25 +5,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
-import processcontrol.audit.Audit;
-import processcontrol.audit.JobAudit;
-import processcontrol.audit.JobFacts;
-import processcontrol.audit.Range;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
 import processcontrol.due.Splay;
-import processcontrol.history.Result;
-import processcontrol.history.RunOutcome;
-import processcontrol.history.RunRecord;
-import processcontrol.job.Job;
 import processcontrol.job.Slug;
-import processcontrol.plan.PlannedJob;
-import processcontrol.plan.Planner;
-import processcontrol.plan.TimeFrame;
-import processcontrol.plan.TooManyStartsException;
 import processcontrol.posix.Directory;
 import processcontrol.report.DayStarts;
+import processcontrol.report.HtmlFrame;
 import processcontrol.report.HtmlJobPage;
 import processcontrol.report.HtmlReport;
 import processcontrol.report.ReportedJob;
@@ -34,36 +22,23 @@ import processcontrol.start.UsageException;
 import processcontrol.status.JobSelection;
 import processcontrol.status.JobStatus;
 import processcontrol.status.OtherJobs;
-import processcontrol.status.Records;
 import processcontrol.status.StatusCollector;
-import processcontrol.status.UsualDuration;
 import processcontrol.zone.Zones;
 
 /** {@code run-job --report [DIR]}: writes all jobs as pages for a browser. */
 final class ReportAction {
-
-  /** Of one job for the success rates; more are of no use for them. */
-  private static final int MAX_COUNTED = 50_000;
 
   private final GlobalConfig config;
   private final ReportFiles files;
   private final Instant now = Instant.now();
   private final ZoneId zone = Zones.idOfMachine();
   private final SuccessRates rates = new SuccessRates(now, zone);
-  private final DayStarts today = new DayStarts(now, zone);
-  private final AuditCollector audits;
-  private final List<String> faults = new ArrayList<>();
+  private final ReportCollector collector;
 
   private ReportAction(GlobalConfig config, ReportFiles files) {
     this.config = config;
     this.files = files;
-    // In the first millisecond of a day nothing can be missing.
-    Range range =
-        new Range(
-            Math.min(today.begin(), now.toEpochMilli() - 1),
-            now.toEpochMilli(),
-            now.toEpochMilli());
-    this.audits = new AuditCollector(config, range, Zones.ofMachine());
+    this.collector = new ReportCollector(config, rates, now, zone);
   }
 
   static int run(Invocation invocation, GlobalConfig config, PrintStream out) {
@@ -90,108 +65,34 @@ final class ReportAction {
 
   private void write() {
     JobLoader loader = new JobLoader(config);
-    StatusCollector collector =
+    StatusCollector collected =
         new StatusCollector(config, new OtherJobs(List.of(), List.of(), loader));
-    List<JobStatus> statuses = collector.of(JobSelection.all(loader), /* onlyRunning= */ false);
-    if (collector.spoolFault() != null) {
-      faults.add(collector.spoolFault());
+    List<JobStatus> statuses = collected.of(JobSelection.all(loader), /* onlyRunning= */ false);
+    if (collected.spoolFault() != null) {
+      collector.faults().add(collected.spoolFault());
     }
     List<ReportedJob> jobs = new ArrayList<>();
     int kept = statuses.size() <= HtmlReport.MAX_DETAILED ? HtmlReport.DETAILED_RUNS : 0;
     for (JobStatus status : StatusOrder.ATTENTION.sorted(statuses, now)) {
       jobs.add(reported(status).withRuns(kept));
     }
-    for (JobAudit audit : audits.results()) {
-      today.add(audit);
-    }
-    addPlanned(statuses);
+    DayStarts today = collector.today(statuses, now);
     files.write(
-        ReportFiles.INDEX, HtmlReport.of(jobs, today, rates, faults, Splay.hostName(), now, zone));
+        ReportFiles.INDEX,
+        HtmlReport.of(
+            jobs, today, rates, collector.faults(), Splay.hostName(), now, zone, HtmlFrame.FILE));
     files.removeOthers();
   }
 
   private ReportedJob reported(JobStatus status) {
-    if (!Slug.isValid(status.name())) {
-      return ReportedJob.of(status, List.of(), null, null);
+    boolean hasPage = Slug.isValid(status.name());
+    ReportedJob job =
+        collector.read(
+            status, hasPage ? HtmlJobPage.fileName(status.name()) : null, ReportedJob.MAX_RUNS);
+    if (hasPage) {
+      writePage(job, new Slug(status.name()));
     }
-    Slug slug = new Slug(status.name());
-    boolean audited = status.isValid() && Audit.isFor(status.job());
-    JobFacts facts = audited ? audits.facts(status.job(), true) : null;
-    List<RunRecord> runs;
-    try (Records records = Records.open(config, slug)) {
-      List<RunRecord> read = newest(records);
-      runs = runsOf(read);
-      audit(facts, read, records);
-      count(read, records);
-    }
-    Long usual = status.running() == null ? null : UsualDuration.of(config, slug);
-    String page = HtmlJobPage.fileName(slug.value());
-    ReportedJob job = ReportedJob.of(status, runs, usual, page);
-    writePage(job, slug);
     return job;
-  }
-
-  /** Reads the last runs, and the starts that were skipped between them. */
-  private static List<RunRecord> newest(Records records) {
-    List<RunRecord> read = new ArrayList<>();
-    int runs = 0;
-    while (runs < ReportedJob.MAX_RUNS && read.size() < MAX_COUNTED) {
-      RunRecord record = records.next();
-      if (record == null) {
-        break;
-      }
-      read.add(record);
-      runs += record.result() == Result.SKIPPED ? 0 : 1;
-    }
-    return read;
-  }
-
-  private static List<RunRecord> runsOf(List<RunRecord> records) {
-    List<RunRecord> runs = new ArrayList<>();
-    for (RunRecord record : records) {
-      if (record.result() != Result.SKIPPED) {
-        runs.add(record);
-      }
-    }
-    return runs;
-  }
-
-  /** Audits the records that were read, and those behind them, which are added. */
-  private void audit(JobFacts facts, List<RunRecord> read, Records records) {
-    int[] at = {0};
-    Supplier<RunRecord> newestFirst =
-        () -> {
-          if (at[0] == read.size()) {
-            RunRecord next = records.next();
-            if (next == null) {
-              return null;
-            }
-            read.add(next);
-          }
-          return read.get(at[0]++);
-        };
-    if (facts == null) {
-      audits.addSigns(newestFirst);
-    } else {
-      audits.add(facts, newestFirst);
-    }
-  }
-
-  /** Counts the records that were read, and those behind them. */
-  private void count(List<RunRecord> read, Records records) {
-    for (RunRecord record : read) {
-      count(new RunOutcome(record.result(), record.started().epochMillis()));
-    }
-    int counted = read.size();
-    RunOutcome run = records.nextOutcome();
-    while (run != null && counted++ < MAX_COUNTED && count(run)) {
-      run = records.nextOutcome();
-    }
-  }
-
-  private boolean count(RunOutcome run) {
-    today.add(run);
-    return rates.add(run);
   }
 
   private void writePage(ReportedJob job, Slug slug) {
@@ -201,25 +102,6 @@ final class ReportAction {
       boolean logged = logs && !job.runs().isEmpty();
       List<String> log = logged ? LogEnd.of(config, slug, job.runs().get(0)) : null;
       files.write(job.page(), HtmlJobPage.of(job, beginning, log, now, zone));
-    }
-  }
-
-  private void addPlanned(List<JobStatus> statuses) {
-    List<Job> jobs = new ArrayList<>();
-    for (JobStatus status : statuses) {
-      if (status.isValid() && status.hold() == null && status.job().isScheduled()) {
-        jobs.add(status.job());
-      }
-    }
-    TimeFrame frame = new TimeFrame(now.toEpochMilli(), today.end(), Zones.ofMachine());
-    try {
-      for (PlannedJob planned : new Planner(Splay.hostName(), frame).plan(jobs).jobs()) {
-        for (int i = 0; i < planned.starts().size(); i++) {
-          today.addPlanned(planned.starts().get(i));
-        }
-      }
-    } catch (TooManyStartsException e) {
-      faults.add("the starts to come today are not shown: " + e.getMessage());
     }
   }
 }

@@ -28,6 +28,7 @@ import processcontrol.posix.PosixException;
  * @param cluster that this machine is a host of, or null
  * @param reportDirectory where {@code --report} writes its pages, or null
  * @param reportLogs whether these show the ends of logs
+ * @param web who may do what by the web, or null
  * @param hasLogging whether there is a {@code logging} block, which is ignored
  */
 public record GlobalConfig(
@@ -50,6 +51,7 @@ public record GlobalConfig(
     Cluster cluster,
     String reportDirectory,
     boolean reportLogs,
+    WebAccess web,
     Layers layers) {
 
   /** Whether it says something of jobs that their own files do not. */
@@ -131,6 +133,7 @@ public record GlobalConfig(
         cluster,
         reportDirectory,
         reportLogs,
+        web,
         layers);
   }
 
@@ -199,6 +202,7 @@ public record GlobalConfig(
         values.get(GlobalKeys.CLUSTER, null),
         values.get(GlobalKeys.REPORT_DIRECTORY, null),
         values.get(GlobalKeys.REPORT_LOGS, false),
+        values.get(GlobalKeys.WEB, null),
         new Layers(
             defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of()), tagDefaults, named, mapping));
   }

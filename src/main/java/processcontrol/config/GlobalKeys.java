@@ -68,6 +68,8 @@ final class GlobalKeys {
           "report_logs",
           ScalarTypes.BOOLEAN,
           "show the ends of logs in the report, to all readers");
+  static final Key<WebAccess> WEB =
+      new Key<>("web", new WebType(), "who may do what by process-control-web");
   static final Key<YamlValue> LOGGING =
       new Key<>(
           "logging", CompositeTypes.ANYTHING, "ignored; accepted for the Python original's sake");
@@ -95,6 +97,7 @@ final class GlobalKeys {
           CLUSTER,
           REPORT_DIRECTORY,
           REPORT_LOGS,
+          WEB,
           LOGGING);
 
   private GlobalKeys() {}

@@ -1,5 +1,6 @@
 package processcontrol.diff;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,6 +49,40 @@ public record Changes(
     errors = List.copyOf(errors);
     warnings = List.copyOf(warnings);
     piles = List.copyOf(piles);
+  }
+
+  /** The same without values that may be secret: of environments, and of addresses of webhooks. */
+  public Changes withoutSecrets() {
+    List<JobChange> hiddenJobs = new ArrayList<>();
+    for (JobChange job : jobs) {
+      List<KeyChange> keys = new ArrayList<>();
+      job.keys().forEach(change -> keys.add(change.withoutSecret()));
+      hiddenJobs.add(
+          new JobChange(
+              job.kind(),
+              job.name(),
+              job.formerName(),
+              job.path(),
+              job.formerPath(),
+              keys,
+              job.starts()));
+    }
+    List<Shared> hiddenShared = new ArrayList<>();
+    for (Shared each : shared) {
+      hiddenShared.add(new Shared(each.change().withoutSecret(), each.jobs()));
+    }
+    return new Changes(
+        from,
+        to,
+        hiddenJobs,
+        hiddenShared,
+        linksGone,
+        linksCome,
+        errors,
+        warnings,
+        piles,
+        invalid,
+        note);
   }
 
   /** Returns true if there is nothing to say. */

@@ -9,6 +9,17 @@ package processcontrol.diff;
  */
 public record KeyChange(String key, String from, String to, String layer) {
 
+  private static final String HIDDEN = "not shown";
+
+  /** The same, without the values if these may be secret. */
+  KeyChange withoutSecret() {
+    boolean secret =
+        key.startsWith("environment") || key.endsWith("url") || key.startsWith("notify");
+    return secret
+        ? new KeyChange(key, from == null ? null : HIDDEN, to == null ? null : HIDDEN, layer)
+        : this;
+  }
+
   String identity() {
     return key + "\0" + from + "\0" + to + "\0" + layer;
   }

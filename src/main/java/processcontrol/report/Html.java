@@ -7,12 +7,12 @@ import java.util.Base64;
 import processcontrol.job.CommandLine;
 
 /** Text of jobs, which is hostile until it is escaped, in HTML. */
-final class Html {
+public final class Html {
 
   private Html() {}
 
   /** The text as content or as the value of an attribute; what cannot be seen is shown. */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     return escaped(text, Integer.MAX_VALUE);
   }
 

@@ -4,12 +4,15 @@ package processcontrol.report;
  * What all pages of the report have in common: one style and one script, both within the page and
  * named by their hashes in its policy, so that nothing else on it is obeyed.
  */
-final class HtmlFrame {
+public final class HtmlFrame {
+
+  /** Of pages that are files: they ask nobody for anything. */
+  public static final HtmlFrame FILE = new HtmlFrame(HtmlFrame.STYLE, HtmlFrame.SCRIPT, true);
 
   /** How each of our pages begins, by which they are told from the files of others. */
   static final String BEGINNING = "<!DOCTYPE html>\n<!-- process-control report ";
 
-  private static final String STYLE =
+  static final String STYLE =
       """
       :root{color-scheme:light dark;--f:#1d2433;--m:#566074;--b:#f6f7f9;--p:#fff;--l:#d9dee6;\
       --a:#0b5cad;--r:#b3161b;--rb:#fdeaea;--y:#855300;--yb:#fdf3dc;--g:#1a7a3c;--gb:#e6f5ea;\
@@ -74,7 +77,7 @@ final class HtmlFrame {
       @media print{form{display:none}section,.w{break-inside:avoid;border:0}}
       """;
 
-  private static final String SCRIPT =
+  static final String SCRIPT =
       """
       const q=s=>document.querySelector(s),f=q('form'),o=q('.o');
       if(f){f.hidden=false;f.onsubmit=e=>e.preventDefault();f.oninput=()=>{let n=0;
@@ -85,17 +88,35 @@ final class HtmlFrame {
       if(o&&Date.now()-Date.parse(q('time').dateTime)>6e5)o.hidden=false;
       """;
 
-  private static final String POLICY =
-      "default-src 'none';img-src data:;style-src "
-          + Html.source(STYLE)
-          + ";script-src "
-          + Html.source(SCRIPT)
-          + ";base-uri 'none';form-action 'none'";
-
   /** Changes with the look of the pages, so that all are written again. */
   static final int VERSION = (STYLE + SCRIPT).hashCode();
 
-  private HtmlFrame() {}
+  private final String style;
+  private final String script;
+  private final boolean isFile;
+  private final String policy;
+
+  /**
+   * @param isFile whether the page is a file, which has its policy within; others have it in the
+   *     head of the response, and may ask the server that they come from
+   */
+  HtmlFrame(String style, String script, boolean isFile) {
+    this.style = style;
+    this.script = script;
+    this.isFile = isFile;
+    this.policy =
+        "default-src 'none';img-src data:;style-src "
+            + Html.source(style)
+            + ";script-src "
+            + Html.source(script)
+            + ";base-uri 'none';form-action "
+            + (isFile ? "'none'" : "'self';connect-src 'self';frame-ancestors 'none'");
+  }
+
+  /** What is allowed on the page, as a Content-Security-Policy. */
+  public String policy() {
+    return policy;
+  }
 
   /**
    * Begins a page.
@@ -103,16 +124,22 @@ final class HtmlFrame {
    * @param mark what the page is made of, for those who want to know whether it is up to date
    * @param title escaped
    */
-  static void begin(StringBuilder html, String mark, String title) {
+  void begin(StringBuilder html, String mark, String title) {
     html.append(BEGINNING).append(mark).append(" -->\n<html lang=en><head><meta charset=utf-8>");
-    html.append("<meta http-equiv=Content-Security-Policy content=\"").append(POLICY).append("\">");
+    if (isFile) {
+      html.append("<meta http-equiv=Content-Security-Policy content=\"").append(policy);
+      html.append("\">");
+    }
     html.append("<meta name=viewport content=\"width=device-width,initial-scale=1\">");
-    html.append("<meta name=referrer content=no-referrer><link rel=icon href=\"data:,\">");
-    html.append("<title>").append(title).append("</title><style>").append(STYLE);
+    if (isFile) {
+      html.append("<meta name=referrer content=no-referrer>");
+    }
+    html.append("<link rel=icon href=\"data:,\">");
+    html.append("<title>").append(title).append("</title><style>").append(style);
     html.append("</style></head>\n<body><main>\n");
   }
 
-  static void end(StringBuilder html) {
-    html.append("</main><script>").append(SCRIPT).append("</script></body></html>\n");
+  void end(StringBuilder html) {
+    html.append("</main><script>").append(script).append("</script></body></html>\n");
   }
 }

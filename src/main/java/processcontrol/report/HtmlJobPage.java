@@ -74,7 +74,7 @@ public final class HtmlJobPage {
     JobStatus status = reported.status();
     String name = Html.escaped(status.name());
     int from = HtmlFrame.BEGINNING.length();
-    HtmlFrame.begin(html, beginning.substring(from, beginning.indexOf(" -->")), name);
+    HtmlFrame.FILE.begin(html, beginning.substring(from, beginning.indexOf(" -->")), name);
     html.append("<nav><a href=\"index.html\">All jobs</a></nav>\n<h1>").append(name);
     html.append("</h1>\n<p class=m>Written <time datetime=\"").append(now).append("\">");
     html.append(new TimeText(zone).time(now)).append("</time>, after the last change</p>\n");
@@ -83,14 +83,39 @@ public final class HtmlJobPage {
     if (reported.runs().isEmpty()) {
       html.append("<section><h2>History</h2><p>It has not run yet.</p></section>\n");
     } else {
-      new HtmlRuns(html, times).addAll(reported.runs());
+      new HtmlRuns(html, times).addAll(reported.runs(), /* linked= */ false);
     }
     if (log != null) {
       html.append("<section><h2>End of the log</h2><pre tabindex=0 aria-label=\"End of the log\">");
       log.forEach(line -> html.append(Html.escaped(line)).append('\n'));
       html.append("</pre></section>\n");
     }
-    HtmlFrame.end(html);
+    HtmlFrame.FILE.end(html);
+    return html;
+  }
+
+  /**
+   * The page as process-control-web serves it, with what can be done.
+   *
+   * @param head what stands below the name, as HTML
+   * @param log what stands above the history, as HTML
+   */
+  public static StringBuilder live(
+      ReportedJob reported, LiveFrame live, String head, String log, Instant now, ZoneId zone) {
+    StringBuilder html = new StringBuilder();
+    JobStatus status = reported.status();
+    live.begin(html, Html.escaped(status.name()), null);
+    html.append(head);
+    addFacts(html, reported, now, zone);
+    html.append(log);
+    if (reported.runs().isEmpty()) {
+      html.append("<section><h2>History</h2><p>It has not run yet.</p></section>\n");
+    } else {
+      new HtmlRuns(html, new BriefTime(now, zone)).addAll(reported.runs(), /* linked= */ true);
+    }
+    html.append("<p class=m>As of <time datetime=\"").append(now).append("\">");
+    html.append(new TimeText(zone).time(now)).append("</time></p>\n");
+    live.end(html);
     return html;
   }
 

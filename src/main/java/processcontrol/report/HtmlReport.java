@@ -36,19 +36,22 @@ public final class HtmlReport {
   private final Instant now;
   private final ZoneId zone;
   private final BriefTime times;
+  private final HtmlFrame frame;
   private final StringBuilder html = new StringBuilder();
 
-  private HtmlReport(List<ReportedJob> jobs, Instant now, ZoneId zone) {
+  private HtmlReport(List<ReportedJob> jobs, Instant now, ZoneId zone, HtmlFrame frame) {
     this.jobs = jobs;
     this.now = now;
     this.zone = zone;
     this.times = new BriefTime(now, zone);
+    this.frame = frame;
   }
 
   /**
    * The page.
    *
    * @param jobs in the order of the table
+   * @param rates null where they are not counted
    * @param faults what could not be read
    */
   public static StringBuilder of(
@@ -58,8 +61,9 @@ public final class HtmlReport {
       List<String> faults,
       String host,
       Instant now,
-      ZoneId zone) {
-    HtmlReport report = new HtmlReport(jobs, now, zone);
+      ZoneId zone,
+      HtmlFrame frame) {
+    HtmlReport report = new HtmlReport(jobs, now, zone, frame);
     report.addHead(host);
     for (String fault : faults) {
       report.add("<p class=o>" + Html.escaped(fault) + "</p>\n");
@@ -71,8 +75,10 @@ public final class HtmlReport {
     new HtmlToday(report.html, today, now, zone).add();
     report.addForm();
     report.addTable();
-    rates.addTo(report.html);
-    HtmlFrame.end(report.html);
+    if (rates != null) {
+      rates.addTo(report.html);
+    }
+    frame.end(report.html);
     return report.html;
   }
 
@@ -87,7 +93,7 @@ public final class HtmlReport {
   private void addHead(String host) {
     int failing = (int) jobs.stream().filter(job -> JobState.isFailed(job.status())).count();
     String title = failing + " failing of " + jobs.size() + " - " + Html.escaped(host);
-    HtmlFrame.begin(html, "of all jobs", title);
+    frame.begin(html, "of all jobs", title);
     add("<h1>" + title + "</h1>\n<p class=m>Written <time datetime=\"" + now + "\">");
     add(new TimeText(zone).time(now) + "</time> by process-control</p>\n");
     add("<p class=o role=alert hidden>This page is old: it was written more than 10 minutes ago. ");

@@ -50,8 +50,12 @@ final class HtmlRuns {
     html.append("</table>");
   }
 
-  /** Adds all that is to be known of runs. */
-  void addAll(List<RunRecord> runs) {
+  /**
+   * Adds all that is to be known of runs.
+   *
+   * @param linked whether the name of a run leads to the same page with the log of that run
+   */
+  void addAll(List<RunRecord> runs, boolean linked) {
     html.append("<div class=w role=region aria-label=History tabindex=0><table class=f>");
     html.append("<caption>History: the last ").append(runs.size()).append(" runs</caption><thead>");
     html.append("<tr><th scope=col>Started<th scope=col>Took<th scope=col>Result");
@@ -64,7 +68,12 @@ final class HtmlRuns {
       if (run.invokedBy() != null) {
         html.append(' ').append(Html.escaped(run.invokedBy(), MAX_REASON / 2));
       }
-      html.append("<td>").append(run.run() == null ? "" : Html.escaped(run.run())).append('\n');
+      html.append("<td>");
+      if (run.run() != null) {
+        String name = Html.escaped(run.run());
+        html.append(linked ? "<a href=\"?run=" + name + "#log\">" + name + "</a>" : name);
+      }
+      html.append('\n');
     }
     html.append("</table></div>\n");
   }

@@ -99,6 +99,55 @@ public final class LogReader implements AutoCloseable {
     }
   }
 
+  /**
+   * Goes on by so many bytes without reading them.
+   *
+   * @return false if there are fewer by now
+   */
+  public boolean skip(long bytes) {
+    long left = bytes;
+    while (true) {
+      long size = file.status().size();
+      if (left <= size - position) {
+        position += left;
+        return true;
+      }
+      if (next == null) {
+        next = openNext();
+        if (next == null) {
+          return false;
+        }
+        continue; // The current file may have grown before the next one was begun.
+      }
+      left -= size - position;
+      file.close();
+      file = next;
+      next = null;
+      position = 0;
+    }
+  }
+
+  /** Goes on to the end of what there is by now, and returns over how many bytes. */
+  public long skipAll() {
+    long skipped = 0;
+    while (true) {
+      long size = file.status().size();
+      skipped += size - position;
+      position = size;
+      if (next == null) {
+        next = openNext();
+        if (next == null) {
+          return skipped;
+        }
+        continue; // The current file may have grown before the next one was begun.
+      }
+      file.close();
+      file = next;
+      next = null;
+      position = 0;
+    }
+  }
+
   private Fd openNext() {
     while (true) {
       FileStatus own = file.status();

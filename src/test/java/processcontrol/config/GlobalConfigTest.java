@@ -195,6 +195,10 @@ class GlobalConfigTest {
             "cluster.keep",
             "report_directory",
             "report_logs",
+            "web",
+            "web.origin",
+            "web.groups",
+            "web.users",
             "logging");
   }
 
@@ -256,6 +260,46 @@ class GlobalConfigTest {
         "mail: {from_address: 'a, b'}|1:22: mail.from_address: is one address, not 2",
         "mail: {from_address: a b}|1:22: mail.from_address: 'a b' is not a mail address: write"
             + " ops@example.org or Ops <ops@example.org>",
+        "web: all|1:6: web: expected keys and values, not the text 'all'",
+        "web: {user: {}}|1:7: web.user: unknown key; did you mean users?",
+        "web: {origin: jobs.example.org}|1:15: web.origin: 'jobs.example.org' is not an origin as"
+            + " browsers send it: write https://HOST or https://HOST:PORT, in small letters, with no"
+            + " path and no usual port",
+        "web: {origin: 'https://Jobs'}|1:15: web.origin: 'https://Jobs' is not an origin as"
+            + " browsers send it: write https://HOST or https://HOST:PORT, in small letters, with no"
+            + " path and no usual port",
+        "web: {origin: 'https://a/'}|1:15: web.origin: 'https://a/' is not an origin as"
+            + " browsers send it: write https://HOST or https://HOST:PORT, in small letters, with no"
+            + " path and no usual port",
+        "web: {origin: 'https://a:443'}|1:15: web.origin: 'https://a:443' is not an origin as"
+            + " browsers send it: write https://HOST or https://HOST:PORT, in small letters, with no"
+            + " path and no usual port",
+        "web: {users: [jane]}|1:14: web.users: expected keys and values, not a list",
+        "web: {users: {jane: all}}|1:21: web.users.jane: 'all' is not a right: they are read, start,"
+            + " hold and kill",
+        "web: {users: {jane: [reed]}}|1:22: web.users.jane: 'reed' is not a right: they are read,"
+            + " start, hold and kill; did you mean read?",
+        "web: {users: {jane: [[read]]}}|1:22: web.users.jane: expected the rights (read, start,"
+            + " hold, kill), not a list",
+        "web: {users: {jane: start}}|1:21: web.users.jane: the right to start needs web.origin as"
+            + " well, such as https://jobs.example.org",
+        "web: {users: {jane: [{read: [{}]}]}}|1:30: web.users.jane.read: needs tag: the jobs that the"
+            + " right is for",
+        "web: {users: {jane: [{read: []}]}}|1:29: web.users.jane.read: expected tag: NAME or a list"
+            + " of it, not an empty list",
+        "web: {users: {jane: [{read: reports}]}}|1:29: web.users.jane.read: expected tag: NAME, not the text"
+            + " 'reports'",
+        "web: {users: {jane: [{read: [{tag: a, tags: a}]}]}}|1:39: web.users.jane.read.tags: unknown key;"
+            + " did you mean tag?",
+        "web: {users: {'@ops': read}}|1:23: web.users.@ops: web.groups has no group ops",
+        "web: {groups: {opps: ann}, users: {'@ops': read}}|1:44: web.users.@ops: web.groups has no"
+            + " group ops; did you mean opps?",
+        "web: {users: {'': read}}|1:15: web.users: '' is not the name of a user: use up to 200"
+            + " visible characters, the first one no '@'",
+        "web: {groups: {'@ops': ann}}|1:16: web.groups: '@ops' is not the name of a group: use up to"
+            + " 200 visible characters, the first one no '@'",
+        "web: {groups: {ops: '*'}}|1:21: web.groups.ops: '*' is not the name of a user: use up to"
+            + " 200 visible characters, the first one no '@'",
         "notifiers: chat|1:12: notifiers: expected keys and values, not the text 'chat'"
             + ": write notifiers: {ops: {mail: ops@example.org}}",
         "notifiers: {chat: {}}|1:19: notifiers.chat: needs exactly one of mail, command and url",

@@ -1,15 +1,12 @@
-package processcontrol.cli;
+package processcontrol.cluster;
 
-import processcontrol.cluster.ClusterJob;
-import processcontrol.cluster.ClusterJobs;
-import processcontrol.cluster.EtcdException;
 import processcontrol.job.Cluster;
 import processcontrol.job.Job;
 import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 
 /** Stops the run of a job that goes on on another host. */
-final class FleetKill {
+public final class FleetKill {
 
   private static final long LOOK_MILLIS = 500;
 
@@ -23,7 +20,7 @@ final class FleetKill {
    *
    * @return null if no other host runs the job, else what became of it, in words
    */
-  static Answer stop(Job job) throws EtcdException {
+  public static Answer stop(Job job) throws EtcdException {
     Cluster cluster = job.cluster().cluster();
     ClusterJobs jobs = new ClusterJobs(cluster);
     ClusterJob running = jobs.of(job.slug());
@@ -46,5 +43,5 @@ final class FleetKill {
   }
 
   /** Whether the run is gone, and where it was. */
-  record Answer(boolean stopped, String host) {}
+  public record Answer(boolean stopped, String host) {}
 }

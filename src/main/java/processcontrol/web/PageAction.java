@@ -1,0 +1,56 @@
+package processcontrol.web;
+
+import processcontrol.config.WebRight;
+
+/** What can be done to a job by a form. */
+enum PageAction {
+  START("start", Route.START, "Start", "is triggered"),
+  HOLD("hold", Route.DISABLE, "Hold", "is on hold"),
+  RELEASE("release", Route.ENABLE, "Release", "is released"),
+  STOP("stop", Route.KILL, "Stop", "was asked to stop");
+
+  private final String word;
+  private final Route route;
+  private final String title;
+  private final String done;
+
+  PageAction(String word, Route route, String title, String done) {
+    this.word = word;
+    this.route = route;
+    this.title = title;
+    this.done = done;
+  }
+
+  /** The action of a word in a path or a query; null if there is none. */
+  static PageAction of(String word) {
+    for (PageAction each : values()) {
+      if (each.word.equals(word)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  String word() {
+    return word;
+  }
+
+  /** Where programs have the same. */
+  Route route() {
+    return route;
+  }
+
+  WebRight right() {
+    return route.right();
+  }
+
+  /** What the button says. */
+  String title() {
+    return title;
+  }
+
+  /** What is then true of the job. */
+  String done() {
+    return done;
+  }
+}

@@ -1,0 +1,78 @@
+package processcontrol.web;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import processcontrol.config.GlobalConfig;
+import processcontrol.job.RunId;
+import processcontrol.posix.Directory;
+import processcontrol.posix.PosixException;
+import processcontrol.report.Html;
+import processcontrol.runlog.LogReader;
+
+/** The end of the log of a run on a page, from which the script of the page follows it. */
+final class RunLogView {
+
+  private static final int SHOWN = 32 << 10;
+
+  private RunLogView() {}
+
+  /**
+   * Returns a section of HTML.
+   *
+   * @param goesOn whether the run is going on; asked before the log is read
+   * @param url where the next parts of the log are
+   */
+  static String of(GlobalConfig config, RunId run, boolean goesOn, String url) {
+    StringBuilder html = new StringBuilder();
+    html.append("<section><h2>Log of ").append(Html.escaped(run.value()));
+    html.append(goesOn ? ", which is running" : "").append("</h2>\n");
+    try (Directory logs = Directory.open(config.outputDirectory());
+        Directory ofJob = logs.openDirectory(run.slug().value())) {
+      long size = size(ofJob, run);
+      if (size >= 0) {
+        addText(html, ofJob, run, Math.max(0, size - SHOWN), goesOn, url);
+        return html.append("</section>\n").toString();
+      }
+    } catch (PosixException e) {
+      if (!e.isNotFound()) {
+        html.append("<p>").append(Html.escaped(e.getMessage())).append("</p></section>\n");
+        return html.toString();
+      }
+    }
+    return html.append("<p>There is none")
+        .append(goesOn ? " yet" : "; old ones are removed")
+        .append(".</p></section>\n")
+        .toString();
+  }
+
+  private static long size(Directory ofJob, RunId run) {
+    try (LogReader reader = LogReader.open(ofJob, run.value())) {
+      return reader == null ? -1 : reader.skipAll();
+    }
+  }
+
+  private static void addText(
+      StringBuilder html, Directory ofJob, RunId run, long from, boolean goesOn, String url) {
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    try (LogReader reader = LogReader.open(ofJob, run.value())) {
+      if (reader != null && reader.skip(from)) {
+        byte[] part = reader.read();
+        while (part.length > 0 && read.size() <= 2 * SHOWN) {
+          read.write(part, 0, part.length);
+          part = reader.read();
+        }
+      }
+    }
+    String text = read.toString(StandardCharsets.UTF_8);
+    if (from > 0) {
+      html.append("<p class=m>The end; <a href=\"").append(url).append("\">all of it</a></p>\n");
+      text = text.substring(text.indexOf('\n') + 1); // A part of a line says nothing.
+    }
+    html.append("<pre id=log tabindex=0 aria-label=\"Log\" data-run=\"");
+    html.append(Html.escaped(run.value())).append("\" data-url=\"").append(url);
+    html.append("\" data-next=\"").append(from + read.size()).append("\" data-running=\"");
+    html.append(goesOn).append("\">");
+    text.lines().forEach(line -> html.append(Html.escaped(line.replace('\t', ' '))).append('\n'));
+    html.append("</pre>");
+  }
+}
