@@ -89,25 +89,14 @@ final class WebSite {
   String run(String slug, String log) {
     String run = slug + "-20261120-120000";
     RunRecord record =
-        new RunRecord(
-            run,
-            new Slug(slug),
-            Result.SUCCESS,
-            "succeeded",
-            0,
-            null,
-            0,
-            STARTED,
-            new UtcTime(STARTED.epochMillis() + 1500),
-            1,
-            Trigger.MANUAL,
-            List.of(),
-            null,
-            null,
-            root + "/log/" + slug + "/" + run + ".log",
-            List.of(),
-            List.of(),
-            null);
+        RunRecord.builder(new Slug(slug), Result.SUCCESS, "succeeded", Trigger.MANUAL, STARTED)
+            .run(run)
+            .exitCode(0)
+            .status(0)
+            .ended(new UtcTime(STARTED.epochMillis() + 1500))
+            .attempts(1)
+            .log(root + "/log/" + slug + "/" + run + ".log")
+            .build();
     write("state/" + slug + "/history.jsonl", new String(record.toLine(), StandardCharsets.UTF_8));
     write("log/" + slug + "/" + run + ".log", log);
     return run;
