@@ -177,7 +177,7 @@ class WebFuzzTest {
       Answer answer = request(site).send(); // An exception fails the test.
       statuses.merge(answer.status(), 1, Integer::sum);
       assertThat(answer.status()).as("case %d", i).isLessThan(500);
-      if (answer.status() >= 400 && answer.body().length > 0) {
+      if (answer.status() >= 400 && answer.body().length() > 0) {
         assertThat(answer.headers()).containsEntry("content-type", "application/problem+json");
         assertThat(answer.text()).doesNotContain("Exception").doesNotContain("\tat ");
       }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -325,7 +326,7 @@ class WebIT {
   @Test
   void junk_is_answered_and_written_nowhere() throws IOException {
     RawHttp http = http("nginx");
-    TreeSet<String> before = files();
+    Set<String> before = files();
     Random random = new Random(17);
     List<String> methods = List.of("GET", "POST", "HEAD", "PUT", "TRACE", "G@T");
     List<String> pieces =
@@ -369,7 +370,7 @@ class WebIT {
         .doesNotContain("internal error");
   }
 
-  private static TreeSet<String> files() throws IOException {
+  private static Set<String> files() throws IOException {
     try (Stream<Path> all = Files.walk(pc.root())) {
       return new TreeSet<>(
           all.filter(file -> !file.toString().matches(".*/[0-9]{4}.*|.*/(output-|calls).*"))
