@@ -69,7 +69,9 @@ final class LiveReport {
 
   String job(JobSelection.Item item, LiveFrame live, String head, String log) {
     JobStatus status = statuses(List.of(item)).get(0);
-    return HtmlJobPage.live(collector.read(status, null, ReportedJob.MAX_RUNS), live, head, log, now, zone).toString();
+    return HtmlJobPage.live(
+            collector.read(status, null, ReportedJob.MAX_RUNS), live, head, log, now, zone)
+        .toString();
   }
 
   private List<JobStatus> statuses(List<JobSelection.Item> items) {

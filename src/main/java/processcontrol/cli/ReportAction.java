@@ -86,10 +86,9 @@ final class ReportAction {
 
   private ReportedJob reported(JobStatus status) {
     boolean hasPage = Slug.isValid(status.name());
-    ReportedJob job = collector.read(
-            status,
-            hasPage ? HtmlJobPage.fileName(status.name()) : null,
-            ReportedJob.MAX_RUNS);
+    ReportedJob job =
+        collector.read(
+            status, hasPage ? HtmlJobPage.fileName(status.name()) : null, ReportedJob.MAX_RUNS);
     if (hasPage) {
       writePage(job, new Slug(status.name()));
     }

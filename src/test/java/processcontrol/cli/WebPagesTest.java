@@ -75,8 +75,7 @@ class WebPagesTest {
               .send();
       assertThat(same.status()).isEqualTo(304);
       assertThat(same.headers())
-          .containsEntry(
-              "content-security-policy", page.headers().get("content-security-policy"));
+          .containsEntry("content-security-policy", page.headers().get("content-security-policy"));
     }
   }
 
@@ -138,7 +137,9 @@ class WebPagesTest {
     assertThat(form("jane", "/job/yak/start", "token=x").send().text()).contains("too old");
     assertThat(form("jane", "/job/yak/start", "").send().status()).isEqualTo(403);
     assertThat(
-            form("jane", "/job/yak/start", fields).with("CONTENT_TYPE", "text/plain").send()
+            form("jane", "/job/yak/start", fields)
+                .with("CONTENT_TYPE", "text/plain")
+                .send()
                 .status())
         .isEqualTo(415);
     assertThat(form("jane", "/job/yak/start", fields).without("CONTENT_LENGTH").send().status())
