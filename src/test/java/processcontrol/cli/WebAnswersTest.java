@@ -454,7 +454,7 @@ class WebAnswersTest {
     long next = 0;
     do {
       Answer part = site.get("joe", path + "?from=" + next);
-      assertThat(part.body().length).isLessThanOrEqualTo(256 << 10);
+      assertThat(part.body().length()).isLessThanOrEqualTo(256 << 10);
       read.append(part.text());
       next = Long.parseLong(part.headers().get("x-process-control-next"));
       parts++;
@@ -547,7 +547,7 @@ class WebAnswersTest {
       assertThat(answer.headers())
           .containsEntry("cache-control", "no-store")
           .containsEntry("x-content-type-options", "nosniff")
-          .containsEntry("content-length", Integer.toString(answer.body().length));
+          .containsEntry("content-length", Integer.toString(answer.body().length()));
       assertThat(answer.headers().get("content-security-policy"))
           .contains("frame-ancestors 'none'");
     }

@@ -117,10 +117,11 @@ final class WebSite {
    * An answer.
    *
    * @param headers by their names in small letters
+   * @param body its bytes, each as a character
    */
-  record Answer(int status, Map<String, String> headers, byte[] body) {
+  record Answer(int status, Map<String, String> headers, String body) {
     String text() {
-      return new String(body, StandardCharsets.UTF_8);
+      return new String(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /** The body as a map; JSON is YAML. */
@@ -136,7 +137,7 @@ final class WebSite {
   }
 
   /** A request that can be changed before it is sent. */
-  final class Ask {
+  static final class Ask {
     private final Map<String, String> variables = new HashMap<>();
     private byte[] body = new byte[0];
 
@@ -200,7 +201,6 @@ final class WebSite {
           line.substring(0, colon).toLowerCase(java.util.Locale.ROOT), line.substring(colon + 2));
     }
     int status = Integer.parseInt(headers.get("status").substring(0, 3));
-    byte[] body = java.util.Arrays.copyOfRange(response, end + 4, response.length);
-    return new Answer(status, headers, body);
+    return new Answer(status, headers, text.substring(end + 4));
   }
 }

@@ -210,7 +210,7 @@ final class PageServer implements AutoCloseable {
 
   /** What has been said on standard error, which no request should make anybody say. */
   String errors() {
-    return output(0);
+    return Tree.read(directory.resolve("output-0"));
   }
 
   /** What the web server has said, for itself and for the CGI program. */

@@ -104,9 +104,10 @@ final class RawHttp {
     String[] lines = text.substring(0, end).split("\r\n", -1);
     for (int i = 1; i < lines.length; i++) {
       int colon = lines[i].indexOf(':');
-      headers.put(
+      headers.merge(
           lines[i].substring(0, colon).toLowerCase(java.util.Locale.ROOT),
-          lines[i].substring(colon + 1).strip());
+          lines[i].substring(colon + 1).strip(),
+          (one, other) -> one + ", " + other);
     }
     return new Reply(
         Integer.parseInt(lines[0].split(" ", -1)[1]), headers, text.substring(end + 4));
