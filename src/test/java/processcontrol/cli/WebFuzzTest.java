@@ -30,7 +30,9 @@ class WebFuzzTest {
       List.of(
           "/api/v1/job",
           "/api/v1/job/yak",
-          "/api/v1/job/start/yak", "/api/v1/job/start/yak", "/api/v1/job/start/yak/",
+          "/api/v1/job/start/yak",
+          "/api/v1/job/start/yak",
+          "/api/v1/job/start/yak/",
           "/api/v1/job/disable/yak",
           "/api/v1/job/enable/yak",
           "/api/v1/kill/yak",
