@@ -80,7 +80,7 @@ final class FormToken {
       try (Fd file = directory.openForReading(FILE)) {
         FileStatus status = file.status();
         if (status.uid() != CurrentProcess.effectiveUid() || (status.mode() & OTHERS) != 0) {
-          throw damaged(directory, "others can read or change it");
+          throw damaged(directory, "readable or writable by others");
         }
         byte[] read = file.readAll(LENGTH + 1);
         if (read.length == LENGTH) {
@@ -92,12 +92,11 @@ final class FormToken {
       }
       pause.await(RETRY_MILLIS);
     }
-    throw damaged(directory, "it is not " + LENGTH + " bytes long");
+    throw damaged(directory, "not " + LENGTH + " bytes long");
   }
 
-  private static PosixException damaged(Directory directory, String why) {
-    return PosixException.unusable(
-        "use " + directory.path() + "/" + FILE, why + "; remove it, and another one is made");
+  private static PosixException damaged(Directory directory, String what) {
+    return PosixException.unusable("use " + directory.path() + "/" + FILE, what);
   }
 
   /** The code for the forms that a user gets now. */

@@ -103,6 +103,6 @@ class FormTokenTest {
     Files.write(secret, new byte[32]);
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r-----"));
     assertThatThrownBy(() -> FormToken.of(state.toString()))
-        .hasMessageContaining("others can read or change it; remove it");
+        .hasMessageContaining(": it is readable or writable by others; remove it");
   }
 }
