@@ -31,6 +31,8 @@ class WebFuzzTest {
           "/api/v1/job",
           "/api/v1/job/yak",
           "/api/v1/job/start/yak",
+          "/api/v1/job/start/yak",
+          "/api/v1/job/start/yak/",
           "/api/v1/job/disable/yak",
           "/api/v1/job/enable/yak",
           "/api/v1/kill/yak",
@@ -139,9 +141,16 @@ class WebFuzzTest {
   private WebSite.Ask request(WebSite site) {
     String path = random.nextInt(3) == 0 ? mutated(one(PATHS)) : one(PATHS);
     WebSite.Ask ask = site.ask(one(USERS), one(METHODS), path).with("PATH_INFO", path);
-    ask.with("QUERY_STRING", random.nextInt(4) == 0 ? mutated(one(QUERIES)) : one(QUERIES));
+    if (random.nextBoolean()) {
+      ask.with("QUERY_STRING", random.nextInt(4) == 0 ? mutated(one(QUERIES)) : one(QUERIES));
+    }
+    if (random.nextInt(8) > 0) {
+      ask.with("HTTP_ORIGIN", WebSite.ORIGIN);
+    }
+    if (random.nextInt(8) > 0) {
+      ask.with("HTTP_X_PROCESS_CONTROL", "1");
+    }
     if (random.nextInt(4) > 0) {
-      ask.with("HTTP_ORIGIN", WebSite.ORIGIN).with("HTTP_X_PROCESS_CONTROL", "1");
       ask.with("CONTENT_TYPE", "application/json");
     }
     ask.body(one(BODIES));
