@@ -183,6 +183,8 @@ class UrlNotifierTest {
             tell(
                 Fixture.url("http://127.0.0.1:" + port + "/token", Format.PLAIN, "5s", 1),
                 Event.FAILURE))
-        .containsExactly("notifier (failure): http://127.0.0.1:" + port + ": Connection refused");
+        .singleElement()
+        .asString() // Some JVMs add where it was refused.
+        .startsWith("notifier (failure): http://127.0.0.1:" + port + ": Connection refused");
   }
 }

@@ -140,7 +140,7 @@ class UrlProbeTest {
   @Test
   void nobody_there_is_no_answer() throws IOException {
     server.close();
-    assertThat(faultOf()).isEqualTo("Connection refused");
+    assertThat(faultOf()).startsWith("Connection refused"); // Some JVMs add where.
     UrlProbe probe =
         new UrlProbe(
             new WaitUrl("http://nobody.invalid/", "HEAD", List.of(), TimeSpan.parse("20s")));
