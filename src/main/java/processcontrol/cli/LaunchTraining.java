@@ -106,6 +106,8 @@ public final class LaunchTraining {
     web(file, nowhere, "GET", "/api/v1/job/stats/" + JOB);
     web(file, nowhere, "GET", "/api/v1/runs/" + JOB);
     web(file, nowhere, "GET", "/api/v1/run/" + lastRun(config) + "/log");
+    web(file, nowhere, "GET", "/");
+    web(file, nowhere, "GET", "/job/" + JOB + "/");
     web(file, nowhere, "POST", "/api/v1/job/start/" + JOB);
     web(file, nowhere, "POST", "/api/v1/job/enable/" + JOB);
     return code;

@@ -221,10 +221,11 @@ final class PageServer implements AutoCloseable {
   @Override
   public void close() {
     for (Process process : processes) {
-      // The processes that wait for requests end with their parent.
-      process.descendants().forEach(ProcessHandle::destroy);
+      // Those that wait for requests outlive their parent, which replaces them as long as it lives.
+      List<ProcessHandle> waiting = process.descendants().toList();
       process.destroy();
       process.onExit().join();
+      waiting.forEach(ProcessHandle::destroy);
     }
   }
 }
