@@ -2,6 +2,7 @@ package processcontrol.history;
 
 import java.io.File;
 import processcontrol.job.Slug;
+import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
@@ -23,6 +24,10 @@ public final class History implements AutoCloseable {
   static final int DIRECTORY_MODE = 0750;
   static final long BOUND = 4 << 20;
   private static final int FILE_MODE = 0640;
+  private static final long SECOND = 1000;
+
+  /** The kernel stamps files by a clock that ticks, so it may be behind by a tick or two. */
+  private static final long FILE_CLOCK_MILLIS = 20;
 
   private final String stateDirectory;
   private final Slug slug;
@@ -128,6 +133,26 @@ public final class History implements AutoCloseable {
         record = records.next();
       }
       return record != null && record.run().equals(runId);
+    }
+  }
+
+  /**
+   * The id of the newest run on record, if that may have begun in the same second as another one;
+   * null if not. For who holds the job's lock.
+   *
+   * @param started when the other one begins
+   */
+  public String newestRun(UtcTime started) {
+    long second = Math.floorDiv(started.epochMillis(), SECOND) * SECOND;
+    if (file.status().modified() < second - FILE_CLOCK_MILLIS) {
+      return null;
+    }
+    try (HistoryReader records = HistoryReader.open(stateDirectory, slug)) {
+      RunTrace record = records.nextTrace();
+      while (record != null && record.run() == null) {
+        record = records.nextTrace();
+      }
+      return record == null ? null : record.run();
     }
   }
 

@@ -242,7 +242,7 @@ public final class JobRunner {
       history.append(line);
     }
     if (runId != null) {
-      logged.removeUnused(lock);
+      logged.removeUnused(lock, history);
       lock.clear(); // Nobody must take the lost run for the one that holds the lock now.
     }
   }
@@ -307,7 +307,7 @@ public final class JobRunner {
       bindChildren();
       outcome = job.onlyIf().isEmpty() ? null : OnlyIf.check(context, lock);
       if (outcome == null) {
-        outcome = logged.run(lock);
+        outcome = logged.run(lock, history);
         refusal = logged.poolWasFull() ? Refusal.POOL : refusal;
       } else {
         intake.dismiss();

@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import processcontrol.history.History;
 import processcontrol.history.Result;
 import processcontrol.job.CapturedOutput;
 import processcontrol.job.Event;
@@ -55,10 +56,10 @@ final class LoggedRun {
   }
 
   /** Creates the log and runs in it; the lock is held. */
-  Outcome run(JobLock lock) {
+  Outcome run(JobLock lock, History history) {
     // Should we be killed before the run is known to the lock file, this leads to its log.
     lock.write(RunningJob.UNNAMED, 0, context.started, "", new byte[0]);
-    try (RunLog log = createLog()) {
+    try (RunLog log = createLog(history)) {
       context.isLogged(log.runId(), log.path());
       Outcome outcome = awaitPool(lock, log);
       if (outcome == null) {
@@ -75,11 +76,12 @@ final class LoggedRun {
   }
 
   /** Removes the log of a supervisor that was killed before it had begun a run. */
-  void removeUnused(JobLock lock) {
+  void removeUnused(JobLock lock, History history) {
     boolean unnamed = RunningJob.UNNAMED.equals(lock.lostRunId());
     UtcTime started = unnamed ? lock.lostStart(job.slug()) : null;
     if (started != null) {
-      RunLog.removeUnused(settings.outputDirectory(), job.slug(), started);
+      RunLog.removeUnused(
+          settings.outputDirectory(), job.slug(), started, history.newestRun(started));
     }
   }
 
@@ -158,14 +160,15 @@ final class LoggedRun {
     return partial;
   }
 
-  private RunLog createLog() {
+  private RunLog createLog(History history) {
     return RunLog.create(
         settings.outputDirectory(),
         job.slug(),
         context.started,
         job.logPolicy(),
         job.logOutput(),
-        job.startPolicy().logsStart());
+        job.startPolicy().logsStart(),
+        history.newestRun(context.started));
   }
 
   /** Under the lock still; that it fails is worth a warning, but does not change the run. */

@@ -34,6 +34,9 @@ public final class RunLog implements AutoCloseable {
 
   private static final int DIRECTORY_MODE = 0750;
 
+  /** More runs than a second has time for. */
+  private static final int MAX_NUMBER = 9999;
+
   /** A header and a footer stay together in one file as long as they are no longer than this. */
   private static final int FRAME_ROOM = 1024;
 
@@ -70,13 +73,15 @@ public final class RunLog implements AutoCloseable {
    */
   public static RunLog create(
       String outputDirectory, Slug slug, UtcTime started, LogPolicy policy, String logOutput) {
-    return create(outputDirectory, slug, started, policy, logOutput, /* framed= */ true);
+    return create(outputDirectory, slug, started, policy, logOutput, /* framed= */ true, null);
   }
 
   /**
    * As above.
    *
    * @param framed whether the output of each command has a header and a footer
+   * @param newest the id of the newest run on record, or null. No other run may get it, also where
+   *     its log is gone already: a job that keeps few logs may run several times in a second.
    */
   public static RunLog create(
       String outputDirectory,
@@ -84,15 +89,17 @@ public final class RunLog implements AutoCloseable {
       UtcTime started,
       LogPolicy policy,
       String logOutput,
-      boolean framed) {
+      boolean framed,
+      String newest) {
     Directory directory;
     try (Directory root = Directory.open(outputDirectory)) {
       directory = root.openOrMakeDirectory(slug.value(), DIRECTORY_MODE);
     }
     try {
       String first = slug.value() + "-" + started.stamp();
-      String runId = first;
-      for (int i = 2; ; i++) {
+      int i = numberAfter(newest, first);
+      String runId = numbered(first, i);
+      while (true) {
         try {
           LogFile file = LogFile.create(directory, runId + LogListing.SUFFIX, policy);
           return new RunLog(runId, file, logOutput, framed);
@@ -100,7 +107,7 @@ public final class RunLog implements AutoCloseable {
           if (!e.isExists()) {
             throw e;
           }
-          runId = first + "." + i;
+          runId = numbered(first, ++i);
         }
       }
     } catch (PosixException e) {
@@ -109,22 +116,43 @@ public final class RunLog implements AutoCloseable {
     }
   }
 
+  private static String numbered(String first, int number) {
+    return number == 1 ? first : first + "." + number;
+  }
+
+  /** The number of the first run after another one of the same second; 1 after all others. */
+  private static int numberAfter(String newest, String first) {
+    if (first.equals(newest)) {
+      return 2;
+    }
+    if (newest == null || !newest.startsWith(first + ".")) {
+      return 1;
+    }
+    try {
+      int number = Integer.parseInt(newest.substring(first.length() + 1));
+      return number < 1 || number > MAX_NUMBER ? 1 : number + 1;
+    } catch (NumberFormatException e) {
+      return 1; // Jobs can write to their histories.
+    }
+  }
+
   /**
    * Removes the log of a run that came to nothing, not even to a line there.
    *
    * @param started as it was given to {@link #create}
+   * @param newest the id of the newest run on record, or null: the logs up to that one stay
    */
-  public static void removeUnused(String outputDirectory, Slug slug, UtcTime started) {
+  public static void removeUnused(
+      String outputDirectory, Slug slug, UtcTime started, String newest) {
     String first = slug.value() + "-" + started.stamp();
     try (Directory root = Directory.open(outputDirectory);
         Directory directory = root.openDirectory(slug.value())) {
-      String name = first + LogListing.SUFFIX;
-      for (int i = 2; ; i++) {
+      for (int i = numberAfter(newest, first); ; i++) {
+        String name = numbered(first, i) + LogListing.SUFFIX;
         FileStatus status = directory.statusOf(name);
         if (status.isRegularFile() && status.size() == 0) {
           directory.unlink(name);
         }
-        name = first + "." + i + LogListing.SUFFIX;
       }
     } catch (PosixException e) {
       return; // There is no further one; and an empty log harms nobody.

@@ -65,7 +65,8 @@ class HttpsIT {
   }
 
   private static Path javaHome() {
-    return Path.of(System.getProperty("it.java.home", System.getProperty("java.home")));
+    String given = System.getProperty("it.java.home", "");
+    return Path.of(given.isEmpty() ? System.getProperty("java.home") : given);
   }
 
   private static void keytool(String arguments, Path store) {

@@ -15,6 +15,20 @@ import org.junit.jupiter.api.Test;
 class RecordIT {
 
   @Test
+  void runs_of_one_second_have_names_of_their_own_though_their_logs_are_gone(Installation pc) {
+    pc.shellJob("yak", "log: {max_runs: 1}", "true");
+
+    for (int i = 0; i < 12; i++) {
+      pc.run("yak").assertSilentSuccess();
+    }
+
+    assertThat(pc.logs("yak")).hasSize(1);
+    assertThat(pc.history("yak").stream().map(record -> record.get("run")))
+        .hasSize(12)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void a_record_has_all_its_keys_in_their_order(Installation pc) {
     Path file = pc.shellJob("one", "sleep 1");
     Instant before = Instant.now();

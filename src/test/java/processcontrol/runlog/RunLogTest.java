@@ -13,6 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import processcontrol.job.CommandLine;
 import processcontrol.job.LogPolicy;
 import processcontrol.job.Slug;
@@ -30,6 +32,37 @@ class RunLogTest {
 
   private RunLog create() {
     return RunLog.create(directory.toString(), YAK, STARTED, LogPolicy.DEFAULT, "both");
+  }
+
+  private RunLog createAfter(String newest) {
+    return RunLog.create(
+        directory.toString(), YAK, STARTED, LogPolicy.DEFAULT, "both", true, newest);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ", yak-20261120-120000",
+    "yak-20261120-115959.7, yak-20261120-120000",
+    "yak-20261120-120000, yak-20261120-120000.2",
+    "yak-20261120-120000.9, yak-20261120-120000.10",
+    "yak-20261120-120000.x, yak-20261120-120000",
+    "yak-20261120-120000.-3, yak-20261120-120000",
+    "yak-20261120-120000.2147483647, yak-20261120-120000",
+  })
+  void id_of_the_newest_run_is_not_given_again_though_its_log_is_gone(String newest, String id) {
+    try (RunLog log = createAfter(newest)) {
+      assertThat(log.runId()).isEqualTo(id);
+    }
+  }
+
+  @Test
+  void an_empty_log_of_a_run_on_record_stays() {
+    createAfter(null).close();
+    createAfter(null).close();
+
+    RunLog.removeUnused(directory.toString(), YAK, STARTED, "yak-20261120-120000");
+
+    assertThat(directory.resolve("yak").toFile().list()).containsExactly("yak-20261120-120000.log");
   }
 
   private static RunLog fullLog() {
