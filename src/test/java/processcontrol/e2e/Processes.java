@@ -27,7 +27,8 @@ final class Processes {
 
   /** Whether the process lives; a zombie does not. */
   static boolean isAlive(long pid) {
-    return !commandLine(pid).isEmpty();
+    String stat = readOrNothing(pid, "stat");
+    return !stat.isEmpty() && "ZX".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) < 0;
   }
 
   /** The arguments of a process, a NUL behind each; empty for a zombie. */
@@ -67,7 +68,9 @@ final class Processes {
     return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
   }
 
+  /** The variables of a process; it has none for a moment while it executes its program. */
   static Map<String, String> environment(long pid) {
+    Await.until(pid + " has an environment", () -> !readOrNothing(pid, "environ").isEmpty());
     Map<String, String> variables = new TreeMap<>();
     for (String variable : readOrNothing(pid, "environ").split("\0", -1)) {
       int equals = variable.indexOf('=');
