@@ -47,12 +47,12 @@ public final class Audit {
     this.boots = boots;
   }
 
-  /** Whether cron starts a job at all. */
+  /** Returns true if cron starts a job at all. */
   public static boolean isFor(Job job) {
     return isByTime(job) || !job.chain().after().isEmpty();
   }
 
-  /** Whether the time alone makes cron start a job. */
+  /** Returns true if the time alone makes cron start a job. */
   public static boolean isByTime(Job job) {
     return job.isScheduled() || job.restartPolicy() != null;
   }
@@ -131,7 +131,7 @@ public final class Audit {
   }
 
   /**
-   * What became of the jobs that were selected, in their order.
+   * Returns what became of the jobs that were selected, in their order.
    *
    * @param kernel what it says of the machine, which in a container is the host
    * @param logins the events in the file of logins, in any order

@@ -121,7 +121,9 @@ final class Boots {
     return boots.length == 0 ? known : Math.min(known, boots[0]);
   }
 
-  /** Whether a boot made a start. Other schedules of the job have slots at whole minutes. */
+  /**
+   * Returns true if a boot made a start. Other schedules of the job have slots at whole minutes.
+   */
   private static boolean isForBoot(Job job, RecordedStart start) {
     if (start.boot() == null) {
       return false;

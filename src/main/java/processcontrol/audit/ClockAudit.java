@@ -40,7 +40,7 @@ final class ClockAudit {
     }
   }
 
-  /** Whether a start may be meant for a slot; those for the next one are not asked for. */
+  /** Returns true if a start may be meant for a slot; those for the next one are not asked for. */
   private boolean fits(RecordedStart start, long slot) {
     if (start.slot() == slot) {
       return true;
@@ -73,7 +73,7 @@ final class ClockAudit {
     }
   }
 
-  /** Whether the run that goes on began before a slot. */
+  /** Returns true if the run that goes on began before a slot. */
   private boolean isRunningSince(long slot, long now) {
     List<RecordedStart> runs = past.runs();
     RecordedStart last = runs.isEmpty() ? null : runs.get(runs.size() - 1);

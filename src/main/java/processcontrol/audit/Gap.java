@@ -19,7 +19,7 @@ public record Gap(UtcTime from, UtcTime until, long slots, Cause cause, String d
     return new Gap(moment, moment, 1, cause, detail, late);
   }
 
-  /** Whether the next slot may be told together with this one. */
+  /** Returns true if the next slot may be told together with this one. */
   boolean isLike(Gap next) {
     return cause == next.cause && (cause == Cause.LATE || detail.equals(next.detail));
   }

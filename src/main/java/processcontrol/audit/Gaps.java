@@ -38,7 +38,7 @@ final class Gaps {
     return done;
   }
 
-  /** How many are not in the list any more. */
+  /** Returns how many are not in the list any more. */
   long left() {
     return left;
   }

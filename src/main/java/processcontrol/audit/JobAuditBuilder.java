@@ -52,7 +52,7 @@ final class JobAuditBuilder {
     return facts.selected();
   }
 
-  /** How late a start may be that is still on time. */
+  /** Returns how late a start may be that is still on time. */
   long tolerance() {
     Timing timing = job().timing();
     return timing == null || timing.repeat() == null
@@ -119,7 +119,7 @@ final class JobAuditBuilder {
     listed = gaps.list();
   }
 
-  /** Whether a slot is missing without a trace between two moments, these left out. */
+  /** Returns true if a slot is missing without a trace between two moments, these left out. */
   boolean misses(long after, long before) {
     List<Gap> all = listed;
     int low = 0;
@@ -151,7 +151,7 @@ final class JobAuditBuilder {
     return slot;
   }
 
-  /** What it comes to with what the machine tells. */
+  /** Returns what it comes to with what the machine tells. */
   JobAudit judged(Machine machine) {
     Gaps judged = new Gaps();
     for (Gap gap : listed) {

@@ -49,7 +49,7 @@ final class Machine {
     return new Diagnosis(Cause.NO_TRACE, "no trace: cron did not start it");
   }
 
-  /** Whether several jobs miss slots between two moments at which cron was seen. */
+  /** Returns true if several jobs miss slots between two moments at which cron was seen. */
   private boolean isSilent(long after, long before) {
     if (after == silentAfter && before == silentBefore) {
       return silent;

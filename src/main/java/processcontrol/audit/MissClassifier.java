@@ -126,7 +126,7 @@ final class MissClassifier {
     return null;
   }
 
-  /** What else may explain a slot without a trace, to be added to a message. */
+  /** Returns what else may explain a slot without a trace, to be added to a message. */
   private String hints(long slot) {
     StringBuilder hints = new StringBuilder();
     if (facts.crontab() != null) {

@@ -91,13 +91,13 @@ final class PastStarts {
     bySlot.sort(Comparator.comparingLong(RecordedStart::slot));
   }
 
-  /** What can be believed of a record; null for nothing. */
+  /** Returns what can be believed of a record; null for nothing. */
   private RecordedStart trusted(RunRecord record, long now) {
     clockFault = clockFault == null ? record.trace().clockFault(now) : clockFault;
     return start(record).trusted(now);
   }
 
-  /** What of the newest record that lies in the future does so; null for none. */
+  /** Returns what of the newest record that lies in the future does so; null for none. */
   String clockFault() {
     return clockFault;
   }
@@ -126,7 +126,7 @@ final class PastStarts {
     return bySlot;
   }
 
-  /** Whether there was more than can be looked at. */
+  /** Returns true if there was more than can be looked at. */
   boolean isCut() {
     return !whole;
   }

@@ -88,7 +88,7 @@ final class CheckedJobs {
     return findings;
   }
 
-  /** What is wrong with those that are not valid. */
+  /** Returns what is wrong with those that are not valid. */
   List<String> problems() {
     return findings.texts(Findings.Severity.ERROR);
   }

@@ -248,7 +248,10 @@ public final class CronGenerate {
     return runner + " --config " + file;
   }
 
-  /** What keeps cron from running anything, though a later installation may mend it; or null. */
+  /**
+   * Returns what keeps cron from running anything, though a later installation may mend it; or
+   * null.
+   */
   private static String faultOfRunner(GlobalConfig config) {
     if (config.runnerPath().equals(GlobalConfig.DEFAULT_RUNNER)) {
       return null; // The package brings it.

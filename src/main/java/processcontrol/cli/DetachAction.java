@@ -164,7 +164,7 @@ final class DetachAction {
     }
   }
 
-  /** How it ended, which it has or is about to. */
+  /** Returns how it ended, which it has or is about to. */
   private int statusOf(ChildProcess child) {
     Poll poll = new Poll(1);
     while (child.termination() == null) {

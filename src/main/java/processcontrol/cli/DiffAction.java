@@ -85,7 +85,7 @@ final class DiffAction {
   }
 
   /**
-   * What differs.
+   * Returns what differs.
    *
    * @param names of the two states; the last commit and the directory as it is where there are none
    * @param asService whether this process has become the service user

@@ -108,7 +108,7 @@ final class Findings {
     err.flush();
   }
 
-  /** Whether there is more than one error or warning: one alone says itself what it is. */
+  /** Returns true if there is more than one error or warning: one alone says itself what it is. */
   boolean isWorthCounting() {
     return texts(Severity.ERROR).size() + texts(Severity.WARNING).size() > 1;
   }

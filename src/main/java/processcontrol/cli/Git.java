@@ -43,7 +43,7 @@ final class Git {
     this.trustsOwner = trustsOwner;
   }
 
-  /** What git printed; null if it failed. */
+  /** Returns what git printed; null if it failed. */
   String tryText(String... arguments) {
     Result result = call(new byte[0], List.of(arguments));
     said = result.said;
@@ -52,13 +52,13 @@ final class Git {
         : new String(result.bytes, StandardCharsets.UTF_8).stripTrailing();
   }
 
-  /** What git said of the last call. */
+  /** Returns what git said of the last call. */
   String said() {
     return said;
   }
 
   /**
-   * What git printed.
+   * Returns what git printed.
    *
    * @throws UsageException if it failed, with what it said
    */

@@ -216,7 +216,7 @@ final class HistoryAction {
     return wanted;
   }
 
-  /** How many records are wanted; 0 for all. */
+  /** Returns how many records are wanted; 0 for all. */
   private static int last(String text, int otherwise) {
     if (text == null) {
       return otherwise;

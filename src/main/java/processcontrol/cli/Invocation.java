@@ -110,7 +110,7 @@ record Invocation(
     flags = Collections.unmodifiableSet(flags);
   }
 
-  /** What was given by an option, or null. */
+  /** Returns what was given by an option, or null. */
   String value(String option) {
     return values.get(option);
   }
@@ -119,7 +119,7 @@ record Invocation(
     return flags.contains(flag);
   }
 
-  /** What the start of the job has to know. */
+  /** Returns what the start of the job has to know. */
   StartRequest startRequest() {
     return new StartRequest(
         names.get(0),

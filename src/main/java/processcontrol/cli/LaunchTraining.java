@@ -87,7 +87,9 @@ public final class LaunchTraining {
         null);
   }
 
-  /** What operators call most; a warning of one, such as that no metrics are kept, is no fault. */
+  /**
+   * Runs what operators call most; a warning of one, such as that no metrics are kept, is no fault.
+   */
   private static int status(String file, GlobalConfig config) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);

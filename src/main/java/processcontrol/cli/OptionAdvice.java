@@ -84,7 +84,7 @@ final class OptionAdvice {
     return close == null ? said + "; " + help : said + "; did you mean " + close + "? Or " + help;
   }
 
-  /** What was given, where picocli took {@code -kill} for {@code -k} and more letters. */
+  /** Returns what was given, where picocli took {@code -kill} for {@code -k} and more letters. */
   private static String whole(String given, String message) {
     int begin = message.indexOf(PROCESSING);
     int end = message.lastIndexOf("')");

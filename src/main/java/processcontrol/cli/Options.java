@@ -85,7 +85,7 @@ final class Options {
     return false;
   }
 
-  /** What parses a command line. */
+  /** Makes the parser of a command line. */
   static CommandLine parser(CommandSpec spec) {
     CommandLine parser = new CommandLine(spec.version(version()));
     // As root, '@/etc/shadow' would be read, and its words quoted in a message.

@@ -56,7 +56,7 @@ final class ReportCollector {
     this.audits = new AuditCollector(config, range, Zones.ofMachine());
   }
 
-  /** What could not be read. */
+  /** Returns what could not be read. */
   List<String> faults() {
     return faults;
   }

@@ -168,12 +168,12 @@ public final class ClusterClaim {
     return slotRevision != 0;
   }
 
-  /** Who made the start, or makes it; null for nobody. */
+  /** Returns who made the start, or makes it; null for nobody. */
   public SlotEntry slot() {
     return slot;
   }
 
-  /** Who runs the job; null for nobody. */
+  /** Returns who runs the job; null for nobody. */
   public SlotEntry lock() {
     return lock;
   }
@@ -182,7 +182,7 @@ public final class ClusterClaim {
     return hold;
   }
 
-  /** What the claim has won. */
+  /** Returns what the claim has won. */
   public ClusterLock won() {
     return new ClusterLock(policy, etcdctl, keys, slotKey, own, lease, leaseSent, fence, last);
   }

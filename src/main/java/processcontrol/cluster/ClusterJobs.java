@@ -33,7 +33,7 @@ public final class ClusterJobs {
     }
   }
 
-  /** How jobs stand, in their order; the many slots are not read. */
+  /** Returns how jobs stand, in their order; the many slots are not read. */
   public List<ClusterJob> of(List<Slug> jobs) throws EtcdException {
     List<ClusterJob> found = new ArrayList<>();
     for (int from = 0; from < jobs.size(); from += JOBS_AT_ONCE) {
@@ -102,7 +102,7 @@ public final class ClusterJobs {
             .put(keys.stop(), Long.toString(running.fence()), null));
   }
 
-  /** Who made which start of a job, as far as that is kept. */
+  /** Returns who made which start of a job, as far as that is kept. */
   public Map<UtcTime, SlotEntry> slots(Slug job) throws EtcdException {
     String prefix = ClusterKeys.of(cluster, job).slots();
     Map<UtcTime, SlotEntry> slots = new LinkedHashMap<>();

@@ -34,7 +34,7 @@ record ClusterKeys(String prefix) {
     }
   }
 
-  /** What the keys of all slots begin with. */
+  /** Returns what the keys of all slots begin with. */
   String slots() {
     return prefix + "slot/";
   }

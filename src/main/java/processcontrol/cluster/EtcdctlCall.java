@@ -74,7 +74,7 @@ final class EtcdctlCall implements AutoCloseable {
   }
 
   /**
-   * What it printed.
+   * Returns what it printed.
    *
    * @throws EtcdException if it failed
    */

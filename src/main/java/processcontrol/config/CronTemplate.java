@@ -11,7 +11,7 @@ final class CronTemplate {
 
   private CronTemplate() {}
 
-  /** What is wrong with a template, or null. */
+  /** Returns what is wrong with a template, or null. */
   static String faultOf(String template) {
     // A misspelled placeholder is told as that, not as the one that is missing for it.
     int open = template.indexOf('{');

@@ -106,7 +106,7 @@ final class EffectiveDefaults {
     return TEXTS.get(name);
   }
 
-  /** What a key comes to that is not set, for people to read; null if that is nothing. */
+  /** Returns what a key comes to that is not set, for people to read; null if that is nothing. */
   static String impliedBy(String name) {
     return IMPLIED.get(name);
   }

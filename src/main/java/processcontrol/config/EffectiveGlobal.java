@@ -48,7 +48,7 @@ public final class EffectiveGlobal {
     return settings;
   }
 
-  /** What a key comes to that is not set, or null where that is nothing. */
+  /** Returns what a key comes to that is not set, or null where that is nothing. */
   private static String byDefault(Key<?> key, GlobalConfig config) {
     return switch (key.name()) {
       case "user" -> config.user();

@@ -54,7 +54,7 @@ public record GlobalConfig(
     WebAccess web,
     Layers layers) {
 
-  /** Whether it says something of jobs that their own files do not. */
+  /** Returns true if it says something of jobs that their own files do not. */
   public boolean hasLayers() {
     return (layers.defaults() != null && !layers.defaults().entries().isEmpty())
         || !layers.templates().isEmpty()

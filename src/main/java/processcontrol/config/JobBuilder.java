@@ -277,7 +277,7 @@ final class JobBuilder {
     return every;
   }
 
-  /** Whether somebody is mailed the output of every run, or was meant to. */
+  /** Returns true if somebody is mailed the output of every run, or was meant to. */
   private boolean isMailed(List<Output> outputs) {
     for (Output output : outputs) {
       if (output.isMailedInParts()) {

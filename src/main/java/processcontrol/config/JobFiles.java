@@ -109,14 +109,14 @@ public final class JobFiles {
     return found;
   }
 
-  /** What is wrong with places below the job directory, sorted by path. */
+  /** Returns what is wrong with places below the job directory, sorted by path. */
   List<JobTree.Fault> faults() {
     List<JobTree.Fault> faults = new ArrayList<>(tree().faults());
     faults.sort((one, other) -> one.path().compareTo(other.path()));
     return faults;
   }
 
-  /** What was passed over and may have been meant as jobs, each with the reason, sorted. */
+  /** Returns what was passed over and may have been meant as jobs, each with the reason, sorted. */
   List<String> skipped() {
     List<String> skipped = new ArrayList<>(tree().skipped());
     skipped.sort(null);
@@ -131,7 +131,9 @@ public final class JobFiles {
     return tree;
   }
 
-  /** Whether everybody could have put a file there, beside one of that name that is trusted. */
+  /**
+   * Returns true if everybody could have put a file there, beside one of that name that is trusted.
+   */
   private boolean isShadowed(String path) {
     if (!tree.isDistrusted(path)) {
       return false;
@@ -168,7 +170,7 @@ public final class JobFiles {
     return order != 0 ? order : one.compareTo(other);
   }
 
-  /** What the file's name says its slug is, which may not be a valid one. */
+  /** Returns what the file's name says its slug is, which may not be a valid one. */
   public static String slugOf(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     return name.substring(0, name.length() - SUFFIX.length());

@@ -53,7 +53,8 @@ public final class JobLoader {
   }
 
   /**
-   * What is wrong with the defaults and the templates themselves, whether a job uses them or not.
+   * Returns what is wrong with the defaults and the templates themselves, whether a job uses them
+   * or not.
    */
   public List<String> faultsOfLayers() {
     Problems problems = new Problems();
@@ -110,7 +111,7 @@ public final class JobLoader {
     return files.all();
   }
 
-  /** What is wrong with the name of a job file, with its path; null if it is valid. */
+  /** Returns what is wrong with the name of a job file, with its path; null if it is valid. */
   public static String faultOfName(String path) {
     return Slug.isValid(JobFiles.slugOf(path))
         ? null
@@ -120,8 +121,8 @@ public final class JobLoader {
   }
 
   /**
-   * What is wrong with places below the job directory, by their names: paths within it that end in
-   * a slash, as no job's name does.
+   * Returns what is wrong with places below the job directory, by their names: paths within it that
+   * end in a slash, as no job's name does.
    */
   public Map<String, List<String>> faultsOfPlaces() {
     Map<String, List<String>> faults = new LinkedHashMap<>();
@@ -133,7 +134,7 @@ public final class JobLoader {
     return faults;
   }
 
-  /** What was passed over and may have been meant as jobs, each with the reason. */
+  /** Returns what was passed over and may have been meant as jobs, each with the reason. */
   public List<String> skipped() {
     return files.skipped();
   }

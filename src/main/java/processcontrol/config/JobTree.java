@@ -88,12 +88,12 @@ final class JobTree {
     return faults;
   }
 
-  /** What was passed over and may have been meant as jobs, each with the reason. */
+  /** Returns what was passed over and may have been meant as jobs, each with the reason. */
   List<String> skipped() {
     return skipped;
   }
 
-  /** Whether a file is below a directory that everybody can write. */
+  /** Returns true if a file is below a directory that everybody can write. */
   boolean isDistrusted(String path) {
     for (String directory : distrusted) {
       if (path.startsWith(directory)) {

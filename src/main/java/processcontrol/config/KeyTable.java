@@ -111,12 +111,12 @@ final class KeyTable {
       return mapping.entries().containsKey(key.name());
     }
 
-    /** Whether a key is there, but its value says nothing. */
+    /** Returns true if a key is there, but its value says nothing. */
     boolean isFaulty(Key<?> key) {
       return has(key) && !values.containsKey(key);
     }
 
-    /** Whether the value of a key is a list of nothing. */
+    /** Returns true if the value of a key is a list of nothing. */
     boolean isEmptyList(Key<?> key) {
       return values.get(key) instanceof List<?> list && list.isEmpty();
     }

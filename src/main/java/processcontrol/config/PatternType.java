@@ -83,7 +83,7 @@ final class PatternType extends ValueType.OfText<String> {
     }
   }
 
-  /** What a pattern takes of the memory that a list of them may have. */
+  /** Returns what a pattern takes of the memory that a list of them may have. */
   private static long weightOf(String pattern) {
     return sizeOf(pattern) + classesOf(pattern) * (long) CLASS_WEIGHT;
   }
@@ -142,7 +142,10 @@ final class PatternType extends ValueType.OfText<String> {
     return sum;
   }
 
-  /** How often {@code n}, {@code n,} or {@code n,m} repeats at most, from 1; 0 if it is none. */
+  /**
+   * Returns how often {@code n}, {@code n,} or {@code n,m} repeats at most, from 1; 0 if it is
+   * none.
+   */
   private static long times(String text) {
     long number = 0;
     long most = 1;

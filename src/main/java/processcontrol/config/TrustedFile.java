@@ -71,7 +71,7 @@ final class TrustedFile {
     }
   }
 
-  /** What an editor of another system has made of it, to be added to a message. */
+  /** Returns what an editor of another system has made of it, to be added to a message. */
   private static String other(byte[] bytes) {
     boolean wide =
         bytes.length >= 2

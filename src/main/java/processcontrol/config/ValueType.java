@@ -24,7 +24,7 @@ abstract class ValueType<T> {
   /** The value, or null after noting what is wrong with it. */
   abstract T parse(YamlValue value, Report report);
 
-  /** How a value is written, in words. */
+  /** Returns how a value is written, in words. */
   final String expectation() {
     return expectation;
   }
@@ -35,8 +35,8 @@ abstract class ValueType<T> {
   }
 
   /**
-   * How a value is written, in the keywords of JSON Schema: at most as strict as {@link #parse}.
-   * Anything, where a type does not say. Only {@link JobSchema} asks.
+   * Returns how a value is written, in the keywords of JSON Schema: at most as strict as {@link
+   * #parse}. Anything, where a type does not say. Only {@link JobSchema} asks.
    */
   Map<String, Object> schema() {
     return Map.of();

@@ -36,7 +36,10 @@ public record WebAccess(
     users = Map.copyOf(users);
   }
 
-  /** What a user may do, by his name, by his groups and as everybody; nothing without a name. */
+  /**
+   * Returns what a user may do, by his name, by his groups and as everybody; nothing without a
+   * name.
+   */
   public List<Grant> grantsOf(String user) {
     List<Grant> grants = new ArrayList<>();
     if (user.isEmpty() || !WebType.isUserName(user)) {

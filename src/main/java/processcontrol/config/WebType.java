@@ -77,7 +77,7 @@ final class WebType extends MapType<WebAccess> {
     return new WebAccess(values.get(Keys.ORIGIN, null), groups, users);
   }
 
-  /** Whether the text can be the name of a user whom a web server has authenticated. */
+  /** Returns true if the text can be the name of a user whom a web server has authenticated. */
   static boolean isUserName(String text) {
     return !text.isEmpty()
         && text.length() <= MAX_NAME

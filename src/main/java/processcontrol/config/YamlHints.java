@@ -62,7 +62,10 @@ final class YamlHints {
     return EXAMPLES;
   }
 
-  /** How the value of a key looks, to be added to a message; empty where there is no example. */
+  /**
+   * Returns how the value of a key looks, to be added to a message; empty where there is no
+   * example.
+   */
   static String example(String key) {
     String example = EXAMPLES.get(key);
     return example == null ? "" : ": write " + key + ": " + example;

@@ -288,7 +288,7 @@ final class YamlReader {
     return length;
   }
 
-  /** How many values it consists of, itself among them. */
+  /** Returns how many values it consists of, itself among them. */
   static int sizeOf(YamlValue value) {
     int size = 1;
     if (value instanceof Sequence sequence) {

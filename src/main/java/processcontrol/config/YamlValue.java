@@ -10,7 +10,7 @@ sealed interface YamlValue {
 
   Place place();
 
-  /** What it is, for messages. */
+  /** Returns what it is, for messages. */
   String describe();
 
   /**
@@ -38,7 +38,10 @@ sealed interface YamlValue {
       };
     }
 
-    /** Whether YAML would read a number here (JSON's syntax, as in the YAML 1.2 core schema). */
+    /**
+     * Returns true if YAML would read a number here (JSON's syntax, as in the YAML 1.2 core
+     * schema).
+     */
     boolean isNumber() {
       if (!plain || text.isEmpty()) {
         return false;

@@ -142,9 +142,9 @@ public final class Crontab {
   }
 
   /**
-   * What is wrong with a path that is to stand in the crontab, or null. The crontab's bytes are not
-   * the job author's to choose: a newline would begin a line of its own, a percent sign ends a
-   * command.
+   * Returns what is wrong with a path that is to stand in the crontab, or null. The crontab's bytes
+   * are not the job author's to choose: a newline would begin a line of its own, a percent sign
+   * ends a command.
    *
    * @param path of the job file
    * @param trusted how much of its beginning the administrator chose, in characters
@@ -156,7 +156,7 @@ public final class Crontab {
         : "the path of a scheduled job stands in the crontab and must not contain '" + bad + "'";
   }
 
-  /** What is wrong with a path that is to be a word of the crontab's commands, or null. */
+  /** Returns what is wrong with a path that is to be a word of the crontab's commands, or null. */
   public static String faultOfWord(String path) {
     String bad = badCharacter(path, 0, "");
     return bad == null

@@ -126,7 +126,7 @@ public final class CrontabFile {
     }
   }
 
-  /** What is installed; empty if nothing is. */
+  /** Returns what is installed; empty if nothing is. */
   public String installed() {
     try (Directory parent = TrustedPath.open(directory);
         Fd file = parent.openForReading(name)) {

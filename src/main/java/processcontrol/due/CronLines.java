@@ -53,7 +53,7 @@ public final class CronLines {
     };
   }
 
-  /** Whether cron alone cannot start the job at the right times. */
+  /** Returns true if cron alone cannot start the job at the right times. */
   public static boolean needsDueCheck(Job job, String host) {
     Timing timing = job.timing();
     if (job.startsAtBoot()) {
@@ -97,7 +97,7 @@ public final class CronLines {
     return needsNumbers(job) ? lines : withoutNumbers(lines);
   }
 
-  /** Whether run-job has to know which schedule a start is for. */
+  /** Returns true if run-job has to know which schedule a start is for. */
   private static boolean needsNumbers(Job job) {
     List<ScheduleEntry> entries = job.schedules();
     for (int i = 0; i < entries.size(); i++) {

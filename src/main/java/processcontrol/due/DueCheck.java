@@ -53,13 +53,13 @@ public final class DueCheck {
     this.windows = new Windows(timing, machines);
   }
 
-  /** What the schedules that are due at a slot add to the job's arguments. */
+  /** Returns what the schedules that are due at a slot add to the job's arguments. */
   public List<String> argumentsAt(long slot) {
     return slots.argumentsAt(slot);
   }
 
   /**
-   * What is due at a moment.
+   * Returns what is due at a moment.
    *
    * @param hold null if the job is not on hold
    */
@@ -67,7 +67,7 @@ public final class DueCheck {
     return decide(PastRuns.read(stateDirectory, job.slug(), now, wanted(hold)), now, hold);
   }
 
-  /** What a decision is made from. */
+  /** Returns what a decision is made from. */
   PastRuns.Wanted wanted(Hold hold) {
     return timing.isRound()
         ? PastRuns.Wanted.LAST_RUN
@@ -144,7 +144,7 @@ public final class DueCheck {
     return hold == null ? Skip.of(SkipCause.NOT_DUE, windows.against(moment)) : Skip.held(hold);
   }
 
-  /** How late a slot may be to be run at all. */
+  /** Returns how late a slot may be to be run at all. */
   private long reach() {
     TimeSpan deadline = timing.startDeadline();
     if (timing.catchUp() == CatchUp.NONE) {

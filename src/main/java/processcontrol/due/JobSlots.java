@@ -165,7 +165,7 @@ public final class JobSlots extends Slots {
     return number < 1 || number > job.schedules().size() ? null : job.schedules().get(number - 1);
   }
 
-  /** Whether all starts are in the past. */
+  /** Returns true if all starts are in the past. */
   public static boolean isOver(Job job, Zone machines, long now) {
     Timing timing = job.timing();
     if (timing == null) {

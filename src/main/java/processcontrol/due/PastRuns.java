@@ -140,7 +140,10 @@ final class PastRuns {
     return lastRun;
   }
 
-  /** Whether it is on record already that a slot was skipped, and nothing has happened since. */
+  /**
+   * Returns true if it is on record already that a slot was skipped, and nothing has happened
+   * since.
+   */
   boolean wasJustSkipped(long slot) {
     return newest != null
         && newest.run() == null

@@ -39,7 +39,7 @@ public final class Windows {
     return null;
   }
 
-  /** Whether nothing may start from a moment on. */
+  /** Returns true if nothing may start from a moment on. */
   static boolean isOver(Timing timing, Zone zone, long moment) {
     Moment notAfter = timing.notAfter();
     return notAfter != null && notAfter.hasDate() && notAfter.isOver(moment, zone);

@@ -116,15 +116,15 @@ public final class History implements AutoCloseable {
     }
   }
 
-  /** Whether a job's history has been bounded, so that its oldest records may be gone. */
+  /** Returns true if a job's history has been bounded, so that its oldest records may be gone. */
   public static boolean wasBounded(String stateDirectory, Slug slug) {
     return new File(stateDirectory + "/" + slug + "/" + OLD_FILE_NAME).exists();
   }
 
   /**
-   * Whether a run has its record. Asked of the last run that held the job's lock: its record is the
-   * newest of a run, though skipped starts may have been recorded since. Half a record does not
-   * count.
+   * Returns true if a run has its record. Asked of the last run that held the job's lock: its
+   * record is the newest of a run, though skipped starts may have been recorded since. Half a
+   * record does not count.
    */
   public boolean contains(String runId) {
     try (HistoryReader records = HistoryReader.open(stateDirectory, slug)) {

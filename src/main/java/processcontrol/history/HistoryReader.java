@@ -92,7 +92,7 @@ public final class HistoryReader implements AutoCloseable {
     return new HistoryReader(stateDirectory, slug);
   }
 
-  /** What cannot be read is as nothing, with a {@link #fault}. */
+  /** Takes what cannot be read for nothing, with a {@link #fault}. */
   private Fd open(String name) {
     Fd found;
     try {

@@ -32,7 +32,7 @@ public record Incident(
   private static final String FILE_NAME = "incident";
   private static final int FILE_MODE = 0640;
 
-  /** Whether there is one, readable or not; costs next to nothing. */
+  /** Returns true if there is one, readable or not; costs next to nothing. */
   public static boolean exists(String stateDirectory, Slug slug) {
     return new File(stateDirectory + "/" + slug + "/" + FILE_NAME).exists();
   }

@@ -23,8 +23,8 @@ public enum Result {
   }
 
   /**
-   * Whether it counts as a failed run where failures are counted. A run that was stopped on purpose
-   * neither counts nor interrupts the count.
+   * Returns true if it counts as a failed run where failures are counted. A run that was stopped on
+   * purpose neither counts nor interrupts the count.
    */
   public boolean isFailed() {
     return this == FAILURE || this == TIMEOUT || this == LOST || this == ERROR;

@@ -107,7 +107,7 @@ public record RunRecord(
     return line.toBytes();
   }
 
-  /** What the record says about when. */
+  /** Returns what the record says about when. */
   public RunTrace trace() {
     boolean byClock = trigger == Trigger.CRON || trigger == Trigger.CATCH_UP;
     return new RunTrace(

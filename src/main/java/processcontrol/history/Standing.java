@@ -43,7 +43,7 @@ public record Standing(
     return withClockFault(ofLatest).withClockFault(same ? null : last.trace().clockFault(now));
   }
 
-  /** How the job stands if it has a lost run as well that is not recorded yet. */
+  /** Returns how the job stands if it has a lost run as well that is not recorded yet. */
   public Standing withLost(RunRecord lost) {
     boolean recorded = last != null && lost.run().equals(last.run());
     int failures = Math.min(consecutiveFailures + 1, MAX_COUNT);

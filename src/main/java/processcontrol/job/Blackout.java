@@ -97,7 +97,7 @@ public record Blackout(
   }
 
   /**
-   * Whether a moment is in it.
+   * Returns true if a moment is in it.
    *
    * @param localMinute the moment by the clock of the zone, in minutes since 1970
    */

@@ -39,7 +39,7 @@ public record CalendarDate(int year, int month, int day) {
     return (long) era * DAYS_PER_ERA + dayOfEra - DAYS_TO_1970;
   }
 
-  /** Whether there is such a day. */
+  /** Returns true if there is such a day. */
   public boolean exists() {
     return month >= 1 && month <= 12 && day >= 1 && day <= lengthOfMonth();
   }

@@ -32,7 +32,7 @@ public record Chain(
     after = List.copyOf(after);
   }
 
-  /** Whether a run of the job can trigger others. */
+  /** Returns true if a run of the job can trigger others. */
   public boolean triggers() {
     return !onEnd.isEmpty() || !onSuccess.isEmpty() || !onFailure.isEmpty();
   }

@@ -28,7 +28,7 @@ public record CronMask(
   /** Leap days on one day of the week are up to 40 years apart, around 2100. */
   private static final int MAX_DAYS = 41 * 366;
 
-  /** Whether cron runs it at a local time; 0 is Sunday, and so is 7. */
+  /** Returns true if cron runs it at a local time; 0 is Sunday, and so is 7. */
   public boolean matches(int minute, int hour, int day, int month, int weekday) {
     return (minutes >> minute & 1) != 0
         && (hours >> hour & 1) != 0
@@ -41,7 +41,7 @@ public record CronMask(
     return (months >> month & 1) != 0 && (bothDays ? dom && dow : dom || dow);
   }
 
-  /** Whether it runs on every day. */
+  /** Returns true if it runs on every day. */
   public boolean isDaily() {
     boolean allDays = Long.bitCount(days) == 31;
     boolean allWeekdays = Long.bitCount(weekdays) == 7;

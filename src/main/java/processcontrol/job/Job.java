@@ -116,7 +116,7 @@ public record Job(
     return overlap.cluster();
   }
 
-  /** Whether there is anything that makes cron start it. */
+  /** Returns true if there is anything that makes cron start it. */
   public boolean isScheduled() {
     return !schedules.isEmpty() || (timing != null && timing.starts());
   }
@@ -131,7 +131,7 @@ public record Job(
     return false;
   }
 
-  /** What makes cron start it, as the job file says it; empty if nothing does. */
+  /** Returns what makes cron start it, as the job file says it; empty if nothing does. */
   public String scheduleText() {
     StringBuilder text = new StringBuilder(timing == null ? "" : timing.inWords());
     for (ScheduleEntry entry : schedules) {
@@ -184,12 +184,12 @@ public record Job(
         startPolicy);
   }
 
-  /** Whether the output is mailed while a run goes on. */
+  /** Returns true if the output is mailed while a run goes on. */
   public boolean mailsWhileRunning() {
     return !mailEvery.isZero();
   }
 
-  /** Who is told of an event. */
+  /** Returns who is told of an event. */
   public List<Notifier> notifiersOf(Event event) {
     return notifications == null ? List.of() : notifications.of(event);
   }

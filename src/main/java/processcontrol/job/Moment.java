@@ -29,12 +29,12 @@ public record Moment(String text) {
     }
   }
 
-  /** Whether it begins with a date, and so is the same moment whenever a run starts. */
+  /** Returns true if it begins with a date, and so is the same moment whenever a run starts. */
   public boolean hasDate() {
     return text.length() >= DATE_LENGTH && text.charAt(4) == '-';
   }
 
-  /** Whether it is a date without a time. */
+  /** Returns true if it is a date without a time. */
   public boolean isDate() {
     return hasDate() && text.length() == DATE_LENGTH;
   }
@@ -107,7 +107,7 @@ public record Moment(String text) {
     return inGap ? now >= moment : now > moment;
   }
 
-  /** What the clock shows, in milliseconds since midnight. */
+  /** Returns what the clock shows, in milliseconds since midnight. */
   private static long shownAt(long moment, Zone zone) {
     long local = zone.localSecond(Math.floorDiv(moment, 1000L));
     return Math.floorMod(local, DAY_SECONDS) * 1000 + Math.floorMod(moment, 1000L);
@@ -164,7 +164,7 @@ public record Moment(String text) {
     return second * 1000 + time.millis() % 1000;
   }
 
-  /** Whether it is told by how long after the start it comes. */
+  /** Returns true if it is told by how long after the start it comes. */
   public boolean isDuration() {
     return isDuration(text);
   }

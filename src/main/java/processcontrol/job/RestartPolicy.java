@@ -27,7 +27,7 @@ public record RestartPolicy(
     reloadOnChange = List.copyOf(reloadOnChange);
   }
 
-  /** Whether a run that lasted so long gives reason to wait longer for the next one. */
+  /** Returns true if a run that lasted so long gives reason to wait longer for the next one. */
   public boolean isFast(long lastedMillis) {
     return lastedMillis < Math.max(FAST_MILLIS, restartDelay.millis());
   }

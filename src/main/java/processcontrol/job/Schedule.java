@@ -115,7 +115,7 @@ public record Schedule(String text, boolean both) {
     return new Schedule(whole.toString());
   }
 
-  /** What cron makes of it. */
+  /** Returns what cron makes of it. */
   public CronMask mask() {
     CronTerm[] terms = CronTerm.values();
     long[] bits = new long[terms.length];

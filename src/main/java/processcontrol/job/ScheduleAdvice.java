@@ -57,7 +57,7 @@ final class ScheduleAdvice {
     }
   }
 
-  /** What to write for an alias such as {@code @daily}. */
+  /** Returns what to write for an alias such as {@code @daily}. */
   static String onAlias(String alias) {
     return switch (alias.split("[ \t]+", -1)[0].toLowerCase(Locale.ROOT)) {
       case "@hourly" -> "write '0 * * * *'";

@@ -74,8 +74,9 @@ public final class ShellSyntax {
   }
 
   /**
-   * What else a shell would do to a command: expand a variable, a home or a pattern of paths, run a
-   * substitution, or take the first word for an assignment. In words; null if it would do nothing.
+   * Returns what else a shell would do to a command: expand a variable, a home or a pattern of
+   * paths, run a substitution, or take the first word for an assignment. In words; null if it would
+   * do nothing.
    */
   public static String expansion(String text) {
     String stripped = text.strip();

@@ -20,7 +20,7 @@ public record Slug(String value) implements Comparable<Slug> {
     }
   }
 
-  /** Whether the text can be a slug. */
+  /** Returns true if the text can be a slug. */
   public static boolean isValid(String text) {
     return faultOf(text) == null;
   }

@@ -31,12 +31,12 @@ public record SuccessCriteria(
     fatalCodes = List.copyOf(fatalCodes);
   }
 
-  /** Whether anything but exit codes decides. */
+  /** Returns true if anything but exit codes decides. */
   public boolean concernOutput() {
     return failOnStderr || expectation != null;
   }
 
-  /** Whether an exit code of a command is a success. */
+  /** Returns true if an exit code of a command is a success. */
   public boolean isSuccess(int exitCode) {
     if (fatalCodes.contains(exitCode)) {
       return false;

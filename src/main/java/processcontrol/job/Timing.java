@@ -56,12 +56,14 @@ public record Timing(
     blackouts = List.copyOf(blackouts);
   }
 
-  /** Whether starts are reckoned from the last run, not from the clock. */
+  /** Returns true if starts are reckoned from the last run, not from the clock. */
   public boolean isRound() {
     return !period.isZero() || !pause.isZero();
   }
 
-  /** Whether it says when to start at all, or only how what a schedule says is to be taken. */
+  /**
+   * Returns true if it says when to start at all, or only how what a schedule says is to be taken.
+   */
   public boolean starts() {
     return isRound() || !every.isZero() || repeat != null;
   }
@@ -84,7 +86,7 @@ public record Timing(
         zone);
   }
 
-  /** Whether some scheduled starts are to be skipped. */
+  /** Returns true if some scheduled starts are to be skipped. */
   public boolean hasWindows() {
     return notBefore != null || notAfter != null || !blackouts.isEmpty();
   }
@@ -93,13 +95,16 @@ public record Timing(
     return zone == null ? machines : zone;
   }
 
-  /** What makes the starts other ones than the schedule says, to be added to it; may be empty. */
+  /**
+   * Returns what makes the starts other ones than the schedule says, to be added to it; may be
+   * empty.
+   */
   public String shiftInWords() {
     boolean isShifted = !splay.isZero() && !isRound() && repeat == null;
     return (isShifted ? ", splay " + splay : "") + (zone == null ? "" : ", " + zone);
   }
 
-  /** What starts the job, as the job file says it; empty if that is a schedule. */
+  /** Returns what starts the job, as the job file says it; empty if that is a schedule. */
   public String inWords() {
     StringBuilder words = new StringBuilder();
     if (!every.isZero()) {

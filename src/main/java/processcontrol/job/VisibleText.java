@@ -147,7 +147,7 @@ public final class VisibleText {
     return shown.toString();
   }
 
-  /** How much at the beginning is ASCII without controls, as most texts are. */
+  /** Returns how much at the beginning is ASCII without controls, as most texts are. */
   private static int plainLength(String text) {
     int i = 0;
     while (i < text.length() && text.charAt(i) >= ' ' && text.charAt(i) < 0x7f) {

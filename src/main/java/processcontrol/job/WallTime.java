@@ -35,7 +35,7 @@ record WallTime(long day, int millis, int offset) {
     return usual != null ? usual : unusual(text);
   }
 
-  /** What nearly everybody writes, read without java.time's parsers, which cost 10 ms. */
+  /** Reads what nearly everybody writes, without java.time's parsers, which cost 10 ms. */
   private static WallTime usual(String text) {
     int length = text.length();
     long day = ANY_DAY;

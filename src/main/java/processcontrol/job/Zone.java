@@ -44,7 +44,7 @@ public abstract class Zone {
    */
   public record Change(long at, int before, int after) {
 
-    /** Whether local times are left out; else they come twice. */
+    /** Returns true if local times are left out; else they come twice. */
     public boolean isGap() {
       return after > before;
     }
@@ -59,7 +59,7 @@ public abstract class Zone {
   /** The last change until a moment, or at it; null if there is none. */
   public abstract Change lastChange(long second);
 
-  /** What the clock shows at a moment. */
+  /** Returns what the clock shows at a moment. */
   public final long localSecond(long second) {
     return second + offsetAt(second);
   }

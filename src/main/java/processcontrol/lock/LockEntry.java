@@ -47,7 +47,7 @@ public final class LockEntry {
     }
   }
 
-  /** What the commands inherit: while one of them runs, the lock and the slot are taken. */
+  /** Returns what the commands inherit: while one of them runs, the lock and the slot are taken. */
   public Fd[] inherited() {
     return slot == null ? new Fd[] {lock.fd()} : new Fd[] {lock.fd(), slot.fd()};
   }

@@ -25,7 +25,7 @@ public final class Replacement {
     }
   }
 
-  /** Whether it was this run that was replaced. */
+  /** Returns true if it was this run that was replaced. */
   public static boolean isOf(String runDirectory, Slug job, String run) {
     try (Fd file = RegularFile.openForReading(runDirectory + "/" + job + ".replaced")) {
       return new String(file.readAll(MAX_SIZE), StandardCharsets.UTF_8).equals(run);

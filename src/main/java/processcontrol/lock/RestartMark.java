@@ -36,7 +36,7 @@ public final class RestartMark implements AutoCloseable {
     }
   }
 
-  /** Whether the job is to begin again. */
+  /** Returns true if the job is to begin again. */
   public static boolean isSet(String runDirectory, Slug slug) {
     return look(runDirectory, slug, false);
   }

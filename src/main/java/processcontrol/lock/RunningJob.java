@@ -64,7 +64,7 @@ public record RunningJob(
     return new RunningJob(slug, "", 0, 0, null, "");
   }
 
-  /** Whether the supervisor lives; if not, only what it started still holds the lock. */
+  /** Returns true if the supervisor lives; if not, only what it started still holds the lock. */
   public boolean isSupervised() {
     return pid == 0 ? run.isEmpty() : Processes.arguments(pid).contains(MAIN);
   }

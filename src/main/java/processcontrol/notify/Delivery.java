@@ -21,7 +21,7 @@ public interface Delivery {
   /** The path of the run's log, or null. */
   String log();
 
-  /** Whether the lines of the run's log begin with their time. */
+  /** Returns true if the lines of the run's log begin with their time. */
   boolean timestamps();
 
   /**

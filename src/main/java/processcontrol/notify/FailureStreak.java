@@ -50,7 +50,7 @@ record FailureStreak(RunRecord last, int failures, RunRecord firstFailed, RunRec
     return last != null && last.result().isFailed();
   }
 
-  /** Whether a run was lost of which nobody could tell before the success after it. */
+  /** Returns true if a run was lost of which nobody could tell before the success after it. */
   boolean hasLostBeforeSuccess() {
     return !isFailing() && lastFailed != null && lastFailed.result() == Result.LOST;
   }

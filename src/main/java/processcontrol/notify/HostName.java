@@ -22,7 +22,7 @@ public final class HostName {
     }
   }
 
-  /** What may stand in a header: a kernel takes any bytes as its name. */
+  /** Returns what may stand in a header: a kernel takes any bytes as its name. */
   private static String clean(String name) {
     StringBuilder clean = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {

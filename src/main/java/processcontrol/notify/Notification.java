@@ -37,7 +37,7 @@ public record Notification(
     commands = List.copyOf(commands);
   }
 
-  /** What there is to tell of an event in a run of a job. */
+  /** Returns what there is to tell of an event in a run of a job. */
   public static Notification of(
       Event event, String host, Job job, RunRecord record, int failures, String hold) {
     return new Notification(
@@ -54,7 +54,7 @@ public record Notification(
         hold);
   }
 
-  /** Whether the run goes on, so that nobody knows yet what becomes of it. */
+  /** Returns true if the run goes on, so that nobody knows yet what becomes of it. */
   boolean isUnderWay() {
     return event == Event.START || event == Event.LATE || event == Event.RETRY;
   }

@@ -36,7 +36,10 @@ record ProcessResult(Termination termination, String output) {
     }
   }
 
-  /** Whether it ended in time. Its own children may hold the pipes longer: that is their matter. */
+  /**
+   * Returns true if it ended in time. Its own children may hold the pipes longer: that is their
+   * matter.
+   */
   private static boolean await(
       ChildProcess child, Fd[] pipes, ByteArrayOutputStream output, long millis) {
     long deadline = System.nanoTime() / 1_000_000 + millis;
@@ -73,7 +76,7 @@ record ProcessResult(Termination termination, String output) {
     return got < 0;
   }
 
-  /** What is wrong with how it ended; null if nothing. */
+  /** Returns what is wrong with how it ended; null if nothing. */
   String fault(long millis) {
     if (termination == null) {
       return "did not end within " + (millis + 999) / 1000 + " s and was killed" + said();

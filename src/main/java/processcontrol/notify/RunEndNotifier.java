@@ -38,12 +38,15 @@ public final class RunEndNotifier {
     heldNow = true;
   }
 
-  /** Whether somebody was told that the run failed, or is not to be, as failures are counted. */
+  /**
+   * Returns true if somebody was told that the run failed, or is not to be, as failures are
+   * counted.
+   */
   public boolean isFailureTold() {
     return failureTold;
   }
 
-  /** Whether somebody was told that the run has put its job on hold. */
+  /** Returns true if somebody was told that the run has put its job on hold. */
   public boolean isHoldTold() {
     return holdTold;
   }

@@ -39,7 +39,9 @@ final class TerminalText {
     return c < ' ' || (c >= 0x7f && c < 0xa0);
   }
 
-  /** Whether it begins a string that lasts until its terminator: DCS, SOS, OSC, PM and APC. */
+  /**
+   * Returns true if it begins a string that lasts until its terminator: DCS, SOS, OSC, PM and APC.
+   */
   private static boolean isString(char c) {
     return c == 0x90 || c == 0x98 || c == 0x9d || c == 0x9e || c == 0x9f;
   }

@@ -34,7 +34,7 @@ public final class MinuteCounts {
     return counts.length;
   }
 
-  /** How many minutes have more starts than that. */
+  /** Returns how many minutes have more starts than that. */
   int above(int limit) {
     int minutes = 0;
     for (int count : counts) {

@@ -30,7 +30,7 @@ public record Plan(TimeFrame frame, List<PlannedJob> jobs) {
     return size;
   }
 
-  /** How many starts there are in each minute. */
+  /** Returns how many starts there are in each minute. */
   public MinuteCounts counts() {
     MinuteCounts counts = new MinuteCounts(frame);
     jobs.forEach(job -> counts.add(job.starts()));

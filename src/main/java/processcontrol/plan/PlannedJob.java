@@ -30,12 +30,12 @@ public record PlannedJob(
   /** Of a job that is scheduled, but for other times. */
   static final String NOT_NOW = "not in this time";
 
-  /** Whether the only reason why it does not start is the time that the plan is for. */
+  /** Returns true if the only reason why it does not start is the time that the plan is for. */
   public boolean isLater() {
     return idle != null && idle.equals(NOT_NOW);
   }
 
-  /** Whether boots start it, besides what the clock does. */
+  /** Returns true if boots start it, besides what the clock does. */
   public boolean startsAfterBoots() {
     return job.startsAtBoot() && !job.disabled();
   }
@@ -45,7 +45,7 @@ public record PlannedJob(
     return job.slug().value();
   }
 
-  /** Whether its schedules add arguments to its starts. */
+  /** Returns true if its schedules add arguments to its starts. */
   public boolean hasArguments() {
     for (ScheduleEntry entry : job.schedules()) {
       if (!entry.args().isEmpty()) {

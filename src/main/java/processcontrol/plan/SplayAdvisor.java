@@ -54,7 +54,7 @@ final class SplayAdvisor {
         && (timing == null || (timing.repeat() == null && timing.splay().isZero()));
   }
 
-  /** How many starts are left in each minute, after all that was suggested. */
+  /** Returns how many starts are left in each minute, after all that was suggested. */
   MinuteCounts counts() {
     return counts;
   }

@@ -35,17 +35,17 @@ public record TimeFrame(long from, long until, Zone zone) {
     }
   }
 
-  /** How many minutes it has, begun ones among them. */
+  /** Returns how many minutes it has, begun ones among them. */
   public int minutes() {
     return minuteOf(until - 1) + 1;
   }
 
-  /** Whether it is a day at least; one on which the clock is set forward is shorter. */
+  /** Returns true if it is a day at least; one on which the clock is set forward is shorter. */
   public boolean isWholeDay() {
     return until - from >= DAY - HOUR;
   }
 
-  /** Whether some minutes of the day come more than once. */
+  /** Returns true if some minutes of the day come more than once. */
   public boolean isLongerThanDay() {
     return until - from > DAY;
   }

@@ -56,7 +56,7 @@ public final class ChildProcess implements AutoCloseable {
     return stderr;
   }
 
-  /** How the child ended; null while it has not been seen to. */
+  /** Returns how the child ended; null while it has not been seen to. */
   public Termination termination() {
     return termination;
   }

@@ -111,7 +111,10 @@ public final class Descendants {
     return fields == null || !lives(fields) ? null : fields[START_TIME];
   }
 
-  /** What stands behind the command's name: state ppid pgrp ... num_threads itreal starttime. */
+  /**
+   * Returns what stands behind the command's name: state ppid pgrp ... num_threads itreal
+   * starttime.
+   */
   private static String[] stat(int pid) {
     byte[] bytes = new byte[512];
     int size;

@@ -124,7 +124,7 @@ public final class Fd implements AutoCloseable {
     return memory;
   }
 
-  /** What adopts a descriptor that another call opened. */
+  /** Takes over a descriptor that another call opened. */
   static Fd adopt(String name, int number) {
     return new Fd(name, number);
   }

@@ -67,7 +67,9 @@ public record FileStatus(
     return Libc.getLong(address) * 1000 + Libc.getInt(address + 8) / 1_000_000;
   }
 
-  /** Whether both are of one file, under whatever name; for files that are open meanwhile. */
+  /**
+   * Returns true if both are of one file, under whatever name; for files that are open meanwhile.
+   */
   public boolean isSameFile(FileStatus other) {
     return inode == other.inode && device == other.device;
   }
@@ -80,7 +82,7 @@ public record FileStatus(
     return (mode & 0xf000) == 0xa000;
   }
 
-  /** What it is, in words; null for a regular file. */
+  /** Returns what it is, in words; null for a regular file. */
   public String kindUnlessRegular() {
     return switch (mode & 0xf000) {
       case 0x8000 -> null;

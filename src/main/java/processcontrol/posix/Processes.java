@@ -26,7 +26,7 @@ public final class Processes {
     Libc.call(KILL, -group, signal);
   }
 
-  /** Whether a child of ours has ended; if so, it is gone for good. */
+  /** Returns true if a child of ours has ended; if so, it is gone for good. */
   public static boolean hasEnded(int child) {
     int doNotWait = 1; // WNOHANG
     return (int) Libc.call(Libc.function("waitpid"), child, 0, doNotWait) != 0;

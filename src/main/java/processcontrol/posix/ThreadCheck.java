@@ -44,7 +44,7 @@ final class ThreadCheck implements AutoCloseable {
     Libc.copyIn(lines[count++], line, 0, line.length);
   }
 
-  /** Whether a thread has changed, or has ended. */
+  /** Returns true if a thread has changed, or has ended. */
   boolean passes(String thread) {
     int size = read("/proc/self/task/" + thread + "/status");
     if (size < 0) {

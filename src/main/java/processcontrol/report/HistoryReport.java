@@ -97,8 +97,8 @@ public final class HistoryReport {
   }
 
   /**
-   * What each record shows of its revision: the whole where it changes, else {@value #SAME}; null
-   * where no record has one.
+   * Returns what each record shows of its revision: the whole where it changes, else {@value
+   * #SAME}; null where no record has one.
    */
   private static List<String> revisions(List<RunRecord> records) {
     List<String> shown = new ArrayList<>();

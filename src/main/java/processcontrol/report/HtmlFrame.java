@@ -113,7 +113,7 @@ public final class HtmlFrame {
             + (isFile ? "'none'" : "'self';connect-src 'self';frame-ancestors 'none'");
   }
 
-  /** What is allowed on the page, as a Content-Security-Policy. */
+  /** Returns what is allowed on the page, as a Content-Security-Policy. */
   public String policy() {
     return policy;
   }

@@ -264,7 +264,7 @@ public final class HtmlReport {
     }
   }
 
-  /** What to do when the job fails, as a link where it is one, and not too long. */
+  /** Returns what to do when the job fails, as a link where it is one, and not too long. */
   static String runbook(Ownership ownership, int max, int maxLink) {
     String runbook = ownership.runbook().strip();
     String text = Html.escaped(runbook, max);

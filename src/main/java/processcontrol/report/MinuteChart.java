@@ -27,7 +27,9 @@ final class MinuteChart {
     return chart.text.toString();
   }
 
-  /** What a character of the table stands for, beyond digits; empty if there is no such one. */
+  /**
+   * Returns what a character of the table stands for, beyond digits; empty if there is no such one.
+   */
   static String legend(int[] counts) {
     int most = Arrays.stream(counts).max().orElse(0);
     if (most < 10) {
@@ -82,7 +84,7 @@ final class MinuteChart {
     return chart.text.toString();
   }
 
-  /** How many starts one character of a bar stands for. */
+  /** Returns how many starts one character of a bar stands for. */
   static int unit(int[] counts) {
     int most = Arrays.stream(counts).max().orElse(0);
     return Math.max(1, (most + BAR - 1) / BAR);

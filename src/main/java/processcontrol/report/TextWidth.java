@@ -69,7 +69,7 @@ final class TextWidth {
     return lines;
   }
 
-  /** How many characters of the beginning fit. */
+  /** Returns how many characters of the beginning fit. */
   private static int fitting(String text, int columns) {
     int width = 0;
     int i = 0;

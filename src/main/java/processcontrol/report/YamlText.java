@@ -31,7 +31,7 @@ final class YamlText {
     return simple ? key : quoted(key);
   }
 
-  /** Whether a text of several lines can stand as a literal block ({@code |}). */
+  /** Returns true if a text of several lines can stand as a literal block ({@code |}). */
   static boolean isBlock(String text) {
     if (text.indexOf('\n') < 1 || text.endsWith("\n\n") || " \t".indexOf(text.charAt(0)) >= 0) {
       return false;

@@ -75,7 +75,7 @@ final class Admission {
     return cause;
   }
 
-  /** Whether that is to be no error. */
+  /** Returns true if that is to be no error. */
   boolean isSkipped() {
     WhenRunning policy = job.overlap().whenRunning();
     return policy == WhenRunning.SKIP || policy == WhenRunning.QUEUE;
@@ -164,7 +164,7 @@ final class Admission {
     return since;
   }
 
-  /** What becomes of a start for which there is none. */
+  /** Returns what becomes of a start for which there is none. */
   static Outcome poolIsFull(RunContext context) {
     Overlap overlap = context.job.overlap();
     Pool pool = overlap.pool();

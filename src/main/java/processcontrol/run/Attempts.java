@@ -93,7 +93,7 @@ final class Attempts {
     return RunLog.ATTEMPT + number + (retries.attempts() == 0 ? "" : " of " + retries.attempts());
   }
 
-  /** Whether the run ends with this attempt. */
+  /** Returns true if the run ends with this attempt. */
   private boolean isLast(int number, Outcome outcome) {
     if (retries.attempts() != 0 && number >= retries.attempts()) {
       return true;

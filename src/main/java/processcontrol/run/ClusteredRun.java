@@ -85,7 +85,7 @@ final class ClusteredRun {
     return lock == null ? null : Long.toString(lock.fence());
   }
 
-  /** What became of the job on other hosts. */
+  /** Returns what became of the job on other hosts. */
   LastRuns last() {
     return lock == null ? null : lock.last();
   }
@@ -157,7 +157,7 @@ final class ClusteredRun {
     return Math.min(context.lastStart(), MonotonicClock.millis() + patience);
   }
 
-  /** What a start becomes that did not win; null to ask again. */
+  /** Returns what a start becomes that did not win; null to ask again. */
   private Outcome judge(Answer answer, ClusterClaim claim, long end) throws EtcdException {
     boolean over = MonotonicClock.millis() >= end;
     return switch (answer) {
@@ -191,7 +191,7 @@ final class ClusteredRun {
     return skips ? Outcome.skipped(SkipCause.LOCK_HELD, reason) : outcome;
   }
 
-  /** What is due is done, or refused, on another host, which tells of it. */
+  /** Leaves what is due to another host, which tells of it. */
   private Outcome elsewhere(SkipCause cause, String reason) {
     refusal = Refusal.ELSEWHERE;
     return context.request.slot() == null

@@ -29,7 +29,7 @@ abstract class Condition {
     return NEVER;
   }
 
-  /** Whether looking takes more than a moment. */
+  /** Returns true if looking takes more than a moment. */
   boolean isSlow() {
     return false;
   }
@@ -44,19 +44,19 @@ abstract class Condition {
     met = false;
   }
 
-  /** Whether it was met when last looked at. */
+  /** Returns true if it was met when last looked at. */
   final boolean isMet() {
     return met;
   }
 
-  /** Whether it is met and was not at any time before. */
+  /** Returns true if it is met and was not at any time before. */
   final boolean isNews() {
     boolean news = met && !told;
     told |= met;
     return news;
   }
 
-  /** What it came to when it was last looked at, to be added to its name. */
+  /** Returns what it came to when it was last looked at, to be added to its name. */
   String detail() {
     return "";
   }

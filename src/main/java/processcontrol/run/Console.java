@@ -81,12 +81,12 @@ public final class Console {
     writeSome();
   }
 
-  /** Whether something waits for the terminal. */
+  /** Returns true if something waits for the terminal. */
   boolean isPending() {
     return next < kept.length;
   }
 
-  /** What to wait on, for writing, while {@link #isPending}. */
+  /** Returns what to wait on, for writing, while {@link #isPending}. */
   Fd fd() {
     return keptFor;
   }

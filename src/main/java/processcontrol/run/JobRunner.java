@@ -68,7 +68,7 @@ public final class JobRunner {
     return job.slug();
   }
 
-  /** What went wrong besides and did not change the outcome, or null. */
+  /** Returns what went wrong besides and did not change the outcome, or null. */
   public String warning() {
     return logged.warning();
   }
@@ -98,7 +98,7 @@ public final class JobRunner {
     return context.stopSignal();
   }
 
-  /** Whether the run ended for the next one to begin. */
+  /** Returns true if the run ended for the next one to begin. */
   public boolean restartsAtOnce() {
     return context.restartsAtOnce();
   }
@@ -118,7 +118,9 @@ public final class JobRunner {
     return lost;
   }
 
-  /** What is to be fired now: what this run triggers, and a lost run that it has recorded. */
+  /**
+   * Returns what is to be fired now: what this run triggers, and a lost run that it has recorded.
+   */
   public List<Outbox.Prepared> triggers() {
     return triggers.prepared();
   }

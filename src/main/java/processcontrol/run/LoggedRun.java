@@ -40,7 +40,7 @@ final class LoggedRun {
     start = listener;
   }
 
-  /** Whether the wait for the job's pool was in vain. */
+  /** Returns true if the wait for the job's pool was in vain. */
   boolean poolWasFull() {
     return poolWasFull;
   }
@@ -50,7 +50,7 @@ final class LoggedRun {
     return printed;
   }
 
-  /** What went wrong besides and did not change the outcome, or null. */
+  /** Returns what went wrong besides and did not change the outcome, or null. */
   String warning() {
     return warning;
   }

@@ -211,7 +211,7 @@ final class OutputCopies implements AutoCloseable {
     complete = spooling ? files.size() : always;
   }
 
-  /** What is mailed; null where no mail is wanted. */
+  /** Returns what is mailed; null where no mail is wanted. */
   CapturedOutput printed() {
     byte[] whole = excerpt == null ? new byte[0] : excerpt.toBytes();
     if (partial != null) {

@@ -7,7 +7,7 @@ interface OutputTarget {
 
   void append(Stream stream, byte[] bytes, int length);
 
-  /** Whether something waits to be written, for {@link #releaseHeld}. */
+  /** Returns true if something waits to be written, for {@link #releaseHeld}. */
   boolean isHolding();
 
   /** Writes what has waited for long enough. */

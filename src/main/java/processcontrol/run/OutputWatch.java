@@ -42,7 +42,7 @@ final class OutputWatch {
     }
   }
 
-  /** What watches one attempt; null if its output decides nothing. */
+  /** Returns what watches one attempt; null if its output decides nothing. */
   static OutputWatch of(SuccessCriteria criteria) {
     return criteria.concernOutput() ? new OutputWatch(criteria.expectation()) : null;
   }

@@ -77,12 +77,12 @@ final class PartialOutput {
     return end == 0 || all.length - end >= limit ? all.length : end;
   }
 
-  /** What was not told yet. */
+  /** Returns what was not told yet. */
   byte[] rest() {
     return rest.toBytes();
   }
 
-  /** How often something was told. */
+  /** Returns how often something was told. */
   int parts() {
     return parts;
   }

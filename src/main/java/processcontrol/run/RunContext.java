@@ -217,7 +217,7 @@ final class RunContext {
     return pendingSignal;
   }
 
-  /** Whether something that was to be killed still lives. */
+  /** Returns true if something that was to be killed still lives. */
   boolean hasSurvivors() {
     return survivors;
   }

@@ -128,7 +128,7 @@ final class Supervisor {
     return killAt != NEVER;
   }
 
-  /** Whether the command runs, and nobody has told it to end. */
+  /** Returns true if the command runs, and nobody has told it to end. */
   private boolean isWatching() {
     return !isStopping() && !hasExited();
   }

@@ -24,7 +24,7 @@ final class TriggerIntake {
     this.spool = new Spool(context.settings.stateDirectory());
   }
 
-  /** Whether the run is not needed any more: somebody else took what it was started for. */
+  /** Returns true if the run is not needed any more: somebody else took what it was started for. */
   boolean isIdle() {
     return context.request.pending() == RunRequest.Pending.NEED
         && !spool.isPending(context.job.slug());
@@ -70,7 +70,7 @@ final class TriggerIntake {
     }
   }
 
-  /** How many runs have triggered each other to come to this one. */
+  /** Returns how many runs have triggered each other to come to this one. */
   int depth() {
     return depth;
   }

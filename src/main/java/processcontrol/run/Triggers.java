@@ -86,7 +86,7 @@ final class Triggers {
     return prepared;
   }
 
-  /** What could not be prepared, and why. */
+  /** Returns what could not be prepared, and why. */
   List<String> faults() {
     return faults;
   }

@@ -42,7 +42,7 @@ final class UrlProbe implements Runnable {
     return deadline;
   }
 
-  /** Whether there is an answer; null as {@link #answer} until then. */
+  /** Returns true if there is an answer; null as {@link #answer} until then. */
   boolean isOver() {
     return answer != null;
   }
@@ -51,7 +51,7 @@ final class UrlProbe implements Runnable {
     return met;
   }
 
-  /** What came of it, in a few words. */
+  /** Returns what came of it, in a few words. */
   String answer() {
     if (answer != null) {
       return answer;

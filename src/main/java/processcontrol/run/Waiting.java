@@ -122,7 +122,9 @@ final class Waiting {
     }
   }
 
-  /** Whether the wait is over. Commands are asked last, and only where it depends on them. */
+  /**
+   * Returns true if the wait is over. Commands are asked last, and only where it depends on them.
+   */
   private boolean look() {
     boolean all = true;
     for (Condition condition : conditions) {
@@ -161,7 +163,7 @@ final class Waiting {
         : MonotonicClock.millis() + Math.max(0, giveUpAt - UtcTime.now().epochMillis());
   }
 
-  /** What lies between the last condition and the first command. */
+  /** Waits for {@code extra_delay}, between the last condition and the first command. */
   private Outcome pause() {
     if (wait.extraDelay().isZero()) {
       return null;

@@ -57,7 +57,7 @@ public final class JobLogs implements AutoCloseable {
     return new LogRetention.Freed(empty ? runs.length : files.runs().length, bytes);
   }
 
-  /** Whether this is how the runs of the job are called. */
+  /** Returns true if this is how the runs of the job are called. */
   public static boolean isRunId(String text, Slug slug) {
     return LogListing.runOf(text, slug) >= 0;
   }

@@ -25,12 +25,15 @@ final class LineFramer {
   interface Sink {
     void write(byte[] bytes, int length);
 
-    /** How much an empty file takes. */
+    /** Returns how much an empty file takes. */
     default long capacity() {
       return Long.MAX_VALUE;
     }
 
-    /** How much the current file still takes; less than nothing if it took more than it should. */
+    /**
+     * Returns how much the current file still takes; less than nothing if it took more than it
+     * should.
+     */
     default long room() {
       return Long.MAX_VALUE;
     }
@@ -139,7 +142,7 @@ final class LineFramer {
     return i < end ? i : -1;
   }
 
-  /** Whether an unfinished line waits to be written. */
+  /** Returns true if an unfinished line waits to be written. */
   boolean isHolding() {
     return stdout.heldSize > 0 || stderr.heldSize > 0;
   }

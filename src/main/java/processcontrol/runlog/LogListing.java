@@ -184,7 +184,7 @@ final class LogListing {
     return b >= '0' && b <= '9';
   }
 
-  /** How many files there are. */
+  /** Returns how many files there are. */
   int size() {
     return size;
   }

@@ -64,12 +64,12 @@ public final class LogReader implements AutoCloseable {
     return reader;
   }
 
-  /** Whether the reader was opened at the beginning of what is kept. */
+  /** Returns true if the reader was opened at the beginning of what is kept. */
   public boolean isWhole() {
     return whole;
   }
 
-  /** Whether something between two reads may have been dropped; tells it once. */
+  /** Returns true if something between two reads may have been dropped; tells it once. */
   public boolean skipped() {
     boolean skipped = gap;
     gap = false;

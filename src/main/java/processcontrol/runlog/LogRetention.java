@@ -77,7 +77,10 @@ public final class LogRetention {
     return policy.maxRuns() == 0 && count > MANY_RUNS;
   }
 
-  /** Whether one run's log alone can be too large: it stays as the newest, and must go later. */
+  /**
+   * Returns true if one run's log alone can be too large: it stays as the newest, and must go
+   * later.
+   */
   private boolean mayOneExceed() {
     long files = policy.rotateFiles() + 1L;
     return policy.rotateBytes() == 0

@@ -257,7 +257,10 @@ public final class LogView {
     }
   }
 
-  /** Whether another process wrote the line while the command ran, which it told somebody of. */
+  /**
+   * Returns true if another process wrote the line while the command ran, which it told somebody
+   * of.
+   */
   private boolean isNews() {
     for (byte[] news : NEWS) {
       if (prefix.stream() == Stream.STDOUT && !prefix.continues() && begins(news)) {
@@ -272,7 +275,7 @@ public final class LogView {
     return prefix.stream() == Stream.STDOUT && !prefix.continues() && begins(ABOVE_ATTEMPT);
   }
 
-  /** Whether the line is this one, on standard output's level as all of the frame. */
+  /** Returns true if the line is this one, on standard output's level as all of the frame. */
   private boolean isText(byte[] text) {
     return prefix.stream() == Stream.STDOUT
         && !prefix.continues()

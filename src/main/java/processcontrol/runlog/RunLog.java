@@ -222,7 +222,7 @@ public final class RunLog implements AutoCloseable {
     }
   }
 
-  /** Whether an unfinished line waits to be written. */
+  /** Returns true if an unfinished line waits to be written. */
   public boolean isHolding() {
     return framer.isHolding();
   }

@@ -343,7 +343,7 @@ public final class JobStart {
     return job;
   }
 
-  /** What became of the run; null if it was not tried. */
+  /** Returns what became of the run; null if it was not tried. */
   Outcome outcome() {
     return outcome;
   }

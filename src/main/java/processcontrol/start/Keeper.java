@@ -194,8 +194,8 @@ final class Keeper {
   }
 
   /**
-   * What a killed keeper's command is still holding the job's lock: two of them never run at a
-   * time.
+   * Waits until nothing that a killed keeper has started holds the job's lock: two of them never
+   * run at a time.
    */
   private int awaitLeftovers(KeeperLock lock, Slug slug) {
     boolean told = false;

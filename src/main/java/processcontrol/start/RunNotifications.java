@@ -90,7 +90,7 @@ final class RunNotifications {
     return false;
   }
 
-  /** Who is told while the run goes on; null for nobody. */
+  /** Returns who is told while the run goes on; null for nobody. */
   RunEvents events() {
     boolean wanted =
         !job.notifiersOf(Event.START).isEmpty()
@@ -162,12 +162,12 @@ final class RunNotifications {
     return all;
   }
 
-  /** Whether the failure of the run was told, or is not to be by the job's threshold. */
+  /** Returns true if the failure of the run was told, or is not to be by the job's threshold. */
   boolean isFailureTold() {
     return failureTold;
   }
 
-  /** Whether it was told that the run has put its job on hold. */
+  /** Returns true if it was told that the run has put its job on hold. */
   boolean isHoldTold() {
     return holdTold;
   }

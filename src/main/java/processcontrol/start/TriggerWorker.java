@@ -80,7 +80,7 @@ public final class TriggerWorker {
     return spool.isPending(job) && Hold.find(config.stateDirectory(), job) == null;
   }
 
-  /** Whether the job is running; a run that just begins is named within the next ticks. */
+  /** Returns true if the job is running; a run that just begins is named within the next ticks. */
   private boolean isRunning() {
     for (int tick = 0; tick < TICKS; tick++) {
       if (WorkerStarter.isRunning(config, job)) {

@@ -45,8 +45,8 @@ public final class WorkerStarter {
   }
 
   /**
-   * Whether the job has a run that will see to the triggers when it is over. If its supervisor has
-   * vanished, and only a command holds the lock, the next minute will.
+   * Returns true if the job has a run that will see to the triggers when it is over. If its
+   * supervisor has vanished, and only a command holds the lock, the next minute will.
    */
   static boolean isRunning(GlobalConfig config, Slug job) {
     RunningJob running = RunningJob.find(config.runDirectory(), job);

@@ -66,7 +66,7 @@ public final class ChainCheck {
     return new JobGraph(valid);
   }
 
-  /** What is wrong with a job. */
+  /** Returns what is wrong with a job. */
   public Set<String> faultsOf(String name) {
     return faults.getOrDefault(name, Set.of());
   }

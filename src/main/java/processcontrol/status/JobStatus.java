@@ -121,7 +121,7 @@ public record JobStatus(
   public record Running(
       String run, int pid, boolean supervised, UtcTime started, String phase, Instant next) {
 
-    /** What it does, in a word or two. */
+    /** Returns what it does, in a word or two. */
     public String state() {
       if (!supervised) {
         return "running without supervisor";

@@ -49,7 +49,7 @@ public final class Records implements AutoCloseable {
     }
   }
 
-  /** Whether a job has any. */
+  /** Returns true if a job has any. */
   static boolean exist(GlobalConfig config, Slug slug) {
     try (Records records = open(config, slug)) {
       return records.next() != null;

@@ -60,12 +60,12 @@ public final class RunStatistics {
     return isFirst ? one : other;
   }
 
-  /** How many records have a result. */
+  /** Returns how many records have a result. */
   public int count(Result result) {
     return counts.getOrDefault(result, 0);
   }
 
-  /** How many runs failed. */
+  /** Returns how many runs failed. */
   public int errors() {
     int errors = 0;
     for (Result result : Result.values()) {

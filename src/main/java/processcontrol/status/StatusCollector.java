@@ -154,7 +154,7 @@ public final class StatusCollector {
     }
   }
 
-  /** What the file alone says of a valid job: nothing of its runs, or of a hold. */
+  /** Returns what the file alone says of a valid job: nothing of its runs, or of a hold. */
   public static JobStatus ofFile(JobSelection.Item item) {
     Job job = item.job();
     long next =
@@ -212,7 +212,7 @@ public final class StatusCollector {
     }
   }
 
-  /** What else lies in the future; null for nothing. */
+  /** Returns what else lies in the future; null for nothing. */
   private String clockFault(Hold hold, JobStatus.Running running) {
     long moment = now.toEpochMilli();
     String fault =

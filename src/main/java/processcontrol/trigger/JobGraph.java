@@ -70,7 +70,7 @@ public final class JobGraph {
     return new ArrayList<>(edges.keySet());
   }
 
-  /** Whether another job makes this one run. */
+  /** Returns true if another job makes this one run. */
   public boolean isTarget(String job) {
     return targets.contains(job);
   }

@@ -93,7 +93,7 @@ public final class Outbox {
     }
   }
 
-  /** What the result of a run triggers; a start that was skipped triggers nothing. */
+  /** Returns what the result of a run triggers; a start that was skipped triggers nothing. */
   public static List<Link> targets(Chain chain, Result result) {
     List<Link> targets = new ArrayList<>();
     if (result != Result.SKIPPED) {

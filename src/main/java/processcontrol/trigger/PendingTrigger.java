@@ -62,7 +62,7 @@ public record PendingTrigger(List<String> args, String run, String by, UtcTime t
     }
   }
 
-  /** What it costs in the arguments of a process: its words, and a pointer to each. */
+  /** Returns what it costs in the arguments of a process: its words, and a pointer to each. */
   long size() {
     long size = 0;
     for (String arg : args) {

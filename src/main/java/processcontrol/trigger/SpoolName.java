@@ -61,7 +61,9 @@ final class SpoolName {
     return number;
   }
 
-  /** Whether it ends as {@link #ofSingle} does: in three numbers with a dash between them. */
+  /**
+   * Returns true if it ends as {@link #ofSingle} does: in three numbers with a dash between them.
+   */
   static boolean isSingle(String name) {
     int dashes = 0;
     boolean digit = false;

@@ -22,12 +22,12 @@ final class Access {
     return new Access((web == null ? WebAccess.NONE : web).grantsOf(user));
   }
 
-  /** Whether there is anything that he may do. */
+  /** Returns true if there is anything that he may do. */
   boolean isAny() {
     return !grants.isEmpty();
   }
 
-  /** Whether he may do it to all jobs. */
+  /** Returns true if he may do it to all jobs. */
   boolean mayAll(WebRight right) {
     for (Grant grant : grants) {
       if (grant.tags().isEmpty() && gives(grant, right)) {
@@ -38,7 +38,7 @@ final class Access {
   }
 
   /**
-   * Whether he may do it to a job.
+   * Returns true if he may do it to a job.
    *
    * @param job null for one that is not valid: nobody knows its tags
    */

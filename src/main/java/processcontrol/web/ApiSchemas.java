@@ -150,7 +150,7 @@ final class ApiSchemas {
         of("type", "string", "enum", List.of("1")));
   }
 
-  /** What the body of a request has. */
+  /** Returns what the body of a request has. */
   static Map<String, Object> body(Route route) {
     return switch (route) {
       case START -> closed(of("args", TEXTS));

@@ -4,7 +4,7 @@ package processcontrol.web;
 public interface Documents extends ReportPages {
 
   /**
-   * What {@code cron-generate --plan --json} prints.
+   * Returns what {@code cron-generate --plan --json} prints.
    *
    * @param from when it begins, as the option takes it; null for now
    * @param until when it ends; null for a day later
@@ -13,19 +13,19 @@ public interface Documents extends ReportPages {
   String plan(String from, String until);
 
   /**
-   * What {@code run-job --audit --json} prints.
+   * Returns what {@code run-job --audit --json} prints.
    *
    * @throws IllegalArgumentException with what is wrong with the times
    */
   String audit(String from, String until);
 
   /**
-   * What {@code run-job --diff --json} prints, without the values of environments.
+   * Returns what {@code run-job --diff --json} prints, without the values of environments.
    *
    * @throws IllegalStateException if there is nothing to compare with
    */
   String diff();
 
-  /** What {@code run-job --metrics} prints. */
+  /** Returns what {@code run-job --metrics} prints. */
   String metrics();
 }

@@ -44,12 +44,12 @@ enum PageAction {
     return route.right();
   }
 
-  /** What the button says. */
+  /** Returns what the button says. */
   String title() {
     return title;
   }
 
-  /** What is then true of the job. */
+  /** Returns what is then true of the job. */
   String done() {
     return done;
   }

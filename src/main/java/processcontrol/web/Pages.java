@@ -162,7 +162,7 @@ final class Pages {
     }
   }
 
-  /** What has just been done, and what can be. */
+  /** Returns what has just been done, and what can be. */
   private String head(Call call, JobSelection.Item item, boolean runs, LiveFrame live) {
     StringBuilder html = new StringBuilder();
     html.append("<p class=m>On ").append(Html.escaped(report.host())).append(", for ");

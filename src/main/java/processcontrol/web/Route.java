@@ -137,7 +137,7 @@ enum Route {
     return true;
   }
 
-  /** What stands in the place of the name in braces; null for a path without one. */
+  /** Returns what stands in the place of the name in braces; null for a path without one. */
   String argument(List<String> segments) {
     String[] parts = path.split("/", -1);
     for (int i = 0; i < parts.length; i++) {

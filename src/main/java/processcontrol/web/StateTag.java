@@ -35,7 +35,10 @@ final class StateTag {
     this.config = config;
   }
 
-  /** What every answer depends on: who asks for what, the configuration, and the program. */
+  /**
+   * Begins a tag with what every answer depends on: who asks for what, the configuration, and the
+   * program.
+   */
   static StateTag of(Call call, GlobalConfig config) {
     StateTag tag = new StateTag(config);
     tag.add(call.request().script());
@@ -199,7 +202,7 @@ final class StateTag {
     return historyBytes;
   }
 
-  /** Whether a client has this answer already, by its header If-None-Match. */
+  /** Returns true if a client has this answer already, by its header If-None-Match. */
   boolean matches(String ifNoneMatch) {
     String tag = toString();
     for (String each : ifNoneMatch.split(",", -1)) {

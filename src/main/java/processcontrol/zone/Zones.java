@@ -55,9 +55,9 @@ public final class Zones {
   }
 
   /**
-   * Whether it can only be a zone below the directory: names have no dots. What begins with a small
-   * letter is no zone but another file, or {@code posix/} and {@code right/}, which not every
-   * machine has.
+   * Returns true if it can only be a zone below the directory: names have no dots. What begins with
+   * a small letter is no zone but another file, or {@code posix/} and {@code right/}, which not
+   * every machine has.
    */
   private static boolean isPlain(String name) {
     if (name.isEmpty() || name.length() > MAX_NAME || !isBetween('A', name.charAt(0), 'Z')) {
