@@ -111,7 +111,7 @@ class HttpsIT {
   @Test
   void a_server_that_is_not_believed_is_told(Installation pc) throws Exception {
     try (Answers plain = new Answers("HTTP/1.1 400 No\r\n\r\n")) {
-      job(pc, url("localhost") + ", " + plain.url().replace("http:", "https:"), "10s");
+      job(pc, url("localhost") + ", " + plain.url().replace("http:", "https:"), "20s");
 
       pc.run("job")
           .assertFailure(
@@ -125,7 +125,7 @@ class HttpsIT {
   @Test
   void a_certificate_for_another_name_is_told(Installation pc) throws Exception {
     ReachIT.requireMountNamespace();
-    job(pc, url("127.0.0.1"), "10s");
+    job(pc, url("127.0.0.1"), "20s");
 
     runWith(trusted, pc).assertFailure(124, "(the certificate of 127.0.0.1 is for another name)");
   }
@@ -133,7 +133,7 @@ class HttpsIT {
   @Test
   void a_jvm_without_any_ca_is_told(Installation pc) throws Exception {
     ReachIT.requireMountNamespace();
-    job(pc, url("localhost"), "10s");
+    job(pc, url("localhost"), "20s");
 
     runWith(empty, pc).assertFailure(124, "(Java's file of CAs is missing or empty; ");
   }

@@ -177,6 +177,6 @@ class ReachIT {
         pc.jobs().resolve("job.yaml"),
         "name: J\ncommand: 'true'\nwait: {urls: http://127.0.0.1:1/, give_up_at: 1s, poll_interval: 1s}\n");
     pc.run("job")
-        .assertFailure(124, "gave up waiting for URL http://127.0.0.1:1/ (Connection refused)");
+        .assertFailure(124, "gave up waiting for URL http://127.0.0.1:1/ (Connection refused");
   }
 }
