@@ -277,7 +277,7 @@ final class JobBuilder {
     return every;
   }
 
-  /** Returns true if somebody is mailed the output of every run, or was meant to. */
+  /** Returns true if the output of every run is mailed, or was meant to be. */
   private boolean isMailed(List<Output> outputs) {
     for (Output output : outputs) {
       if (output.isMailedInParts()) {

@@ -50,7 +50,7 @@ final class JobSchema {
 
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-      write(json, schema);
+      JsonTree.write(json, schema);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -72,28 +72,5 @@ final class JobSchema {
         of("description", key.summary() + "\n\nWritten as: " + type.expectation());
     property.putAll(type.schema());
     return property;
-  }
-
-  private static void write(JsonGenerator json, Object value) throws IOException {
-    if (value instanceof Map<?, ?> map) {
-      json.writeStartObject();
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        json.writeFieldName((String) entry.getKey());
-        write(json, entry.getValue());
-      }
-      json.writeEndObject();
-    } else if (value instanceof List<?> list) {
-      json.writeStartArray();
-      for (Object item : list) {
-        write(json, item);
-      }
-      json.writeEndArray();
-    } else if (value instanceof Boolean flag) {
-      json.writeBoolean(flag);
-    } else if (value instanceof Integer number) {
-      json.writeNumber(number);
-    } else {
-      json.writeString((String) value);
-    }
   }
 }

@@ -1,6 +1,6 @@
 package processcontrol.config;
 
-/** What somebody may do by the web. */
+/** A right of a web user: the kinds of requests that are allowed. */
 public enum WebRight {
   /** See how jobs stand, their records and their logs. */
   READ("read"),

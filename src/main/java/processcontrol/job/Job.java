@@ -189,7 +189,7 @@ public record Job(
     return !mailEvery.isZero();
   }
 
-  /** Returns who is told of an event. */
+  /** Returns the notifiers that an event is sent to. */
   public List<Notifier> notifiersOf(Event event) {
     return notifications == null ? List.of() : notifications.of(event);
   }

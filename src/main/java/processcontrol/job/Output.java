@@ -16,7 +16,7 @@ public record Output(String file, List<String> mail, boolean onFailureOnly, bool
     mail = List.copyOf(mail);
   }
 
-  /** Returns true if somebody can be mailed the output before it is known how the run ends. */
+  /** Returns true if the output can be mailed before the result of the run is known. */
   public boolean isMailedInParts() {
     return !mail.isEmpty() && !onFailureOnly;
   }

@@ -39,14 +39,14 @@ public final class RunEndNotifier {
   }
 
   /**
-   * Returns true if somebody was told that the run failed, or is not to be, as failures are
-   * counted.
+   * Returns true if a notification said that the run failed, or none is due yet by the number of
+   * failures.
    */
   public boolean isFailureTold() {
     return failureTold;
   }
 
-  /** Returns true if somebody was told that the run has put its job on hold. */
+  /** Returns true if a notification said that the run has put its job on hold. */
   public boolean isHoldTold() {
     return holdTold;
   }

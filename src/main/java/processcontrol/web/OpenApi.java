@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import processcontrol.config.JsonTree;
 import processcontrol.history.VisibleJson;
 
 /** The OpenAPI 3.1 document, drawn from the table of routes. */
@@ -62,7 +63,7 @@ final class OpenApi {
     StringWriter text = new StringWriter();
     try (JsonGenerator json =
         VisibleJson.factory().createGenerator(text).useDefaultPrettyPrinter()) {
-      write(json, document);
+      JsonTree.write(json, document);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -133,28 +134,5 @@ final class OpenApi {
               of(Response.PROBLEM, of("schema", of("$ref", SCHEMAS + "Problem")))));
     }
     return responses;
-  }
-
-  private static void write(JsonGenerator json, Object value) throws IOException {
-    if (value instanceof Map<?, ?> map) {
-      json.writeStartObject();
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        json.writeFieldName((String) entry.getKey());
-        write(json, entry.getValue());
-      }
-      json.writeEndObject();
-    } else if (value instanceof List<?> list) {
-      json.writeStartArray();
-      for (Object each : list) {
-        write(json, each);
-      }
-      json.writeEndArray();
-    } else if (value instanceof Boolean flag) {
-      json.writeBoolean(flag);
-    } else if (value instanceof Long number) {
-      json.writeNumber(number);
-    } else {
-      json.writeString((String) value);
-    }
   }
 }
