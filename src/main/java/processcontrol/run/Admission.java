@@ -194,10 +194,14 @@ final class Admission implements AutoCloseable {
 
   @Override
   public void close() {
-    try (PoolSlot third = slot;
-        JobLock second = lock;
-        History first = history) {
-      return; // Closes what was taken, the last first.
+    if (history != null) {
+      history.close();
+    }
+    if (lock != null) {
+      lock.close();
+    }
+    if (slot != null) {
+      slot.close();
     }
   }
 }

@@ -50,7 +50,9 @@ final class Attempt {
     }
     this.launcher = new CommandLauncher(job, account, environment, facts.inherited());
     this.deadline =
-        Math.min(context.progress.deadline(), context.clock.deadlineAfter(job.attemptTimeout().millis()));
+        Math.min(
+            context.progress.deadline(),
+            context.clock.deadlineAfter(job.attemptTimeout().millis()));
   }
 
   Outcome run() {
@@ -83,11 +85,14 @@ final class Attempt {
     log.announce(addition);
     // What the command reads when it starts is what it is compared with.
     try (ChangeWatch watched =
-            job.restartPolicy() == null ? null : ChangeWatch.of(job.restartPolicy(), context.clock);
+            job.restartPolicy() == null
+                ? null
+                : ChangeWatch.of(job.restartPolicy(), context.clock);
         ChildProcess child = launcher.start(command)) {
       log.begin(command, child.pid());
       facts.noteChild(child.pid());
-      Supervisor.Ending ending = new Supervisor(child, output, context, deadline, watched).supervise();
+      Supervisor.Ending ending =
+          new Supervisor(child, output, context, deadline, watched).supervise();
       log.end();
       if (watch != null) {
         watch.endLines();

@@ -169,7 +169,8 @@ final class Attempts {
         return null;
       }
       long next =
-          Math.min(Math.min(end, context.progress.deadline()), context.nextNotice(/* running= */ true));
+          Math.min(
+              Math.min(end, context.progress.deadline()), context.nextNotice(/* running= */ true));
       context.stops.await(next - now);
     }
   }

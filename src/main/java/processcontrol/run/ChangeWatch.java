@@ -8,8 +8,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.job.RestartPolicy;
-import processcontrol.posix.Inotify;
 import processcontrol.posix.Clock;
+import processcontrol.posix.Inotify;
 import processcontrol.posix.Poll;
 
 /**

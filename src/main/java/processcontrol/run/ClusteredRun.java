@@ -150,7 +150,8 @@ final class ClusteredRun {
         if (ended) {
           lock.revoke();
         } else if (!lost) {
-          context.progress.warn("its lock in the cluster was lost; another host may have run it as well");
+          context.progress.warn(
+              "its lock in the cluster was lost; another host may have run it as well");
         }
         return;
       } catch (EtcdException e) {

@@ -3,8 +3,8 @@ package processcontrol.run;
 import java.io.File;
 import processcontrol.job.CommandLine;
 import processcontrol.job.TimeSpan;
-import processcontrol.posix.FileLease;
 import processcontrol.posix.Clock;
+import processcontrol.posix.FileLease;
 import processcontrol.posix.PosixException;
 
 /** A file that must exist and, if wanted, be open in no other process. */

@@ -5,7 +5,6 @@ import processcontrol.history.Result;
 import processcontrol.job.CapturedOutput;
 import processcontrol.job.Event;
 import processcontrol.job.Job;
-import processcontrol.job.UtcTime;
 import processcontrol.lock.JobLock;
 import processcontrol.lock.LockEntry;
 import processcontrol.lock.RunningJob;
@@ -80,11 +79,7 @@ final class LoggedRun {
 
   private LockEntry facts(Admission admission, RunLog log) {
     return new LockEntry(
-        admission.lock(),
-        admission.slot(),
-        log.runId(),
-        context.progress.started(),
-        lostRecord());
+        admission.lock(), admission.slot(), log.runId(), context.progress.started(), lostRecord());
   }
 
   /** Waits for a slot of the job's pool; returns the outcome if none is to be had, else null. */

@@ -22,7 +22,8 @@ final class OnlyIf {
     // Whoever looks sees who holds the lock, and can stop it.
     lock.write(RunningJob.UNNAMED, 0, context.progress.started(), "checking", new byte[0]);
     boolean bounded = context.progress.deadline() != Long.MAX_VALUE;
-    long deadline = bounded ? context.progress.deadline() : context.clock.deadlineAfter(Probe.MILLIS);
+    long deadline =
+        bounded ? context.progress.deadline() : context.clock.deadlineAfter(Probe.MILLIS);
     Probe probe = new Probe(context, lock.fd());
     for (CommandLine command : context.job.onlyIf()) {
       Outcome answer = context.stops.signal() == 0 ? probe.ask(command, deadline) : null;

@@ -15,12 +15,7 @@ import processcontrol.job.UtcTime;
  * @param rerunOf the run that it repeats, or null
  */
 public record StartDecision(
-    Trigger trigger,
-    UtcTime slot,
-    List<String> arguments,
-    Skip skip,
-    Gate gate,
-    String rerunOf) {
+    Trigger trigger, UtcTime slot, List<String> arguments, Skip skip, Gate gate, String rerunOf) {
 
   /** Looks once more, while nobody else can run the job, whether it is to be started. */
   public interface Gate {

@@ -246,7 +246,7 @@ final class Supervisor {
         stopSignal = signal;
         if (hasExited()) {
           drainUntil =
-clock.monotonic(); // It ended by itself; only the wait for others' output is cut.
+              clock.monotonic(); // It ended by itself; only the wait for others' output is cut.
         } else {
           beginStop();
         }

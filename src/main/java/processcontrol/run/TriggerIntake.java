@@ -41,7 +41,8 @@ final class TriggerIntake {
       depth = Math.max(depth, trigger.depth());
     }
     if (depth >= PendingTrigger.MAX_DEPTH && context.job.chain().triggers()) {
-      context.progress.warn("it triggers no further jobs: " + depth + " runs have triggered each other");
+      context.progress.warn(
+          "it triggers no further jobs: " + depth + " runs have triggered each other");
     }
   }
 

@@ -8,8 +8,8 @@ import processcontrol.job.Wait;
 import processcontrol.job.WaitUrl;
 import processcontrol.job.Zone;
 import processcontrol.lock.LockEntry;
-import processcontrol.posix.Inotify;
 import processcontrol.posix.Clock;
+import processcontrol.posix.Inotify;
 import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
 import processcontrol.runlog.RunLog;
@@ -65,7 +65,8 @@ final class Waiting {
     Probe probe = new Probe(context, facts.inherited());
     long latest = Math.min(context.progress.deadline(), giveUpOnClock());
     for (CommandLine command : wait.commands()) {
-      conditions.add(new CommandCondition(command, probe, wait.pollInterval().millis(), latest, clock));
+      conditions.add(
+          new CommandCondition(command, probe, wait.pollInterval().millis(), latest, clock));
     }
     for (WaitUrl url : wait.urls()) {
       conditions.add(new UrlCondition(url, context, wait.pollInterval().millis(), latest));
@@ -191,7 +192,8 @@ final class Waiting {
       poll.add(context.resources.requests().fd(), Poll.IN);
       int told = inotify == null ? -1 : poll.add(inotify.fd(), Poll.IN);
       long next = Math.min(time, context.nextNotice(/* running= */ true));
-      clock.sleep(poll, Math.max(0, next - now)); // It may have become late since; negative is for ever.
+      clock.sleep(
+          poll, Math.max(0, next - now)); // It may have become late since; negative is for ever.
       if (poll.isReady(told) && inotify.take(entries)) {
         return;
       }

@@ -60,7 +60,7 @@ public final class TriggerWorker {
     return ExitCode.SUCCESS.status();
   }
 
-  private void serve() {
+  void serve() {
     CurrentProcess.umask(0);
     try (WorkerLock workerLock = WorkerLock.inherited(config.runDirectory(), job)) {
       boolean mine = workerLock != null;

@@ -1,5 +1,6 @@
 package processcontrol.posix;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,8 @@ public final class FakeClock extends Clock {
   private long wall;
   private long monotonic = 1_000_000;
   private Runnable onSleep = () -> {};
+  private Path seconds;
+  private long secondsSeen;
 
   /**
    * @param wall in milliseconds since 1970
@@ -23,21 +26,34 @@ public final class FakeClock extends Clock {
 
   @Override
   public long wall() {
+    passSeconds();
     return wall;
   }
 
   @Override
   public long monotonic() {
+    passSeconds();
     return monotonic;
   }
 
-  /** Passes the time at once, unless a descriptor is ready. */
+  /** Passes the time at once, then looks which descriptors are ready. */
   @Override
   public void sleep(Poll poll, long millis) {
     onSleep.run();
     poll.await(0);
     sleeps.add(millis);
     pass(millis);
+  }
+
+  /** Lets commands take time: for each byte that they add to a file, a second passes. */
+  public void passSecondsOf(Path file) {
+    seconds = file;
+  }
+
+  private void passSeconds() {
+    long size = seconds == null ? 0 : seconds.toFile().length();
+    pass((size - secondsSeen) * 1000);
+    secondsSeen = size;
   }
 
   public void pass(long millis) {

@@ -35,7 +35,10 @@ class ConditionTest {
     UtcTime start = UtcTime.now();
     TimeCondition past =
         TimeCondition.until(
-            new Moment("2026-01-01"), UtcTime.parse("2026-01-01T09:00:00.000Z"), Zone.UTC, Clock.SYSTEM);
+            new Moment("2026-01-01"),
+            UtcTime.parse("2026-01-01T09:00:00.000Z"),
+            Zone.UTC,
+            Clock.SYSTEM);
     assertThat(past.check()).isTrue();
     assertThat(past.nextLook()).isEqualTo(Condition.NEVER);
     assertThat(past).hasToString("the moment 2026-01-01");
@@ -49,7 +52,8 @@ class ConditionTest {
   void a_time_of_day_that_is_past_today_is_met() {
     UtcTime evening = UtcTime.parse("2026-11-20T20:00:00.000Z");
 
-    assertThat(TimeCondition.until(new Moment("06:00"), evening, Zone.UTC, Clock.SYSTEM).check()).isTrue();
+    assertThat(TimeCondition.until(new Moment("06:00"), evening, Zone.UTC, Clock.SYSTEM).check())
+        .isTrue();
   }
 
   @Test

@@ -74,7 +74,8 @@ class UrlProbeTest {
   private UrlProbe probe(String path, String method, List<Integer> status, String... replies) {
     answers.addAll(List.of(replies));
     UrlProbe probe =
-        new UrlProbe(new WaitUrl(base() + path, method, status, TimeSpan.parse(timeout)), Clock.SYSTEM);
+        new UrlProbe(
+            new WaitUrl(base() + path, method, status, TimeSpan.parse(timeout)), Clock.SYSTEM);
     probe.run();
     assertThat(probe.isOver()).isTrue();
     return probe;
@@ -153,7 +154,8 @@ class UrlProbeTest {
   @Test
   void a_question_can_be_given_up() throws Exception {
     answers.add(SILENT);
-    UrlProbe probe = new UrlProbe(new WaitUrl(base(), "HEAD", List.of(), TimeSpan.parse("60s")), Clock.SYSTEM);
+    UrlProbe probe =
+        new UrlProbe(new WaitUrl(base(), "HEAD", List.of(), TimeSpan.parse("60s")), Clock.SYSTEM);
     Thread thread = new Thread(probe);
     thread.start();
     assertThat(requests.take()).startsWith("HEAD / ");
