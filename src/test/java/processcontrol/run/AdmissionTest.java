@@ -158,7 +158,7 @@ class AdmissionTest {
   void a_run_waits_for_its_pool_as_long_as_pool_wait_says() {
     Job job = site.job("pool: {name: db, limit: 1}\npool_wait: 20s", "true");
     RunReport report;
-    try (PoolSlot held = PoolSlot.tryTake(site.runDirectory(), new Pool("db", 1))) {
+    try (PoolSlot held = PoolSlot.tryTake(site.runDirectory(), new Pool("db", 1, null))) {
       assertThat(held).isNotNull();
       report = site.run(job);
     }
@@ -175,7 +175,7 @@ class AdmissionTest {
     Job job =
         site.job(
             "timeout: 60s\npool: {name: db, limit: 1}\npool_wait: 20s\nwait: {for: 59s}", "true");
-    PoolSlot held = PoolSlot.tryTake(site.runDirectory(), new Pool("db", 1));
+    PoolSlot held = PoolSlot.tryTake(site.runDirectory(), new Pool("db", 1, null));
     inThirdTick(held::close);
 
     RunReport report = site.run(job);

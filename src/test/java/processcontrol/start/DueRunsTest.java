@@ -54,7 +54,7 @@ class DueRunsTest {
 
   @Test
   void starts_within_the_minute_are_made_when_they_are_due() {
-    Job job = site.job("every: 20s", "true");
+    Job job = site.job("period: 20s", "true");
 
     assertThat(run(job)).isZero();
     assertThat(starts()).containsExactly(0L, 20L, 40L);
@@ -63,7 +63,7 @@ class DueRunsTest {
 
   @Test
   void the_status_is_that_of_the_start_that_failed() {
-    Job job = site.job("every: 20s", "[ -e again ] || { touch again; exit 9; }");
+    Job job = site.job("period: 20s", "[ -e again ] || { touch again; exit 9; }");
 
     assertThat(run(job)).isEqualTo(9);
     assertThat(starts()).containsExactly(0L, 20L, 40L);
@@ -72,15 +72,15 @@ class DueRunsTest {
   @Test
   void a_run_that_outlasts_its_minute_is_followed_by_what_has_become_due() {
     site.clock().passSecondsOf(site.file("passed"));
-    Job job = site.job("every: 30s", "[ -e passed ] || printf %70s > passed");
+    Job job = site.job("period: 30s", "[ -e passed ] || printf %70s > passed");
 
     assertThat(run(job)).isZero();
-    assertThat(starts()).containsExactly(0L, 70L, 90L);
+    assertThat(starts()).containsExactly(0L, 70L, 100L);
   }
 
   @Test
   void a_clock_that_is_set_back_ends_the_minute() {
-    Job job = site.job("every: 20s", "true");
+    Job job = site.job("period: 20s", "true");
     site.clock().onSleep(() -> site.clock().set(minute - 7_200_000));
 
     assertThat(run(job)).isZero();
