@@ -29,44 +29,24 @@ public final class JobFixture {
       FailMail failmail,
       int failureThresholdForMail,
       int holdAfterFailures) {
-    return new Job(
-        slug,
-        source,
-        sha256,
-        name,
-        description,
-        commands,
-        slowStartCommands,
-        shell,
-        directory,
-        environment,
-        timeout,
-        killAfter,
-        stopSignal,
-        allowOvertime,
-        disabled,
-        schedule == null ? List.of() : List.of(ScheduleEntry.of(schedule)),
-        tags,
-        failmail,
-        failureThresholdForMail,
-        holdAfterFailures,
-        SuccessCriteria.DEFAULT,
-        TimeSpan.ZERO,
-        Retries.NONE,
-        TimeSpan.ZERO,
-        List.of(),
-        null,
-        TimeSpan.ZERO,
-        null,
-        List.of(),
-        TimeSpan.ZERO,
-        Job.LOG_BOTH,
-        LogPolicy.DEFAULT,
-        null,
-        Chain.NONE,
-        allowOvertime ? new Overlap(WhenRunning.SKIP, null, TimeSpan.ZERO) : Overlap.DEFAULT,
-        null,
-        Ownership.NONE,
-        StartPolicy.DEFAULT);
+    return new JobSpec(slug, source, sha256)
+        .name(name)
+        .description(description)
+        .commands(commands)
+        .slowStartCommands(slowStartCommands)
+        .shell(shell)
+        .directory(directory)
+        .environment(environment)
+        .timeout(timeout)
+        .killAfter(killAfter)
+        .stopSignal(stopSignal)
+        .disabled(disabled)
+        .schedules(schedule == null ? List.of() : List.of(ScheduleEntry.of(schedule)))
+        .tags(tags)
+        .failmail(failmail)
+        .failureThresholdForMail(failureThresholdForMail)
+        .holdAfterFailures(holdAfterFailures)
+        .overlap(allowOvertime ? new Overlap(WhenRunning.SKIP, null, TimeSpan.ZERO) : Overlap.DEFAULT)
+        .build();
   }
 }

@@ -2,7 +2,6 @@ package processcontrol.job;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import processcontrol.zone.Zones;
 
 /** Makes jobs that differ in when they run. */
@@ -160,44 +159,16 @@ public final class TimedJob {
   }
 
   public Job job() {
-    return new Job(
-        new Slug(slug),
-        "/jobs/" + slug + ".yaml",
-        "sha",
-        "A job",
-        null,
-        List.of(CommandLine.split("/bin/true")),
-        List.of(),
-        false,
-        null,
-        Map.of(),
-        TimeSpan.ZERO,
-        Job.DEFAULT_KILL_AFTER,
-        Job.DEFAULT_STOP_SIGNAL,
-        false,
-        disabled,
-        schedules,
-        List.of(),
-        null,
-        1,
-        0,
-        SuccessCriteria.DEFAULT,
-        TimeSpan.ZERO,
-        Retries.NONE,
-        TimeSpan.ZERO,
-        List.of(),
-        null,
-        TimeSpan.ZERO,
-        null,
-        List.of(),
-        TimeSpan.ZERO,
-        Job.LOG_BOTH,
-        LogPolicy.DEFAULT,
-        restartPolicy,
-        chain,
-        Overlap.DEFAULT,
-        timing(),
-        ownership,
-        startPolicy);
+    return new JobSpec(new Slug(slug), "/jobs/" + slug + ".yaml", "sha")
+        .name("A job")
+        .commands(List.of(CommandLine.split("/bin/true")))
+        .disabled(disabled)
+        .schedules(schedules)
+        .restartPolicy(restartPolicy)
+        .chain(chain)
+        .timing(timing())
+        .ownership(ownership)
+        .startPolicy(startPolicy)
+        .build();
   }
 }
