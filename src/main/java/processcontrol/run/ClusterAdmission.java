@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.cluster.ClusterClaim;
 import processcontrol.cluster.ClusterClaim.Answer;
 import processcontrol.cluster.EtcdException;
@@ -36,9 +37,9 @@ final class ClusterAdmission {
   private final boolean ignoresHold;
 
   /** Null for a start that no other host makes as well. */
-  private final UtcTime slot;
+  private final @Nullable UtcTime slot;
 
-  private Hold held;
+  private @Nullable Hold held;
 
   ClusterAdmission(RunContext context, boolean ignoresHold) {
     this.context = context;
@@ -50,12 +51,12 @@ final class ClusterAdmission {
   }
 
   /** The hold of all hosts that kept the job from being run; null if none did. */
-  Hold held() {
+  @Nullable Hold held() {
     return held;
   }
 
   /** Claims the start; returns what becomes of it instead, or null where it is to be run. */
-  NoRun claim() {
+  @Nullable NoRun claim() {
     context.cluster.noteClaim();
     int rank = HostOrder.rankOfThisHost(policy, job.slug());
     if (rank < 0) {
@@ -79,7 +80,7 @@ final class ClusterAdmission {
     return against;
   }
 
-  private NoRun claim(ClusterClaim claim, boolean looksFirst) {
+  private @Nullable NoRun claim(ClusterClaim claim, boolean looksFirst) {
     long end = giveUpAt();
     boolean looks = looksFirst;
     for (int failed = 0; ; ) {
@@ -124,7 +125,7 @@ final class ClusterAdmission {
   }
 
   /** Returns what a start becomes that did not win; null to ask again. */
-  private NoRun judge(Answer answer, ClusterClaim claim, long end) throws EtcdException {
+  private @Nullable NoRun judge(Answer answer, ClusterClaim claim, long end) throws EtcdException {
     boolean over = context.clock.monotonic() >= end;
     return switch (answer) {
       case MADE -> elsewhere(SkipCause.ELSEWHERE, "it ran " + claim.slot().inWords());
@@ -139,7 +140,7 @@ final class ClusterAdmission {
     };
   }
 
-  private NoRun busy(ClusterClaim claim, boolean over) throws EtcdException {
+  private @Nullable NoRun busy(ClusterClaim claim, boolean over) throws EtcdException {
     if (job.restartPolicy() != null && slot != null) {
       return null; // The standby waits for as long as it takes.
     }
@@ -173,7 +174,7 @@ final class ClusterAdmission {
     return told && job.restartPolicy() == null;
   }
 
-  private NoRun unreachable(String fault) {
+  private @Nullable NoRun unreachable(String fault) {
     String reason = "etcd cannot be reached: " + fault;
     if (policy.whenUnreachable() == WhenUnreachable.RUN) {
       context.progress.warn(reason + "; it ran without a lock, perhaps on other hosts as well");

@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.History;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
@@ -46,12 +47,12 @@ public final class JobRunner {
   private final LoggedRun logged;
   private final Admission admission;
 
-  private Obstacle obstacle;
+  private @Nullable Obstacle obstacle;
 
   /** The record of the run, or of a skipped start, once it is written or tried to be. */
-  private RunRecord record;
+  private @Nullable RunRecord record;
 
-  private JobRunner(RunContext context, Targets targets) {
+  private JobRunner(RunContext context, @Nullable Targets targets) {
     this.context = context;
     this.job = context.job;
     this.settings = context.settings;
@@ -73,8 +74,8 @@ public final class JobRunner {
       RunRequest request,
       RunSettings settings,
       Console console,
-      RunListener listener,
-      Targets targets,
+      @Nullable RunListener listener,
+      @Nullable Targets targets,
       RunResources resources) {
     CurrentProcess.umask(0);
     RunResources.interceptStops();
@@ -157,7 +158,7 @@ public final class JobRunner {
   }
 
   /** Sets holds, writes the record and gives up the lock, in an order that survives SIGKILL. */
-  private void end(Outcome outcome, PosixException failure) {
+  private void end(Outcome outcome, @Nullable PosixException failure) {
     JobLock lock = admission.lock();
     holds.ifFatal(outcome);
     if (context.cluster != null) {
@@ -181,7 +182,7 @@ public final class JobRunner {
   }
 
   /** A failure of our own is reported even where it keeps the record from being written, too. */
-  private void append(Outcome outcome, PosixException failure) {
+  private void append(Outcome outcome, @Nullable PosixException failure) {
     UtcTime ended = context.now();
     record = context.record(outcome, ended);
     if (!triggers.prepare(record, intake.depth())) {

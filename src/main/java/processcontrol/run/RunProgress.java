@@ -2,6 +2,7 @@ package processcontrol.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Clock;
@@ -22,12 +23,12 @@ final class RunProgress {
   private UtcTime started;
   private long deadline;
   private long lateAt;
-  private String runId;
-  private String logPath;
+  private @Nullable String runId;
+  private @Nullable String logPath;
   private int attempts;
 
   /** Null where no output is told while the run goes on. */
-  private PartialOutput partial;
+  private @Nullable PartialOutput partial;
 
   RunProgress(RunRequest request, Clock clock) {
     this.request = request;
@@ -98,11 +99,11 @@ final class RunProgress {
   }
 
   /** Null before it has one. */
-  String runId() {
+  @Nullable String runId() {
     return runId;
   }
 
-  String logPath() {
+  @Nullable String logPath() {
     return logPath;
   }
 
@@ -140,7 +141,7 @@ final class RunProgress {
   }
 
   /** Null where nothing of it is told. */
-  PartialOutput partial() {
+  @Nullable PartialOutput partial() {
     return partial;
   }
 }

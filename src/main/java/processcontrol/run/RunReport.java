@@ -1,6 +1,7 @@
 package processcontrol.run;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.RunRecord;
 import processcontrol.job.CapturedOutput;
@@ -27,19 +28,19 @@ import processcontrol.trigger.Outbox;
  *     where all went well, and the history has the record
  */
 public record RunReport(
-    Outcome outcome,
-    Obstacle obstacle,
-    RunRecord record,
-    RunRecord lost,
-    Hold hold,
-    String holdFault,
+    @Nullable Outcome outcome,
+    @Nullable Obstacle obstacle,
+    @Nullable RunRecord record,
+    @Nullable RunRecord lost,
+    @Nullable Hold hold,
+    @Nullable String holdFault,
     List<Outbox.Prepared> triggers,
     List<String> triggerFaults,
-    CapturedOutput printed,
-    String warning,
+    @Nullable CapturedOutput printed,
+    @Nullable String warning,
     int stopSignal,
     boolean restarts,
-    PosixException failure) {
+    @Nullable PosixException failure) {
 
   public RunReport {
     triggers = List.copyOf(triggers);
@@ -47,7 +48,7 @@ public record RunReport(
   }
 
   /** The path of the run's log; null if it did not come to that. */
-  public String logPath() {
+  public @Nullable String logPath() {
     return record == null ? null : record.log();
   }
 }

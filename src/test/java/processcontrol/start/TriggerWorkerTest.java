@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +45,7 @@ class TriggerWorkerTest {
   }
 
   private void serve() {
-    PrintStream err = new PrintStream(OutputStream.nullOutputStream(), false);
+    PrintStream err = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     new TriggerWorker(SERVE, site.config(), SmallSite.account(), err, site.clock()).serve();
   }
 
