@@ -30,7 +30,7 @@ final class Boots {
   private final String presentName;
   private final long present;
 
-  /** When they were, by their names. */
+  /** Moments of the boots, by their names. */
   private final Map<String, Long> named = new HashMap<>();
 
   private final List<Long> unnamed = new ArrayList<>();
@@ -97,7 +97,7 @@ final class Boots {
     return nearest == null || Math.abs(nearest - moment) >= SAME_BOOT ? null : nearest;
   }
 
-  /** When they were, the first one first; those that a job has recorded as it did. */
+  /** Returns the boots, the first one first; those that a job has recorded as it did. */
   long[] of(Job job, PastStarts past) {
     long after = JobSlots.afterBoot(job, host);
     Map<String, Long> own = new HashMap<>(named);

@@ -31,7 +31,7 @@ final class ChainAudit {
   private final List<Due> dues = new ArrayList<>();
   private final ParentRuns.End[] last;
 
-  /** What ended until then does not count. */
+  /** Runs that ended before this moment do not count. */
   private long since;
 
   /** Since when the job is due; 0 if it is not. */

@@ -73,7 +73,7 @@ final class ClockAudit {
     }
   }
 
-  /** Returns true if the run that goes on began before a slot. */
+  /** Returns true if the current run began before a slot. */
   private boolean isRunningSince(long slot, long now) {
     List<RecordedStart> runs = past.runs();
     RecordedStart last = runs.isEmpty() ? null : runs.get(runs.size() - 1);

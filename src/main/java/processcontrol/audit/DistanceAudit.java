@@ -17,7 +17,7 @@ final class DistanceAudit {
 
   private static final long MINUTE = 60_000;
 
-  /** How many minutes in windows are passed over. */
+  /** Number of minutes in windows that are passed over. */
   private static final int MAX_SEARCH = 20_000;
 
   private final JobFacts facts;
@@ -25,7 +25,7 @@ final class DistanceAudit {
   private final IntervalSlots steps;
   private final JobAuditBuilder builder;
 
-  /** Where to go on among all starts. */
+  /** Index of the next of all starts. */
   private int at;
 
   DistanceAudit(JobFacts facts, PastStarts past, IntervalSlots steps, JobAuditBuilder builder) {
@@ -84,7 +84,7 @@ final class DistanceAudit {
     for (long slot = first; slot < last; slot += distance) {
       missed(slot);
     }
-    // A start that was late because nobody wanted it sooner is not late.
+    // A start is not late if it was not wanted sooner.
     if (started - last <= builder.tolerance() || !builder.isOpen(last)) {
       return started;
     }

@@ -28,7 +28,7 @@ final class Heartbeats {
     }
   }
 
-  /** When the machine, or else cron alone, was seen. */
+  /** Returns the minutes in which the machine, or else cron alone, was seen. */
   Minutes of(boolean cronAlone) {
     return cronAlone ? cron : machine;
   }

@@ -71,7 +71,7 @@ final class JobAuditBuilder {
     gaps.interrupt();
   }
 
-  /** Boots that neither records nor the file of logins tell of. */
+  /** Adds boots that neither records nor the file of logins show. */
   void addUnknownBoots(long from, long until) {
     String detail = "boots before " + new UtcTime(until) + " are not known";
     gaps.add(new Gap(new UtcTime(from), new UtcTime(until), 0, Cause.BEFORE_HISTORY, detail, 0));
@@ -94,7 +94,7 @@ final class JobAuditBuilder {
   }
 
   /**
-   * The job did not run.
+   * Adds a slot for which the job did not run.
    *
    * @param skip the start that came to no run instead; null if there was none
    */
@@ -151,7 +151,7 @@ final class JobAuditBuilder {
     return slot;
   }
 
-  /** Returns what it comes to with what the machine tells. */
+  /** Returns the result, considering the evidence about the machine. */
   JobAudit judged(Machine machine) {
     Gaps judged = new Gaps();
     for (Gap gap : listed) {

@@ -28,7 +28,7 @@ final class MissClassifier {
   }
 
   /**
-   * Why the job did not run.
+   * Explains why the job did not run.
    *
    * @param skipped the start for this slot that came to no run; null if there was none
    * @return null if it was not due

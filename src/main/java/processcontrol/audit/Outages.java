@@ -9,8 +9,8 @@ import processcontrol.audit.PowerEvent.Kind;
 import processcontrol.job.UtcTime;
 
 /**
- * When the machine was down: from its shutdown, or the last sign of life where it was not shut down
- * or nobody has noted it, to its boot.
+ * The times in which the machine was down: from its shutdown, or the last sign of life if no
+ * shutdown is noted, to its boot.
  */
 final class Outages {
 
@@ -54,7 +54,7 @@ final class Outages {
       outages.put(shutdown, new Outage(boot, text));
       return;
     }
-    // What was seen in the minute of the boot came after it, most likely.
+    // A sign in the minute of the boot came after it, most likely.
     long seen = Math.max(sign, machine.last(boot - SAME_BOOT / 2));
     String text =
         seen == Long.MIN_VALUE

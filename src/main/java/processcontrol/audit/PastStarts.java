@@ -20,7 +20,7 @@ final class PastStarts {
   /** So many older runs are read: a record may have been left behind, and appended later. */
   private static final int OLDER_RUNS = 5;
 
-  /** How many older starts that were skipped are passed over for these runs. */
+  /** Number of older skipped starts that are passed over for these runs. */
   private static final int MAX_OLDER = 1000;
 
   private final List<RecordedStart> starts = new ArrayList<>();
@@ -38,7 +38,7 @@ final class PastStarts {
   /**
    * Reads the records of a job, the newest first, no further back than needed.
    *
-   * @param running the record of the run that goes on, or null
+   * @param running the record of the current run, or null
    */
   static PastStarts read(
       Supplier<RunRecord> newestFirst, RunRecord running, Range range, Heartbeats heartbeats) {
@@ -131,7 +131,7 @@ final class PastStarts {
     return !whole;
   }
 
-  /** Those that came to a run, by when they did. */
+  /** Returns the starts that became runs, by the time of those. */
   List<RecordedStart> runs() {
     return runs;
   }

@@ -12,12 +12,12 @@ import processcontrol.history.WrongClock;
  *
  * @param slot the moment that it was for; {@link Slots#NEVER} if the clock did not make it
  * @param ended not before {@code started}, and the same where it is not known
- * @param ran whether it came to a run
+ * @param ran whether it became a run
  * @param failed whether that failed
- * @param lost whether nobody knows when it ended
- * @param onPurpose whether that it came to none is no error
- * @param reason why it came to none, or that it was caught up with; null for all else
- * @param cause why it came to none; null for a run, and where it is not known
+ * @param lost whether its end is unknown
+ * @param onPurpose whether it is no error that it became none
+ * @param reason why it became none, or that it was caught up with; null for all else
+ * @param cause why it became none; null for a run, and if unknown
  * @param boot the name of the boot in which it was; null for a job that no boot starts
  */
 record RecordedStart(
@@ -83,7 +83,7 @@ record RecordedStart(
         slot, begin, end, run, ran, failed, lost, onPurpose, reason, cause, sha256, boot);
   }
 
-  /** The same as one that goes on at a moment. */
+  /** Returns the same start as one that lasts until a moment. */
   RecordedStart until(long moment) {
     long end = Math.max(started, moment);
     return new RecordedStart(

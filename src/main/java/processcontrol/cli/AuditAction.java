@@ -29,13 +29,13 @@ import processcontrol.zone.Zones;
 /** {@code run-job --audit [NAME...]}: which starts are missing or late, and why. */
 final class AuditAction {
 
-  /** Starts are missing that nobody wanted to be missing. */
+  /** Exit code if starts are missing by no one's wish. */
   private static final int MISSING = 1;
 
   private final GlobalConfig config;
   private final AuditCollector collector;
 
-  /** Whether the starts that other hosts made are asked for. */
+  /** True if the starts that other hosts made are asked for. */
   private final boolean ofCluster;
 
   private AuditAction(GlobalConfig config, Range range, Zone zone, boolean ofCluster) {

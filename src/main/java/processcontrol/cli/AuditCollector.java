@@ -108,7 +108,7 @@ final class AuditCollector {
     return parents;
   }
 
-  /** The run that goes on; what it was started for is not known before it has its name. */
+  /** Returns the current run; its cause is not known before it has its name. */
   private RunRecord running(Job job) {
     RunningJob running;
     try {

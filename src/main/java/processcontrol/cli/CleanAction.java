@@ -27,8 +27,8 @@ import processcontrol.status.JobSelection;
 
 /**
  * {@code run-job --clean}: removes the logs that the named jobs, or all, do not keep any longer.
- * The locks are asked, not taken: no start is refused because of this, and the log of a run that
- * goes on stays.
+ * The locks are asked, not taken: no start is refused because of this, and the log of a current run
+ * stays.
  */
 final class CleanAction {
 

@@ -88,7 +88,7 @@ final class CleanGoneAction {
     return (failed ? ExitCode.FAILED_ITSELF : ExitCode.SUCCESS).status();
   }
 
-  /** The jobs that something is left of, and that have no file, as far as anybody can tell. */
+  /** Returns the jobs that something is left of, and that have no file, as far as can be seen. */
   private List<Slug> gone(JobLoader loader) {
     Set<String> known = loader.names();
     if (!loader.faultsOfPlaces().isEmpty()) {

@@ -47,7 +47,7 @@ final class DiffAction {
   private final boolean trustsOwner;
   private final List<Path> temporary = new ArrayList<>();
 
-  /** Whether the configuration was read as it was then; else both states are read with the same. */
+  /** True if the configuration was read as it was then; else both states are read with the same. */
   private boolean configThen;
 
   private DiffAction(GlobalConfig config, boolean trustsOwner) {

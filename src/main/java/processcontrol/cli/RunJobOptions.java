@@ -240,7 +240,7 @@ final class RunJobOptions {
         flags(result));
   }
 
-  /** A person who types the name of the program alone is to be shown around; a script is wrong. */
+  /** Returns true for a person who types the name of the program alone; a script is wrong. */
   private static boolean isGuideWanted() {
     return Terminal.isThere() && Audience.isPerson();
   }

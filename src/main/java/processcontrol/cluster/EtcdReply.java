@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * What a transaction or a read of etcd brought, from the JSON that etcdctl prints.
+ * The reply to a transaction or a read of etcd, from the JSON that etcdctl prints.
  *
  * @param revision of the whole store
  * @param succeeded whether the comparisons of a transaction held

@@ -12,7 +12,7 @@ import processcontrol.job.Job;
 import processcontrol.job.ScheduleEntry;
 import processcontrol.job.TimeSpan;
 
-/** What a job with {@code cluster} needs, and what does not go with it. */
+/** Checks what a job with {@code cluster} needs, and what contradicts it. */
 final class ClusterRules {
 
   private static final List<Key<?>> EXCLUDED =

@@ -176,7 +176,9 @@ public final class JobLoader {
     return new EffectiveReader(layers, home()).read(job, merged);
   }
 
-  /** Where the commands of jobs without a directory start; null where the user is not known. */
+  /**
+   * Returns where the commands of jobs without a directory start; null if the user is not known.
+   */
   private String home() {
     Account account = Account.find(user);
     if (account == null) {
@@ -255,7 +257,10 @@ public final class JobLoader {
     return job;
   }
 
-  /** A default that only does not go with what a job says tells of which job that is. */
+  /**
+   * Adds the problem of a default that only contradicts a key of this job, with the name of the
+   * job.
+   */
   private void addNamingJob(Slug slug, String path, Problems together, Problems problems) {
     List<String> everywhere = faultsOfLayers();
     for (String line : together.lines()) {

@@ -69,7 +69,7 @@ final class TimingBuilder {
         values.get(JobKeys.TIME_ZONE, null));
   }
 
-  /** What starts a job is one thing; period and pause are two sides of one. */
+  /** Checks that one kind of timing starts the job; period and pause are two sides of one. */
   private void checkKinds() {
     Key<?> chosen = null;
     for (Key<?> key :

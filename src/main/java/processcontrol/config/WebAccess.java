@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who may do what by the web: the key {@code web} of the global configuration.
+ * Rights of users of the web service: the key {@code web} of the global configuration.
  *
  * @param origin of the pages that may act, such as {@code https://jobs.example.org}; null for none
  * @param groups the members of each group
- * @param users the rights of a user, of a group ({@code @ops}), and of everybody whom the web
+ * @param users the rights of a user, of a group ({@code @ops}), and of all users that the web
  *     server has authenticated ({@code *})
  */
 public record WebAccess(

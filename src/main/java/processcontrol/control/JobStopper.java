@@ -19,7 +19,7 @@ import processcontrol.posix.Processes;
  */
 public final class JobStopper {
 
-  /** What came of it. */
+  /** The outcome of a stop. */
   public enum Result {
     NOT_RUNNING,
     STOPPED,
@@ -29,7 +29,10 @@ public final class JobStopper {
   /** On top of the job's own grace: SIGKILL, the drain of its output, the record. */
   private static final long MARGIN_MILLIS = 10_000;
 
-  /** When a supervisor that does nothing is killed itself: it may have been started deaf. */
+  /**
+   * Time after which a supervisor that does nothing is killed itself: it may have been started with
+   * the signal ignored.
+   */
   private static final long DEAF_MILLIS = 7_000;
 
   private static final long TICK_MILLIS = 20;

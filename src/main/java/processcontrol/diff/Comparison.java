@@ -176,7 +176,7 @@ public final class Comparison {
     return job == null ? null : planner.plan(List.of(job)).jobs().get(0);
   }
 
-  /** Of a job that is new, what somebody has set for it. */
+  /** Returns the keys of a new job that its author has set. */
   private static List<KeyChange> keys(JobView former, JobView job) {
     List<KeyChange> changes = new ArrayList<>();
     if (!job.isValid() || (former != null && !former.isValid())) {

@@ -3,7 +3,7 @@ package processcontrol.diff;
 import java.util.List;
 
 /**
- * What changes in one job.
+ * The changes of one job.
  *
  * @param name the new one
  * @param formerName null unless it is renamed
@@ -21,7 +21,7 @@ public record JobChange(
     List<KeyChange> keys,
     StartChange starts) {
 
-  /** What becomes of the job. */
+  /** The kind of a job's change. */
   public enum Kind {
     ADDED("added"),
     REMOVED("removed"),

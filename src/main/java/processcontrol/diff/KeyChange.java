@@ -1,11 +1,11 @@
 package processcontrol.diff;
 
 /**
- * A key that comes to something else.
+ * A key with another effective value.
  *
  * @param from null for a key that was not set
  * @param to null for a key that is not set any more
- * @param layer where the new value comes from, or the old one where there is none
+ * @param layer origin of the new value, or of the old one if there is none
  */
 public record KeyChange(String key, String from, String to, String layer) {
 

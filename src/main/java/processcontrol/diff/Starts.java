@@ -15,10 +15,10 @@ import processcontrol.plan.Times;
 /** Compares the starts of a job in two states. */
 public final class Starts {
 
-  /** More times of a day are not told one by one. */
+  /** Number of times of a day that are given one by one. */
   private static final int MAX_TIMES = 6;
 
-  /** Said where neither times nor numbers can be told in few words. */
+  /** For changes that neither times nor numbers describe in few words. */
   public static final String OTHER_MOMENTS = "starts at other moments";
 
   private static final int MAX_LISTED = 50;
@@ -68,7 +68,7 @@ public final class Starts {
             words.toString());
   }
 
-  /** Whether boots start the job that did not, or do so no more; null where nothing changes. */
+  /** Says if boots start the job that did not, or do so no more; null if nothing changes. */
   private static String boots(PlannedJob from, PlannedJob to) {
     boolean before = from != null && from.startsAfterBoots();
     boolean after = to != null && to.startsAfterBoots();
@@ -152,7 +152,7 @@ public final class Starts {
     return starts == 1 ? "1 start a week" : starts + " starts a week";
   }
 
-  /** Null where there is no difference, or too much to be told. */
+  /** Returns the difference in words; null if there is none, or too much of it. */
   private static String instead(String word, SortedSet<String> before, SortedSet<String> after) {
     if (before.equals(after) || after.isEmpty() || after.size() > MAX_TIMES) {
       return null;

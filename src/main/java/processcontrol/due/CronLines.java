@@ -13,8 +13,8 @@ import processcontrol.job.Timing;
 import processcontrol.job.Zone;
 
 /**
- * What cron can do for a job: the lines that start it at the right times, or one line that asks
- * every minute.
+ * The crontab lines of a job: those that start it at the right times, or one line that asks every
+ * minute.
  */
 public final class CronLines {
 

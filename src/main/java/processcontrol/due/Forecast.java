@@ -5,7 +5,7 @@ import processcontrol.job.Job;
 import processcontrol.job.Timing;
 import processcontrol.job.Zone;
 
-/** When a job will start, and when it should have started, for those who look after it. */
+/** Predicts when a job will start, and says when it should have started, for operators. */
 public final class Forecast {
 
   private static final int MAX_SLOTS = 20_000;

@@ -3,7 +3,7 @@ package processcontrol.due;
 import processcontrol.history.RunTrace;
 import processcontrol.job.Timing;
 
-/** When a job is due that is started at a distance from its last run. */
+/** The starts of a job at a distance from its last run. */
 public final class Intervals {
 
   private Intervals() {}

@@ -20,12 +20,12 @@ public final class JobSlots extends Slots {
   private final Zone machines;
   private final List<Slots> parts = new ArrayList<>();
 
-  /** Which schedule each part is of, from 0. */
+  /** The schedule that each part belongs to, from 0. */
   private final List<Integer> entries = new ArrayList<>();
 
   private static final long[] NO_BOOT = {};
 
-  /** When each boot counts as one, the first one first; none for a job that asks for none. */
+  /** Moments at which boots count, the first one first; none for a job that asks for none. */
   private final long[] boots;
 
   /**
@@ -104,7 +104,10 @@ public final class JobSlots extends Slots {
     return Splay.minutes(Splay.nameFor(job, host), job.slug(), range) * MINUTE;
   }
 
-  /** When the last boot counts as one; {@link #NEVER} for a job that does not ask for it. */
+  /**
+   * Returns the moment at which the last boot counts; {@link #NEVER} for a job that does not ask
+   * for it.
+   */
   long boot() {
     return boots.length == 0 ? NEVER : boots[boots.length - 1];
   }
@@ -147,7 +150,7 @@ public final class JobSlots extends Slots {
     return arguments;
   }
 
-  /** Which schedules start the job at a slot, from 0, each once. */
+  /** Returns the schedules that start the job at a slot, from 0, each once. */
   public List<Integer> entriesAt(long slot) {
     List<Integer> found = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {

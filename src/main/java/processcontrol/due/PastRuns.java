@@ -9,14 +9,14 @@ import processcontrol.history.WrongClock;
 import processcontrol.job.Slug;
 
 /**
- * Which slots the history of a job has settled. That a slot was settled is a fact whenever the
+ * The slots that the history of a job has settled. That a slot was settled is a fact whenever the
  * record says it was; but nothing else is believed of a record that lies in the future of now.
  */
 final class PastRuns {
 
   private static final long DAY = 86_400_000;
 
-  /** What is to be found out, which says how far back to read. */
+  /** The facts to find out, which say how far back to read. */
   enum Wanted {
     LAST_RUN,
     SLOTS,
@@ -128,7 +128,7 @@ final class PastRuns {
   private void noteFile(RunTrace trace) {
     differs |= trace.jobSha256() == null || !trace.jobSha256().equals(newest.jobSha256());
     if (!differs) {
-      // What was owed then was owed by that file.
+      // A start that was owed then was owed by that file.
       boolean forSlot = trace.byClock() && trace.slot() != null;
       long moment = (forSlot ? trace.slot() : trace.started()).epochMillis();
       sameSince = Math.min(sameSince, moment);

@@ -6,8 +6,8 @@ import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
 
 /**
- * How far the starts of a job are shifted on a machine: the same on every day, evenly spread over
- * machines, and over the jobs of one machine.
+ * The shift of a job's starts on a machine: the same on every day, evenly spread over machines, and
+ * over the jobs of one machine.
  */
 public final class Splay {
 

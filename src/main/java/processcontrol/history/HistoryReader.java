@@ -33,12 +33,15 @@ public final class HistoryReader implements AutoCloseable {
   /** The file that is read now; null if there is none. */
   private Fd file;
 
-  /** Whether it is the older one, behind which there is nothing. */
+  /** True while the older file is read, behind which there is no other. */
   private boolean older;
 
   private byte[] block = new byte[0];
 
-  /** Where the part of the file begins that was not read yet, and where in the block to go on. */
+  /**
+   * Length of the part of the file that was not read yet, and the place in the block to continue
+   * at.
+   */
   private long unread;
 
   private int end;
@@ -57,7 +60,7 @@ public final class HistoryReader implements AutoCloseable {
   private long junk;
   private int records;
 
-  /** Why there is not all that there should be, or null. */
+  /** The reason why records are missing, or null. */
   private String fault;
 
   private HistoryReader(String stateDirectory, Slug slug) {
@@ -111,8 +114,8 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /**
-   * Why not all records could be read that there should be; null if all that was asked for could.
-   * It is complete once there is no further record.
+   * Returns why records could not be read that should be there; null if all that were asked for
+   * could. It is complete once there is no further record.
    */
   public String fault() {
     if (fault == null && passedOver > 0) {
@@ -124,8 +127,8 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /**
-   * Why the older file cannot be read, for those who do not read so far; null if it can, or there
-   * is none, or it is told with the records.
+   * Returns why the older file cannot be read, for callers that do not read so far; null if it can,
+   * or there is none, or it is reported with the records.
    */
   public String faultOfOlder() {
     if (older) {
@@ -164,7 +167,7 @@ public final class HistoryReader implements AutoCloseable {
     from = unread;
   }
 
-  /** The next older record, or null. What is not a record is passed over. */
+  /** Returns the next older record, or null. Lines that are no record are passed over. */
   public RunRecord next() {
     for (byte[] line = previousLine(); line != null; line = previousLine()) {
       RunRecord record = line.length == 0 ? null : RunRecord.ofLine(line);
@@ -269,7 +272,7 @@ public final class HistoryReader implements AutoCloseable {
       return false;
     }
     FileStatus status = next.status();
-    // What was read so far may have become the older file meanwhile.
+    // The part that was read may have become the older file meanwhile.
     boolean same = file != null && file.status().inode() == status.inode();
     close();
     file = next;

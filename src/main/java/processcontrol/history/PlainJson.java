@@ -116,7 +116,7 @@ final class PlainJson {
         return null;
       }
     }
-    // Whatever else follows is refused by the caller, who expects the end of a member.
+    // The caller refuses whatever else follows, as it expects the end of a member.
     return new String(json, begin, at - begin, StandardCharsets.ISO_8859_1);
   }
 

@@ -8,8 +8,8 @@ package processcontrol.history;
 public final class WrongClock {
 
   /**
-   * What is ahead by no more than this is not of the future: now was looked at some time before,
-   * and cron itself does not look more often than once a minute.
+   * A time that is ahead by no more than this is not of the future: the current time was read some
+   * time before, and cron itself does not look more often than once a minute.
    */
   static final long SLACK = 60_000;
 

@@ -16,7 +16,7 @@ enum CronTerm {
   MONTH("month", 1, 12, "janfebmaraprmayjunjulaugsepoctnovdec"),
   DAY_OF_WEEK("day of week", 0, 7, "sunmontuewedthufrisat");
 
-  /** What fits into cron's buffer; all but the last ten must be zeros. */
+  /** Number of digits that fit into cron's buffer; all but the last ten must be zeros. */
   private static final int MAX_DIGITS = 999;
 
   private static final String MONTHS =

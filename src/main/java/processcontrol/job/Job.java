@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one job file says, merged over the global defaults and its templates, and found valid.
+ * The content of one job file, merged over the global defaults and its templates, and found valid.
  *
  * @param slug the file's base name
  * @param source the absolute path of the job file
@@ -34,14 +34,14 @@ import java.util.Map;
  * @param onlyIf commands that must succeed, or the run is skipped
  * @param waiting what a run waits for, or null
  * @param mailAgainAfter time from one mail about a lasting failure to the next; zero for never
- * @param notifications who is told of what; null for nobody
- * @param outputs where the output goes besides the log
- * @param mailEvery how often the output is mailed while a run goes on; zero for never
+ * @param notifications notifiers by event; null for none
+ * @param outputs destinations of the output besides the log
+ * @param mailEvery interval of mailing the output during a run; zero for never
  * @param logOutput which output goes to the log: {@code both}, {@code stdout}, {@code stderr} or
  *     {@code none}
  * @param logPolicy how much of the logs is kept
  * @param restartPolicy how it is kept running; null for a job that ends
- * @param chain how it goes together with other jobs
+ * @param chain its relations to other jobs
  * @param overlap what a start does where it cannot run at once
  * @param timing when it is due beyond its schedules; null where they say all
  * @param ownership what people want to know of it
@@ -184,7 +184,7 @@ public record Job(
         startPolicy);
   }
 
-  /** Returns true if the output is mailed while a run goes on. */
+  /** Returns true if the output is mailed during a run. */
   public boolean mailsWhileRunning() {
     return !mailEvery.isZero();
   }

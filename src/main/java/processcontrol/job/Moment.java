@@ -6,7 +6,7 @@ import java.time.format.DateTimeParseException;
  * A moment that a job names: a date and time with an offset from UTC ({@code
  * 2026-12-01T06:00:00+01:00}) or without one, a date ({@code 2026-12-01}, its first moment), a time
  * of day ({@code 06:00}, on the day of that start), or a duration from the start of the run ({@code
- * 90m}). What has no offset is in the job's time zone, by default the machine's.
+ * 90m}). Without an offset it is in the job's time zone, by default the machine's.
  */
 public record Moment(String text) {
 
@@ -63,9 +63,9 @@ public record Moment(String text) {
   }
 
   /**
-   * The moment in milliseconds since 1970. A time of day is that of the day of the start; where the
-   * clock comes to it twice and shows less at the start, the next of the two. What the clock leaves
-   * out comes at the end of the gap.
+   * Returns the moment in milliseconds since 1970. A time of day is on the day of the start; if the
+   * clock shows it twice and shows less at the start, it is the next of the two. A time that the
+   * clock leaves out is at the end of the gap.
    */
   public long epochMillis(UtcTime start, Zone zone) {
     return resolve(text, start.epochMillis(), zone, false);
@@ -164,7 +164,7 @@ public record Moment(String text) {
     return second * 1000 + time.millis() % 1000;
   }
 
-  /** Returns true if it is told by how long after the start it comes. */
+  /** Returns true if it is written as a duration from the start. */
   public boolean isDuration() {
     return isDuration(text);
   }

@@ -3,7 +3,7 @@ package processcontrol.job;
 import java.util.List;
 
 /**
- * A way to tell somebody of an {@link Event}: exactly one of a mail, a command and a URL.
+ * One way to report an {@link Event}: exactly one of a mail, a command and a URL.
  *
  * @param name its name in the global configuration; null where the job defines it
  * @param mail the recipients, or empty
@@ -11,7 +11,7 @@ import java.util.List;
  * @param url where JSON is posted to; or null
  * @param format what is posted
  * @param timeout for one try
- * @param tries how often a URL is tried, from 1
+ * @param tries number of tries of a URL, from 1
  */
 public record Notifier(
     String name,

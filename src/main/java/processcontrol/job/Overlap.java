@@ -1,10 +1,10 @@
 package processcontrol.job;
 
 /**
- * What a start does where it cannot run at once.
+ * The action of a start that cannot run at once.
  *
  * @param whenRunning while the job itself is running
- * @param pool whose slots the runs need, or null
+ * @param pool pool of which each run needs a slot, or null
  * @param poolWait how long a run waits for a slot
  * @param cluster on which of many hosts it runs; null for this one
  */

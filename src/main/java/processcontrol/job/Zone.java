@@ -1,8 +1,8 @@
 package processcontrol.job;
 
 /**
- * How the clock on the wall goes somewhere: how far it is from UTC, and when that changes. Moments
- * and local times are in seconds since 1970, local ones on a calendar without changes.
+ * A time zone: the offset of local time from UTC, and the moments when it changes. Moments and
+ * local times are in seconds since 1970, local ones on a calendar without changes.
  *
  * <p>Not java.time's: to know its rules takes 20 ms of a launch.
  */

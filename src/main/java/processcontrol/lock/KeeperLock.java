@@ -24,13 +24,13 @@ public final class KeeperLock implements AutoCloseable {
   private static final int FILE_MODE = 0660;
   private static final int MAX_SIZE = 4096;
 
-  // As for the lock of a job: who only asks holds it for some microseconds.
+  // As for the lock of a job: a process that only asks holds it for some microseconds.
   private static final int TRIES = 3;
   private static final long RETRY_MILLIS = 10;
 
-  /** What a keeper does. */
+  /** The activity of a keeper. */
   public enum State {
-    /** A run is about to begin, goes on, or has just ended. */
+    /** A run is about to begin, is running, or has just ended. */
     RUNNING("running"),
     /** Waits for the time of the next start. */
     RESTARTING("restarting"),
@@ -99,11 +99,11 @@ public final class KeeperLock implements AutoCloseable {
   }
 
   /**
-   * What keeps a job running now.
+   * The process that keeps a job running now.
    *
    * @param pid 0 in the first moment
-   * @param runs how many it has begun
-   * @param next when the next run begins; null if one goes on
+   * @param runs number of runs that it has begun
+   * @param next start of the next run; null during a run
    */
   public record Keeper(int pid, State state, int runs, UtcTime next) {}
 

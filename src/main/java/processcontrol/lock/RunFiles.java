@@ -31,7 +31,7 @@ public final class RunFiles {
 
   /**
    * Removes the files of a job that does not exist any more, but for the lock, which is emptied:
-   * another process may just have opened it, and would lock a file that nobody else sees.
+   * another process may just have opened it, and would lock a file without a name.
    *
    * @param lock of the job, held
    */

@@ -19,7 +19,7 @@ import processcontrol.posix.Processes;
 public record RunningJob(
     Slug job, String run, int pid, int childPid, UtcTime started, String phase) {
 
-  /** How the phase of a run that waits for its pool begins. */
+  /** Prefix of the phase of a run that waits for its pool. */
   public static final String POOL = "pool:";
 
   /** The name of the supervisor's main class, which marks it among processes. */

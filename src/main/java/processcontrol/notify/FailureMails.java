@@ -10,7 +10,7 @@ import processcontrol.job.UtcTime;
 /** Mails people when a job fails, as its {@code failmail} says, and when it has recovered. */
 final class FailureMails {
 
-  /** Somebody else who has the lock is sending a mail, or two of them. */
+  /** Another process that has the lock is sending a mail, or two of them. */
   private static final long LOCK_MILLIS = 2 * MailSender.TOTAL_MILLIS + 5000;
 
   private final Job job;

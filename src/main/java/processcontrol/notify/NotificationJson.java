@@ -48,7 +48,7 @@ final class NotificationJson {
     if (notification.runbook() != null) {
       text += "\nRunbook: " + TextSanitizer.lines(notification.runbook(), "");
     }
-    // What would be a link or a mention (Slack, "Formatting text for app surfaces").
+    // These characters would make a link or a mention (Slack, "Formatting text for app surfaces").
     String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     StringWriter json = new StringWriter();
     try (JsonGenerator generator = VisibleJson.factory().createGenerator(json)) {

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import processcontrol.job.Notifier;
 
-/** Tells all who are to be told of one event, one after the other, each in its own time. */
+/** Sends the notifications of one event, one after the other, each in its own time. */
 public final class NotifierDispatch {
 
   private NotifierDispatch() {}
 
-  /** Tells them; returns a line for each that could not be told. */
+  /** Sends them; returns a line for each that could not be delivered. */
   public static List<String> tell(
       List<Notifier> notifiers, Notification notification, DeliveryContext context) {
     List<String> faults = new ArrayList<>();

@@ -33,7 +33,7 @@ public final class RunEndNotifier {
     this.hold = hold;
   }
 
-  /** Notes that the run that is over has put its job on hold, which is to be told as well. */
+  /** Notes that the run has put its job on hold, which is to be reported as well. */
   public void noteHold() {
     heldNow = true;
   }
@@ -52,12 +52,12 @@ public final class RunEndNotifier {
   }
 
   /**
-   * Tells everybody: people first.
+   * Notifies all recipients: people first.
    *
    * @param record of the run
    * @param lost of an earlier run that this one found lost, or null
-   * @param printed what is to be mailed of the run's output, or null
-   * @return a line for each that could not be told
+   * @param printed the part of the run's output that is to be mailed, or null
+   * @return a line for each notification that could not be delivered
    */
   public List<String> tell(RunRecord record, RunRecord lost, CapturedOutput printed) {
     boolean counts = record.result().isFailed() || record.result() == Result.SUCCESS;
@@ -130,7 +130,7 @@ public final class RunEndNotifier {
     }
   }
 
-  /** Returns whether somebody was told, and nobody left out. */
+  /** Returns true if there were recipients, and all were reached. */
   private boolean tell(Event event, RunRecord record, int failures) {
     List<Notifier> notifiers = job.notifiersOf(event);
     if (notifiers.isEmpty()) {

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import processcontrol.job.Notifier;
 
-/** Posts to a URL. Nothing of the run's output goes there: it may be anybody's. */
+/** Posts to a URL. Nothing of the run's output goes there, as it may be confidential. */
 final class UrlNotifier {
 
   private static final int TOO_MANY_REQUESTS = 429;

@@ -1,6 +1,6 @@
 package processcontrol.plan;
 
-/** How many starts there are in each minute of a time. */
+/** The number of starts in each minute of a time. */
 public final class MinuteCounts {
 
   private final TimeFrame frame;

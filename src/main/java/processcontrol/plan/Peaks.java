@@ -32,7 +32,7 @@ public record Peaks(int limit, List<Peak> peaks, int others, int most, Integer m
   /**
    * Looks for piles.
    *
-   * @param planner who made the plan
+   * @param planner that made the plan
    * @param processors the number of starts that a machine does at once
    */
   public static Peaks of(Plan plan, Planner planner, int processors) {

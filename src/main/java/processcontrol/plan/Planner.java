@@ -132,7 +132,7 @@ public final class Planner {
     }
   }
 
-  /** Why a job does not start by the clock; null if it does. */
+  /** Returns why a job does not start by the clock; null if it does. */
   private String idle(Job job, Set<String> triggeredBy) {
     if (job.disabled()) {
       return "disabled" + job.ownership().disabledInWords();

@@ -60,7 +60,7 @@ public record TimeFrame(long from, long until, Zone zone) {
     return (Math.floorDiv(from, MINUTE) + minute) * MINUTE;
   }
 
-  /** Where the clock on the wall stands in a minute, in minutes since midnight. */
+  /** Returns the local time in a minute, in minutes since midnight. */
   int minuteOfDay(int minute) {
     long local = zone.localSecond(momentOf(minute) / 1000);
     return (int) Math.floorMod(Math.floorDiv(local, 60L), (long) MINUTES_OF_DAY);

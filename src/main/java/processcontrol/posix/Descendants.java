@@ -33,7 +33,9 @@ public final class Descendants {
 
   private static final int START_TIME = 19;
 
-  /** When those started, by their pids, that do not count; a pid alone may be another's by now. */
+  /**
+   * Start times, by pid, of the descendants that do not count; a pid alone may be another's by now.
+   */
   private static final Map<Integer, String> SPARED = new HashMap<>();
 
   private Descendants() {}
@@ -105,7 +107,10 @@ public final class Descendants {
     return !dead && !fields[0].equals("X");
   }
 
-  /** When a process started, which tells it from another one with its pid; null if it is dead. */
+  /**
+   * Returns when a process started, which distinguishes it from another one with its pid; null if
+   * it is dead.
+   */
   public static String startOf(int pid) {
     String[] fields = stat(pid);
     return fields == null || !lives(fields) ? null : fields[START_TIME];

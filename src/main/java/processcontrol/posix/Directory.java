@@ -297,7 +297,7 @@ public final class Directory implements AutoCloseable {
     return true;
   }
 
-  /** Where a file system does not tell the types of entries. */
+  /** Asks for the type of an entry, for file systems that do not store it in the directory. */
   private byte typeOf(String name) {
     try {
       int mode = statusOf(name).mode() & 0xf000;

@@ -34,7 +34,7 @@ public final class PosixException extends RuntimeException {
     return errno == Libc.ENOENT || errno == Libc.ENOTDIR;
   }
 
-  /** What should be a directory on the way there is none. */
+  /** Returns true if something on the way is no directory. */
   public boolean isNotDirectory() {
     return errno == Libc.ENOTDIR;
   }

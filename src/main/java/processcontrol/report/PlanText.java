@@ -14,7 +14,7 @@ import processcontrol.plan.Peaks;
 import processcontrol.plan.Plan;
 import processcontrol.plan.PlannedJob;
 
-/** A plan for people: who starts when, the minutes of a day, and those that pile up. */
+/** A plan for people: the starts of each job, the minutes of a day, and those that pile up. */
 public final class PlanText {
 
   /** More starts are not read one by one. */

@@ -30,7 +30,9 @@ final class LogFile implements LineFramer.Sink, AutoCloseable {
 
   private Fd file;
 
-  /** Where the next file is started: {@link #capacity}, or more after it could not be had. */
+  /**
+   * Size at which the next file is started: {@link #capacity}, or more after it could not be had.
+   */
   private long limit;
 
   private long size;
@@ -73,7 +75,7 @@ final class LogFile implements LineFramer.Sink, AutoCloseable {
     return timestamps;
   }
 
-  /** Why something is missing, or null. */
+  /** Returns why something is missing, or null. */
   PosixException failure() {
     return failure;
   }

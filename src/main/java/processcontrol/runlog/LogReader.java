@@ -24,12 +24,12 @@ public final class LogReader implements AutoCloseable {
   private int number;
   private long position;
 
-  /** What is read once the file before it is at its end for good. */
+  /** The file that is read once the one before it is at its end for good. */
   private Fd next;
 
   private boolean gap;
 
-  /** Whether everything there is of the run's log is read. */
+  /** True if all of the run's log is read. */
   private boolean whole = true;
 
   private LogReader(Directory directory, String runId) {

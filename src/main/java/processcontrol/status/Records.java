@@ -15,7 +15,7 @@ public final class Records implements AutoCloseable {
   private final HistoryReader history;
   private final String lockFault;
 
-  /** What is still to come before the history; null if nothing is. */
+  /** The record that comes before those of the history; null if none does. */
   private RunRecord lost;
 
   private Records(RunRecord lost, String fault, HistoryReader history) {
@@ -86,7 +86,7 @@ public final class Records implements AutoCloseable {
     return history.nextOutcome();
   }
 
-  /** Why these are not all records, as far as they were read; null if they are. */
+  /** Returns why these are not all records, as far as they were read; null if they are. */
   public String fault() {
     String fault = history.fault();
     return fault == null || lockFault == null

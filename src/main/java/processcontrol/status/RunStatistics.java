@@ -17,7 +17,7 @@ public final class RunStatistics {
   private long[] durations = new long[64];
   private int measured;
 
-  /** Adds a record. What was skipped is counted and nothing more. */
+  /** Adds a record. A skipped start is counted and nothing more. */
   public void add(RunFigures record) {
     Result result = record.result();
     counts.merge(result, 1, Integer::sum);
@@ -74,17 +74,17 @@ public final class RunStatistics {
     return errors;
   }
 
-  /** When the last success ended; null if there was none. */
+  /** Returns the end of the last success; null if there was none. */
   public UtcTime lastSuccess() {
     return lastSuccess;
   }
 
-  /** When the last failed run ended, or began where that is all that is known; or null. */
+  /** Returns the end of the last failed run, or its start if only that is known; or null. */
   public UtcTime lastError() {
     return lastError;
   }
 
-  /** When the last run began; null if there was none. */
+  /** Returns the start of the last run; null if there was none. */
   public UtcTime lastAttempt() {
     return lastAttempt;
   }

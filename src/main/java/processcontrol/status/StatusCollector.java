@@ -140,7 +140,7 @@ public final class StatusCollector {
     return new JobStatus.After(parents.any(), all, started ? null : instant(due));
   }
 
-  /** Why triggers of jobs may wait that are not told of; null if none do. */
+  /** Returns why triggers of jobs may wait unseen; null if none do. */
   public String spoolFault() {
     return spool.fault();
   }
@@ -188,8 +188,8 @@ public final class StatusCollector {
   }
 
   /**
-   * By its end, as cron's starts while a run goes on are refused and leave no record. A file that a
-   * deployment has merely touched since is no excuse.
+   * Returns the last sign of life: the end of the latest run, as cron's starts during a run are
+   * refused and leave no record. A file that a deployment has merely touched since is no excuse.
    */
   private Instant seen(FileChange file, Job job, RunTrace latest) {
     long moment = now.toEpochMilli();

@@ -41,7 +41,10 @@ public final class Outbox {
   private static final int MAX_AT_ONCE = 2000;
   private static final String HIDDEN = ".";
 
-  /** What nobody can look up is what a killed process left, or what one is just writing. */
+  /**
+   * Age from which on a file that cannot be looked up is what a killed process left, and not what
+   * one is just writing.
+   */
   private static final long WRITING_MILLIS = 60_000;
 
   /**
@@ -107,7 +110,7 @@ public final class Outbox {
     return targets;
   }
 
-  /** Fires a trigger whose run is on record; returns false if somebody else did already. */
+  /** Fires a trigger whose run is on record; returns false if another process did already. */
   public boolean fire(Prepared trigger) {
     try (Directory spool = Directory.open(directory)) {
       spool.rename(HIDDEN + trigger.name(), trigger.name());

@@ -28,7 +28,7 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
   /**
    * One of them.
    *
-   * @param last its last run; null if there was none, or nobody can read it
+   * @param last its last run; null if there was none, or it cannot be read
    */
   public record Parent(Slug job, RunRecord last) {
 

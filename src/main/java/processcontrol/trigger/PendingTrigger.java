@@ -10,15 +10,15 @@ import processcontrol.job.UtcTime;
 /**
  * A request to run a job that waits for its run.
  *
- * @param args what it adds to the job's command
- * @param run the run that triggered it; null for somebody who did it by hand
+ * @param args arguments to add to the job's command
+ * @param run the run that triggered it; null if an operator did it
  * @param by the user who did, or null
  * @param time when
- * @param depth how many runs have triggered each other to come to this; 0 by hand
+ * @param depth length of the chain of runs that led to this trigger; 0 by hand
  */
 public record PendingTrigger(List<String> args, String run, String by, UtcTime time, int depth) {
 
-  /** A run so deep triggers nothing more: jobs that trigger each other in a circle come to rest. */
+  /** A run so deep triggers nothing more: jobs that trigger each other in a circle stop. */
   public static final int MAX_DEPTH = 100;
 
   public PendingTrigger {

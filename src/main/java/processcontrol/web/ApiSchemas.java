@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the OpenAPI document says of what is sent and answered. */
+/** The schemas of requests and answers in the OpenAPI document. */
 final class ApiSchemas {
 
   private static final Map<String, Object> TEXT = of("type", "string");
@@ -20,7 +20,7 @@ final class ApiSchemas {
   private ApiSchemas() {}
 
   /**
-   * What a route answers where nothing is wrong.
+   * The regular answer of a route.
    *
    * @param schema its name; null for text
    * @param tagged whether it has an ETag

@@ -15,8 +15,8 @@ import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
 
 /**
- * What a form has to bring back, so that no page of another site can send it: a code of the user
- * and the day, made with a secret of this machine. A form that was loaded yesterday still works.
+ * The code that a form has to bring back, so that no page of another site can send it: of the user
+ * and the day, with a secret of this machine. A form that was loaded yesterday still works.
  *
  * <p>The secret is {@code <state directory>/.web-secret}. Jobs can read it; they can do by
  * themselves all that it is good for.
@@ -29,7 +29,7 @@ final class FormToken {
   private static final int LENGTH = 32;
   private static final long MILLIS_OF_DAY = 86_400_000;
 
-  /** How long another request may take to write the secret that it has just made. */
+  /** Time for another request to write the secret that it has just made, in tries. */
   private static final int TRIES = 100;
 
   private static final long RETRY_MILLIS = 10;

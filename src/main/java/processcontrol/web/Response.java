@@ -7,8 +7,8 @@ import java.util.Map;
 import processcontrol.history.JsonLine;
 
 /**
- * What is answered. Each response has the headers that keep browsers from guessing, framing, and
- * keeping it.
+ * The answer to a request. Each response has the headers that keep browsers from guessing, framing,
+ * and keeping it.
  */
 public final class Response {
 

@@ -10,8 +10,8 @@ import processcontrol.job.VisibleText;
 import processcontrol.posix.PosixException;
 
 /**
- * Answers a request: who asks, what for, whether he may, whether it comes from our pages, and only
- * then its body is read and something is done.
+ * Answers a request. It looks at the user, the route, the right, and the page that the request
+ * comes from; only then it reads the body and acts.
  */
 public final class Router {
 
@@ -34,7 +34,7 @@ public final class Router {
     this.pages = new Pages(config, documents, actions);
   }
 
-  /** Returns the response; throws what nobody expects, and nothing else. */
+  /** Returns the response; throws unexpected exceptions only. */
   public Response answer(Request request) {
     try {
       return route(request);
@@ -89,7 +89,7 @@ public final class Router {
     };
   }
 
-  /** Who asks, and whether he may; then whether a page of ours has sent it. */
+  /** Checks the user and the right; then that a page of ours has sent the request. */
   private void check(Route route, Request request, Access access) {
     if (route.scope() == Route.Scope.NOBODY) {
       return;

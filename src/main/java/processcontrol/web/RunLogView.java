@@ -19,8 +19,8 @@ final class RunLogView {
   /**
    * Returns a section of HTML.
    *
-   * @param goesOn whether the run is going on; asked before the log is read
-   * @param url where the next parts of the log are
+   * @param goesOn whether the run has not ended; asked before the log is read
+   * @param url address of the next parts of the log
    */
   static String of(GlobalConfig config, RunId run, boolean goesOn, String url) {
     StringBuilder html = new StringBuilder();

@@ -36,8 +36,8 @@ final class StateTag {
   }
 
   /**
-   * Begins a tag with what every answer depends on: who asks for what, the configuration, and the
-   * program.
+   * Begins a tag with what every answer depends on: the user, the request, the configuration, and
+   * the program.
    */
   static StateTag of(Call call, GlobalConfig config) {
     StateTag tag = new StateTag(config);
@@ -117,7 +117,7 @@ final class StateTag {
     historyBytes += history == null ? 0 : history.size();
   }
 
-  /** A lock that names a run says that it goes on as long as somebody has it. */
+  /** Adds the locks: one that names a run means a current run as long as a process has it. */
   private void addLocks() {
     try (Directory directory = Directory.open(config.runDirectory())) {
       for (String name : names(directory)) {

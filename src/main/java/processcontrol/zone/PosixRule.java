@@ -4,8 +4,8 @@ import processcontrol.job.CalendarDate;
 import processcontrol.job.Zone.Change;
 
 /**
- * How a zone's clock goes on year after year, as the variable TZ of POSIX says it: {@code
- * CET-1CEST,M3.5.0,M10.5.0/3}, or {@code UTC0} for a clock that is never set.
+ * The yearly rule of a zone, in the form of POSIX' variable TZ: {@code CET-1CEST,M3.5.0,M10.5.0/3},
+ * or {@code UTC0} for a clock that is never set.
  */
 final class PosixRule {
 
@@ -17,7 +17,7 @@ final class PosixRule {
   private final int standard;
   private final int summer;
 
-  /** When summer time begins, and when it ends; null if it never does. */
+  /** Begin and end of summer time; null if there is none. */
   private final YearDay begin;
 
   private final YearDay end;
@@ -82,7 +82,7 @@ final class PosixRule {
     int offset = settings[settings[2].at <= settings[1].at ? 2 : 1].offset;
     for (int i = 2; i < settings.length - 2; i++) {
       Setting each = settings[i];
-      // Where summer time never ends, it ends and begins in the same second once a year.
+      // If summer time never ends, it ends and begins in the same second once a year.
       boolean isUndone = settings[i + 1].at <= each.at;
       if (isUndone || each.offset == offset) {
         continue;
