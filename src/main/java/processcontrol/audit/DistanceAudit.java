@@ -59,8 +59,8 @@ final class DistanceAudit {
     }
     // A run that began later tells that it was not missing up to then.
     long end = next < runs.size() ? runs.get(next).started() : range.now() - builder.tolerance();
-    boolean goesOn = next > 0 && runs.get(next - 1).ended() >= range.now();
-    if (!goesOn) {
+    boolean isRunning = next > 0 && runs.get(next - 1).ended() >= range.now();
+    if (!isRunning) {
       miss(Math.max(due, from), Math.min(end, range.until()));
     }
   }
@@ -117,7 +117,7 @@ final class DistanceAudit {
     RestartPolicy restartPolicy = facts.job().restartPolicy();
     if (restartPolicy != null) {
       if (run.lost()) {
-        return Long.MAX_VALUE / 2; // Nobody knows when it ended.
+        return Long.MAX_VALUE / 2; // Its end is not known.
       }
       long delay =
           Math.max(restartPolicy.maxDelay().millis(), restartPolicy.restartDelay().millis());

@@ -19,7 +19,7 @@ final class Heartbeats {
   void add(RunRecord record) {
     long started = record.started().epochMillis();
     if (WrongClock.isAhead(started, now)) {
-      return; // Nobody knows when it was.
+      return; // Its time is not known.
     }
     long ended = record.trace().trusted(now).end();
     machine.mark(started, Math.max(started, ended));

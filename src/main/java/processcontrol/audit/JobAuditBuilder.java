@@ -96,7 +96,7 @@ final class JobAuditBuilder {
   /**
    * Adds a slot for which the job did not run.
    *
-   * @param skip the start that came to no run instead; null if there was none
+   * @param skip the skipped start; null if there was none
    */
   void addMissed(long slot, RecordedStart skip) {
     Diagnosis finding = reasons.of(slot, skip);

@@ -30,7 +30,7 @@ final class MissClassifier {
   /**
    * Explains why the job did not run.
    *
-   * @param skipped the start for this slot that came to no run; null if there was none
+   * @param skipped the skipped start for this slot; null if there was none
    * @return null if it was not due
    */
   Diagnosis of(long slot, RecordedStart skipped) {

@@ -46,13 +46,13 @@ final class PastStarts {
     if (running != null) {
       heartbeats.add(running);
     }
-    boolean goesOn = running != null;
+    boolean isRunning = running != null;
     int older = 0;
     int olderRuns = 0;
     for (RunRecord record = newestFirst.get(); record != null; record = newestFirst.get()) {
       heartbeats.add(record);
       // It may have ended while we looked.
-      goesOn = goesOn && !(record.run() != null && record.run().equals(running.run()));
+      isRunning = isRunning && !(record.run() != null && record.run().equals(running.run()));
       RecordedStart start = past.trusted(record, range.now());
       if (start == null) {
         continue;
@@ -67,7 +67,7 @@ final class PastStarts {
         break;
       }
     }
-    RecordedStart current = goesOn ? past.trusted(running, range.now()) : null;
+    RecordedStart current = isRunning ? past.trusted(running, range.now()) : null;
     if (current != null) {
       past.starts.add(0, current.until(range.now()));
     }

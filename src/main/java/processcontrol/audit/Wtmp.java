@@ -62,7 +62,7 @@ public final class Wtmp {
         at += step;
       }
     } catch (PosixException e) {
-      return events; // What it would have told is not known then.
+      return events; // Its events are not known then.
     }
     return events;
   }

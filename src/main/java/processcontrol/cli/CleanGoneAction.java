@@ -63,7 +63,7 @@ final class CleanGoneAction {
     boolean asks = !invocation.has(Flag.YES) && !invocation.has(Flag.DRY_RUN);
     if (asks && !Fd.standard(0).isTerminal()) {
       throw new UsageException(
-          "nothing is removed: say --yes where nobody can be asked, or --dry-run to see what is left");
+          "nothing is removed: without a terminal, say --yes, or --dry-run to see what is left");
     }
     if (asks || invocation.has(Flag.DRY_RUN)) {
       for (Slug slug : gone) {

@@ -71,7 +71,7 @@ final class LogPrinter implements LogView.Output {
   /** Waits; returns true if no reader is left, which no write would show meanwhile. */
   boolean isAbandonedWithin(long millis) {
     poll.clear();
-    int index = poll.add(target, 0); // Errors are told even if nothing is asked for.
+    int index = poll.add(target, 0); // poll(2) reports errors even if nothing is asked for.
     poll.await(millis);
     return poll.isReady(index);
   }

@@ -62,7 +62,7 @@ final class PlanAction {
       out.print(PlanText.of(plan, peaks, Zones.idOfMachine(), screen));
     }
     if (!checked.problems().isEmpty()) {
-      throw new InvalidConfigException(checked.problems()); // What was printed is not all.
+      throw new InvalidConfigException(checked.problems()); // The output is not complete.
     }
     return ExitCode.SUCCESS.status();
   }

@@ -53,7 +53,7 @@ final class ClusterRules {
         && !values.isFaulty(JobKeys.CATCH_UP)) {
       problems.add(
           values.placeOf(JobKeys.CLUSTER, ClusterPolicyType.Keys.RERUN_LOST.name()),
-          "cluster.rerun_lost: needs catch_up as well: else nobody asks again for a start");
+          "cluster.rerun_lost: needs catch_up as well: else no host makes the start again");
     }
     if (cluster == null) {
       problems.add(

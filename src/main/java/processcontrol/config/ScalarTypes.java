@@ -51,7 +51,7 @@ final class ScalarTypes {
                   text.replace("\r\n", " ").replace('\n', ' ').replace('\t', ' '));
           if (hidden != null) {
             throw new IllegalArgumentException(
-                "must be text without characters that nobody sees, such as " + hidden);
+                "must be text without invisible characters, such as " + hidden);
           }
           return text;
         }
@@ -75,7 +75,7 @@ final class ScalarTypes {
                 "must be one line of text without control characters"
                     + (hidden == null || hidden.compareTo("U+00A0") < 0
                         ? ""
-                        : " and others that nobody sees, such as " + hidden));
+                        : " and other invisible ones, such as " + hidden));
           }
           return text;
         }

@@ -43,7 +43,7 @@ public record WebAccess(
   public List<Grant> grantsOf(String user) {
     List<Grant> grants = new ArrayList<>();
     if (user.isEmpty() || !WebType.isUserName(user)) {
-      return grants; // What begins as a group's name does is no user.
+      return grants; // A name that begins as a group's does is no user.
     }
     grants.addAll(users.getOrDefault(user, List.of()));
     for (Map.Entry<String, List<String>> group : groups.entrySet()) {

@@ -117,9 +117,9 @@ public final class JobStopper {
     List<Integer> holders = Processes.holding(JobLock.path(runDirectory, job));
     for (int pid : holders) {
       if (Processes.arguments(pid).contains(RunningJob.MAIN)) {
-        continue; // Somebody who asks whether the job runs.
+        continue; // A process that only asks if the job runs.
       }
-      Processes.signalGroup(pid, signal.number()); // Where it leads one.
+      Processes.signalGroup(pid, signal.number()); // If it leads one.
       Processes.signal(pid, signal.number());
       Processes.signal(pid, Signal.CONT.number());
     }

@@ -180,7 +180,7 @@ public final class Comparison {
   private static List<KeyChange> keys(JobView former, JobView job) {
     List<KeyChange> changes = new ArrayList<>();
     if (!job.isValid() || (former != null && !former.isValid())) {
-      return changes; // What was, or is, is not known; its faults are told.
+      return changes; // The old or the new state is not known; its faults are reported.
     }
     Map<String, String> before = former == null ? Map.of() : former.keys();
     Set<String> names = new LinkedHashSet<>(job.keys().keySet());

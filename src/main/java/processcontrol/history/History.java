@@ -61,7 +61,7 @@ public final class History implements AutoCloseable {
   public void appendLocked(byte[] line) {
     long size = file.status().size();
     if (size > BOUND) {
-      size = startAnew(size);
+      size = startNewFile(size);
     }
     append(line, size);
   }
@@ -98,12 +98,12 @@ public final class History implements AutoCloseable {
   public void bound() {
     long size = file.status().size();
     if (size > BOUND) {
-      startAnew(size);
+      startNewFile(size);
     }
   }
 
   /** Returns the size of the file that is written to from now on. */
-  private long startAnew(long size) {
+  private long startNewFile(long size) {
     try (Directory root = Directory.open(stateDirectory);
         Directory directory = root.openDirectory(slug.value())) {
       directory.rename(FILE_NAME, OLD_FILE_NAME);

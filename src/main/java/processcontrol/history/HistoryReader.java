@@ -252,7 +252,7 @@ public final class HistoryReader implements AutoCloseable {
           fault = file.path() + ": larger than run-job makes it, not read further";
         }
         end = 0;
-        if (first || !goOnInOlder()) {
+        if (first || !continueInOlder()) {
           return first;
         }
       }
@@ -265,7 +265,7 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** Returns false if there is nothing older. */
-  private boolean goOnInOlder() {
+  private boolean continueInOlder() {
     Fd next = older ? null : open(History.OLD_FILE_NAME);
     older = true;
     if (next == null) {

@@ -3,10 +3,10 @@ package processcontrol.history;
 import processcontrol.job.UtcTime;
 
 /**
- * What statistics count and measure of a record.
+ * The values of a record that statistics count and measure.
  *
  * @param ended null if it is not known
- * @param cause why it came to no run; null for a run, and where it is not known
+ * @param cause why a start was skipped or refused; null for a run, and if unknown
  */
 public record RunFigures(Result result, UtcTime started, UtcTime ended, SkipCause cause) {
 

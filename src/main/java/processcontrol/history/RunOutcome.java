@@ -5,7 +5,7 @@ import java.util.Arrays;
 import processcontrol.job.CalendarDate;
 
 /**
- * How a run ended and in which second it began, for those who count very many of them.
+ * The result of a run and the second of its start, for statistics of very many runs.
  *
  * @param started in milliseconds since 1970
  */

@@ -3,8 +3,8 @@ package processcontrol.history;
 import processcontrol.job.UtcTime;
 
 /**
- * What a record says about when: read by hand from its line, since a due check, once a minute,
- * cannot wait until a JSON library has started.
+ * The times in a record: read by hand from its line, since a due check, once a minute, cannot wait
+ * until a JSON library has started.
  *
  * @param run null for a start that was skipped
  * @param ended null if it is not known
@@ -54,7 +54,7 @@ public record RunTrace(
         : new RunTrace(run, started, null, byClock, slot, jobSha256, heldSince, boot);
   }
 
-  /** When it ended, or began where that is all that is known. */
+  /** Returns the end, or the start if only that is known. */
   public long end() {
     return (ended == null ? started : ended).epochMillis();
   }

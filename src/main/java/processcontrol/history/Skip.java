@@ -1,7 +1,7 @@
 package processcontrol.history;
 
 /**
- * That a start comes to no run.
+ * A start that does not become a run.
  *
  * @param reason a sentence
  */

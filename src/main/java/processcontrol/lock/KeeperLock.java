@@ -141,7 +141,7 @@ public final class KeeperLock implements AutoCloseable {
     try {
       file.truncate(0);
     } catch (PosixException e) {
-      file.close(); // What it says is of no use to anybody without the lock.
+      file.close(); // Its content is of no use without the lock.
       return;
     }
     file.close();

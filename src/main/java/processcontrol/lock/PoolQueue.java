@@ -107,7 +107,7 @@ public final class PoolQueue implements AutoCloseable {
     try (Directory directory = Directory.open(runDirectory)) {
       directory.unlink(name);
     } catch (PosixException e) {
-      return; // Nobody holds it from now on, and the next one that waits removes it.
+      return; // It is not locked from now on, and the next run that waits removes it.
     } finally {
       place.close();
     }

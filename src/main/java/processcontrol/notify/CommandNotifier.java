@@ -22,7 +22,7 @@ final class CommandNotifier {
 
   private CommandNotifier() {}
 
-  static void tell(Notifier notifier, Notification notification, DeliveryContext context)
+  static void send(Notifier notifier, Notification notification, DeliveryContext context)
       throws DeliveryException {
     CommandLine command = notifier.command();
     Map<String, String> environment = environment(notification, context);

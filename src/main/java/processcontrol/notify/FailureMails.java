@@ -38,7 +38,7 @@ final class FailureMails {
    * @param held whether the run that is over has put the job on hold, which is always worth a mail
    * @return why a mail could not be sent; null if none was to be sent, or it was
    */
-  String tell(boolean held) {
+  String update(boolean held) {
     heldNow = held;
     try (IncidentLock lock = IncidentLock.acquire(stateDirectory, job.slug(), LOCK_MILLIS)) {
       if (lock == null) {
@@ -50,11 +50,11 @@ final class FailureMails {
           || (incident != null && FailureStreak.key(streak.last()).equals(incident.latest()))) {
         return null;
       }
-      return streak.isFailing() ? tellFailure(streak, incident) : tellSuccess(streak, incident);
+      return streak.isFailing() ? mailFailure(streak, incident) : mailSuccess(streak, incident);
     }
   }
 
-  private String tellFailure(FailureStreak streak, Incident incident) {
+  private String mailFailure(FailureStreak streak, Incident incident) {
     MailPlan plan =
         MailPlan.afterFailure(
             incident,
@@ -122,7 +122,7 @@ final class FailureMails {
     return error;
   }
 
-  private String tellSuccess(FailureStreak streak, Incident known) {
+  private String mailSuccess(FailureStreak streak, Incident known) {
     Incident incident = known;
     String error = null;
     if ((incident == null || !incident.isAnnounced() || incident.recovered())

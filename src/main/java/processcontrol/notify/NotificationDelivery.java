@@ -96,7 +96,7 @@ public record NotificationDelivery(
 
   @Override
   public List<String> deliver() {
-    return NotifierDispatch.tell(notifiers, notification, context);
+    return NotifierDispatch.send(notifiers, notification, context);
   }
 
   @Override

@@ -10,12 +10,12 @@ public final class NotifierDispatch {
   private NotifierDispatch() {}
 
   /** Sends them; returns a line for each that could not be delivered. */
-  public static List<String> tell(
+  public static List<String> send(
       List<Notifier> notifiers, Notification notification, DeliveryContext context) {
     List<String> faults = new ArrayList<>();
     for (Notifier notifier : notifiers) {
       try {
-        tell(notifier, notification, context);
+        send(notifier, notification, context);
       } catch (DeliveryException e) {
         String name = notifier.name() == null ? "" : " " + notifier.name();
         faults.add("notifier" + name + " (" + notification.event() + "): " + e.getMessage());
@@ -24,12 +24,12 @@ public final class NotifierDispatch {
     return faults;
   }
 
-  private static void tell(Notifier notifier, Notification notification, DeliveryContext context)
+  private static void send(Notifier notifier, Notification notification, DeliveryContext context)
       throws DeliveryException {
     if (notifier.command() != null) {
-      CommandNotifier.tell(notifier, notification, context);
+      CommandNotifier.send(notifier, notification, context);
     } else if (notifier.url() != null) {
-      UrlNotifier.tell(notifier, notification);
+      UrlNotifier.send(notifier, notification);
     } else {
       String id =
           Mail.messageId(

@@ -64,9 +64,9 @@ public final class RunEndNotifier {
     if (job.failmail() != null && (counts || lost != null)) {
       String fault;
       try {
-        fault = new FailureMails(job, stateDirectory, context, hold).tell(heldNow);
+        fault = new FailureMails(job, stateDirectory, context, hold).update(heldNow);
       } catch (PosixException e) {
-        fault = e.getMessage(); // The others are to be told all the same.
+        fault = e.getMessage(); // The others are notified all the same.
       }
       if (fault != null) {
         faults.add("mail: could not be sent: " + fault);
@@ -112,32 +112,32 @@ public final class RunEndNotifier {
     FailureStreak streak = FailureStreak.read(stateDirectory, job.slug());
     // A full disk may have kept a run of any result from being recorded when it ended.
     if (lost != null && lost.result() == Result.SUCCESS) {
-      tell(Event.SUCCESS, lost, 0);
+      send(Event.SUCCESS, lost, 0);
     } else if (lost != null && lost.result().isFailed()) {
       int others = record.result().isFailed() ? 1 : 0;
-      tell(Event.FAILURE, lost, Math.max(1, streak.failures() - others));
+      send(Event.FAILURE, lost, Math.max(1, streak.failures() - others));
     }
     if (record.result().isFailed()) {
-      failureTold |= tell(Event.FAILURE, record, streak.failures());
+      failureTold |= send(Event.FAILURE, record, streak.failures());
     } else if (record.result() == Result.SUCCESS) {
-      tell(Event.SUCCESS, record, 0);
+      send(Event.SUCCESS, record, 0);
       if (streak.failures() > 0) {
-        tell(Event.RECOVERY, record, streak.failures());
+        send(Event.RECOVERY, record, streak.failures());
       }
     }
     if (heldNow) {
-      holdTold |= tell(Event.HOLD, record, streak.failures());
+      holdTold |= send(Event.HOLD, record, streak.failures());
     }
   }
 
   /** Returns true if there were recipients, and all were reached. */
-  private boolean tell(Event event, RunRecord record, int failures) {
+  private boolean send(Event event, RunRecord record, int failures) {
     List<Notifier> notifiers = job.notifiersOf(event);
     if (notifiers.isEmpty()) {
       return false;
     }
     Notification notification = Notification.of(event, context.host(), job, record, failures, hold);
-    List<String> undelivered = NotifierDispatch.tell(notifiers, notification, context);
+    List<String> undelivered = NotifierDispatch.send(notifiers, notification, context);
     faults.addAll(undelivered);
     return undelivered.isEmpty();
   }

@@ -14,7 +14,7 @@ final class UrlNotifier {
 
   private UrlNotifier() {}
 
-  static void tell(Notifier notifier, Notification notification) throws DeliveryException {
+  static void send(Notifier notifier, Notification notification) throws DeliveryException {
     String url = url(notifier, notification);
     String body =
         switch (notifier.format()) {

@@ -60,7 +60,7 @@ public final class Planner {
     int left = maxStarts;
     for (Job job : jobs) {
       PlannedJob each = plan(job, triggers.get(job.slug().value()), left);
-      left -= each.starts().size() + each.skipped(); // What is skipped costs as much time.
+      left -= each.starts().size() + each.skipped(); // Skipped starts cost as much time.
       planned.add(each);
     }
     return new Plan(frame, planned);

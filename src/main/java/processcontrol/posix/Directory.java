@@ -303,7 +303,7 @@ public final class Directory implements AutoCloseable {
       int mode = statusOf(name).mode() & 0xf000;
       return mode == 0x4000 ? DT_DIR : mode == 0xa000 ? DT_LNK : DT_REG;
     } catch (PosixException e) {
-      return DT_REG; // It vanished, or nobody may look at it, which opening it will tell.
+      return DT_REG; // It vanished, or is not accessible, which opening it will show.
     }
   }
 

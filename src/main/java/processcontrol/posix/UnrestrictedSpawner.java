@@ -67,7 +67,7 @@ public final class UnrestrictedSpawner {
         try {
           wait();
         } catch (InterruptedException e) {
-          return; // Nobody does.
+          return; // It was removed in between.
         }
       }
       try {

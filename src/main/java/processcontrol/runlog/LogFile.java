@@ -99,7 +99,7 @@ final class LogFile implements LineFramer.Sink, AutoCloseable {
   public void startNextFile() {
     try {
       String next = name + LogListing.NEXT_SUFFIX;
-      directory.unlink(next); // Left by nobody; but then it must not stop us.
+      directory.unlink(next); // Not expected; but then it must not stop us.
       Fd created = directory.createForAppending(next, FILE_MODE);
       try {
         makeWay();

@@ -155,7 +155,7 @@ public final class RunLog implements AutoCloseable {
         }
       }
     } catch (PosixException e) {
-      return; // There is no further one; and an empty log harms nobody.
+      return; // There is no further one; and an empty log does no harm.
     }
   }
 

@@ -73,7 +73,7 @@ public final class Outbox {
    */
   public List<Prepared> prepare(List<Link> targets, RunRecord record, int depth) {
     if (targets.isEmpty() || depth >= PendingTrigger.MAX_DEPTH) {
-      return List.of(); // Of too many that triggered each other the run has told.
+      return List.of(); // The run has warned of too many that triggered each other.
     }
     List<Prepared> all = new ArrayList<>();
     UtcTime now = UtcTime.now();
@@ -136,7 +136,7 @@ public final class Outbox {
         discard(trigger);
       }
     } catch (PosixException e) {
-      return; // What made the first one fail is what is worth telling.
+      return; // The cause of the first failure is worth reporting.
     }
   }
 
@@ -217,7 +217,7 @@ public final class Outbox {
       try (Directory spool = Directory.open(directory)) {
         spool.unlink(hidden);
       } catch (PosixException e) {
-        return null; // It harms nobody.
+        return null; // It does no harm.
       }
     }
     return null;

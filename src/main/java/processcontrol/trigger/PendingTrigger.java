@@ -25,9 +25,9 @@ public record PendingTrigger(List<String> args, String run, String by, UtcTime t
     args = List.copyOf(args);
   }
 
-  /** Whoever did it, for people. */
+  /** Names the run or the user that did it, for people. */
   public String from() {
-    return run != null ? run : by != null ? by : "somebody";
+    return run != null ? run : by != null ? by : "an unknown user";
   }
 
   byte[] toLine() {

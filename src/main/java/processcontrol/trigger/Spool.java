@@ -224,7 +224,7 @@ public final class Spool {
   private void rename(String from, String to) {
     try (Directory spool = Directory.open(directory);
         Fd file = spool.openForReading(from)) {
-      lock(file); // Who is just adding has it.
+      lock(file); // A process that is just adding has it.
       spool.rename(from, to);
     }
   }

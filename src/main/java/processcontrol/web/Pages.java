@@ -74,7 +74,7 @@ final class Pages {
     }
     Access access = Access.of(config.web(), request.user());
     if (request.user().isEmpty()) {
-      throw new Refusal(Status.FORBIDDEN, "the web server has authenticated nobody");
+      throw new Refusal(Status.FORBIDDEN, "the web server has not authenticated a user");
     }
     if (!access.isAny()) {
       throw new Refusal(

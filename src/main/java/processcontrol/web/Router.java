@@ -95,7 +95,7 @@ public final class Router {
       return;
     }
     if (request.user().isEmpty()) {
-      throw new Refusal(Status.FORBIDDEN, "the web server has authenticated nobody");
+      throw new Refusal(Status.FORBIDDEN, "the web server has not authenticated a user");
     }
     boolean may =
         switch (route.scope()) {
@@ -169,7 +169,7 @@ public final class Router {
       throw new Refusal(Status.URI_TOO_LONG, "the path has more than " + MAX_PATH + " characters");
     }
     if (path.indexOf('\ufffd') >= 0 || VisibleText.firstHidden(path) != null) {
-      throw new Refusal(Status.BAD_REQUEST, "the path has characters that nobody sees");
+      throw new Refusal(Status.BAD_REQUEST, "the path has invisible characters");
     }
     int begin = path.startsWith("/") ? 1 : 0;
     int end = path.length() > begin && path.endsWith("/") ? path.length() - 1 : path.length();

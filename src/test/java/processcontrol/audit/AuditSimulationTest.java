@@ -37,7 +37,7 @@ class AuditSimulationTest {
     final Jobs.One one;
     final List<CronMask> masks = new ArrayList<>();
 
-    /** What became of each slot; an empty text for a run. */
+    /** The result of each slot; an empty text for a run. */
     final Map<Long, String> truth = new TreeMap<>();
 
     /** Runs are recorded when they end. */
@@ -123,7 +123,7 @@ class AuditSimulationTest {
         .contains("held", "precondition", "lock_held", "skipped", "machine_down", "cron_down");
   }
 
-  /** What runs while the machine is shut down ends with it. */
+  /** Ends the runs when the machine is shut down. */
   private static void stopAll(List<Life> lives, long minute) {
     for (Life life : lives) {
       life.recordUntil(minute);

@@ -108,7 +108,7 @@ final class Jobs {
     return audit(at(from), at(until)).get(0);
   }
 
-  /** What is to be told of the first job, a line for each gap. */
+  /** Returns the report on the first job, a line for each gap. */
   List<String> gaps(String from, String until) {
     List<String> lines = new ArrayList<>();
     for (Gap gap : audit(from, until).gaps()) {
@@ -175,13 +175,13 @@ final class Jobs {
       return this;
     }
 
-    /** What is recorded from now on is of another version of the job's file. */
+    /** Makes further records be of another version of the job's file. */
     One fileWas(String other) {
       sha256 = other;
       return this;
     }
 
-    /** What is recorded from now on is of a boot of that name. */
+    /** Makes further records be of a boot of that name. */
     One inBoot(String name) {
       boot = name;
       return this;

@@ -21,7 +21,7 @@ import processcontrol.job.Slug;
 import processcontrol.job.SuccessCriteria;
 import processcontrol.job.TimeSpan;
 
-/** What each key of a job means. */
+/** The meaning of each key of a job. */
 class JobKeysTest {
 
   @TempDir Path directory;

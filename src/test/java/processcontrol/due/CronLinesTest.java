@@ -20,7 +20,7 @@ import processcontrol.job.Slug;
 import processcontrol.job.TimedJob;
 import processcontrol.job.Zone;
 
-/** What cron can say is said in plain lines. */
+/** Schedules that cron can express become plain lines. */
 class CronLinesTest {
 
   private static final long MINUTE = 60_000;

@@ -227,7 +227,7 @@ class DueYearTest {
         : java.time.Duration.ZERO;
   }
 
-  /** Looks at every minute around: the first one at which the clock has come to a time. */
+  /** Looks at every minute around for the first one at which the clock has reached a time. */
   private static long firstMinuteAt(LocalDateTime wall, ZoneId zone) {
     Instant near = wall.toInstant(java.time.ZoneOffset.UTC).minusSeconds(15 * 3600);
     for (Instant minute = near; ; minute = minute.plusSeconds(60)) {

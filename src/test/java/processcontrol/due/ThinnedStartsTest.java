@@ -21,7 +21,7 @@ import processcontrol.job.TimeSpan;
 import processcontrol.job.TimedJob;
 import processcontrol.job.UtcTime;
 
-/** Which scheduled starts of a failing job are made. */
+/** The scheduled starts that a failing job makes. */
 class ThinnedStartsTest {
 
   private static final long HOUR = 3_600_000;

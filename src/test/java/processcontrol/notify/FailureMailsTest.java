@@ -101,7 +101,7 @@ class FailureMailsTest {
             "/",
             false,
             context.side());
-    return new FailureMails(job(threshold), directory.toString(), named, hold).tell(hold != null);
+    return new FailureMails(job(threshold), directory.toString(), named, hold).update(hold != null);
   }
 
   @Test
@@ -274,7 +274,7 @@ class FailureMailsTest {
 
   @Test
   void run_that_tells_late_says_nothing_twice() throws Exception {
-    // The failed run still notifies somebody when the next run is over.
+    // The failed run is still notified when the next run is over.
     append(Result.FAILURE);
     append(Result.SUCCESS);
     tell(1);

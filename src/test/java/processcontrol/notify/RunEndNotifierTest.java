@@ -31,7 +31,7 @@ import processcontrol.job.Signal;
 import processcontrol.job.SuccessCriteria;
 import processcontrol.job.TimeSpan;
 
-/** What is told of a run that is over: its output by mail, its end by notifiers. */
+/** The notifications after a run: its output by mail, its end by notifiers. */
 @Timeout(60)
 class RunEndNotifierTest {
 

@@ -22,7 +22,7 @@ import processcontrol.job.TimedJob;
 import processcontrol.job.Zone;
 import processcontrol.zone.Zones;
 
-/** What starts when, beside a clock that ticks minute by minute. */
+/** The planned starts, compared with a clock that ticks minute by minute. */
 class PlannerTest {
 
   private static final String HOST = "web001";

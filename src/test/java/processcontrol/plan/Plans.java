@@ -4,7 +4,7 @@ import java.util.List;
 import processcontrol.job.Job;
 import processcontrol.job.TimedJob;
 
-/** Plans for tests of how they are told. */
+/** Plans for tests of their texts. */
 public final class Plans {
 
   /** A plan and its piles on a machine of two processors. */

@@ -18,7 +18,7 @@ import processcontrol.job.TimedJob;
 import processcontrol.plan.Plans;
 import processcontrol.plan.TimeFrame;
 
-/** How a plan is told. */
+/** The text of a plan. */
 class PlanTextTest {
 
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");

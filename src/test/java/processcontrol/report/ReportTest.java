@@ -27,7 +27,7 @@ import processcontrol.job.Zone;
 import processcontrol.status.JobStatus;
 import processcontrol.trigger.PendingTrigger;
 
-/** How a job's standing is told: as text, as JSON, as alarms, as a check's result. */
+/** The standing of a job: as text, as JSON, as alarms, as a check's result. */
 class ReportTest {
 
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
