@@ -67,7 +67,7 @@ public final class UnrestrictedSpawner {
         try {
           wait();
         } catch (InterruptedException e) {
-          return; // It was removed in between.
+          return; // Not expected: nothing interrupts this thread.
         }
       }
       try {
