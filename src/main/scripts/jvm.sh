@@ -1,5 +1,9 @@
-# shellcheck shell=sh disable=SC2034 # Sourced by the launcher and by optimize-launch, which use what is set here.
-#
+# shellcheck shell=sh disable=SC2034,SC2154 # Sourced by the launchers and by optimize-launch, which set `lib`.
+
+# The directory of the archives that optimize-launch makes. A package writes another one here, as its own files stay as
+# they were installed. It must belong to root, since JVMs of root map what is in it.
+archives=$lib
+
 # find_java sets `home` to the Java home to use and `version` to its feature number, 17 or more; it fails if there is
 # none. No process is started: every launch pays for what is done here.
 
