@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import processcontrol.due.JobSlots;
 import processcontrol.job.Job;
 import processcontrol.job.ScheduleEntry;
+import processcontrol.job.TimeSpan;
 
 /**
  * The boots of the machine that are known of: the present one, those that jobs with {@code @reboot}
@@ -23,8 +24,6 @@ final class Boots {
 
   /** The file of logins may have a boot twice. */
   private static final long SAME_EVENT = 120_000;
-
-  private static final long MINUTE = 60_000;
 
   private final String host;
   private final String presentName;
@@ -132,6 +131,6 @@ final class Boots {
     for (ScheduleEntry entry : job.schedules()) {
       alone = alone && entry.schedule().isAtBoot();
     }
-    return alone || start.slot() % MINUTE != 0;
+    return alone || start.slot() % TimeSpan.MINUTE_MILLIS != 0;
   }
 }

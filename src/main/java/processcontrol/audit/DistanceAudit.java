@@ -5,6 +5,7 @@ import processcontrol.due.Intervals;
 import processcontrol.history.RunTrace;
 import processcontrol.job.Job;
 import processcontrol.job.RestartPolicy;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
 import processcontrol.job.UtcTime;
 
@@ -14,8 +15,6 @@ import processcontrol.job.UtcTime;
  * that moment, and one more each time as much time has passed again.
  */
 final class DistanceAudit {
-
-  private static final long MINUTE = 60_000;
 
   /** Number of minutes in windows that are passed over. */
   private static final int MAX_SEARCH = 20_000;
@@ -41,10 +40,10 @@ final class DistanceAudit {
   static IntervalSlots steps(Job job) {
     Timing timing = job.timing();
     if (job.restartPolicy() != null) {
-      return new IntervalSlots(MINUTE); // A line of the crontab starts it every minute.
+      return new IntervalSlots(TimeSpan.MINUTE_MILLIS); // A line of the crontab starts it every minute.
     }
     long least = Math.max(timing.period().millis(), timing.pause().millis());
-    return new IntervalSlots(Math.max(MINUTE, least + timing.random().millis()));
+    return new IntervalSlots(Math.max(TimeSpan.MINUTE_MILLIS, least + timing.random().millis()));
   }
 
   void run(long from, Range range) {
@@ -121,7 +120,7 @@ final class DistanceAudit {
       }
       long delay =
           Math.max(restartPolicy.maxDelay().millis(), restartPolicy.restartDelay().millis());
-      return (run.ended() + delay) / MINUTE * MINUTE + 2 * MINUTE;
+      return (run.ended() + delay) / TimeSpan.MINUTE_MILLIS * TimeSpan.MINUTE_MILLIS + 2 * TimeSpan.MINUTE_MILLIS;
     }
     UtcTime started = new UtcTime(run.started());
     UtcTime ended = new UtcTime(run.ended());
@@ -132,7 +131,7 @@ final class DistanceAudit {
   private long openFrom(long due) {
     long slot = due;
     for (int i = 0; i < MAX_SEARCH && !builder.isOpen(slot); i++) {
-      slot += MINUTE;
+      slot += TimeSpan.MINUTE_MILLIS;
     }
     return slot;
   }

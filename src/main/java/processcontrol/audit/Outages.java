@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import processcontrol.audit.PowerEvent.Kind;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 
 /**
@@ -16,8 +17,6 @@ final class Outages {
 
   /** The kernel and the file of logins do not tell a boot to the second. */
   private static final long SAME_BOOT = 120_000;
-
-  private static final long MINUTE = 60_000;
 
   private record Outage(long until, String text) {}
 
@@ -61,7 +60,7 @@ final class Outages {
             ? "machine down or cron not running, " + booted
             : "machine down, " + booted + ", last sign of life at " + new UtcTime(seen);
     // In the minute of the last sign it was up.
-    outages.put(seen == Long.MIN_VALUE ? seen : seen + MINUTE, new Outage(boot, text));
+    outages.put(seen == Long.MIN_VALUE ? seen : seen + TimeSpan.MINUTE_MILLIS, new Outage(boot, text));
   }
 
   /** The outage at a moment in words; null if there is none that is known of. */

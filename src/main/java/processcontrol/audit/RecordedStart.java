@@ -6,6 +6,7 @@ import processcontrol.history.RunRecord;
 import processcontrol.history.SkipCause;
 import processcontrol.history.Trigger;
 import processcontrol.history.WrongClock;
+import processcontrol.job.TimeSpan;
 
 /**
  * A start as its record tells it, in few bytes: there may be very many.
@@ -36,14 +37,12 @@ record RecordedStart(
 
   static final String CAUGHT_UP = "caught up with";
 
-  private static final long MINUTE = 60_000;
-
   static RecordedStart of(RunRecord record, String reason, String sha256, String boot) {
     long started = record.started().epochMillis();
     long ended = record.ended() == null ? started : record.ended().epochMillis();
     boolean byClock = isByClock(record);
     // Former versions did not record it; cron starts what is due at the beginning of a minute.
-    long slot = record.slot() == null ? started - started % MINUTE : record.slot().epochMillis();
+    long slot = record.slot() == null ? started - started % TimeSpan.MINUTE_MILLIS : record.slot().epochMillis();
     return new RecordedStart(
         byClock ? slot : Slots.NEVER,
         started,

@@ -23,6 +23,7 @@ import processcontrol.diff.FlatKeys;
 import processcontrol.diff.JobSet;
 import processcontrol.diff.JobView;
 import processcontrol.due.Splay;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.VisibleText;
 import processcontrol.plan.Planner;
 import processcontrol.plan.TimeFrame;
@@ -39,8 +40,7 @@ final class DiffAction {
 
   private static final int DIFFERENT = 1;
   private static final int LEAST_PILE = 6;
-  private static final long MINUTE = 60_000;
-  private static final long WEEK = 7 * 1440 * MINUTE;
+  private static final long WEEK = 7 * TimeSpan.DAY_MILLIS;
   private static final int SHORT_NAME = 10;
 
   private final GlobalConfig config;
@@ -109,7 +109,7 @@ final class DiffAction {
   }
 
   private Changes compare(JobSet from, JobSet to) {
-    long now = Math.floorDiv(System.currentTimeMillis(), MINUTE) * MINUTE + MINUTE;
+    long now = Math.floorDiv(System.currentTimeMillis(), TimeSpan.MINUTE_MILLIS) * TimeSpan.MINUTE_MILLIS + TimeSpan.MINUTE_MILLIS;
     TimeFrame week = new TimeFrame(now, now + WEEK, Zones.ofMachine());
     Planner planner = new Planner(Splay.hostName(), week);
     int limit = Math.max(LEAST_PILE, Runtime.getRuntime().availableProcessors());

@@ -9,6 +9,7 @@ import processcontrol.config.JobLoader;
 import processcontrol.due.Splay;
 import processcontrol.job.Job;
 import processcontrol.job.Moment;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
 import processcontrol.plan.Peaks;
@@ -31,9 +32,6 @@ final class PlanAction {
 
   /** So few starts are no trouble for a machine of few processors either. */
   private static final int LEAST_PILE = 6;
-
-  private static final long MINUTE = 60_000;
-  private static final long DAY = 1440 * MINUTE;
 
   private PlanAction() {}
 
@@ -73,9 +71,9 @@ final class PlanAction {
     Moment end = moment("--until", options.until());
     long from = begin == null ? now : begin.epochMillis(new UtcTime(now), zone);
     if (begin == null || begin.isDuration()) {
-      from = Math.floorDiv(from + MINUTE - 1, MINUTE) * MINUTE;
+      from = Math.floorDiv(from + TimeSpan.MINUTE_MILLIS - 1, TimeSpan.MINUTE_MILLIS) * TimeSpan.MINUTE_MILLIS;
     }
-    long until = end == null ? from + DAY : end.nextEpochMillis(new UtcTime(from), zone);
+    long until = end == null ? from + TimeSpan.DAY_MILLIS : end.nextEpochMillis(new UtcTime(from), zone);
     try {
       return new TimeFrame(from, until, zone);
     } catch (IllegalArgumentException e) {

@@ -27,8 +27,6 @@ final class TimingBuilder {
           JobKeys.BLACKOUT,
           JobKeys.TIME_ZONE);
 
-  private static final long DAY = 86_400_000;
-
   private final Values values;
   private final Problems problems;
 
@@ -93,7 +91,7 @@ final class TimingBuilder {
     if (first == null || last == null || first.hasDate() != last.hasDate()) {
       return;
     }
-    long left = first.mostMillisTo(last) + (last.isDate() ? DAY : 1);
+    long left = first.mostMillisTo(last) + (last.isDate() ? TimeSpan.DAY_MILLIS : 1);
     if (left <= 0) {
       problems.add(
           values.placeOf(JobKeys.NOT_AFTER),

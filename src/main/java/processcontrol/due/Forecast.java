@@ -2,6 +2,7 @@ package processcontrol.due;
 
 import processcontrol.history.RunTrace;
 import processcontrol.job.Job;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
 import processcontrol.job.Zone;
 
@@ -9,7 +10,6 @@ import processcontrol.job.Zone;
 public final class Forecast {
 
   private static final int MAX_SLOTS = 20_000;
-  private static final long MINUTE = 60_000;
 
   private final Job job;
   private final Timing timing;
@@ -54,8 +54,8 @@ public final class Forecast {
 
   private long outsideWindows(long moment) {
     for (int i = 0; i < MAX_SLOTS; i++) {
-      if (windows.against(moment + i * MINUTE) == null) {
-        return moment + i * MINUTE;
+      if (windows.against(moment + i * TimeSpan.MINUTE_MILLIS) == null) {
+        return moment + i * TimeSpan.MINUTE_MILLIS;
       }
     }
     return Slots.NEVER;

@@ -5,15 +5,13 @@ import java.util.List;
 import processcontrol.job.Job;
 import processcontrol.job.Schedule;
 import processcontrol.job.ScheduleEntry;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
 import processcontrol.job.Zone;
 import processcontrol.posix.Boot;
 
 /** The slots of a job that starts by the clock, and which of its schedules each belongs to. */
 public final class JobSlots extends Slots {
-
-  private static final long MINUTE = 60_000;
-  private static final long DAY_MINUTES = 1440;
 
   private final Job job;
   private final String host;
@@ -55,7 +53,7 @@ public final class JobSlots extends Slots {
     }
     List<CronLine> lines = CronLines.exact(job, host);
     long offset =
-        Splay.minutes(Splay.nameFor(job, host), job.slug(), timing.splay().millis() / MINUTE);
+        Splay.minutes(Splay.nameFor(job, host), job.slug(), timing.splay().millis() / TimeSpan.MINUTE_MILLIS);
     if (lines != null && !timing.every().isZero()) {
       for (CronLine line : lines) {
         add(new CronSlots(line.schedule().mask(), zone), 0);
@@ -85,7 +83,7 @@ public final class JobSlots extends Slots {
         continue;
       }
       Slots slots = new CronSlots(job.schedules().get(i).schedule().mask(), zone);
-      add(offset == 0 ? slots : new ShiftedSlots(slots, offset * MINUTE), i);
+      add(offset == 0 ? slots : new ShiftedSlots(slots, offset * TimeSpan.MINUTE_MILLIS), i);
     }
   }
 
@@ -100,8 +98,8 @@ public final class JobSlots extends Slots {
   /** Returns how long after a boot a job starts because of it: its splay. */
   public static long afterBoot(Job job, String host) {
     Timing timing = job.timing() == null ? Timing.NONE : job.timing();
-    long range = timing.splay().millis() / MINUTE;
-    return Splay.minutes(Splay.nameFor(job, host), job.slug(), range) * MINUTE;
+    long range = timing.splay().millis() / TimeSpan.MINUTE_MILLIS;
+    return Splay.minutes(Splay.nameFor(job, host), job.slug(), range) * TimeSpan.MINUTE_MILLIS;
   }
 
   /**
@@ -119,10 +117,10 @@ public final class JobSlots extends Slots {
 
   /** Whole days go by the clock on the wall, all else by time that passes. */
   private static Slots steady(long every, long offset, Zone zone) {
-    long minutes = every / MINUTE;
-    return minutes % DAY_MINUTES == 0
-        ? new DaySlots(minutes / DAY_MINUTES, offset, zone)
-        : new SteadySlots(every, offset * MINUTE);
+    long minutes = every / TimeSpan.MINUTE_MILLIS;
+    return minutes % TimeSpan.DAY_MINUTES == 0
+        ? new DaySlots(minutes / TimeSpan.DAY_MINUTES, offset, zone)
+        : new SteadySlots(every, offset * TimeSpan.MINUTE_MILLIS);
   }
 
   private void add(Slots slots, int entry) {

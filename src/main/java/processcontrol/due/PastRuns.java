@@ -7,14 +7,13 @@ import processcontrol.history.Hold;
 import processcontrol.history.RunTrace;
 import processcontrol.history.WrongClock;
 import processcontrol.job.Slug;
+import processcontrol.job.TimeSpan;
 
 /**
  * The slots that the history of a job has settled. That a slot was settled is a fact whenever the
  * record says it was; but nothing else is believed of a record that lies in the future of now.
  */
 final class PastRuns {
-
-  private static final long DAY = 86_400_000;
 
   /** The facts to find out, which say how far back to read. */
   enum Wanted {
@@ -159,7 +158,7 @@ final class PastRuns {
   long owedFrom(long fileChanged, String jobSha256) {
     if (newest == null) {
       // Some systems set all files back to 1970.
-      return Math.max(settledTo, Math.max(fileChanged, now - DAY));
+      return Math.max(settledTo, Math.max(fileChanged, now - TimeSpan.DAY_MILLIS));
     }
     return Math.max(settledTo, sameFileSince(fileChanged, jobSha256));
   }

@@ -3,6 +3,7 @@ package processcontrol.history;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import processcontrol.job.CalendarDate;
+import processcontrol.job.TimeSpan;
 
 /**
  * The result of a run and the second of its start, for statistics of very many runs.
@@ -18,8 +19,6 @@ public record RunOutcome(Result result, long started) {
 
   /** {@code -yyyyMMdd-HHmmss}. */
   private static final int STAMP = 16;
-
-  private static final long DAY = 86_400_000;
 
   /**
    * Reads the beginning of a line that {@link RunRecord#toLine} wrote, which has all of it: the
@@ -79,7 +78,7 @@ public record RunOutcome(Result result, long started) {
       return -1;
     }
     long day = new CalendarDate(date / 10_000, date / 100 % 100, date % 100).epochDay();
-    return day * DAY + (time / 10_000 * 3600L + time / 100 % 100 * 60L + time % 100) * 1000;
+    return day * TimeSpan.DAY_MILLIS + (time / 10_000 * 3600L + time / 100 % 100 * 60L + time % 100) * 1000;
   }
 
   private static int number(byte[] line, int from, int digits) {

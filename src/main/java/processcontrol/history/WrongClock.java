@@ -1,5 +1,7 @@
 package processcontrol.history;
 
+import processcontrol.job.TimeSpan;
+
 /**
  * Finds times in the future of now: evidence of a clock that was wrong for a while, as after a boot
  * with a clock in local time, or of a file that came from such a machine. It is never a reason not
@@ -13,8 +15,7 @@ public final class WrongClock {
    */
   static final long SLACK = 60_000;
 
-  private static final long MINUTE = 60_000;
-  private static final long HOUR = 60 * MINUTE;
+  private static final long HOUR = 60 * TimeSpan.MINUTE_MILLIS;
   private static final long DAY = 24 * HOUR;
 
   private WrongClock() {}
@@ -35,8 +36,8 @@ public final class WrongClock {
   }
 
   private static String distance(long millis) {
-    if (millis < 100 * MINUTE) {
-      return (millis + MINUTE / 2) / MINUTE + " min";
+    if (millis < 100 * TimeSpan.MINUTE_MILLIS) {
+      return (millis + TimeSpan.MINUTE_MILLIS / 2) / TimeSpan.MINUTE_MILLIS + " min";
     }
     return millis < 2 * DAY
         ? (millis + HOUR / 2) / HOUR + " h"

@@ -17,7 +17,6 @@ public record Blackout(
     Moment from, Moment until, int fromMinute, int untilMinute, int weekdays, String text) {
 
   private static final int EVERY_DAY = 0x7f;
-  private static final int MINUTES_PER_DAY = 1440;
   private static final String HOW =
       " is not a blackout: write a daily window (22:00-06:00, or 22:00-06:00 sat,sun), or from and"
           + " until";
@@ -45,7 +44,7 @@ public record Blackout(
   public static Blackout daily(String from, String until, String days) {
     int first = minuteOfDay(from);
     int last = minuteOfDay(until);
-    if (first < 0 || last < 0 || first == MINUTES_PER_DAY) {
+    if (first < 0 || last < 0 || first == TimeSpan.DAY_MINUTES) {
       throw new IllegalArgumentException(VisibleText.quoted(from + "-" + until) + HOW);
     }
     if (first == last && days == null) { // With days, it is from one noon to the next, say.
@@ -59,7 +58,7 @@ public record Blackout(
       weekdays = (int) (bits & EVERY_DAY) | (int) (bits >> 7 & 1);
     }
     String text = from + "-" + until + (days == null ? "" : " " + days);
-    return new Blackout(null, null, first, last % MINUTES_PER_DAY, weekdays, text);
+    return new Blackout(null, null, first, last % TimeSpan.DAY_MINUTES, weekdays, text);
   }
 
   /**
@@ -92,7 +91,7 @@ public record Blackout(
       hour = i < colon ? hour * 10 + text.charAt(i) - '0' : hour;
     }
     int minute = (text.charAt(colon + 1) - '0') * 10 + text.charAt(colon + 2) - '0';
-    boolean valid = minute < 60 && hour * 60 + minute <= MINUTES_PER_DAY;
+    boolean valid = minute < 60 && hour * 60 + minute <= TimeSpan.DAY_MINUTES;
     return valid ? hour * 60 + minute : -1;
   }
 
@@ -107,8 +106,8 @@ public record Blackout(
       return from.epochMillis(moment, zone) <= epochMillis
           && epochMillis < until.epochMillis(moment, zone);
     }
-    long day = Math.floorDiv(localMinute, (long) MINUTES_PER_DAY);
-    int minute = (int) Math.floorMod(localMinute, (long) MINUTES_PER_DAY);
+    long day = Math.floorDiv(localMinute, (long) TimeSpan.DAY_MINUTES);
+    int minute = (int) Math.floorMod(localMinute, (long) TimeSpan.DAY_MINUTES);
     if (untilMinute > fromMinute) {
       return minute >= fromMinute && minute < untilMinute && begins(day);
     }

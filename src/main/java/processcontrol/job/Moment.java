@@ -11,7 +11,6 @@ import java.time.format.DateTimeParseException;
 public record Moment(String text) {
 
   private static final int DATE_LENGTH = 10;
-  private static final long DAY_SECONDS = 86_400;
 
   /**
    * @throws IllegalArgumentException quoting the text
@@ -45,7 +44,7 @@ public record Moment(String text) {
    */
   public long mostMillisTo(Moment other) {
     UtcTime any = new UtcTime(0);
-    long doubt = hasOffset() == other.hasOffset() ? 0 : DAY_SECONDS * 1000;
+    long doubt = hasOffset() == other.hasOffset() ? 0 : TimeSpan.DAY_SECONDS * 1000;
     return other.epochMillis(any, Zone.UTC) - epochMillis(any, Zone.UTC) + doubt;
   }
 
@@ -98,19 +97,19 @@ public record Moment(String text) {
       return shownAt(now, zone) > time.millis();
     }
     if (isDate()) {
-      return now >= zone.firstSecondOf((time.day() + 1) * DAY_SECONDS) * 1000;
+      return now >= zone.firstSecondOf((time.day() + 1) * TimeSpan.DAY_SECONDS) * 1000;
     }
     long moment = moment(time, time.day(), zone);
     long shown = zone.localSecond(Math.floorDiv(moment, 1000L));
     boolean inGap =
-        time.offset() == WallTime.OF_ZONE && shown > time.day() * DAY_SECONDS + seconds(time);
+        time.offset() == WallTime.OF_ZONE && shown > time.day() * TimeSpan.DAY_SECONDS + seconds(time);
     return inGap ? now >= moment : now > moment;
   }
 
   /** Returns what the clock shows, in milliseconds since midnight. */
   private static long shownAt(long moment, Zone zone) {
     long local = zone.localSecond(Math.floorDiv(moment, 1000L));
-    return Math.floorMod(local, DAY_SECONDS) * 1000 + Math.floorMod(moment, 1000L);
+    return Math.floorMod(local, TimeSpan.DAY_SECONDS) * 1000 + Math.floorMod(moment, 1000L);
   }
 
   private static long resolve(String text, long start, Zone zone, boolean isLimit) {
@@ -121,7 +120,7 @@ public record Moment(String text) {
     if (time.day() != WallTime.ANY_DAY) {
       return moment(time, time.day(), zone);
     }
-    long today = Math.floorDiv(zone.localSecond(Math.floorDiv(start, 1000L)), DAY_SECONDS);
+    long today = Math.floorDiv(zone.localSecond(Math.floorDiv(start, 1000L)), TimeSpan.DAY_SECONDS);
     return isLimit || shownAt(start, zone) < time.millis()
         ? next(time, today, start, zone)
         : moment(time, today, zone);
@@ -139,10 +138,10 @@ public record Moment(String text) {
   private static long next(WallTime time, long today, long start, Zone zone) {
     long next = Long.MAX_VALUE;
     for (long day = today - 1; day <= today + 2; day++) {
-      long midnight = zone.firstSecondOf(day * DAY_SECONDS);
-      if (zone.localSecond(midnight) < (day + 1) * DAY_SECONDS) {
+      long midnight = zone.firstSecondOf(day * TimeSpan.DAY_SECONDS);
+      if (zone.localSecond(midnight) < (day + 1) * TimeSpan.DAY_SECONDS) {
         long first = moment(time, day, zone);
-        long last = millis(zone.lastSecondOf(day * DAY_SECONDS + seconds(time)), time);
+        long last = millis(zone.lastSecondOf(day * TimeSpan.DAY_SECONDS + seconds(time)), time);
         next = first > start ? Math.min(next, first) : last > start ? Math.min(next, last) : next;
       }
     }
@@ -150,7 +149,7 @@ public record Moment(String text) {
   }
 
   private static long moment(WallTime time, long day, Zone zone) {
-    long local = day * DAY_SECONDS + seconds(time);
+    long local = day * TimeSpan.DAY_SECONDS + seconds(time);
     return time.offset() == WallTime.OF_ZONE
         ? millis(zone.firstSecondOf(local), time)
         : millis(local - time.offset(), time);

@@ -2,6 +2,7 @@ package processcontrol.lock;
 
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
+import processcontrol.posix.Descendants;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.Processes;
@@ -23,7 +24,7 @@ public record RunningJob(
   public static final String POOL = "pool:";
 
   /** The name of the supervisor's main class, which marks it among processes. */
-  public static final String MAIN = "processcontrol.cli.RunJob";
+  public static final String MAIN = Descendants.RUN_JOB;
 
   /** Stands for the run id while it is not known yet whether there will be a run. */
   public static final String UNNAMED = "-";

@@ -1,6 +1,7 @@
 package processcontrol.notify;
 
 import processcontrol.job.MailTransport;
+import processcontrol.posix.HostName;
 
 /** Looks whether mail could leave the machine, without sending any. */
 public final class MailCheck {

@@ -16,6 +16,7 @@ import processcontrol.job.Chain;
 import processcontrol.job.Job;
 import processcontrol.job.Link;
 import processcontrol.job.ScheduleEntry;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
 
 /** Finds out when jobs start, from what they say alone: neither holds nor past runs are asked. */
@@ -24,7 +25,6 @@ public final class Planner {
   /** Bounds the memory that a plan takes, to some 30 MB, and its time. */
   public static final int MAX_STARTS = 2_000_000;
 
-  private static final long MINUTE = 60_000;
   private static final long[] NO_BOOTS = {};
   private static final String AFTER_BOOTS = "after each boot";
 
@@ -120,7 +120,7 @@ public final class Planner {
         starts.add(due);
         due += distance;
       } else {
-        due += MINUTE; // It remains due, and is asked for again.
+        due += TimeSpan.MINUTE_MILLIS; // It remains due, and is asked for again.
       }
     }
     return starts;

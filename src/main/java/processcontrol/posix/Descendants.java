@@ -25,8 +25,11 @@ public final class Descendants {
   /** A living process and the process group it is in. */
   public record Member(int pid, int group) {}
 
-  /** The main class of run-job. */
-  private static final String RUN_JOB = "processcontrol.cli.RunJob";
+  /**
+   * The main class of run-job, by which its processes are known, older ones too. This package knows
+   * no class above it, so a test compares the two.
+   */
+  public static final String RUN_JOB = "processcontrol.cli.RunJob";
 
   /** Indices of fields among those behind the command's name. */
   private static final int NUM_THREADS = 17;

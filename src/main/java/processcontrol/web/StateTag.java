@@ -7,6 +7,7 @@ import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobFiles;
 import processcontrol.config.JobLoader;
 import processcontrol.job.Slug;
+import processcontrol.job.TimeSpan;
 import processcontrol.lock.RunningJob;
 import processcontrol.posix.Directory;
 import processcontrol.posix.EntryNames;
@@ -20,7 +21,6 @@ import processcontrol.posix.PosixException;
  */
 final class StateTag {
 
-  private static final long MINUTE = 60_000;
   private static final int MAX_ENTRIES = 20_000;
   private static final String LOCK = ".lock";
 
@@ -64,7 +64,7 @@ final class StateTag {
     }
     addLocks();
     addSpool();
-    add(System.currentTimeMillis() / MINUTE);
+    add(System.currentTimeMillis() / TimeSpan.MINUTE_MILLIS);
     return this;
   }
 
@@ -79,7 +79,7 @@ final class StateTag {
     }
     addLocks();
     addSpool();
-    add(System.currentTimeMillis() / MINUTE);
+    add(System.currentTimeMillis() / TimeSpan.MINUTE_MILLIS);
     return this;
   }
 

@@ -1,6 +1,7 @@
 package processcontrol.zone;
 
 import processcontrol.job.CalendarDate;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.Zone.Change;
 
 /**
@@ -8,8 +9,6 @@ import processcontrol.job.Zone.Change;
  * or {@code UTC0} for a clock that is never set.
  */
 final class PosixRule {
-
-  private static final int DAY = 86_400;
 
   /** The changes of so many years around a moment's are looked at. */
   private static final int YEARS_AROUND = 2;
@@ -98,7 +97,7 @@ final class PosixRule {
 
   /** All times at which the clock is set in the years around a moment, in their order. */
   private Setting[] around(long second) {
-    int year = CalendarDate.ofEpochDay(Math.floorDiv(second + standard, (long) DAY)).year();
+    int year = CalendarDate.ofEpochDay(Math.floorDiv(second + standard, (long) TimeSpan.DAY_SECONDS)).year();
     Setting[] settings = new Setting[2 * (2 * YEARS_AROUND + 1)];
     int i = 0;
     for (int each = year - YEARS_AROUND; each <= year + YEARS_AROUND; each++) {
