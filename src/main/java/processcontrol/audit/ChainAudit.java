@@ -103,7 +103,8 @@ final class ChainAudit {
 
   /** Cron looks at each minute, and then the triggered run waits for its idle time. */
   private long slot() {
-    return (dueSince / TimeSpan.MINUTE_MILLIS + 1) * TimeSpan.MINUTE_MILLIS + job.chain().idle().millis();
+    return (dueSince / TimeSpan.MINUTE_MILLIS + 1) * TimeSpan.MINUTE_MILLIS
+        + job.chain().idle().millis();
   }
 
   /** The moments as slots. */

@@ -40,7 +40,8 @@ final class DistanceAudit {
   static IntervalSlots steps(Job job) {
     Timing timing = job.timing();
     if (job.restartPolicy() != null) {
-      return new IntervalSlots(TimeSpan.MINUTE_MILLIS); // A line of the crontab starts it every minute.
+      return new IntervalSlots(
+          TimeSpan.MINUTE_MILLIS); // A line of the crontab starts it every minute.
     }
     long least = Math.max(timing.period().millis(), timing.pause().millis());
     return new IntervalSlots(Math.max(TimeSpan.MINUTE_MILLIS, least + timing.random().millis()));
@@ -120,7 +121,8 @@ final class DistanceAudit {
       }
       long delay =
           Math.max(restartPolicy.maxDelay().millis(), restartPolicy.restartDelay().millis());
-      return (run.ended() + delay) / TimeSpan.MINUTE_MILLIS * TimeSpan.MINUTE_MILLIS + 2 * TimeSpan.MINUTE_MILLIS;
+      return (run.ended() + delay) / TimeSpan.MINUTE_MILLIS * TimeSpan.MINUTE_MILLIS
+          + 2 * TimeSpan.MINUTE_MILLIS;
     }
     UtcTime started = new UtcTime(run.started());
     UtcTime ended = new UtcTime(run.ended());

@@ -60,7 +60,8 @@ final class Outages {
             ? "machine down or cron not running, " + booted
             : "machine down, " + booted + ", last sign of life at " + new UtcTime(seen);
     // In the minute of the last sign it was up.
-    outages.put(seen == Long.MIN_VALUE ? seen : seen + TimeSpan.MINUTE_MILLIS, new Outage(boot, text));
+    outages.put(
+        seen == Long.MIN_VALUE ? seen : seen + TimeSpan.MINUTE_MILLIS, new Outage(boot, text));
   }
 
   /** The outage at a moment in words; null if there is none that is known of. */

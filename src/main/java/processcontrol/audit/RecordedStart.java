@@ -42,7 +42,10 @@ record RecordedStart(
     long ended = record.ended() == null ? started : record.ended().epochMillis();
     boolean byClock = isByClock(record);
     // Former versions did not record it; cron starts what is due at the beginning of a minute.
-    long slot = record.slot() == null ? started - started % TimeSpan.MINUTE_MILLIS : record.slot().epochMillis();
+    long slot =
+        record.slot() == null
+            ? started - started % TimeSpan.MINUTE_MILLIS
+            : record.slot().epochMillis();
     return new RecordedStart(
         byClock ? slot : Slots.NEVER,
         started,

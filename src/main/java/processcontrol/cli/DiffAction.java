@@ -109,7 +109,9 @@ final class DiffAction {
   }
 
   private Changes compare(JobSet from, JobSet to) {
-    long now = Math.floorDiv(System.currentTimeMillis(), TimeSpan.MINUTE_MILLIS) * TimeSpan.MINUTE_MILLIS + TimeSpan.MINUTE_MILLIS;
+    long now =
+        Math.floorDiv(System.currentTimeMillis(), TimeSpan.MINUTE_MILLIS) * TimeSpan.MINUTE_MILLIS
+            + TimeSpan.MINUTE_MILLIS;
     TimeFrame week = new TimeFrame(now, now + WEEK, Zones.ofMachine());
     Planner planner = new Planner(Splay.hostName(), week);
     int limit = Math.max(LEAST_PILE, Runtime.getRuntime().availableProcessors());

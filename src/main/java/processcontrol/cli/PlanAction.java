@@ -71,9 +71,12 @@ final class PlanAction {
     Moment end = moment("--until", options.until());
     long from = begin == null ? now : begin.epochMillis(new UtcTime(now), zone);
     if (begin == null || begin.isDuration()) {
-      from = Math.floorDiv(from + TimeSpan.MINUTE_MILLIS - 1, TimeSpan.MINUTE_MILLIS) * TimeSpan.MINUTE_MILLIS;
+      from =
+          Math.floorDiv(from + TimeSpan.MINUTE_MILLIS - 1, TimeSpan.MINUTE_MILLIS)
+              * TimeSpan.MINUTE_MILLIS;
     }
-    long until = end == null ? from + TimeSpan.DAY_MILLIS : end.nextEpochMillis(new UtcTime(from), zone);
+    long until =
+        end == null ? from + TimeSpan.DAY_MILLIS : end.nextEpochMillis(new UtcTime(from), zone);
     try {
       return new TimeFrame(from, until, zone);
     } catch (IllegalArgumentException e) {

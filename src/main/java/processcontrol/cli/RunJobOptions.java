@@ -110,7 +110,8 @@ final class RunJobOptions {
     spec.addOption(Options.value("--lines", null, "N", "Only the last lines."));
     spec.addOption(
         Options.value("--streams", null, "STREAMS", "stdout, stderr, or both with a comma."));
-    spec.addOption(Options.flag("--follow", null, "Continue until the run has ended, or for ever."));
+    spec.addOption(
+        Options.flag("--follow", null, "Continue until the run has ended, or for ever."));
     spec.addOption(Options.flag("--raw", null, "Print output as the commands wrote it."));
     spec.addOption(
         Options.flag("--history", null, "Print the records of the last runs of jobs, or of all."));

@@ -56,7 +56,8 @@ final class Piles {
     Map<String, Integer> ofDay = new TreeMap<>();
     counts.forEach(
         (minute, count) ->
-            ofDay.merge(Starts.minuteOf(minute * TimeSpan.MINUTE_MILLIS, zone), count, Integer::max));
+            ofDay.merge(
+                Starts.minuteOf(minute * TimeSpan.MINUTE_MILLIS, zone), count, Integer::max));
     return ofDay;
   }
 }

@@ -72,14 +72,18 @@ public final class CronLines {
     List<CronLine> lines = new ArrayList<>();
     if (timing != null && !timing.every().isZero()) {
       long offset =
-          Splay.minutes(Splay.nameFor(job, host), job.slug(), timing.splay().millis() / TimeSpan.MINUTE_MILLIS);
+          Splay.minutes(
+              Splay.nameFor(job, host),
+              job.slug(),
+              timing.splay().millis() / TimeSpan.MINUTE_MILLIS);
       return everyLines(timing.every(), (int) offset, lines) ? lines : null;
     }
     TimeSpan splay = timing == null ? TimeSpan.ZERO : timing.splay();
     long offset =
         splay.isZero()
             ? 0
-            : Splay.minutes(Splay.nameFor(job, host), job.slug(), splay.millis() / TimeSpan.MINUTE_MILLIS);
+            : Splay.minutes(
+                Splay.nameFor(job, host), job.slug(), splay.millis() / TimeSpan.MINUTE_MILLIS);
     if (job.startsAtBoot()) {
       return null;
     }

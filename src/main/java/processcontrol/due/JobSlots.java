@@ -53,7 +53,8 @@ public final class JobSlots extends Slots {
     }
     List<CronLine> lines = CronLines.exact(job, host);
     long offset =
-        Splay.minutes(Splay.nameFor(job, host), job.slug(), timing.splay().millis() / TimeSpan.MINUTE_MILLIS);
+        Splay.minutes(
+            Splay.nameFor(job, host), job.slug(), timing.splay().millis() / TimeSpan.MINUTE_MILLIS);
     if (lines != null && !timing.every().isZero()) {
       for (CronLine line : lines) {
         add(new CronSlots(line.schedule().mask(), zone), 0);

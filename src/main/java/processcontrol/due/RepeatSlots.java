@@ -34,7 +34,8 @@ final class RepeatSlots extends Slots {
     this.startTime = Math.floorMod(local, TimeSpan.DAY_SECONDS);
     // A lower bound of the distance: short months, and a clock that is set forward.
     long dates = repeat.months() * 28 * TimeSpan.DAY_MILLIS + repeat.days() * TimeSpan.DAY_MILLIS;
-    this.shortest = Math.max(1000, dates - (dates == 0 ? 0 : TimeSpan.DAY_MILLIS / 2) + repeat.millis());
+    this.shortest =
+        Math.max(1000, dates - (dates == 0 ? 0 : TimeSpan.DAY_MILLIS / 2) + repeat.millis());
   }
 
   @Override

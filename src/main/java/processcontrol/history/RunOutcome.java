@@ -78,7 +78,8 @@ public record RunOutcome(Result result, long started) {
       return -1;
     }
     long day = new CalendarDate(date / 10_000, date / 100 % 100, date % 100).epochDay();
-    return day * TimeSpan.DAY_MILLIS + (time / 10_000 * 3600L + time / 100 % 100 * 60L + time % 100) * 1000;
+    return day * TimeSpan.DAY_MILLIS
+        + (time / 10_000 * 3600L + time / 100 % 100 * 60L + time % 100) * 1000;
   }
 
   private static int number(byte[] line, int from, int digits) {

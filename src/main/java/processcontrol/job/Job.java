@@ -12,7 +12,7 @@ import java.util.Map;
  * @param name the human title
  * @param description a longer text, or null
  * @param commands run in sequence, stopping at the first failure; none for a job that only triggers
- * others
+ *     others
  * @param slowStartCommands run instead of them under {@code --slow-start}; empty if there are none
  * @param shell whether each command text was wrapped in {@code /bin/sh -c}
  * @param directory where the commands run, an absolute path; null for the service user's home
@@ -38,7 +38,7 @@ import java.util.Map;
  * @param outputs destinations of the output besides the log
  * @param mailEvery interval of mailing the output during a run; zero for never
  * @param logOutput which output goes to the log: {@code both}, {@code stdout}, {@code stderr} or
- * {@code none}
+ *     {@code none}
  * @param logPolicy limits of the logs
  * @param restartPolicy rules for keeping it running; null for a job that ends
  * @param chain its relations to other jobs

@@ -102,7 +102,8 @@ public record Moment(String text) {
     long moment = moment(time, time.day(), zone);
     long shown = zone.localSecond(Math.floorDiv(moment, 1000L));
     boolean inGap =
-        time.offset() == WallTime.OF_ZONE && shown > time.day() * TimeSpan.DAY_SECONDS + seconds(time);
+        time.offset() == WallTime.OF_ZONE
+            && shown > time.day() * TimeSpan.DAY_SECONDS + seconds(time);
     return inGap ? now >= moment : now > moment;
   }
 

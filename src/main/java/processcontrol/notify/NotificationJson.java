@@ -11,9 +11,9 @@ import processcontrol.history.RunRecord;
 import processcontrol.history.VisibleJson;
 
 /**
- * A notification as programs read it: {@code {"event": ..., "host": ..., "owner": ..., "runbook": ...,
- * "failures": ..., "record": {...}, "hold": ...}} with all keys of the record, those null that are
- * not known yet.
+ * A notification as programs read it: {@code {"event": ..., "host": ..., "owner": ..., "runbook":
+ * ..., "failures": ..., "record": {...}, "hold": ...}} with all keys of the record, those null that
+ * are not known yet.
  */
 final class NotificationJson {
 

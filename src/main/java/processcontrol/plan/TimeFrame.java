@@ -51,7 +51,9 @@ public record TimeFrame(long from, long until, Zone zone) {
 
   /** The number of the minute that a moment is in, from 0. */
   int minuteOf(long moment) {
-    return (int) (Math.floorDiv(moment, TimeSpan.MINUTE_MILLIS) - Math.floorDiv(from, TimeSpan.MINUTE_MILLIS));
+    return (int)
+        (Math.floorDiv(moment, TimeSpan.MINUTE_MILLIS)
+            - Math.floorDiv(from, TimeSpan.MINUTE_MILLIS));
   }
 
   /** The first moment of a minute. */

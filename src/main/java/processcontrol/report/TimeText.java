@@ -60,7 +60,8 @@ public final class TimeText {
       return seconds(millis) + "s";
     }
     long rest = millis % HOUR;
-    String minutes = two(rest / TimeSpan.MINUTE_MILLIS) + "m" + two(rest % TimeSpan.MINUTE_MILLIS / 1000) + "s";
+    String minutes =
+        two(rest / TimeSpan.MINUTE_MILLIS) + "m" + two(rest % TimeSpan.MINUTE_MILLIS / 1000) + "s";
     return millis < HOUR ? minutes.replaceFirst("^0", "") : millis / HOUR + "h" + minutes;
   }
 

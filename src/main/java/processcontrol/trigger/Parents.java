@@ -51,7 +51,8 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
     try (HistoryReader history = HistoryReader.open(stateDirectory, job)) {
       return nextRun(history, now);
     } catch (PosixException e) {
-      return null; // Its own status reports it; and the parents of other jobs are still to be looked at.
+      return null; // Its own status reports it; and the parents of other jobs are still to be
+      // looked at.
     }
   }
 

@@ -97,7 +97,9 @@ final class PosixRule {
 
   /** All times at which the clock is set in the years around a moment, in their order. */
   private Setting[] around(long second) {
-    int year = CalendarDate.ofEpochDay(Math.floorDiv(second + standard, (long) TimeSpan.DAY_SECONDS)).year();
+    int year =
+        CalendarDate.ofEpochDay(Math.floorDiv(second + standard, (long) TimeSpan.DAY_SECONDS))
+            .year();
     Setting[] settings = new Setting[2 * (2 * YEARS_AROUND + 1)];
     int i = 0;
     for (int each = year - YEARS_AROUND; each <= year + YEARS_AROUND; each++) {

@@ -113,7 +113,10 @@ class FaultLineTest {
 
     assertThat(site.faultsWith("description: \"a\\u202eb\"\nrunbook: \"a\\u200bb\"\n"))
         .hasSize(2)
-        .allSatisfy(fault -> assertThat(fault).containsPattern("without invisible characters, such as U\\+20[02]"));
+        .allSatisfy(
+            fault ->
+                assertThat(fault)
+                    .containsPattern("without invisible characters, such as U\\+20[02]"));
     site.job("b.yaml", "name: \"a\\U000e0041b\"\ncommand: x\n");
     assertThat(site.faultsOf("b"))
         .singleElement()

@@ -7,6 +7,7 @@ import processcontrol.ManualPage;
 /**
  * The instructions of a section of process-control(7), in order. A comment says what a test does
  * with the display behind it, or with the comments behind it:
+ *
  * <pre>
  * .\" test: file PATH                  the display is the content of a file
  * .\" test: run [USER DIRECTORY] [N]   the display is run by a shell, and exits with N, or 0
