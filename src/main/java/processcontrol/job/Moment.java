@@ -44,7 +44,7 @@ public record Moment(String text) {
    */
   public long mostMillisTo(Moment other) {
     UtcTime any = new UtcTime(0);
-    long doubt = hasOffset() == other.hasOffset() ? 0 : TimeSpan.DAY_SECONDS * 1000;
+    long doubt = hasOffset() == other.hasOffset() ? 0 : TimeSpan.DAY_MILLIS;
     return other.epochMillis(any, Zone.UTC) - epochMillis(any, Zone.UTC) + doubt;
   }
 
@@ -110,7 +110,7 @@ public record Moment(String text) {
   /** Returns what the clock shows, in milliseconds since midnight. */
   private static long shownAt(long moment, Zone zone) {
     long local = zone.localSecond(Math.floorDiv(moment, 1000L));
-    return Math.floorMod(local, TimeSpan.DAY_SECONDS) * 1000 + Math.floorMod(moment, 1000L);
+    return Math.floorMod(local, TimeSpan.DAY_SECONDS) * 1000L + Math.floorMod(moment, 1000L);
   }
 
   private static long resolve(String text, long start, Zone zone, boolean isLimit) {
