@@ -1,5 +1,6 @@
 package processcontrol.cluster;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.job.ClusterPolicy;
 import processcontrol.job.Slug;
@@ -33,21 +34,21 @@ public final class ClusterClaim {
   private final ClusterPolicy policy;
   private final Etcdctl etcdctl;
   private final ClusterKeys keys;
-  private final String slotKey;
+  private final @Nullable String slotKey;
   private final boolean ignoresHold;
   private final SlotEntry own;
 
-  private String lease;
+  private @Nullable String lease;
   private long leaseSent;
   private long fence;
 
   /** Of the slot of a lost run that is to run once more; else 0. */
   private long slotRevision;
 
-  private SlotEntry slot;
-  private SlotEntry lock;
+  private @Nullable SlotEntry slot;
+  private @Nullable SlotEntry lock;
   private long lockFence;
-  private Hold hold;
+  private @Nullable Hold hold;
   private LastRuns last = LastRuns.NONE;
 
   /**
@@ -169,16 +170,16 @@ public final class ClusterClaim {
   }
 
   /** Returns the claim of the host that made the start, or makes it; null for none. */
-  public SlotEntry slot() {
+  public @Nullable SlotEntry slot() {
     return slot;
   }
 
   /** Returns the claim of the host that runs the job; null for none. */
-  public SlotEntry lock() {
+  public @Nullable SlotEntry lock() {
     return lock;
   }
 
-  public Hold hold() {
+  public @Nullable Hold hold() {
     return hold;
   }
 

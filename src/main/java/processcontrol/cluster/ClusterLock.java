@@ -1,5 +1,6 @@
 package processcontrol.cluster;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
@@ -136,7 +137,7 @@ public final class ClusterLock {
   }
 
   /** Returns why the lease could not be renewed; null if nothing was wrong. */
-  public String fault() {
+  public @Nullable String fault() {
     return renewal.fault();
   }
 }

@@ -2,6 +2,7 @@ package processcontrol.config;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Job;
 import processcontrol.job.LogPolicy;
 import processcontrol.job.RestartPolicy;
@@ -102,7 +103,7 @@ final class EffectiveDefaults {
    *
    * @param name of the key, those of the maps that it is in before it: {@code retries.delay}
    */
-  static String of(String name) {
+  static @Nullable String of(String name) {
     return TEXTS.get(name);
   }
 
@@ -110,7 +111,7 @@ final class EffectiveDefaults {
    * Returns the effective value of a key that is not set, for people to read; null if that is
    * nothing.
    */
-  static String impliedBy(String name) {
+  static @Nullable String impliedBy(String name) {
     return IMPLIED.get(name);
   }
 }

@@ -1,6 +1,7 @@
 package processcontrol.history;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
@@ -31,7 +32,7 @@ public final class HistoryReader implements AutoCloseable {
   private final String directory;
 
   /** The file that is read now; null if there is none. */
-  private Fd file;
+  private @Nullable Fd file;
 
   /** True while the older file is read, behind which there is no other. */
   private boolean older;
@@ -61,7 +62,7 @@ public final class HistoryReader implements AutoCloseable {
   private int records;
 
   /** The reason why records are missing, or null. */
-  private String fault;
+  private @Nullable String fault;
 
   private HistoryReader(String stateDirectory, Slug slug) {
     this.directory = stateDirectory + "/" + slug;
@@ -76,7 +77,7 @@ public final class HistoryReader implements AutoCloseable {
    * Returns why there is no history where a link, which no run follows, leads to a directory; null
    * if there simply is none yet.
    */
-  private static String faultOfPlace(String stateDirectory, String name) {
+  private static @Nullable String faultOfPlace(String stateDirectory, String name) {
     try (Directory root = Directory.open(stateDirectory)) {
       root.openDirectory(name).close();
     } catch (PosixException e) {
@@ -96,7 +97,7 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** Takes what cannot be read for nothing, with a {@link #fault}. */
-  private Fd open(String name) {
+  private @Nullable Fd open(String name) {
     Fd found;
     try {
       found = Fd.openForReading(directory + "/" + name);
@@ -117,7 +118,7 @@ public final class HistoryReader implements AutoCloseable {
    * Returns why records could not be read that should be there; null if all that were asked for
    * could. It is complete once there is no further record.
    */
-  public String fault() {
+  public @Nullable String fault() {
     if (fault == null && passedOver > 0) {
       String what = passedOver == 1 ? "1 line is" : passedOver + " lines are";
       String none = records == 0 ? "; there is no record" : "";
@@ -130,7 +131,7 @@ public final class HistoryReader implements AutoCloseable {
    * Returns why the older file cannot be read, for callers that do not read so far; null if it can,
    * or there is none, or it is reported with the records.
    */
-  public String faultOfOlder() {
+  public @Nullable String faultOfOlder() {
     if (older) {
       return null;
     }
@@ -168,7 +169,7 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** Returns the next older record, or null. Lines that are no record are passed over. */
-  public RunRecord next() {
+  public @Nullable RunRecord next() {
     for (byte[] line = previousLine(); line != null; line = previousLine()) {
       RunRecord record = line.length == 0 ? null : RunRecord.ofLine(line);
       if (record != null) {
@@ -183,7 +184,7 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** As {@link #next}, but only what the record says about when; much faster the first time. */
-  public RunTrace nextTrace() {
+  public @Nullable RunTrace nextTrace() {
     for (byte[] line = previousLine(); line != null; line = previousLine()) {
       RunTrace trace = line.length == 0 ? null : RunTrace.ofLine(line);
       if (trace != null) {
@@ -198,7 +199,7 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** As {@link #next}, but only what statistics need. */
-  public RunFigures nextFigures() {
+  public @Nullable RunFigures nextFigures() {
     for (byte[] line = previousLine(); line != null; line = previousLine()) {
       RunFigures figures = line.length == 0 ? null : RunFigures.ofLine(line);
       if (figures != null) {
@@ -213,7 +214,7 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** As {@link #next}, but only how the run ended and when it began. */
-  public RunOutcome nextOutcome() {
+  public @Nullable RunOutcome nextOutcome() {
     while (findPrevious()) {
       int length = lineEnd - lineBegin;
       RunOutcome outcome = length == 0 ? null : RunOutcome.in(block, lineBegin, lineEnd);
@@ -228,7 +229,7 @@ public final class HistoryReader implements AutoCloseable {
     return null;
   }
 
-  private byte[] previousLine() {
+  private byte @Nullable [] previousLine() {
     return findPrevious() ? Arrays.copyOfRange(block, lineBegin, lineEnd) : null;
   }
 

@@ -1,5 +1,6 @@
 package processcontrol.history;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.TimeSpan;
 
 /**
@@ -29,7 +30,7 @@ public final class WrongClock {
    * Returns {@code record x-20261128-150000 is 3 h in the future: was the clock wrong?}, or null
    * for a moment that is not in the future.
    */
-  public static String fault(String what, long moment, long now) {
+  public static @Nullable String fault(String what, long moment, long now) {
     return isAhead(moment, now)
         ? what + " is " + distance(moment - now) + " in the future: was the clock wrong?"
         : null;

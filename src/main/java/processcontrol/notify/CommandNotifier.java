@@ -3,6 +3,7 @@ package processcontrol.notify;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Notifier;
 import processcontrol.posix.ChildProcess;
@@ -68,7 +69,7 @@ final class CommandNotifier {
    * Puts a variable; an unknown value is empty, so that a script under {@code set -u} can rely on
    * all of them.
    */
-  private static void put(Map<String, String> variables, String name, Object value) {
+  private static void put(Map<String, String> variables, String name, @Nullable Object value) {
     String text = value == null ? "" : value.toString().replace("\0", "");
     variables.put(name, TextSanitizer.cut(text, MAX_VARIABLE));
   }

@@ -1,6 +1,7 @@
 package processcontrol.posix;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The name of this machine as the kernel has it: a name service could keep us waiting. */
 public final class HostName {
@@ -10,7 +11,7 @@ public final class HostName {
   private HostName() {}
 
   /** Returns the name as it was set, a kernel takes any bytes; null if it is not known. */
-  public static String find() {
+  public static @Nullable String find() {
     for (String path : new String[] {"/proc/sys/kernel/hostname", "/etc/hostname"}) {
       try (Fd file = Fd.openForReading(path)) {
         String name = new String(file.readAll(MAX_SIZE), StandardCharsets.UTF_8).strip();
