@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param timeout for the whole run; zero for none
  * @param killAfter from the stop signal to SIGKILL
  * @param stopSignal sent first to stop a run
- * @param allowOvertime whether a start while the job is still running is skipped without error
  * @param disabled whether the schedule is switched off; the job can still be run by hand
  * @param schedules when cron starts it; empty for none
  * @param tags groups that the job belongs to
@@ -62,7 +61,6 @@ public record Job(
     TimeSpan timeout,
     TimeSpan killAfter,
     Signal stopSignal,
-    boolean allowOvertime,
     boolean disabled,
     List<ScheduleEntry> schedules,
     List<String> tags,
@@ -144,45 +142,7 @@ public record Job(
 
   /** The same job, due at other times. */
   public Job withTiming(Timing other) {
-    return new Job(
-        slug,
-        source,
-        sha256,
-        name,
-        description,
-        commands,
-        slowStartCommands,
-        shell,
-        directory,
-        environment,
-        timeout,
-        killAfter,
-        stopSignal,
-        allowOvertime,
-        disabled,
-        schedules,
-        tags,
-        failmail,
-        failureThresholdForMail,
-        holdAfterFailures,
-        criteria,
-        warnAfter,
-        retries,
-        attemptTimeout,
-        onlyIf,
-        waiting,
-        mailAgainAfter,
-        notifications,
-        outputs,
-        mailEvery,
-        logOutput,
-        logPolicy,
-        restartPolicy,
-        chain,
-        overlap,
-        other,
-        ownership,
-        startPolicy);
+    return JobSpec.of(this).timing(other).build();
   }
 
   /** Returns true if the output is mailed during a run. */
