@@ -34,7 +34,7 @@ find_java() {
 options='-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:TieredStopAtLevel=1 -XX:-UsePerfData
   -XX:+DisableAttachMechanism -XX:+ErrorFileToStderr -XX:+DisplayVMOutputToStderr -XX:-MaxFDLimit
   -XX:-DumpPrivateMappingsInCore -XX:-DumpSharedMappingsInCore -XX:CompressedClassSpaceSize=64m -Xss512k
-  -Djffi.unsafe.disabled=true -XX:Flags=/dev/null -XX:CompileCommandFile=/dev/null -Xlog:disable'
+  -XX:Flags=/dev/null -XX:CompileCommandFile=/dev/null -Xlog:disable'
 
 # heap_options VERSION run|status|records|web: sets `heap` to the options of the collector and the heap. Up to JDK 24 only
 # G1 takes the objects of an archive, the modules above all, which saves a seventh of a launch; they are mapped as they
