@@ -144,9 +144,7 @@ final class Libc {
 
   /** The C string at an address, or null at address 0. */
   static String string(long address) {
-    return address == 0
-        ? null
-        : new String(WordCalls.bytesToNul(address), StandardCharsets.UTF_8);
+    return address == 0 ? null : new String(WordCalls.bytesToNul(address), StandardCharsets.UTF_8);
   }
 
   /** Text as the bytes of a C string. */
