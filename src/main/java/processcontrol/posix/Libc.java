@@ -142,6 +142,11 @@ final class Libc {
     WordCalls.copyIn(address, source, offset, length);
   }
 
+  /** The address of a byte within the bytes from an address on, or 0. */
+  static long find(long address, int value, long length) {
+    return WordCalls.find(address, value, length);
+  }
+
   /** The C string at an address, or null at address 0. */
   static String string(long address) {
     return address == 0 ? null : new String(WordCalls.bytesToNul(address), StandardCharsets.UTF_8);

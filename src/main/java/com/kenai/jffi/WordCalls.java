@@ -113,4 +113,9 @@ public final class WordCalls {
   public static byte[] bytesToNul(long address) {
     return Foreign.getZeroTerminatedByteArray(address);
   }
+
+  /** The address of a byte within the bytes from an address on, or 0: memchr(3). */
+  public static long find(long address, int value, long length) {
+    return Foreign.memchr(address, value, length);
+  }
 }
