@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Trigger;
+import processcontrol.history.WrongClock;
 
 /** The starts of a job in the time of an audit, and the last one before that. */
 final class PastStarts {
@@ -93,7 +94,10 @@ final class PastStarts {
 
   /** Returns what can be believed of a record; null for nothing. */
   private RecordedStart trusted(RunRecord record, long now) {
-    clockFault = clockFault == null ? record.trace().clockFault(now) : clockFault;
+    long latest = Math.max(record.started().epochMillis(), record.latestMoment().epochMillis());
+    if (clockFault == null && WrongClock.isAhead(latest, now)) {
+      clockFault = record.trace().clockFault(now);
+    }
     return start(record).trusted(now);
   }
 

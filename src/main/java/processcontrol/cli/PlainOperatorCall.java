@@ -2,6 +2,7 @@ package processcontrol.cli;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class PlainOperatorCall {
     Action action = null;
     String config = null;
     List<String> names = new ArrayList<>();
+    Map<String, String> values = new LinkedHashMap<>();
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
     for (int i = 0; i < args.length; i++) {
       String arg = args[i];
@@ -33,6 +35,11 @@ final class PlainOperatorCall {
           return null;
         }
         config = args[++i];
+      } else if (isValue(arg)) {
+        boolean given = i + 1 < args.length && !args[i + 1].startsWith("-");
+        if (!given || values.put(arg, args[++i]) != null) {
+          return null;
+        }
       } else if (action == null && actionOf(arg) != null) {
         action = actionOf(arg);
       } else {
@@ -42,8 +49,12 @@ final class PlainOperatorCall {
         }
       }
     }
-    return action != null && takes(action, names.size()) && takes(action, flags)
-        ? new Invocation(action, names, List.of(), List.of(), config, Map.of(), flags)
+    boolean plain = action != null && takes(action, names.size()) && takes(action, flags);
+    for (String option : values.keySet()) {
+      plain = plain && takes(action, option);
+    }
+    return plain
+        ? new Invocation(action, names, List.of(), List.of(), config, values, flags)
         : null;
   }
 
@@ -55,6 +66,8 @@ final class PlainOperatorCall {
       case "--history" -> Action.HISTORY;
       case "--logs" -> Action.LOGS;
       case "--stats" -> Action.STATS;
+      case "--audit" -> Action.AUDIT;
+      case "--report" -> Action.REPORT;
       case "--metrics" -> Action.METRICS;
       case "--release" -> Action.RELEASE;
       case "--trigger" -> Action.TRIGGER;
@@ -74,11 +87,28 @@ final class PlainOperatorCall {
     };
   }
 
+  private static boolean isValue(String arg) {
+    return switch (arg) {
+      case "--last", "--from", "--until", "--result", "--run", "--lines" -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean takes(Action action, String option) {
+    return switch (option) {
+      case "--from", "--until" -> action == Action.HISTORY || action == Action.AUDIT;
+      case "--run" -> action == Action.HISTORY || action == Action.LOGS;
+      case "--lines" -> action == Action.LOGS;
+      default -> action == Action.HISTORY;
+    };
+  }
+
   private static boolean takes(Action action, int names) {
     return switch (action) {
       case HISTORY, LOGS, TRIGGER, SHOW -> names == 1;
       case KILL, RELEASE -> names >= 1;
       case LIST -> names == 0;
+      case REPORT -> names <= 1;
       default -> true;
     };
   }
@@ -86,7 +116,7 @@ final class PlainOperatorCall {
   private static boolean takes(Action action, Set<Flag> flags) {
     boolean json =
         switch (action) {
-          case STATUS, HISTORY, STATS, SHOW, VALIDATE -> true;
+          case STATUS, HISTORY, STATS, AUDIT, SHOW, VALIDATE -> true;
           default -> false;
         };
     boolean onlyRunning = action == Action.STATUS || action == Action.LIST;

@@ -125,7 +125,7 @@ final class ReportCollector {
     Supplier<RunRecord> newestFirst =
         () -> {
           if (at[0] == read.size()) {
-            RunRecord next = records.next();
+            RunRecord next = records.nextBrief();
             if (next == null) {
               return null;
             }
