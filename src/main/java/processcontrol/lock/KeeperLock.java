@@ -64,12 +64,16 @@ public final class KeeperLock implements AutoCloseable {
     this.file = file;
   }
 
+  static String fileName(Slug slug) {
+    return slug + ".keep";
+  }
+
   /** Takes the lock, or returns null while another keeper holds it. */
   public static KeeperLock tryAcquire(String runDirectory, Slug slug) {
     CurrentProcess.umask(0);
     Fd file;
     try (Directory directory = Directory.open(runDirectory)) {
-      file = directory.openForUpdating(slug + ".keep", FILE_MODE);
+      file = directory.openForUpdating(fileName(slug), FILE_MODE);
     }
     Poll pause = new Poll(0);
     for (int tries = 1; !file.tryLock(); tries++) {
@@ -109,7 +113,7 @@ public final class KeeperLock implements AutoCloseable {
 
   /** The keeper of a job, or null. */
   public static Keeper find(String runDirectory, Slug slug) {
-    try (Fd file = RegularFile.openForReading(runDirectory + "/" + slug + ".keep")) {
+    try (Fd file = RegularFile.openForReading(runDirectory + "/" + fileName(slug))) {
       return file.tryLock() ? null : of(JobLock.firstLine(file.readAll(MAX_SIZE)));
     } catch (PosixException e) {
       if (e.isNotFound()) {
