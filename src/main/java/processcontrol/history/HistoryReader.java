@@ -13,7 +13,7 @@ import processcontrol.posix.PosixException;
  */
 public final class HistoryReader implements AutoCloseable {
 
-  /** First a few records, as most callers want no more; then as much as one read gives. */
+  /** First a few records, as most callers want no more; then more and more. */
   private static final int FIRST_STEP = 4096;
 
   /** Room for the line that a block ends within, so that the block is used again. */
@@ -281,7 +281,7 @@ public final class HistoryReader implements AutoCloseable {
   /** Puts bytes before the block in front of what is left of it; returns how many. */
   private int readBefore() {
     // A long line is read in few steps: each of them copies what there is.
-    int most = block.length == 0 ? FIRST_STEP : Math.max(Fd.CHUNK, end);
+    int most = block.length == 0 ? FIRST_STEP : Math.max(Math.min(Fd.CHUNK, 2 * block.length), end);
     int step = (int) Math.min(unread - from, Math.min(most, MAX_LINE + 1 - end));
     byte[] joined = block.length < step + end ? new byte[step + end + SPARE] : block;
     System.arraycopy(block, 0, joined, step, end);
