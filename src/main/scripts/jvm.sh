@@ -42,7 +42,7 @@ options='-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:Tie
   -XX:StringTableSize=1024 -XX:+UnlockExperimentalVMOptions -XX:SymbolTableSize=1024
   -XX:Flags=/dev/null -XX:CompileCommandFile=/dev/null -Xlog:disable'
 
-# heap_options VERSION run|status|records|web: sets `heap` to the options of the collector and the heap. Up to JDK 24 only
+# heap_options VERSION run|status|records|audit|web: sets `heap` to the options of the collector and the heap. Up to JDK 24 only
 # G1 takes the objects of an archive, the modules above all, which saves a seventh of a launch; they are mapped as they
 # are, and shared, where the heap is as large as when the archive was made.
 heap_options() {
@@ -56,6 +56,8 @@ heap_options() {
     # Many at once have to fit; most requests need a tenth of it.
     web) heap="$heap -Xmn16m -Xmx128m" ;;
     # All records of all jobs pass through here, and little stays: what is used again is no new memory each time.
-    records) heap="$heap -Xms64m -Xmn16m -Xmx192m" ;;
+    records) heap="$heap -Xms64m -Xmn8m -Xmx192m" ;;
+    # The starts of a job stay for a while, and what is missing stays.
+    audit) heap="$heap -Xms64m -Xmn16m" ;;
   esac
 }

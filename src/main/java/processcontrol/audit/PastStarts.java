@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Trigger;
+import processcontrol.history.WrongClock;
 
 /** The starts of a job in the time of an audit, and the last one before that. */
 final class PastStarts {
@@ -96,8 +97,11 @@ final class PastStarts {
   }
 
   /** Returns what can be believed of a record; null for nothing. */
-  private @Nullable RecordedStart trusted(RunRecord record, long now) {
-    clockFault = clockFault == null ? record.trace().clockFault(now) : clockFault;
+  private RecordedStart trusted(RunRecord record, long now) {
+    long latest = Math.max(record.started().epochMillis(), record.latestMoment().epochMillis());
+    if (clockFault == null && WrongClock.isAhead(latest, now)) {
+      clockFault = record.trace().clockFault(now);
+    }
     return start(record).trusted(now);
   }
 

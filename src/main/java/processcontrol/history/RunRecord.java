@@ -1,6 +1,7 @@
 package processcontrol.history;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -166,7 +167,45 @@ public record RunRecord(
     }
   }
 
-  private static @Nullable Integer number(Object value) {
+  /**
+   * As {@link #ofLine}, of a line within other bytes, and without what only those want to know who
+   * look at a single run: what it was given, what it printed, and what was noticed.
+   *
+   * @param known the job whose record it most likely is
+   */
+  static RunRecord brief(RecordScan scan, byte[] bytes, int from, int until, Slug known) {
+    if (!scan.read(bytes, from, until) || !scan.isComplete()) {
+      return ofLine(Arrays.copyOfRange(bytes, from, until));
+    }
+    try {
+      Result result = scan.result();
+      String job = scan.shared(RecordScan.JOB);
+      String reason = scan.shared(RecordScan.REASON);
+      Integer status = scan.number(RecordScan.STATUS);
+      return builder(
+              known.value().equals(job) ? known : new Slug(job),
+              result,
+              reason,
+              scan.trigger(),
+              scan.time(RecordScan.STARTED))
+          .run(scan.text(RecordScan.RUN))
+          .status(status)
+          .ended(scan.time(RecordScan.ENDED))
+          .attempts(scan.number(RecordScan.ATTEMPTS))
+          .jobSha256(scan.shared(RecordScan.SHA256))
+          .slot(scan.time(RecordScan.SLOT))
+          .boot(scan.shared(RecordScan.BOOT))
+          .cause(
+              result == Result.SKIPPED
+                  ? SkipCause.of(scan.text(RecordScan.CAUSE), reason, status)
+                  : null)
+          .build();
+    } catch (IllegalArgumentException e) {
+      return null; // Not ours.
+    }
+  }
+
+  private static Integer number(Object value) {
     return value == null ? null : Integer.valueOf((String) value);
   }
 
