@@ -20,7 +20,7 @@ public record JobChange(
     String path,
     @Nullable String formerPath,
     List<KeyChange> keys,
-    StartChange starts) {
+    @Nullable StartChange starts) {
 
   /** What becomes of the job. */
   public enum Kind {

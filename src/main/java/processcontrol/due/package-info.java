@@ -3,4 +3,7 @@
  * whether a start is to be made now. It decides from the job, the clock and the history, and starts
  * nothing itself.
  */
+@NullMarked
 package processcontrol.due;
+
+import org.jspecify.annotations.NullMarked;

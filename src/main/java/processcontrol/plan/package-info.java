@@ -3,4 +3,7 @@
  * in each minute, and what would spread those that pile up. It knows nothing of the past, and
  * starts nothing.
  */
+@NullMarked
 package processcontrol.plan;
+
+import org.jspecify.annotations.NullMarked;
