@@ -57,7 +57,10 @@ final class PastStarts {
     for (RunRecord record = newestFirst.get(); record != null; record = newestFirst.get()) {
       heartbeats.add(record);
       // It may have ended while we looked.
-      isRunning = isRunning && !(record.run() != null && record.run().equals(running.run()));
+      isRunning =
+          isRunning
+              && running != null
+              && !(record.run() != null && record.run().equals(running.run()));
       RecordedStart start = past.trusted(record, range.now());
       if (start == null) {
         continue;
@@ -72,7 +75,7 @@ final class PastStarts {
         break;
       }
     }
-    RecordedStart current = isRunning ? past.trusted(running, range.now()) : null;
+    RecordedStart current = isRunning && running != null ? past.trusted(running, range.now()) : null;
     if (current != null) {
       past.starts.add(0, current.until(range.now()));
     }
@@ -119,7 +122,7 @@ final class PastStarts {
         record, shared(reason), shared(record.jobSha256()), shared(record.boot()));
   }
 
-  private String shared(String text) {
+  private @Nullable String shared(@Nullable String text) {
     String known = text == null ? null : texts.putIfAbsent(text, text);
     return known == null ? text : known;
   }
