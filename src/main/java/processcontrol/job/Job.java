@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one job file says, merged over the global defaults and its templates, and found valid.
+ * The content of one job file, merged over the global defaults and its templates, and found valid.
  *
  * @param slug the file's base name
  * @param source the absolute path of the job file
@@ -27,25 +27,25 @@ import org.jspecify.annotations.Nullable;
  * @param failmail who is mailed on failure, or null
  * @param failureThresholdForMail consecutive failed runs before a mail is sent, from 1
  * @param holdAfterFailures consecutive failed runs that put the job on hold; 0 for never
- * @param criteria what counts as a failure
+ * @param criteria rules that decide about a failure
  * @param warnAfter how long a run may take before it is late; zero for any time
- * @param retries how often the commands are tried
+ * @param retries rules for the attempts
  * @param attemptTimeout for each attempt; zero for none
  * @param onlyIf commands that must succeed, or the run is skipped
- * @param waiting what a run waits for, or null
+ * @param waiting conditions that a run waits for, or null
  * @param mailAgainAfter time from one mail about a lasting failure to the next; zero for never
- * @param notifications who is told of what; null for nobody
- * @param outputs where the output goes besides the log
- * @param mailEvery how often the output is mailed while a run goes on; zero for never
+ * @param notifications notifiers by event; null for none
+ * @param outputs destinations of the output besides the log
+ * @param mailEvery interval of mailing the output during a run; zero for never
  * @param logOutput which output goes to the log: {@code both}, {@code stdout}, {@code stderr} or
  *     {@code none}
- * @param logPolicy how much of the logs is kept
- * @param restartPolicy how it is kept running; null for a job that ends
- * @param chain how it goes together with other jobs
- * @param overlap what a start does where it cannot run at once
+ * @param logPolicy limits of the logs
+ * @param restartPolicy rules for keeping it running; null for a job that ends
+ * @param chain its relations to other jobs
+ * @param overlap the action of a start that cannot run at once
  * @param timing when it is due beyond its schedules; null where they say all
- * @param ownership what people want to know of it
- * @param startPolicy what is special about its starts
+ * @param ownership facts for people
+ * @param startPolicy peculiarities of its starts
  */
 public record Job(
     Slug slug,
@@ -145,7 +145,7 @@ public record Job(
     return JobSpec.of(this).timing(other).build();
   }
 
-  /** Returns true if the output is mailed while a run goes on. */
+  /** Returns true if the output is mailed during a run. */
   public boolean mailsWhileRunning() {
     return !mailEvery.isZero();
   }

@@ -29,7 +29,7 @@ import processcontrol.job.Output;
 import processcontrol.job.Signal;
 import processcontrol.job.TimeSpan;
 
-/** What is told of a run that is over: its output by mail, its end by notifiers. */
+/** The notifications after a run: its output by mail, its end by notifiers. */
 @Timeout(60)
 class RunEndNotifierTest {
 

@@ -17,7 +17,7 @@ import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
 import processcontrol.posix.Clock;
 
-/** What a run waits for, but for commands. */
+/** The conditions that a run waits for, but for commands. */
 @Timeout(30)
 class ConditionTest {
 

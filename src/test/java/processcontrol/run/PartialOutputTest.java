@@ -12,7 +12,7 @@ class PartialOutputTest {
 
   private static final int LIMIT = 10;
 
-  /** What was told, each with its number before it. */
+  /** The reported output, each part with its number before it. */
   private final List<String> told = new ArrayList<>();
 
   private final FakeClock clock = new FakeClock(0);
