@@ -40,7 +40,8 @@ class DueRunsTest {
   }
 
   private int run(Job job) {
-    PrintStream err = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return new DueRuns(CALL, site.config(), SmallSite.account(), job, err, site.clock()).run();
   }
 
