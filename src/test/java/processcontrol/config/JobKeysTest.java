@@ -358,7 +358,9 @@ class JobKeysTest {
   void booleans_of_yaml_1_1_switch_on(String word) {
     Job job = site.loadWith("shell: " + word + "\nallow_overtime: " + word + "\ndisabled: " + word);
 
-    assertThat(List.of(job.shell(), job.overlap().whenRunning() == WhenRunning.SKIP, job.disabled())).containsOnly(true);
+    assertThat(
+            List.of(job.shell(), job.overlap().whenRunning() == WhenRunning.SKIP, job.disabled()))
+        .containsOnly(true);
   }
 
   @ParameterizedTest
@@ -367,6 +369,8 @@ class JobKeysTest {
     site.config("default_job_config: {shell: on, allow_overtime: on, disabled: on}\n");
     Job job = site.loadWith("shell: " + word + "\nallow_overtime: " + word + "\ndisabled: " + word);
 
-    assertThat(List.of(job.shell(), job.overlap().whenRunning() == WhenRunning.SKIP, job.disabled())).containsOnly(false);
+    assertThat(
+            List.of(job.shell(), job.overlap().whenRunning() == WhenRunning.SKIP, job.disabled()))
+        .containsOnly(false);
   }
 }
