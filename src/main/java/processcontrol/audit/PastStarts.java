@@ -75,7 +75,8 @@ final class PastStarts {
         break;
       }
     }
-    RecordedStart current = isRunning && running != null ? past.trusted(running, range.now()) : null;
+    RecordedStart current =
+        isRunning && running != null ? past.trusted(running, range.now()) : null;
     if (current != null) {
       past.starts.add(0, current.until(range.now()));
     }
@@ -100,7 +101,7 @@ final class PastStarts {
   }
 
   /** Returns what can be believed of a record; null for nothing. */
-  private RecordedStart trusted(RunRecord record, long now) {
+  private @Nullable RecordedStart trusted(RunRecord record, long now) {
     long latest = Math.max(record.started().epochMillis(), record.latestMoment().epochMillis());
     if (clockFault == null && WrongClock.isAhead(latest, now)) {
       clockFault = record.trace().clockFault(now);

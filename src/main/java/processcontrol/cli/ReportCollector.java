@@ -78,7 +78,7 @@ final class ReportCollector {
    * @param most so many of the last runs are wanted
    * @param brief whether it is enough to know when they were, and how they ended
    */
-  ReportedJob read(JobStatus status, String page, int most, boolean brief) {
+  ReportedJob read(JobStatus status, @Nullable String page, int most, boolean brief) {
     if (!Slug.isValid(status.name())) {
       return ReportedJob.of(status, List.of(), null, null);
     }

@@ -173,7 +173,7 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** The next older record, or null. What is not a record is passed over. */
-  public RunRecord next() {
+  public @Nullable RunRecord next() {
     RunRecord record = null;
     while (record == null && findPrevious()) {
       boolean empty = lineBegin == lineEnd;
@@ -187,7 +187,7 @@ public final class HistoryReader implements AutoCloseable {
    * As {@link #next}, but perhaps without what only those want to know who look at a single run:
    * what it was given, what it printed, and what was noticed.
    */
-  public RunRecord nextBrief() {
+  public @Nullable RunRecord nextBrief() {
     RunRecord record = null;
     while (record == null && findPrevious()) {
       boolean empty = lineBegin == lineEnd;
@@ -197,7 +197,7 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** As {@link #next}, but only what the record says about when; much faster the first time. */
-  public RunTrace nextTrace() {
+  public @Nullable RunTrace nextTrace() {
     RunTrace trace = null;
     while (trace == null && findPrevious()) {
       trace = counted(RunTrace.in(scan, block, lineBegin, lineEnd));
@@ -206,7 +206,7 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** As {@link #next}, but only what statistics need. */
-  public RunFigures nextFigures() {
+  public @Nullable RunFigures nextFigures() {
     RunFigures figures = null;
     while (figures == null && findPrevious()) {
       figures = counted(RunFigures.in(scan, block, lineBegin, lineEnd));
@@ -215,7 +215,7 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** As {@link #next}, but only how the run ended and when it began. */
-  public RunOutcome nextOutcome() {
+  public @Nullable RunOutcome nextOutcome() {
     RunOutcome outcome = null;
     while (outcome == null && findPrevious()) {
       outcome = counted(RunOutcome.in(scan, block, lineBegin, lineEnd));
@@ -224,7 +224,7 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** Counts what the last line is: a record, or null for none. An empty one counts for nothing. */
-  private <T> T counted(T record) {
+  private <T> @Nullable T counted(@Nullable T record) {
     if (record != null) {
       records++;
     } else if (lineBegin < lineEnd) {

@@ -22,7 +22,7 @@ public record RunFigures(
   }
 
   /** Reads a line that {@link RunRecord#toLine} wrote; null if it is something else. */
-  static RunFigures in(RecordScan scan, byte[] bytes, int from, int until) {
+  static @Nullable RunFigures in(RecordScan scan, byte[] bytes, int from, int until) {
     if (!scan.read(bytes, from, until)
         || !scan.isText(RecordScan.REASON)
         || !scan.isText(RecordScan.RESULT)) {

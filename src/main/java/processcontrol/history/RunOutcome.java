@@ -1,6 +1,7 @@
 package processcontrol.history;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CalendarDate;
 import processcontrol.job.TimeSpan;
 
@@ -24,7 +25,7 @@ public record RunOutcome(Result result, long started) {
    * name of the run says when it began. The rest is not looked at, which makes this ten times as
    * fast as {@link RunFigures}. Null if it is something else.
    */
-  static RunOutcome in(RecordScan scan, byte[] bytes, int from, int until) {
+  static @Nullable RunOutcome in(RecordScan scan, byte[] bytes, int from, int until) {
     int end = has(bytes, from, until, RUN) ? quote(bytes, from + RUN.length, until) : -1;
     if (end < 0 || bytes[until - 1] != '}' || !has(bytes, end, until, JOB)) {
       return slowly(scan, bytes, from, until);
@@ -50,7 +51,7 @@ public record RunOutcome(Result result, long started) {
     }
   }
 
-  private static RunOutcome slowly(RecordScan scan, byte[] bytes, int from, int until) {
+  private static @Nullable RunOutcome slowly(RecordScan scan, byte[] bytes, int from, int until) {
     RunFigures figures = RunFigures.in(scan, bytes, from, until);
     return figures == null
         ? null

@@ -173,7 +173,7 @@ public record RunRecord(
    *
    * @param known the job whose record it most likely is
    */
-  static RunRecord brief(RecordScan scan, byte[] bytes, int from, int until, Slug known) {
+  static @Nullable RunRecord brief(RecordScan scan, byte[] bytes, int from, int until, Slug known) {
     if (!scan.read(bytes, from, until) || !scan.isComplete()) {
       return ofLine(Arrays.copyOfRange(bytes, from, until));
     }
@@ -205,7 +205,7 @@ public record RunRecord(
     }
   }
 
-  private static Integer number(Object value) {
+  private static @Nullable Integer number(Object value) {
     return value == null ? null : Integer.valueOf((String) value);
   }
 

@@ -73,7 +73,7 @@ public record RunTrace(
   }
 
   /** Reads a line that {@link RunRecord#toLine} wrote; null if it is something else. */
-  static RunTrace in(RecordScan scan, byte[] bytes, int from, int until) {
+  static @Nullable RunTrace in(RecordScan scan, byte[] bytes, int from, int until) {
     if (!scan.read(bytes, from, until)) {
       return null;
     }

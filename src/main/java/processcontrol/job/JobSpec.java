@@ -2,6 +2,7 @@ package processcontrol.job;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a job, by name, until it is built; those that are not given are as in a job file
@@ -13,11 +14,11 @@ public final class JobSpec {
   private final String source;
   private final String sha256;
   private String name;
-  private String description;
+  private @Nullable String description;
   private List<CommandLine> commands = List.of();
   private List<CommandLine> slowStartCommands = List.of();
   private boolean shell;
-  private String directory;
+  private @Nullable String directory;
   private Map<String, String> environment = Map.of();
   private TimeSpan timeout = TimeSpan.ZERO;
   private TimeSpan killAfter = Job.DEFAULT_KILL_AFTER;
@@ -25,7 +26,7 @@ public final class JobSpec {
   private boolean disabled;
   private List<ScheduleEntry> schedules = List.of();
   private List<String> tags = List.of();
-  private FailMail failmail;
+  private @Nullable FailMail failmail;
   private int failureThresholdForMail = 1;
   private int holdAfterFailures;
   private SuccessCriteria criteria = SuccessCriteria.DEFAULT;
@@ -33,17 +34,17 @@ public final class JobSpec {
   private Retries retries = Retries.NONE;
   private TimeSpan attemptTimeout = TimeSpan.ZERO;
   private List<CommandLine> onlyIf = List.of();
-  private Wait waiting;
+  private @Nullable Wait waiting;
   private TimeSpan mailAgainAfter = TimeSpan.ZERO;
-  private Notifications notifications;
+  private @Nullable Notifications notifications;
   private List<Output> outputs = List.of();
   private TimeSpan mailEvery = TimeSpan.ZERO;
   private String logOutput = Job.LOG_BOTH;
   private LogPolicy logPolicy = LogPolicy.DEFAULT;
-  private RestartPolicy restartPolicy;
+  private @Nullable RestartPolicy restartPolicy;
   private Chain chain = Chain.NONE;
   private Overlap overlap = Overlap.DEFAULT;
-  private Timing timing;
+  private @Nullable Timing timing;
   private Ownership ownership = Ownership.NONE;
   private StartPolicy startPolicy = StartPolicy.DEFAULT;
 
@@ -102,7 +103,7 @@ public final class JobSpec {
     return this;
   }
 
-  public JobSpec description(String value) {
+  public JobSpec description(@Nullable String value) {
     description = value;
     return this;
   }
@@ -122,7 +123,7 @@ public final class JobSpec {
     return this;
   }
 
-  public JobSpec directory(String value) {
+  public JobSpec directory(@Nullable String value) {
     directory = value;
     return this;
   }
@@ -162,7 +163,7 @@ public final class JobSpec {
     return this;
   }
 
-  public JobSpec failmail(FailMail value) {
+  public JobSpec failmail(@Nullable FailMail value) {
     failmail = value;
     return this;
   }
@@ -202,7 +203,7 @@ public final class JobSpec {
     return this;
   }
 
-  public JobSpec waiting(Wait value) {
+  public JobSpec waiting(@Nullable Wait value) {
     waiting = value;
     return this;
   }
@@ -212,7 +213,7 @@ public final class JobSpec {
     return this;
   }
 
-  public JobSpec notifications(Notifications value) {
+  public JobSpec notifications(@Nullable Notifications value) {
     notifications = value;
     return this;
   }
@@ -237,7 +238,7 @@ public final class JobSpec {
     return this;
   }
 
-  public JobSpec restartPolicy(RestartPolicy value) {
+  public JobSpec restartPolicy(@Nullable RestartPolicy value) {
     restartPolicy = value;
     return this;
   }
@@ -252,7 +253,7 @@ public final class JobSpec {
     return this;
   }
 
-  public JobSpec timing(Timing value) {
+  public JobSpec timing(@Nullable Timing value) {
     timing = value;
     return this;
   }

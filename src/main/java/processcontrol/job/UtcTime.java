@@ -52,7 +52,7 @@ public record UtcTime(long epochMillis) implements Comparable<UtcTime> {
   /**
    * Reads what {@link #toString} writes without java.time's parser; null if it is anything else.
    */
-  private static UtcTime ofOwnForm(byte[] text, int from, int until) {
+  private static @Nullable UtcTime ofOwnForm(byte[] text, int from, int until) {
     if (until - from != LENGTH
         || text[from + 4] != '-'
         || text[from + 7] != '-'

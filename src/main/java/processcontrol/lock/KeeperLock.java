@@ -113,7 +113,7 @@ public final class KeeperLock implements AutoCloseable {
   public record Keeper(int pid, State state, int runs, @Nullable UtcTime next) {}
 
   /** The keeper of a job, or null. */
-  public static Keeper find(String runDirectory, Slug slug) {
+  public static @Nullable Keeper find(String runDirectory, Slug slug) {
     try (Fd file = RegularFile.openForReading(runDirectory + "/" + fileName(slug))) {
       return file.tryLock() ? null : of(JobLock.firstLine(file.readAll(MAX_SIZE)));
     } catch (PosixException e) {

@@ -11,7 +11,7 @@ public final class PosixException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /** What was tried; null where the message is all there is. */
-  private final String attempt;
+  private final @Nullable String attempt;
 
   private final int errno;
 
@@ -34,7 +34,7 @@ public final class PosixException extends RuntimeException {
   @Override
   public String getMessage() {
     return attempt == null
-        ? super.getMessage()
+        ? String.valueOf(super.getMessage())
         : "cannot " + attempt + ": " + Libc.errorText(errno);
   }
 

@@ -71,7 +71,7 @@ public final class Records implements AutoCloseable {
    * As {@link #next}, but perhaps without what only those want to know who look at a single run:
    * what it was given, what it printed, and what was noticed.
    */
-  public RunRecord nextBrief() {
+  public @Nullable RunRecord nextBrief() {
     return lost == null ? history.nextBrief() : next();
   }
 

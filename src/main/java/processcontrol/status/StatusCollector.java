@@ -155,7 +155,7 @@ public final class StatusCollector {
     return spool.fault();
   }
 
-  private String faultOfRunFiles(Slug slug) {
+  private @Nullable String faultOfRunFiles(Slug slug) {
     if (!runFiles.mayHaveOthers(slug)) {
       return null;
     }

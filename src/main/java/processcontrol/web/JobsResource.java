@@ -146,7 +146,7 @@ final class JobsResource {
     /**
      * @param only the only one whose status is wanted; null for all
      */
-    View(Access access, JobLoader loader, JobSelection.Item only) {
+    View(Access access, JobLoader loader, JobSelection.@Nullable Item only) {
       List<JobSelection.Item> all =
           only != null && only.isValid()
               ? RelatedJobs.of(only.job(), loader)
