@@ -18,7 +18,8 @@ final class LostRun {
    * Records the run that a lock names although it was free. Returns its record; null where it had
    * one already.
    */
-  static @Nullable RunRecord record(JobLock lock, History history, RunContext context, Triggers triggers) {
+  static @Nullable RunRecord record(
+      JobLock lock, History history, RunContext context, Triggers triggers) {
     String runId = lock.lostRunId();
     byte[] line = lock.lostRecord();
     RunRecord lost = null;
