@@ -1,6 +1,7 @@
 package processcontrol.audit;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import processcontrol.due.Intervals;
 import processcontrol.history.RunTrace;
@@ -40,7 +41,7 @@ final class DistanceAudit {
    */
   static IntervalSlots steps(Job job) {
     Timing timing = job.timing();
-    if (job.restartPolicy() != null) {
+    if (job.restartPolicy() != null || timing == null) {
       return new IntervalSlots(
           TimeSpan.MINUTE_MILLIS); // A line of the crontab starts it every minute.
     }
@@ -128,7 +129,8 @@ final class DistanceAudit {
     UtcTime started = new UtcTime(run.started());
     UtcTime ended = new UtcTime(run.ended());
     RunTrace trace = new RunTrace(run.run(), started, ended, true, null, null);
-    return Math.max(otherwise, Intervals.due(facts.job().timing(), trace, otherwise));
+    return Math.max(
+        otherwise, Intervals.due(Objects.requireNonNull(facts.job().timing()), trace, otherwise));
   }
 
   private long openFrom(long due) {

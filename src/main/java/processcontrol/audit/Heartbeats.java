@@ -2,6 +2,7 @@ package processcontrol.audit;
 
 import processcontrol.history.RunRecord;
 import processcontrol.history.WrongClock;
+import processcontrol.job.UtcTime;
 
 /** The signs of life that the records of all jobs are: of the machine, and of its cron. */
 final class Heartbeats {
@@ -21,7 +22,9 @@ final class Heartbeats {
     if (WrongClock.isAhead(started, now)) {
       return; // Its time is not known.
     }
-    long ended = record.trace().trusted(now).end();
+    UtcTime last = record.ended();
+    boolean known = last != null && !WrongClock.isAhead(last.epochMillis(), now);
+    long ended = known ? last.epochMillis() : started;
     machine.mark(started, Math.max(started, ended));
     if (RecordedStart.isByClock(record)) {
       cron.mark(started, started);

@@ -1,6 +1,7 @@
 package processcontrol.audit;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import processcontrol.due.Slots;
 import processcontrol.due.Windows;
@@ -20,7 +21,7 @@ final class JobAuditBuilder {
   private @Nullable MissClassifier reasons;
 
   private final Gaps gaps = new Gaps();
-  private List<Gap> listed;
+  private List<Gap> listed = List.of();
   private long due;
   private long run;
   private long failed;
@@ -40,7 +41,7 @@ final class JobAuditBuilder {
     this.reasons = new MissClassifier(facts, past);
   }
 
-  private static String both(String one, String other) {
+  private static String both(@Nullable String one, String other) {
     return one == null ? other : other == null ? one : one + "; " + other;
   }
 
@@ -99,8 +100,8 @@ final class JobAuditBuilder {
    *
    * @param skip the skipped start; null if there was none
    */
-  void addMissed(long slot, RecordedStart skip) {
-    Diagnosis finding = reasons.of(slot, skip);
+  void addMissed(long slot, @Nullable RecordedStart skip) {
+    Diagnosis finding = Objects.requireNonNull(reasons).of(slot, skip);
     if (finding == null) {
       return;
     }

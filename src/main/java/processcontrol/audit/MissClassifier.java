@@ -34,7 +34,7 @@ final class MissClassifier {
    * @param skipped the skipped start for this slot; null if there was none
    * @return null if it was not due
    */
-  @Nullable Diagnosis of(long slot, RecordedStart skipped) {
+  @Nullable Diagnosis of(long slot, @Nullable RecordedStart skipped) {
     if (skipped != null) {
       return ofRecord(skipped);
     }

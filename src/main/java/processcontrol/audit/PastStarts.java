@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Trigger;
+import processcontrol.history.WrongClock;
 
 /** The starts of a job in the time of an audit, and the last one before that. */
 final class PastStarts {
@@ -56,7 +57,10 @@ final class PastStarts {
     for (RunRecord record = newestFirst.get(); record != null; record = newestFirst.get()) {
       heartbeats.add(record);
       // It may have ended while we looked.
-      isRunning = isRunning && !(record.run() != null && record.run().equals(running.run()));
+      isRunning =
+          isRunning
+              && running != null
+              && !(record.run() != null && record.run().equals(running.run()));
       RecordedStart start = past.trusted(record, range.now());
       if (start == null) {
         continue;
@@ -71,7 +75,8 @@ final class PastStarts {
         break;
       }
     }
-    RecordedStart current = isRunning ? past.trusted(running, range.now()) : null;
+    RecordedStart current =
+        isRunning && running != null ? past.trusted(running, range.now()) : null;
     if (current != null) {
       past.starts.add(0, current.until(range.now()));
     }
@@ -97,7 +102,10 @@ final class PastStarts {
 
   /** Returns what can be believed of a record; null for nothing. */
   private @Nullable RecordedStart trusted(RunRecord record, long now) {
-    clockFault = clockFault == null ? record.trace().clockFault(now) : clockFault;
+    long latest = Math.max(record.started().epochMillis(), record.latestMoment().epochMillis());
+    if (clockFault == null && WrongClock.isAhead(latest, now)) {
+      clockFault = record.trace().clockFault(now);
+    }
     return start(record).trusted(now);
   }
 
@@ -115,7 +123,7 @@ final class PastStarts {
         record, shared(reason), shared(record.jobSha256()), shared(record.boot()));
   }
 
-  private String shared(String text) {
+  private @Nullable String shared(@Nullable String text) {
     String known = text == null ? null : texts.putIfAbsent(text, text);
     return known == null ? text : known;
   }

@@ -31,14 +31,15 @@ record RecordedStart(
     boolean failed,
     boolean lost,
     boolean onPurpose,
-    String reason,
+    @Nullable String reason,
     SkipCause cause,
-    String sha256,
-    String boot) {
+    @Nullable String sha256,
+    @Nullable String boot) {
 
   static final String CAUGHT_UP = "caught up with";
 
-  static RecordedStart of(RunRecord record, String reason, String sha256, String boot) {
+  static RecordedStart of(
+      RunRecord record, @Nullable String reason, @Nullable String sha256, @Nullable String boot) {
     long started = record.started().epochMillis();
     long ended = record.ended() == null ? started : record.ended().epochMillis();
     boolean byClock = isByClock(record);

@@ -103,7 +103,7 @@ final class AuditCollector {
     List<ParentRuns> parents = new ArrayList<>();
     for (Link link : job.chain().after()) {
       try (Records records = Records.open(config, link.job())) {
-        parents.add(ParentRuns.read(records::next, range));
+        parents.add(ParentRuns.read(records::nextBrief, range));
       }
     }
     return parents;

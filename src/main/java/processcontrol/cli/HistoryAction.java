@@ -60,7 +60,7 @@ final class HistoryAction {
 
   private int ofOne(RecordSearch.Filter filter, int most) {
     Slug slug = slug(invocation.names().get(0));
-    if (filter.equals(RecordSearch.Filter.ALL)) {
+    if (filter.isAll()) {
       return ofOne(slug, most);
     }
     RecordSearch search = new RecordSearch(config, filter, most);

@@ -88,7 +88,10 @@ final class ReportAction {
     boolean hasPage = Slug.isValid(status.name());
     ReportedJob job =
         collector.read(
-            status, hasPage ? HtmlJobPage.fileName(status.name()) : null, ReportedJob.MAX_RUNS);
+            status,
+            hasPage ? HtmlJobPage.fileName(status.name()) : null,
+            ReportedJob.MAX_RUNS,
+            /* brief= */ false);
     if (hasPage) {
       writePage(job, new Slug(status.name()));
     }

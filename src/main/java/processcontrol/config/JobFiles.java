@@ -244,6 +244,18 @@ public final class JobFiles {
    * @throws InvalidConfigException if it is not to be trusted
    */
   byte[] read(String path) {
+    // Nearly always there is no link on the way, which going down it shows as well.
+    if (path.startsWith(root + "/") && path.indexOf("/.", root.length()) < 0) {
+      try (Directory top = Directory.open(root)) {
+        return read(top, path.substring(root.length() + 1));
+      } catch (PosixException e) {
+        return readResolved(path);
+      }
+    }
+    return readResolved(path);
+  }
+
+  private byte[] readResolved(String path) {
     String real = resolved(path);
     if (!real.startsWith(root + "/")) {
       throw new InvalidConfigException(

@@ -300,5 +300,8 @@ final class JobKeys {
           RUNBOOK,
           EXTENDS);
 
+  /** What a job says of others. */
+  static final List<Key<?>> LINKS = List.of(TRIGGERS, AFTER, POOL);
+
   private JobKeys() {}
 }

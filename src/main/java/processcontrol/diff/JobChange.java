@@ -20,7 +20,7 @@ public record JobChange(
     String path,
     @Nullable String formerPath,
     List<KeyChange> keys,
-    StartChange starts) {
+    @Nullable StartChange starts) {
 
   /** The kind of a job's change. */
   public enum Kind {

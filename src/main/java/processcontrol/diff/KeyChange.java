@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param to null for a key that is not set any more
  * @param layer origin of the new value, or of the old one if there is none
  */
-public record KeyChange(String key, @Nullable String from, @Nullable String to, String layer) {
+public record KeyChange(
+    String key, @Nullable String from, @Nullable String to, @Nullable String layer) {
 
   private static final String HIDDEN = "not shown";
 

@@ -38,7 +38,7 @@ public final class Starts {
    * @param to null for none
    * @return null if there is none
    */
-  public @Nullable StartChange change(PlannedJob from, PlannedJob to) {
+  public @Nullable StartChange change(@Nullable PlannedJob from, @Nullable PlannedJob to) {
     boolean estimated = (from != null && from.estimated()) || (to != null && to.estimated());
     SortedSet<Long> before = times(from);
     SortedSet<Long> after = times(to);

@@ -106,9 +106,9 @@ public final class CronLines {
       if (!entries.get(i).args().isEmpty() || entries.get(i).schedule().isDecidedByDay()) {
         return true;
       }
-      CronMask mask = entries.size() == 1 ? null : entries.get(i).schedule().mask();
       for (int j = 0; j < i; j++) {
         // They may start the job in one minute, and that is one run.
+        CronMask mask = entries.get(i).schedule().mask();
         CronMask other = entries.get(j).schedule().mask();
         if ((mask.minutes() & other.minutes()) != 0
             && (mask.hours() & other.hours()) != 0

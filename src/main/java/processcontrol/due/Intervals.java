@@ -1,5 +1,6 @@
 package processcontrol.due;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.RunTrace;
 import processcontrol.job.Timing;
 
@@ -14,7 +15,7 @@ public final class Intervals {
    * @param last the last run, or null
    * @param since when a job that never ran became due
    */
-  public static long due(Timing timing, RunTrace last, long since) {
+  public static long due(Timing timing, @Nullable RunTrace last, long since) {
     if (last == null) {
       return since;
     }

@@ -72,7 +72,7 @@ public final class JobSlots extends Slots {
     return new CronSlots(schedule.mask(), zone);
   }
 
-  private void addSchedules(List<CronLine> lines, long offset, Zone zone) {
+  private void addSchedules(@Nullable List<CronLine> lines, long offset, Zone zone) {
     if (lines != null && offset != 0) {
       for (CronLine line : lines) {
         add(new CronSlots(line.schedule().mask(), zone), Math.max(0, line.entry() - 1));

@@ -3,4 +3,7 @@
  * and the decision about a start now. It decides from the job, the clock and the history, and
  * starts nothing itself.
  */
+@NullMarked
 package processcontrol.due;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,7 +14,7 @@ import processcontrol.posix.PosixException;
  */
 public final class HistoryReader implements AutoCloseable {
 
-  /** First a few records, as most callers want no more; then as much as one read gives. */
+  /** First a few records, as most callers want no more; then more and more. */
   private static final int FIRST_STEP = 4096;
 
   /** Room for the line that a block ends within, so that the block is used again. */
@@ -29,6 +29,7 @@ public final class HistoryReader implements AutoCloseable {
 
   private static final int MAX_JUNK = 2 << 20;
 
+  private final Slug job;
   private final String directory;
 
   /** The file that is read now; null if there is none. */
@@ -36,6 +37,8 @@ public final class HistoryReader implements AutoCloseable {
 
   /** True while the older file is read, behind which there is no other. */
   private boolean older;
+
+  private final RecordScan scan = new RecordScan();
 
   private byte[] block = new byte[0];
 
@@ -65,6 +68,7 @@ public final class HistoryReader implements AutoCloseable {
   private @Nullable String fault;
 
   private HistoryReader(String stateDirectory, Slug slug) {
+    this.job = slug;
     this.directory = stateDirectory + "/" + slug;
     this.file = open(History.FILE_NAME);
     readTo(file == null ? 0 : file.status().size());
@@ -168,77 +172,74 @@ public final class HistoryReader implements AutoCloseable {
     from = unread;
   }
 
-  /** Returns the next older record, or null. Lines that are no record are passed over. */
+  /** The next older record, or null. What is not a record is passed over. */
   public @Nullable RunRecord next() {
-    for (byte[] line = previousLine(); line != null; line = previousLine()) {
-      RunRecord record = line.length == 0 ? null : RunRecord.ofLine(line);
-      if (record != null) {
-        records++;
-        return record;
-      }
-      if (line.length > 0) {
-        passOver(line.length);
-      }
+    RunRecord record = null;
+    while (record == null && findPrevious()) {
+      boolean empty = lineBegin == lineEnd;
+      record =
+          counted(empty ? null : RunRecord.ofLine(Arrays.copyOfRange(block, lineBegin, lineEnd)));
     }
-    return null;
+    return record;
+  }
+
+  /**
+   * As {@link #next}, but perhaps without what only those want to know who look at a single run:
+   * what it was given, what it printed, and what was noticed.
+   */
+  public @Nullable RunRecord nextBrief() {
+    RunRecord record = null;
+    while (record == null && findPrevious()) {
+      boolean empty = lineBegin == lineEnd;
+      record = counted(empty ? null : RunRecord.brief(scan, block, lineBegin, lineEnd, job));
+    }
+    return record;
   }
 
   /** As {@link #next}, but only what the record says about when; much faster the first time. */
   public @Nullable RunTrace nextTrace() {
-    for (byte[] line = previousLine(); line != null; line = previousLine()) {
-      RunTrace trace = line.length == 0 ? null : RunTrace.ofLine(line);
-      if (trace != null) {
-        records++;
-        return trace;
-      }
-      if (line.length > 0) {
-        passOver(line.length);
-      }
+    RunTrace trace = null;
+    while (trace == null && findPrevious()) {
+      trace = counted(RunTrace.in(scan, block, lineBegin, lineEnd));
     }
-    return null;
+    return trace;
   }
 
   /** As {@link #next}, but only what statistics need. */
   public @Nullable RunFigures nextFigures() {
-    for (byte[] line = previousLine(); line != null; line = previousLine()) {
-      RunFigures figures = line.length == 0 ? null : RunFigures.ofLine(line);
-      if (figures != null) {
-        records++;
-        return figures;
-      }
-      if (line.length > 0) {
-        passOver(line.length);
-      }
+    RunFigures figures = null;
+    while (figures == null && findPrevious()) {
+      figures = counted(RunFigures.in(scan, block, lineBegin, lineEnd));
     }
-    return null;
+    return figures;
   }
 
   /** As {@link #next}, but only how the run ended and when it began. */
   public @Nullable RunOutcome nextOutcome() {
-    while (findPrevious()) {
-      int length = lineEnd - lineBegin;
-      RunOutcome outcome = length == 0 ? null : RunOutcome.in(block, lineBegin, lineEnd);
-      if (outcome != null) {
-        records++;
-        return outcome;
-      }
-      if (length > 0) {
-        passOver(length);
-      }
+    RunOutcome outcome = null;
+    while (outcome == null && findPrevious()) {
+      outcome = counted(RunOutcome.in(scan, block, lineBegin, lineEnd));
     }
-    return null;
+    return outcome;
   }
 
-  private byte @Nullable [] previousLine() {
-    return findPrevious() ? Arrays.copyOfRange(block, lineBegin, lineEnd) : null;
+  /** Counts what the last line is: a record, or null for none. An empty one counts for nothing. */
+  private <T> @Nullable T counted(@Nullable T record) {
+    if (record != null) {
+      records++;
+    } else if (lineBegin < lineEnd) {
+      passOver(lineEnd - lineBegin);
+    }
+    return record;
   }
 
   /** Finds the line before the last one that was found, in the block; false if there is none. */
   private boolean findPrevious() {
     int searched = end;
     while (true) {
+      byte[] bytes = block;
       for (int i = Math.min(searched, end) - 1; i >= 0; i--) {
-        if (block[i] == '\n') {
+        if (bytes[i] == '\n') {
           lineBegin = i + 1;
           lineEnd = end;
           end = i;
@@ -284,7 +285,7 @@ public final class HistoryReader implements AutoCloseable {
   /** Puts bytes before the block in front of what is left of it; returns how many. */
   private int readBefore() {
     // A long line is read in few steps: each of them copies what there is.
-    int most = block.length == 0 ? FIRST_STEP : Math.max(Fd.CHUNK, end);
+    int most = block.length == 0 ? FIRST_STEP : Math.max(Math.min(Fd.CHUNK, 2 * block.length), end);
     int step = (int) Math.min(unread - from, Math.min(most, MAX_LINE + 1 - end));
     byte[] joined = block.length < step + end ? new byte[step + end + SPARE] : block;
     System.arraycopy(block, 0, joined, step, end);

@@ -1,6 +1,7 @@
 package processcontrol.history;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -163,6 +164,44 @@ public record RunRecord(
           .build();
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       return null; // Not ours; half a line that a full disk left behind, above all.
+    }
+  }
+
+  /**
+   * As {@link #ofLine}, of a line within other bytes, and without what only those want to know who
+   * look at a single run: what it was given, what it printed, and what was noticed.
+   *
+   * @param known the job whose record it most likely is
+   */
+  static @Nullable RunRecord brief(RecordScan scan, byte[] bytes, int from, int until, Slug known) {
+    if (!scan.read(bytes, from, until) || !scan.isComplete()) {
+      return ofLine(Arrays.copyOfRange(bytes, from, until));
+    }
+    try {
+      Result result = scan.result();
+      String job = scan.shared(RecordScan.JOB);
+      String reason = scan.shared(RecordScan.REASON);
+      Integer status = scan.number(RecordScan.STATUS);
+      return builder(
+              known.value().equals(job) ? known : new Slug(job),
+              result,
+              reason,
+              scan.trigger(),
+              scan.time(RecordScan.STARTED))
+          .run(scan.text(RecordScan.RUN))
+          .status(status)
+          .ended(scan.time(RecordScan.ENDED))
+          .attempts(scan.number(RecordScan.ATTEMPTS))
+          .jobSha256(scan.shared(RecordScan.SHA256))
+          .slot(scan.time(RecordScan.SLOT))
+          .boot(scan.shared(RecordScan.BOOT))
+          .cause(
+              result == Result.SKIPPED
+                  ? SkipCause.of(scan.text(RecordScan.CAUSE), reason, status)
+                  : null)
+          .build();
+    } catch (IllegalArgumentException e) {
+      return null; // Not ours.
     }
   }
 

@@ -47,7 +47,7 @@ public record Blackout(
   /**
    * @param days as in a schedule: {@code sat,sun} or {@code mon-fri}; null for every day
    */
-  public static Blackout daily(String from, String until, String days) {
+  public static Blackout daily(String from, String until, @Nullable String days) {
     int first = minuteOfDay(from);
     int last = minuteOfDay(until);
     if (first < 0 || last < 0 || first == TimeSpan.DAY_MINUTES) {
@@ -107,7 +107,7 @@ public record Blackout(
    * @param localMinute the moment by the clock of the zone, in minutes since 1970
    */
   public boolean contains(long epochMillis, long localMinute, Zone zone) {
-    if (from != null) {
+    if (from != null && until != null) {
       UtcTime moment = new UtcTime(epochMillis);
       return from.epochMillis(moment, zone) <= epochMillis
           && epochMillis < until.epochMillis(moment, zone);

@@ -45,14 +45,15 @@ enum CronTerm {
     try {
       return list(term);
     } catch (IllegalArgumentException e) {
+      String fault = String.valueOf(e.getMessage());
       String advice = adviceOn(term);
       if (advice != null) {
-        throw new IllegalArgumentException(e.getMessage() + ": " + advice);
+        throw new IllegalArgumentException(fault + ": " + advice);
       }
-      String mend = e.getMessage().contains("is not") ? mend(term) : null;
+      String mend = fault.contains("is not") ? mend(term) : null;
       throw mend == null
           ? e
-          : new IllegalArgumentException(e.getMessage() + ": write " + VisibleText.quoted(mend));
+          : new IllegalArgumentException(fault + ": write " + VisibleText.quoted(mend));
     }
   }
 

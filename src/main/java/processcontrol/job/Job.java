@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param timeout for the whole run; zero for none
  * @param killAfter from the stop signal to SIGKILL
  * @param stopSignal sent first to stop a run
- * @param allowOvertime whether a start while the job is still running is skipped without error
  * @param disabled whether the schedule is switched off; the job can still be run by hand
  * @param schedules when cron starts it; empty for none
  * @param tags groups that the job belongs to
@@ -53,20 +52,19 @@ public record Job(
     String source,
     String sha256,
     String name,
-    String description,
+    @Nullable String description,
     List<CommandLine> commands,
     List<CommandLine> slowStartCommands,
     boolean shell,
-    String directory,
+    @Nullable String directory,
     Map<String, String> environment,
     TimeSpan timeout,
     TimeSpan killAfter,
     Signal stopSignal,
-    boolean allowOvertime,
     boolean disabled,
     List<ScheduleEntry> schedules,
     List<String> tags,
-    FailMail failmail,
+    @Nullable FailMail failmail,
     int failureThresholdForMail,
     int holdAfterFailures,
     SuccessCriteria criteria,
@@ -74,17 +72,17 @@ public record Job(
     Retries retries,
     TimeSpan attemptTimeout,
     List<CommandLine> onlyIf,
-    Wait waiting,
+    @Nullable Wait waiting,
     TimeSpan mailAgainAfter,
-    Notifications notifications,
+    @Nullable Notifications notifications,
     List<Output> outputs,
     TimeSpan mailEvery,
     String logOutput,
     LogPolicy logPolicy,
-    RestartPolicy restartPolicy,
+    @Nullable RestartPolicy restartPolicy,
     Chain chain,
     Overlap overlap,
-    Timing timing,
+    @Nullable Timing timing,
     Ownership ownership,
     StartPolicy startPolicy) {
 
@@ -144,45 +142,7 @@ public record Job(
 
   /** The same job, due at other times. */
   public Job withTiming(Timing other) {
-    return new Job(
-        slug,
-        source,
-        sha256,
-        name,
-        description,
-        commands,
-        slowStartCommands,
-        shell,
-        directory,
-        environment,
-        timeout,
-        killAfter,
-        stopSignal,
-        allowOvertime,
-        disabled,
-        schedules,
-        tags,
-        failmail,
-        failureThresholdForMail,
-        holdAfterFailures,
-        criteria,
-        warnAfter,
-        retries,
-        attemptTimeout,
-        onlyIf,
-        waiting,
-        mailAgainAfter,
-        notifications,
-        outputs,
-        mailEvery,
-        logOutput,
-        logPolicy,
-        restartPolicy,
-        chain,
-        overlap,
-        other,
-        ownership,
-        startPolicy);
+    return JobSpec.of(this).timing(other).build();
   }
 
   /** Returns true if the output is mailed during a run. */

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param cluster on which of many hosts it runs; null for this one
  */
 public record Overlap(
-    WhenRunning whenRunning, Pool pool, TimeSpan poolWait, @Nullable ClusterPolicy cluster) {
+    WhenRunning whenRunning,
+    @Nullable Pool pool,
+    TimeSpan poolWait,
+    @Nullable ClusterPolicy cluster) {
 
   /** A second start is an error. */
   public static final Overlap DEFAULT = new Overlap(WhenRunning.REFUSE, null, TimeSpan.ZERO);

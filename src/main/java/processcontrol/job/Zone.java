@@ -56,10 +56,10 @@ public abstract class Zone {
   public abstract int offsetAt(long second);
 
   /** The first change after a moment; null if there is none. */
-  public abstract Change nextChange(long second);
+  public abstract @Nullable Change nextChange(long second);
 
   /** The last change until a moment, or at it; null if there is none. */
-  public abstract Change lastChange(long second);
+  public abstract @Nullable Change lastChange(long second);
 
   /** Returns what the clock shows at a moment. */
   public final long localSecond(long second) {

@@ -113,7 +113,7 @@ public final class JobLock implements AutoCloseable {
     return runDirectory + "/" + fileName(slug);
   }
 
-  private static String fileName(Slug slug) {
+  static String fileName(Slug slug) {
     return slug + ".lock";
   }
 

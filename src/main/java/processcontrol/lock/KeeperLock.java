@@ -65,12 +65,16 @@ public final class KeeperLock implements AutoCloseable {
     this.file = file;
   }
 
+  static String fileName(Slug slug) {
+    return slug + ".keep";
+  }
+
   /** Takes the lock, or returns null while another keeper holds it. */
   public static @Nullable KeeperLock tryAcquire(String runDirectory, Slug slug) {
     CurrentProcess.umask(0);
     Fd file;
     try (Directory directory = Directory.open(runDirectory)) {
-      file = directory.openForUpdating(slug + ".keep", FILE_MODE);
+      file = directory.openForUpdating(fileName(slug), FILE_MODE);
     }
     Poll pause = new Poll(0);
     for (int tries = 1; !file.tryLock(); tries++) {
@@ -110,7 +114,7 @@ public final class KeeperLock implements AutoCloseable {
 
   /** The keeper of a job, or null. */
   public static @Nullable Keeper find(String runDirectory, Slug slug) {
-    try (Fd file = RegularFile.openForReading(runDirectory + "/" + slug + ".keep")) {
+    try (Fd file = RegularFile.openForReading(runDirectory + "/" + fileName(slug))) {
       return file.tryLock() ? null : of(JobLock.firstLine(file.readAll(MAX_SIZE)));
     } catch (PosixException e) {
       if (e.isNotFound()) {

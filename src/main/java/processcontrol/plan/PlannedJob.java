@@ -1,6 +1,7 @@
 package processcontrol.plan;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.JobSlots;
 import processcontrol.due.Slots;
 import processcontrol.job.Job;
@@ -24,7 +25,7 @@ public record PlannedJob(
     int skipped,
     boolean estimated,
     boolean dueCheck,
-    String idle,
+    @Nullable String idle,
     long next) {
 
   /** Of a job that is scheduled, but for other times. */

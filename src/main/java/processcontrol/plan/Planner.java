@@ -134,7 +134,7 @@ public final class Planner {
   }
 
   /** Returns why a job does not start by the clock; null if it does. */
-  private @Nullable String idle(Job job, Set<String> triggeredBy) {
+  private @Nullable String idle(Job job, @Nullable Set<String> triggeredBy) {
     if (job.disabled()) {
       return "disabled" + job.ownership().disabledInWords();
     }

@@ -65,12 +65,8 @@ public record JobState(Kind kind, String reason) {
     return status.standing() == null ? null : status.standing().last();
   }
 
-  /** Compares jobs so that those come first that need attention; the others are equal. */
-  static int compareAttention(JobStatus one, JobStatus other, Instant now) {
-    return rank(one, now).compareTo(rank(other, now));
-  }
-
-  private static Kind rank(JobStatus status, Instant now) {
+  /** The place of a job where those come first that need attention; the others are equal. */
+  static Kind rank(JobStatus status, Instant now) {
     Kind kind = of(status, now).kind;
     if ((kind == Kind.RUNNING || kind == Kind.WAITING) && lastFailed(status)) {
       return Kind.FAILING;

@@ -147,7 +147,7 @@ public final class PlanText {
     return job.job().scheduleText() + (timing == null ? "" : timing.shiftInWords());
   }
 
-  private String reason(PlannedJob job) {
+  private @Nullable String reason(PlannedJob job) {
     return job.next() == Slots.NEVER ? job.idle() : "not before " + time(job.next());
   }
 

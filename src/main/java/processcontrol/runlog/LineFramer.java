@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Fd;
+import processcontrol.posix.LineEnds;
 
 /**
  * Puts {@code TIME TAB LEVEL TAB} before every line of two interleaved streams, and leaves the
@@ -103,7 +104,8 @@ final class LineFramer {
     when.put(time, 0);
     Line line = line(stream);
     int start = 0;
-    for (int end = newline(bytes, 0, length); end >= 0; end = newline(bytes, start, length)) {
+    LineEnds ends = LineEnds.of(bytes, length);
+    for (int end = ends.next(0); end >= 0; end = ends.next(start)) {
       add(line, bytes, start, end + 1 - start);
       open = null;
       start = end + 1;
@@ -118,30 +120,6 @@ final class LineFramer {
       line.hold(bytes, start, rest);
     }
     flush();
-  }
-
-  /**
-   * Finds the next newline, or returns -1. Most of the CPU time of a run with much output is spent
-   * here: eight bytes a turn, as the JVM's first compiler, the only one in use, does not unroll
-   * loops.
-   */
-  private static int newline(byte[] bytes, int start, int end) {
-    int i = start;
-    while (i + 8 <= end
-        && bytes[i] != '\n'
-        && bytes[i + 1] != '\n'
-        && bytes[i + 2] != '\n'
-        && bytes[i + 3] != '\n'
-        && bytes[i + 4] != '\n'
-        && bytes[i + 5] != '\n'
-        && bytes[i + 6] != '\n'
-        && bytes[i + 7] != '\n') {
-      i += 8;
-    }
-    while (i < end && bytes[i] != '\n') {
-      i++;
-    }
-    return i < end ? i : -1;
   }
 
   /** Returns true if an unfinished line waits to be written. */
@@ -177,7 +155,9 @@ final class LineFramer {
     }
     if (fits) {
       begin(line);
-      put(line.held, 0, line.heldSize);
+      if (line.heldSize > 0) {
+        put(line.held, 0, line.heldSize);
+      }
       put(bytes, offset, length);
     } else {
       addInPieces(line, line.held, 0, line.heldSize);

@@ -1,6 +1,8 @@
 package processcontrol.runlog;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.LogPolicy;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
@@ -38,8 +40,8 @@ final class LogFile implements LineFramer.Sink, AutoCloseable {
   private long size;
   private int older;
 
-  private PosixException failure;
-  private PosixException rotationFailure;
+  private @Nullable PosixException failure;
+  private @Nullable PosixException rotationFailure;
   private long lost;
 
   private LogFile(Directory directory, String name, Fd file, LogPolicy policy) {
@@ -76,7 +78,7 @@ final class LogFile implements LineFramer.Sink, AutoCloseable {
   }
 
   /** Returns why something is missing, or null. */
-  PosixException failure() {
+  @Nullable PosixException failure() {
     return failure;
   }
 
@@ -165,8 +167,8 @@ final class LogFile implements LineFramer.Sink, AutoCloseable {
 
   /** The note begins on a line of its own: the write that failed may have left half a line. */
   private byte[] note() {
-    byte[] line =
-        line("run-job: about " + lost + " bytes of this log are missing: " + failure.errorText());
+    String cause = Objects.requireNonNull(failure).errorText();
+    byte[] line = line("run-job: about " + lost + " bytes of this log are missing: " + cause);
     byte[] note = new byte[line.length + 1];
     note[0] = '\n';
     System.arraycopy(line, 0, note, 1, line.length);

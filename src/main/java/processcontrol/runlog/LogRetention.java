@@ -127,7 +127,7 @@ public final class LogRetention {
     /** Runs before this one go. */
     private long boundary;
 
-    Removal(Directory directory, LogListing files, String keptRun) {
+    Removal(Directory directory, LogListing files, @Nullable String keptRun) {
       this.directory = directory;
       this.files = files;
       this.runs = files.runs();

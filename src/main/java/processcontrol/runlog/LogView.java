@@ -85,7 +85,7 @@ public final class LogView {
   private @Nullable Stream unendedLine;
 
   /** The line that may be the footer, as it stands. */
-  private byte[] footer;
+  private byte[] footer = new byte[0];
 
   /**
    * @param stdout whether standard output is shown

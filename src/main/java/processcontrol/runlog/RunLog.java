@@ -122,7 +122,7 @@ public final class RunLog implements AutoCloseable {
   }
 
   /** The number of the first run after another one of the same second; 1 after all others. */
-  private static int numberAfter(String newest, String first) {
+  private static int numberAfter(@Nullable String newest, String first) {
     if (first.equals(newest)) {
       return 2;
     }
@@ -247,7 +247,7 @@ public final class RunLog implements AutoCloseable {
   }
 
   /** Returns why output was lost, or null if the log is complete. */
-  public PosixException failure() {
+  public @Nullable PosixException failure() {
     return file.failure();
   }
 

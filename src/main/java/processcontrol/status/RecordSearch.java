@@ -33,6 +33,11 @@ public final class RecordSearch {
     /** Wants every record. */
     public static final Filter ALL = new Filter(Long.MIN_VALUE, Long.MAX_VALUE, Set.of());
 
+    /** Returns true if every record is wanted; not by equals, whose first call takes 30 ms. */
+    public boolean isAll() {
+      return from == ALL.from && until == ALL.until && results.isEmpty();
+    }
+
     private boolean accepts(RunRecord record) {
       long began = record.started().epochMillis();
       return began >= from

@@ -67,6 +67,14 @@ public final class Records implements AutoCloseable {
     return history.next();
   }
 
+  /**
+   * As {@link #next}, but perhaps without what only those want to know who look at a single run:
+   * what it was given, what it printed, and what was noticed.
+   */
+  public @Nullable RunRecord nextBrief() {
+    return lost == null ? history.nextBrief() : next();
+  }
+
   /** As {@link #next}, but only what statistics need. */
   public @Nullable RunFigures nextFigures() {
     if (lost != null) {

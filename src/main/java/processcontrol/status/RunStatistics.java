@@ -18,7 +18,10 @@ public final class RunStatistics {
   private long[] durations = new long[64];
   private int measured;
 
-  /** Adds a record. A skipped start is counted and nothing more. */
+  /** So many of the durations are in order: all of them, or those before the last ones. */
+  private int sorted;
+
+  /** Adds a record. What was skipped is counted and nothing more. */
   public void add(RunFigures record) {
     Result result = record.result();
     counts.merge(result, 1, Integer::sum);
@@ -110,10 +113,12 @@ public final class RunStatistics {
     if (measured == 0) {
       return null;
     }
-    long[] sorted = Arrays.copyOf(durations, measured);
-    Arrays.sort(sorted);
+    if (sorted < measured) {
+      Arrays.sort(durations, 0, measured);
+      sorted = measured;
+    }
     int rank = (int) (((long) percent * measured + 99) / 100); // Rounded up.
-    return sorted[Math.max(1, rank) - 1];
+    return durations[Math.max(1, rank) - 1];
   }
 
   public @Nullable Long maxDuration() {

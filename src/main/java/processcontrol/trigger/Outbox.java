@@ -55,7 +55,7 @@ public final class Outbox {
    * @param run that triggers; null if it has no name
    * @param since when it was prepared
    */
-  public record Prepared(String name, Slug target, String run, UtcTime since) {}
+  public record Prepared(String name, Slug target, @Nullable String run, UtcTime since) {}
 
   private final String stateDirectory;
   private final String directory;
@@ -144,7 +144,7 @@ public final class Outbox {
   /** Forgets what a run has prepared that turned out to have ended otherwise. */
   public void discardOf(String run) {
     for (Prepared trigger : prepared(Integer.MAX_VALUE)) {
-      if (trigger.run().equals(run)) {
+      if (trigger.run() != null && trigger.run().equals(run)) {
         discard(trigger);
       }
     }
@@ -170,8 +170,9 @@ public final class Outbox {
     for (String hidden : names) {
       String name = hidden.substring(1);
       PendingTrigger trigger = read(hidden);
-      if (trigger != null) {
-        all.add(new Prepared(name, new Slug(SpoolName.jobOf(name)), trigger.run(), trigger.time()));
+      String target = SpoolName.jobOf(name);
+      if (trigger != null && target != null) {
+        all.add(new Prepared(name, new Slug(target), trigger.run(), trigger.time()));
       }
     }
     all.sort((one, other) -> one.name().compareTo(other.name()));

@@ -3,6 +3,7 @@ package processcontrol.trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import processcontrol.history.JsonLine;
 import processcontrol.history.JsonReader;
@@ -50,14 +51,14 @@ public record PendingTrigger(
     }
     try {
       List<String> args = new ArrayList<>();
-      for (Object arg : (List<?>) members.get("args")) {
+      for (Object arg : (List<?>) Objects.requireNonNull(members.get("args"))) {
         args.add((String) arg);
       }
       return new PendingTrigger(
           args,
           (String) members.get("run"),
           (String) members.get("by"),
-          UtcTime.parse((String) members.get("time")),
+          UtcTime.parse((String) Objects.requireNonNull(members.get("time"))),
           Integer.parseInt((String) members.get("depth")));
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       return null;

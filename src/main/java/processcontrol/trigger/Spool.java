@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
@@ -264,7 +265,7 @@ public final class Spool {
     private final Set<String> files = new LinkedHashSet<>();
 
     /** The first trigger that was too much, of a file whose beginning was taken; or null. */
-    private SpoolEntry rest;
+    private @Nullable SpoolEntry rest;
 
     private Taken() {}
 

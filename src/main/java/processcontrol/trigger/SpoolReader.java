@@ -90,7 +90,7 @@ public final class SpoolReader {
     private final List<SpoolEntry> several = new ArrayList<>();
     private final List<SpoolEntry> singles = new ArrayList<>();
     private int budget = MAX_BYTES;
-    private String first;
+    private @Nullable String first;
 
     OneJob(Slug job, List<String> files) {
       this.job = job;
@@ -147,7 +147,7 @@ public final class SpoolReader {
         content = file.readAll(most);
       } catch (PosixException e) {
         if (!e.isNotFound()) {
-          note(e.getMessage());
+          note(String.valueOf(e.getMessage()));
         }
         return;
       }

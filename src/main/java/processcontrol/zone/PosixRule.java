@@ -1,5 +1,6 @@
 package processcontrol.zone;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import processcontrol.job.CalendarDate;
 import processcontrol.job.TimeSpan;
@@ -98,6 +99,8 @@ final class PosixRule {
 
   /** All times at which the clock is set in the years around a moment, in their order. */
   private Setting[] around(long second) {
+    YearDay begins = Objects.requireNonNull(begin);
+    YearDay ends = Objects.requireNonNull(end);
     int year =
         CalendarDate.ofEpochDay(Math.floorDiv(second + standard, (long) TimeSpan.DAY_SECONDS))
             .year();
@@ -105,8 +108,8 @@ final class PosixRule {
     int i = 0;
     for (int each = year - YEARS_AROUND; each <= year + YEARS_AROUND; each++) {
       // In local time, as the clock shows it until then.
-      Setting on = new Setting(begin.in(each) - standard, summer);
-      Setting off = new Setting(end.in(each) - summer, standard);
+      Setting on = new Setting(begins.in(each) - standard, summer);
+      Setting off = new Setting(ends.in(each) - summer, standard);
       boolean isNorth = on.at < off.at;
       settings[i++] = isNorth ? on : off;
       settings[i++] = isNorth ? off : on;

@@ -25,10 +25,10 @@ final class TzifZone extends Zone {
   private final int types;
 
   private final int count;
-  private final PosixRule rule;
+  private final @Nullable PosixRule rule;
 
   private TzifZone(
-      String name, ByteBuffer bytes, int timeSize, int times, int count, PosixRule rule) {
+      String name, ByteBuffer bytes, int timeSize, int times, int count, @Nullable PosixRule rule) {
     super(name);
     this.bytes = bytes;
     this.timeSize = timeSize;

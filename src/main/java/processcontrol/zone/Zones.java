@@ -32,9 +32,9 @@ public final class Zones {
   }
 
   /** The zone of a job's times: its {@code time_zone}, or the machine's. */
-  public static @Nullable Zone ofJob(Job job) {
-    boolean isMachines = job.timing() == null || job.timing().zone() == null;
-    return isMachines ? ofMachine() : job.timing().zone();
+  public static Zone ofJob(Job job) {
+    Zone zone = job.timing() == null ? null : job.timing().zone();
+    return zone == null ? ofMachine() : zone;
   }
 
   /**

@@ -25,6 +25,7 @@ import processcontrol.job.Slug;
 import processcontrol.job.StartPolicy;
 import processcontrol.job.SuccessCriteria;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.WhenRunning;
 
 /** The meaning of each key of a job. */
 class JobKeysTest {
@@ -94,7 +95,7 @@ class JobKeysTest {
     assertThat(job.warnAfter()).isEqualTo(TimeSpan.parse("20m"));
     assertThat(job.killAfter()).isEqualTo(TimeSpan.parse("5s"));
     assertThat(job.stopSignal()).isEqualTo(Signal.INT);
-    assertThat(job.allowOvertime()).isTrue();
+    assertThat(job.overlap().whenRunning()).isEqualTo(WhenRunning.SKIP);
     assertThat(job.disabled()).isTrue();
     assertThat(job.scheduleText()).isEqualTo("*/5 * * * *");
     assertThat(job.holdAfterFailures()).isEqualTo(4);
@@ -357,7 +358,9 @@ class JobKeysTest {
   void booleans_of_yaml_1_1_switch_on(String word) {
     Job job = site.loadWith("shell: " + word + "\nallow_overtime: " + word + "\ndisabled: " + word);
 
-    assertThat(List.of(job.shell(), job.allowOvertime(), job.disabled())).containsOnly(true);
+    assertThat(
+            List.of(job.shell(), job.overlap().whenRunning() == WhenRunning.SKIP, job.disabled()))
+        .containsOnly(true);
   }
 
   @ParameterizedTest
@@ -366,6 +369,8 @@ class JobKeysTest {
     site.config("default_job_config: {shell: on, allow_overtime: on, disabled: on}\n");
     Job job = site.loadWith("shell: " + word + "\nallow_overtime: " + word + "\ndisabled: " + word);
 
-    assertThat(List.of(job.shell(), job.allowOvertime(), job.disabled())).containsOnly(false);
+    assertThat(
+            List.of(job.shell(), job.overlap().whenRunning() == WhenRunning.SKIP, job.disabled()))
+        .containsOnly(false);
   }
 }

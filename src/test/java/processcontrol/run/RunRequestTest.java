@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import processcontrol.config.Jobs;
-import processcontrol.history.Trigger;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 
@@ -19,7 +18,13 @@ class RunRequestTest {
 
   private static RunRequest request(Job job, boolean slow, String... arguments) {
     return new RunRequest(
-        job, slow, List.of(arguments), Trigger.MANUAL, null, RunRequest.Pending.LEAVE, null, null);
+        job,
+        StartDecision.manual(List.of(arguments)),
+        slow,
+        /* goesOn= */ false,
+        null,
+        RunRequest.Pending.LEAVE,
+        /* force= */ false);
   }
 
   @Test
