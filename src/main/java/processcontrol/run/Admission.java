@@ -13,7 +13,7 @@ import processcontrol.lock.PoolSlot;
 import processcontrol.lock.RunningJob;
 
 /**
- * Answers whether a start may come to a run, question by question, and takes what the run needs on
+ * Decides whether a start may become a run, question by question, and takes what the run needs on
  * the way: the job's lock, its history and, where the job has a pool, a slot. The questions that
  * another process may have changed the answer to are asked once more under the lock.
  */
@@ -40,7 +40,7 @@ final class Admission implements AutoCloseable {
   }
 
   /**
-   * Asks whether the start may come to a run. The last question, {@link #askCondition}, comes after
+   * Asks whether the start may become a run. The last question, {@link #askCondition}, comes after
    * it: its commands run as those of the job do.
    *
    * @return why not; null where it may, and what it needs was taken
@@ -77,7 +77,7 @@ final class Admission implements AutoCloseable {
     return null;
   }
 
-  /** A job on hold does not run; that is recorded where nobody is there to be told. */
+  /** Refuses a start of a job on hold; that is recorded if no caller gets a message. */
   private NoRun heldBack(Hold held, Obstacle obstacle) {
     Skip skip = Skip.held(held);
     String advice = "; run it all the same with --force";

@@ -18,16 +18,16 @@ import processcontrol.job.WhenRunning;
 /** Claims a start of a job that many hosts run: one of them wins it, as {@code cluster} says. */
 final class ClusterAdmission {
 
-  /** How long a start waits for etcd that has no deadline of its own. */
+  /** Time that a start without a deadline of its own waits for etcd. */
   private static final long PATIENCE_MILLIS = 300_000;
 
-  /** How often to ask for what another host does. */
+  /** Interval of asking for what another host does. */
   private static final long LOOK_MILLIS = 1000;
 
-  /** How often to ask etcd again that has not answered. */
+  /** Interval of asking an etcd that has not answered. */
   private static final long AGAIN_MILLIS = 500;
 
-  /** How often it is asked at all by a job that does not wait for it. */
+  /** Number of tries of a job that does not wait for etcd. */
   private static final int TRIES = 2;
 
   private final RunContext context;
@@ -158,7 +158,7 @@ final class ClusterAdmission {
         : elsewhere(SkipCause.LOCK_HELD, reason);
   }
 
-  /** Leaves what is due to another host, which tells of it. */
+  /** Leaves what is due to another host, which reports it. */
   private NoRun elsewhere(SkipCause cause, String reason) {
     return isElsewhere(
         slot == null ? Outcome.refused(cause, reason) : Outcome.skipped(cause, reason));
@@ -168,7 +168,7 @@ final class ClusterAdmission {
     return new NoRun(Obstacle.ELSEWHERE, outcome, isRecorded(outcome));
   }
 
-  /** Returns true if the history has to tell of what nobody else is told. */
+  /** Returns true if the history has to say what no message says. */
   private boolean isRecorded(Outcome outcome) {
     boolean told = outcome.isSuccess() || outcome.result() == Result.ERROR;
     return told && job.restartPolicy() == null;

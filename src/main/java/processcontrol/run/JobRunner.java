@@ -66,7 +66,7 @@ public final class JobRunner {
   /**
    * Runs a job, unless something forbids it.
    *
-   * @param listener hears of the run while it goes on; null for nobody
+   * @param listener hears of the run while it lasts; null for none
    * @param targets says where the jobs are that the run triggers; null if it triggers none
    * @param resources for this run, and for others after it
    */
@@ -108,7 +108,7 @@ public final class JobRunner {
         failure);
   }
 
-  /** Ends a start that comes to no run. */
+  /** Ends a start that becomes no run. */
   private Outcome dismiss(NoRun against) {
     obstacle = against.obstacle();
     if (against.isRecorded()) {
@@ -195,7 +195,7 @@ public final class JobRunner {
     }
   }
 
-  /** What the history does not take now, the next start appends, as it does for a lost run. */
+  /** Leaves a record to the next start, as for a lost run, if the history does not take it now. */
   private void leaveRecord(JobLock lock) {
     if (record.run() != null) {
       try {

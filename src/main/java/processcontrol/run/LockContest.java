@@ -12,15 +12,15 @@ import processcontrol.lock.RunningJob;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 
-/** What a start does where another run has its job's lock, as {@code when_running} says. */
+/** The action of a start whose job's lock another run has, as {@code when_running} says. */
 final class LockContest {
 
   private static final int FILE_MODE = 0660;
 
-  /** How often to look whether the lock is free. */
+  /** Interval of checks for the lock, in milliseconds. */
   private static final long TICK_MILLIS = 50;
 
-  /** How many runs that came in between a start replaces before it gives up. */
+  /** Number of runs that came in between that a start replaces before it gives up. */
   private static final int REPLACEMENTS = 10;
 
   private final RunContext context;
@@ -40,7 +40,7 @@ final class LockContest {
   /** Takes the lock after a wait, or from the run that has it; null if it is not to be had. */
   @Nullable JobLock win() {
     if (isTriggered) {
-      return null; // What triggers ask for is done after the run that goes on.
+      return null; // Work for triggers is done after the current run.
     }
     return switch (job.overlap().whenRunning()) {
       case QUEUE -> queue();

@@ -30,7 +30,7 @@ final class LostRun {
       history.append(line);
     }
     removeUnusedLog(lock, history, context);
-    lock.clear(); // Nobody must take the lost run for the one that holds the lock now.
+    lock.clear(); // The lost run must not be taken for the one that holds the lock now.
     return lost;
   }
 
@@ -54,7 +54,7 @@ final class LostRun {
     for (RunRecord other : cluster.news()) {
       if (!history.contains(other.run())) {
         history.append(other.toLine());
-        // Only the newest is found now; an earlier one was told of by the host that found it.
+        // Only the newest is found now; the host that found an earlier one has reported it.
         lost = other.result() == Result.LOST ? other : null;
       }
     }

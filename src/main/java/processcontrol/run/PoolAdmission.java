@@ -11,10 +11,10 @@ import processcontrol.lock.PoolSlot;
 import processcontrol.trigger.PendingTrigger;
 import processcontrol.trigger.Spool;
 
-/** How a run gets a slot of its job's {@code pool}. */
+/** Gets a slot of its job's {@code pool} for a run. */
 final class PoolAdmission {
 
-  /** How often to look whether a slot is free. */
+  /** Interval of checks for a slot, in milliseconds. */
   private static final long TICK_MILLIS = 50;
 
   private final RunContext context;
@@ -34,7 +34,7 @@ final class PoolAdmission {
     return PoolQueue.isWaitedFor(runDirectory, pool) ? null : PoolSlot.tryTake(runDirectory, pool);
   }
 
-  /** Waits for a slot; null if the wait of the job is over, or somebody asked to stop. */
+  /** Waits for a slot; null if the wait of the job is over, or a stop was requested. */
   @Nullable PoolSlot await() {
     long end = context.clock.monotonic() + job.overlap().poolWait().millis();
     end = Math.min(end, context.lastStart());

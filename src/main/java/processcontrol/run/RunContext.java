@@ -13,8 +13,8 @@ import processcontrol.posix.Clock;
 import processcontrol.posix.Termination;
 
 /**
- * What the parts of a run share: what was fixed when it was started, and the owner of each thing
- * that changes. Times are on the scale of {@link Clock#monotonic}.
+ * The state that the parts of a run share: what was fixed when it was started, and the owner of
+ * each thing that changes. Times are on the scale of {@link Clock#monotonic}.
  */
 final class RunContext {
 
@@ -32,7 +32,7 @@ final class RunContext {
   private final @Nullable RunListener listener;
 
   /**
-   * @param listener null where nobody wants to hear
+   * @param listener null for none
    */
   RunContext(
       RunRequest request,
@@ -56,8 +56,8 @@ final class RunContext {
   }
 
   /**
-   * When a start that still waits is too late to be one, as its job's start_deadline says. A round
-   * is not: it stays due, however long ago it became so, and only its wait is bounded.
+   * Returns when a start that still waits is too late to be one, as its job's start_deadline says.
+   * A round is not: it stays due, however long ago it became so, and only its wait is bounded.
    */
   long lastStart() {
     StartDecision start = progress.request().start();
@@ -73,7 +73,7 @@ final class RunContext {
   }
 
   /**
-   * When there may be something to {@link #notice}.
+   * Returns when there may be something to {@link #notice}.
    *
    * @param running as there
    */
@@ -85,10 +85,10 @@ final class RunContext {
   }
 
   /**
-   * Tells what it is time to tell: once that the run is late, now and then what it printed.
+   * Reports what is due: once that the run is late, at intervals what it printed.
    *
-   * @param running if the command runs, and nobody has asked it to end: what it prints after that
-   *     is the end of its output, and comes with the last mail
+   * @param running if the command runs, and was not asked to end: what it prints after that is the
+   *     end of its output, and comes with the last mail
    */
   void notice(boolean running) {
     PartialOutput partial = progress.partial();
@@ -131,14 +131,14 @@ final class RunContext {
     }
   }
 
-  /** Tells of an event of the run as it goes on. */
+  /** Reports an event during the run. */
   void tell(Event event, String reason) {
     if (listener != null) {
       listener.happened(event, soFar(reason));
     }
   }
 
-  /** Tells what was printed, as the run goes on; returns whether it was taken over. */
+  /** Reports what was printed during the run; returns whether it was taken over. */
   boolean tellPrinted(byte[] output, int part) {
     return listener != null && listener.printed(output, part, soFar("still running"));
   }

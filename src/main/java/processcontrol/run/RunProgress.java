@@ -8,10 +8,10 @@ import processcontrol.job.UtcTime;
 import processcontrol.posix.Clock;
 import processcontrol.trigger.PendingTrigger;
 
-/** What comes to be known of a run while it goes on, and will stand in its record. */
+/** Facts that become known during a run, for its record. */
 final class RunProgress {
 
-  /** Of a run that is tried for ever only the latest failures are told. */
+  /** Number of failures that are kept of a run that is tried for ever: the latest ones. */
   private static final int FAILURES_KEPT = 20;
 
   private final Job job;
@@ -27,7 +27,7 @@ final class RunProgress {
   private @Nullable String logPath;
   private int attempts;
 
-  /** Null where no output is told while the run goes on. */
+  /** Null if no output is reported during the run. */
   private @Nullable PartialOutput partial;
 
   RunProgress(RunRequest request, Clock clock) {
@@ -53,7 +53,7 @@ final class RunProgress {
     return started;
   }
 
-  /** When the run's time is over, on the scale of {@link Clock#monotonic}. */
+  /** Returns when the run's time is over, on the scale of {@link Clock#monotonic}. */
   long deadline() {
     return deadline;
   }
@@ -62,7 +62,9 @@ final class RunProgress {
     return clock.monotonic() >= deadline;
   }
 
-  /** When the run is late, on the same scale; {@link Long#MAX_VALUE} once that was noticed. */
+  /**
+   * Returns when the run is late, on the same scale; {@link Long#MAX_VALUE} once that was noticed.
+   */
   long lateAt() {
     return lateAt;
   }
@@ -74,7 +76,7 @@ final class RunProgress {
     return late;
   }
 
-  /** What is run, with the arguments of the triggers that were taken. */
+  /** Returns what is run, with the arguments of the triggers that were taken. */
   RunRequest request() {
     return request;
   }
@@ -135,12 +137,12 @@ final class RunProgress {
     return List.copyOf(warnings);
   }
 
-  /** Tells from now on what is printed while the run goes on. */
+  /** Reports from now on what is printed during the run. */
   void tellPrinted(PartialOutput output) {
     partial = output;
   }
 
-  /** Null where nothing of it is told. */
+  /** Returns null if nothing of it is reported. */
   @Nullable PartialOutput partial() {
     return partial;
   }

@@ -9,10 +9,10 @@ import processcontrol.posix.PosixException;
 import processcontrol.trigger.Outbox;
 
 /**
- * What became of a start, and of the run if it came to one.
+ * The result of a start, and of the run if it became one.
  *
  * @param outcome null where {@code failure} kept it from being known
- * @param obstacle why it came to no run; null where it did
+ * @param obstacle why it became no run; null if it did
  * @param record of the run, or of the start that was skipped; null if there is none
  * @param lost of the run before this one, whose supervisor had vanished, if this one recorded it;
  *     or null
@@ -47,7 +47,7 @@ public record RunReport(
     triggerFaults = List.copyOf(triggerFaults);
   }
 
-  /** The path of the run's log; null if it did not come to that. */
+  /** Returns the path of the run's log; null if there is none. */
   public @Nullable String logPath() {
     return record == null ? null : record.log();
   }

@@ -10,7 +10,7 @@ import processcontrol.job.UtcTime;
 import processcontrol.trigger.PendingTrigger;
 
 /**
- * What is to be run, and on whose behalf.
+ * The job to run, how, and on whose behalf.
  *
  * @param start why it is started; its arguments are appended to the last command of the job
  * @param slowStart whether to run the job's {@code slow_start_command} instead of its command
@@ -28,7 +28,7 @@ public record RunRequest(
     Pending pending,
     boolean force) {
 
-  /** What a run does about triggers that wait. */
+  /** The treatment of triggers that wait. */
   public enum Pending {
     /** Leaves them. */
     LEAVE,

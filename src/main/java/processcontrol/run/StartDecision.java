@@ -7,12 +7,12 @@ import processcontrol.history.Trigger;
 import processcontrol.job.UtcTime;
 
 /**
- * Why a run is started, and what that means for it.
+ * The decision about a start, and its consequences for the run.
  *
  * @param slot the moment that it was scheduled for; null for a start by no schedule
  * @param arguments added to the job's command
  * @param skip why it is recorded as skipped instead; null if it is to run
- * @param gate asked once more when the lock is held; null for nobody
+ * @param gate asked once more when the lock is held; null for none
  * @param rerunOf the run that it repeats, or null
  */
 public record StartDecision(
@@ -23,7 +23,7 @@ public record StartDecision(
     @Nullable Gate gate,
     @Nullable String rerunOf) {
 
-  /** Looks once more, while nobody else can run the job, whether it is to be started. */
+  /** Looks once more, while no other process can run the job, whether it is to be started. */
   public interface Gate {
 
     boolean letsPass();

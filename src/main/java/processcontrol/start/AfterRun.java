@@ -24,10 +24,10 @@ final class AfterRun {
   private final Job job;
   private final PrintStream err;
 
-  /** Null for a job that names nobody. */
+  /** Null for a job without notifications. */
   private final @Nullable RunNotifications notifications;
 
-  /** Null where runs are not told to the system's log. */
+  /** Null if runs are not reported to the system's log. */
   private final @Nullable SystemLog systemLog;
 
   private final boolean detached;
@@ -52,7 +52,7 @@ final class AfterRun {
     this.detached = detached;
   }
 
-  /** Tells of a run, or why a start that was due came to none. */
+  /** Reports a run, or why a start that was due became none. */
   void tellAll(RunReport report) {
     Outcome outcome = report.outcome();
     tellSystemLog(report);
@@ -61,7 +61,7 @@ final class AfterRun {
       tell("warning: " + report.warning());
     }
     String log = report.logPath() == null ? "" : "; log: " + report.logPath();
-    // What cron would mail is printed once it is known that nobody else has told of it.
+    // What cron would mail is printed once it is known that no notification has reported it.
     boolean unattended =
         notifications != null && JobStart.isScheduled(request) && !Audience.isPerson();
     if (!outcome.isSuccess() && !unattended) {
@@ -116,8 +116,8 @@ final class AfterRun {
   }
 
   /**
-   * Tells why there was no run. Who asked for one in the background has no name of it then, and
-   * must know why; so must a person at a terminal.
+   * Reports why there was no run to the caller of a run in the background, who gets no name of a
+   * run then, and to a person at a terminal.
    */
   void tellOfSkip(RunReport report) {
     if (detached && report.logPath() == null) {
