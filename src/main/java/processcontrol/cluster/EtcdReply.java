@@ -32,7 +32,12 @@ record EtcdReply(long revision, boolean succeeded, List<KeyValue> values) {
 
   static EtcdReply parse(byte[] json) throws EtcdException {
     try (JsonParser parser = FACTORY.createParser(json)) {
-      return read(parser);
+      EtcdReply reply = read(parser);
+      if (reply.revision <= 0) {
+        // All answers of etcd have it: without one, nothing was asked or told.
+        throw new EtcdException("etcdctl printed something else than an answer of etcd");
+      }
+      return reply;
     } catch (IOException | IllegalArgumentException e) {
       throw new EtcdException("etcdctl printed something else than JSON");
     }

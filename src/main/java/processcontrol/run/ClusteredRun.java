@@ -126,12 +126,13 @@ final class ClusteredRun {
           lock = claim.won();
           return null;
         }
-        if (answer == Answer.FREE) {
+        if (answer == Answer.FREE && looks) {
           looks = false;
           continue;
         }
-        looks = true;
-        outcome = judge(answer, claim, end);
+        // It can become free just when a claim was refused; etcd is not asked without a pause.
+        looks = answer != Answer.FREE;
+        outcome = looks ? judge(answer, claim, end) : null;
       } catch (EtcdException e) {
         failed++;
         pause = AGAIN_MILLIS;

@@ -326,6 +326,7 @@ public final class JobRunner {
     holds.ifFatal(outcome);
     if (context.cluster != null) {
       holds.ifFailing(outcome);
+      keepRecord(lock, outcome);
       context.cluster.end(outcome, holds.hold());
     }
     try {
@@ -346,6 +347,18 @@ public final class JobRunner {
       }
     }
     return outcome;
+  }
+
+  /** Other hosts may hear of the end just before this one dies, which must not tell another story. */
+  private void keepRecord(JobLock lock, Outcome outcome) {
+    RunRecord ended = context.record(outcome, UtcTime.now());
+    try {
+      if (ended.run() != null) {
+        lock.write(ended.run(), 0, ended.started(), "", ended.toLine());
+      }
+    } catch (PosixException e) {
+      context.warn(e.getMessage());
+    }
   }
 
   /** What the history does not take now, the next start appends, as it does for a lost run. */
