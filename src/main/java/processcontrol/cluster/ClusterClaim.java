@@ -49,6 +49,7 @@ public final class ClusterClaim {
   private long lockFence;
   private Hold hold;
   private LastRuns last = LastRuns.NONE;
+  private KeyValue incident;
 
   /**
    * @param moment that the start is for; null for a start by no schedule
@@ -87,13 +88,15 @@ public final class ClusterClaim {
       claim.ifModified(slotKey, slotRevision).put(slotKey, own.toText(), lease);
       claim.otherwiseGet(slotKey);
     }
-    claim.put(keys.lock(), own.toText(), lease).get(keys.last());
-    claim.otherwiseGet(keys.lock()).otherwiseGet(keys.hold()).otherwiseGet(keys.last());
+    claim.put(keys.lock(), own.toText(), lease).get(keys.last()).get(keys.incident());
+    claim.otherwiseGet(keys.lock()).otherwiseGet(keys.hold());
+    claim.otherwiseGet(keys.last()).otherwiseGet(keys.incident());
     EtcdReply reply = etcdctl.commit(claim);
     if (!reply.succeeded()) {
       return judge(reply);
     }
     last = LastRuns.of(reply.get(keys.last()));
+    incident = reply.get(keys.incident());
     fence = reply.revision();
     return Answer.WON;
   }
@@ -118,6 +121,7 @@ public final class ClusterClaim {
     lockFence = lockValue == null ? 0 : lockValue.created();
     hold = ClusterHold.of(reply.get(keys.hold()));
     last = LastRuns.of(reply.get(keys.last()));
+    incident = reply.get(keys.incident());
     if (lock != null && lock.claim().equals(own.claim())) {
       fence = lockFence;
       return Answer.WON;
@@ -184,6 +188,6 @@ public final class ClusterClaim {
 
   /** Returns what the claim has won. */
   public ClusterLock won() {
-    return new ClusterLock(policy, etcdctl, keys, slotKey, own, lease, leaseSent, fence, last);
+    return new ClusterLock(policy, etcdctl, keys, slotKey, own, lease, leaseSent, fence, last, incident);
   }
 }

@@ -54,6 +54,18 @@ public record LastRuns(int failures, List<RunRecord> records) {
     return new LastRuns(Math.min(count, MAX_FAILURES), all);
   }
 
+  /** Returns those that came after the holder of a lock, the oldest first. */
+  public List<RunRecord> since(long fence) {
+    List<RunRecord> later = new ArrayList<>();
+    for (RunRecord record : records) {
+      Long own = record.placement() == null ? null : record.placement().fence();
+      if (own != null && own > fence) {
+        later.add(record);
+      }
+    }
+    return later;
+  }
+
   /** The same, but failures until now do not count. */
   LastRuns released() {
     return new LastRuns(0, records);

@@ -1,6 +1,5 @@
 package processcontrol.run;
 
-import java.util.ArrayList;
 import java.util.List;
 import processcontrol.cluster.ClusterClaim;
 import processcontrol.cluster.ClusterClaim.Answer;
@@ -8,7 +7,9 @@ import processcontrol.cluster.ClusterLock;
 import processcontrol.cluster.EtcdException;
 import processcontrol.cluster.HostOrder;
 import processcontrol.cluster.LastRuns;
+import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
+import processcontrol.history.Incident;
 import processcontrol.history.Placement;
 import processcontrol.history.RunRecord;
 import processcontrol.history.SkipCause;
@@ -322,12 +323,44 @@ final class ClusteredRun {
     return outcome.result().isFailed() ? before + 1 : before;
   }
 
-  /** The records of other hosts that are new here, the oldest first. */
+  /** Returns the records of other hosts that are new here, the oldest first. */
   List<RunRecord> news() {
-    List<RunRecord> news = new ArrayList<>();
-    if (lock != null) {
-      news.addAll(lock.last().records());
+    if (lock == null || lock.last().records().isEmpty()) {
+      return List.of();
+    }
+    List<RunRecord> news = lock.last().since(newestFence());
+    if (!news.isEmpty() && job.failmail() != null) {
+      takeIncident();
     }
     return news;
+  }
+
+  /** The lock of the newest run on record, wherever that was; later ones are not known here. */
+  private long newestFence() {
+    try (HistoryReader records =
+        HistoryReader.open(context.settings.stateDirectory(), job.slug())) {
+      for (RunRecord record = records.next(); record != null; record = records.next()) {
+        if (record.placement() != null && record.placement().fence() != null) {
+          return record.placement().fence();
+        }
+      }
+      return 0;
+    }
+  }
+
+  /** What was mailed is known best by the hosts that ran the job last. */
+  private void takeIncident() {
+    Incident incident = lock.incident();
+    String directory = context.settings.stateDirectory();
+    if (incident != null) {
+      incident.save(directory, job.slug());
+    } else if (Incident.exists(directory, job.slug())) {
+      Incident.remove(directory, job.slug());
+    }
+  }
+
+  /** Returns the lock that it has, or had; null for none. */
+  ClusterLock lock() {
+    return lock;
   }
 }

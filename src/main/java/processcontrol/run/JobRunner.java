@@ -1,6 +1,7 @@
 package processcontrol.run;
 
 import java.util.List;
+import processcontrol.cluster.ClusterLock;
 import processcontrol.history.History;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
@@ -249,6 +250,11 @@ public final class JobRunner {
     }
   }
 
+  /** Returns the lock that the run had among the hosts of a cluster; null for none. */
+  public ClusterLock clusterLock() {
+    return context.cluster == null ? null : context.cluster.lock();
+  }
+
   /** Asks the other hosts first. */
   private Outcome runClaimed(JobLock lock, History history, boolean force) {
     context.cluster = new ClusteredRun(context, force);
@@ -271,11 +277,9 @@ public final class JobRunner {
   /** What other hosts have recorded counts here, too. */
   private void recordOthers(History history) {
     for (RunRecord other : context.cluster.news()) {
-      if (!history.contains(other.run())) {
-        history.append(other.toLine());
-        // Only the newest is found now; an earlier one was told of by the host that found it.
-        lost = other.result() == Result.LOST ? other : null;
-      }
+      history.append(other.toLine());
+      // Only the newest is found now; an earlier one was told of by the host that found it.
+      lost = other.result() == Result.LOST ? other : null;
     }
   }
 
