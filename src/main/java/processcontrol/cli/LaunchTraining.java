@@ -56,7 +56,9 @@ public final class LaunchTraining {
           "processcontrol.cluster.KeyValue",
           "processcontrol.cluster.LastRuns",
           "processcontrol.cluster.Renewal",
+          "processcontrol.cluster.ReplyScanner",
           "processcontrol.cluster.SlotEntry",
+          "processcontrol.cluster.Transaction",
           "java.util.Base64$Decoder",
           "java.util.DualPivotQuicksort",
           "java.io.UncheckedIOException");

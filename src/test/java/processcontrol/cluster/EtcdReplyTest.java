@@ -48,6 +48,12 @@ class EtcdReplyTest {
         "{\"header\":{\"revision\":\"x\"}}",
         "{\"header\":{\"revision\":1e400}}",
         "{\"header\":{\"revision\":17}",
+        "{\"header\":{\"revision\":17}}}",
+        "{\"header\":{\"revision\":17,}}",
+        "{\"header\":{\"revision\":}}",
+        "{\"header\" {\"revision\":17}}",
+        "{\"header\":{\"revision\":17},\"x\":\"",
+        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
         "{\"header\":{\"revision\":17},\"kvs\":[{\"key\":\"%%%\"}]}",
       })
   void what_is_no_answer_is_a_fault(String text) {
