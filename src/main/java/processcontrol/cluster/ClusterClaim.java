@@ -37,6 +37,9 @@ public final class ClusterClaim {
   private final boolean ignoresHold;
   private final SlotEntry own;
 
+  /** The name of the claim before this one, of a run that never began; null for none. */
+  private final String former;
+
   private String lease;
   private long leaseSent;
   private long fence;
@@ -53,8 +56,11 @@ public final class ClusterClaim {
 
   /**
    * @param moment that the start is for; null for a start by no schedule
+   * @param former the lock that was lost before the first command, so that the slot may say that
+   *     the start was made; null for none
    */
-  public ClusterClaim(ClusterPolicy policy, Slug job, UtcTime moment, boolean ignoresHold) {
+  public ClusterClaim(
+      ClusterPolicy policy, Slug job, UtcTime moment, boolean ignoresHold, ClusterLock former) {
     this.policy = policy;
     this.etcdctl = new Etcdctl(policy.cluster());
     this.keys = ClusterKeys.of(policy.cluster(), job);
@@ -65,6 +71,7 @@ public final class ClusterClaim {
     // No other process of this host has this pid at this moment of this boot.
     String name = host + "/" + CurrentProcess.pid() + "/" + BootClock.millis() + "/" + now;
     this.own = new SlotEntry(SlotEntry.CLAIMED, host, name, null, now);
+    this.former = former == null ? null : former.claim();
   }
 
   /** Looks without claiming anything. */
@@ -126,9 +133,13 @@ public final class ClusterClaim {
       fence = lockFence;
       return Answer.WON;
     }
+    if (lock != null && lock.claim().equals(former)) {
+      return Answer.CLAIMED; // Until its lease is over.
+    }
     if (slot != null && !slot.state().equals(SlotEntry.CLAIMED)) {
       boolean isLost = slot.state().equals(SlotEntry.STARTED) && lock == null;
-      if (!isLost || !policy.rerunsLost()) {
+      boolean isFree = policy.rerunsLost() || slot.claim().equals(former);
+      if (!isLost || !isFree) {
         return Answer.MADE;
       }
       slotRevision = slotValue.modified();
@@ -184,6 +195,11 @@ public final class ClusterClaim {
 
   public Hold hold() {
     return hold;
+  }
+
+  /** Returns true once etcd has said so. */
+  public boolean isWon() {
+    return fence != 0;
   }
 
   /** Returns what the claim has won. */

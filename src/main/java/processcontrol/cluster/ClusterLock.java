@@ -46,6 +46,11 @@ public final class ClusterLock {
     this.renewal = new Renewal(cluster, etcdctl, lease, leaseSent, keys.stop(), fence);
   }
 
+  /** Returns the name of the claim that has won it. */
+  String claim() {
+    return own.claim();
+  }
+
   /** A number that is larger for each later holder of the lock. */
   public long fence() {
     return fence;
@@ -133,6 +138,12 @@ public final class ClusterLock {
     } catch (EtcdException e) {
       return; // Nothing is left that hangs on it.
     }
+  }
+
+  /** Gives up what has never begun, so that it can be claimed again. */
+  public void abandon() {
+    renewal.close();
+    revoke();
   }
 
   private void putSlot(Transaction transaction, String state, String run) throws EtcdException {

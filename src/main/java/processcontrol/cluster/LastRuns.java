@@ -45,13 +45,27 @@ public record LastRuns(int failures, List<RunRecord> records) {
     if (record.result() == Result.SUCCESS) {
       return new LastRuns(0, List.of(record));
     }
-    List<RunRecord> all = new ArrayList<>(records);
+    List<RunRecord> all = new ArrayList<>();
+    int count = record.result().isFailed() ? failures + 1 : failures;
+    for (RunRecord each : records) {
+      if (isSameRun(each, record)) {
+        count -= each.result().isFailed() ? 1 : 0; // Its last will, of a lock that it had before.
+      } else {
+        all.add(each);
+      }
+    }
     all.add(record);
     if (all.size() > MAX_RECORDS) {
       all.remove(0);
     }
-    int count = record.result().isFailed() ? failures + 1 : failures;
-    return new LastRuns(Math.min(count, MAX_FAILURES), all);
+    return new LastRuns(Math.max(0, Math.min(count, MAX_FAILURES)), all);
+  }
+
+  private static boolean isSameRun(RunRecord one, RunRecord other) {
+    return one.run().equals(other.run())
+        && one.placement() != null
+        && other.placement() != null
+        && one.placement().host().equals(other.placement().host());
   }
 
   /** Returns those that came after the holder of a lock, the oldest first. */

@@ -7,10 +7,12 @@ import processcontrol.cluster.ClusterLock;
 import processcontrol.cluster.EtcdException;
 import processcontrol.cluster.HostOrder;
 import processcontrol.cluster.LastRuns;
+import processcontrol.cluster.SlotEntry;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.Placement;
+import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.history.SkipCause;
 import processcontrol.job.Cluster;
@@ -38,6 +40,8 @@ final class ClusteredRun {
   /** How often to ask etcd again that has not answered. */
   private static final long AGAIN_MILLIS = 500;
 
+  private static final long TICK_MILLIS = 25;
+
   /** How often it is asked at all by a job that does not wait for it. */
   private static final int TRIES = 2;
 
@@ -56,6 +60,9 @@ final class ClusteredRun {
   private String stopReason;
   private boolean lost;
   private boolean begun;
+
+  /** On the monotonic clock. */
+  private long giveUpAt;
 
   ClusteredRun(RunContext context, boolean ignoresHold) {
     this.context = context;
@@ -102,9 +109,14 @@ final class ClusteredRun {
     if (waits && rank > 0 && context.awaitStop(rank * cluster.stagger().millis()) != 0) {
       return Outcome.stopped(context.stopSignal(), null);
     }
-    ClusterClaim claim = new ClusterClaim(policy, job.slug(), moment, ignoresHold);
-    Outcome outcome = claim(claim, waits && rank > 0);
-    if (lock == null && outcome != null) {
+    giveUpAt = giveUpAt();
+    return claim(waits && rank > 0);
+  }
+
+  private Outcome claim(boolean looksFirst) {
+    ClusterClaim claim = new ClusterClaim(policy, job.slug(), moment, ignoresHold, lock);
+    Outcome outcome = claim(claim, looksFirst);
+    if (!claim.isWon()) {
       try {
         claim.abandon();
       } catch (EtcdException e) {
@@ -115,7 +127,6 @@ final class ClusteredRun {
   }
 
   private Outcome claim(ClusterClaim claim, boolean looksFirst) {
-    long end = giveUpAt();
     boolean looks = looksFirst;
     for (int failed = 0; ; ) {
       Outcome outcome = null;
@@ -133,13 +144,13 @@ final class ClusteredRun {
         }
         // It can become free just when a claim was refused; etcd is not asked without a pause.
         looks = answer != Answer.FREE;
-        outcome = looks ? judge(answer, claim, end) : null;
+        outcome = looks ? judge(answer, claim, giveUpAt) : null;
       } catch (EtcdException e) {
         failed++;
         pause = AGAIN_MILLIS;
         WhenUnreachable then = policy.whenUnreachable();
         if (then == WhenUnreachable.WAIT
-            ? MonotonicClock.millis() + pause >= end
+            ? MonotonicClock.millis() + pause >= giveUpAt
             : failed >= TRIES) {
           return unreachable(e.getMessage());
         }
@@ -164,8 +175,10 @@ final class ClusteredRun {
     boolean over = MonotonicClock.millis() >= end;
     return switch (answer) {
       case MADE -> elsewhere(SkipCause.ELSEWHERE, "it ran " + claim.slot().inWords());
-      case CLAIMED ->
-          over ? elsewhere(SkipCause.ELSEWHERE, "it begins " + claim.slot().inWords()) : null;
+      case CLAIMED -> {
+        SlotEntry claimed = claim.slot() == null ? claim.lock() : claim.slot();
+        yield over ? elsewhere(SkipCause.ELSEWHERE, "it begins " + claimed.inWords()) : null;
+      }
       case HELD -> {
         held = claim.hold();
         refusal = Refusal.ELSEWHERE;
@@ -219,30 +232,62 @@ final class ClusteredRun {
   }
 
   /** Makes the start known; returns the outcome where it must not be, else null. */
-  Outcome begin(RunRecord will) {
+  Outcome begin() {
     if (lock == null || begun) {
       return null;
     }
     while (true) {
-      String fault;
+      String fault = "another host has it";
       try {
-        begun = lock.start(context.runId(), will);
-        lost |= !begun;
+        begun = lock.start(context.runId(), will());
         if (begun) {
           return null;
         }
-        fault = "another host has it";
+        lost = true;
       } catch (EtcdException e) {
         fault = e.getMessage();
         lost = lock.isLost(endMillis());
       }
       if (lost) {
-        return Outcome.error("its lock in the cluster was lost before the first command: " + fault);
+        return beginAgain(fault);
       }
-      if (context.awaitStop(AGAIN_MILLIS) != 0) {
+      if (isStoppedIn(AGAIN_MILLIS)) {
         return context.stopped(context.stopSignal(), null);
       }
     }
+  }
+
+  /** Claims the start once more: nothing was run yet, whatever etcd has heard of it. */
+  private Outcome beginAgain(String fault) {
+    String reason = "its lock in the cluster was lost before the first command: " + fault;
+    if (MonotonicClock.millis() >= giveUpAt) {
+      return Outcome.error(reason);
+    }
+    lock.abandon();
+    Outcome instead = claim(/* looksFirst= */ true);
+    if (instead != null) {
+      return instead.isSuccess() ? Outcome.error(reason) : instead;
+    }
+    lost = false;
+    return begin();
+  }
+
+  /** The record of the run should this host vanish. */
+  private RunRecord will() {
+    String reason = "its host vanished, or could not tell others how the run ended";
+    return context.record(new Outcome(Result.LOST, reason, 0, null, null), null);
+  }
+
+  /** Waits while the lease is looked after; returns true if the run is asked to stop. */
+  private boolean isStoppedIn(long millis) {
+    long end = MonotonicClock.millis() + millis;
+    while (MonotonicClock.millis() < end) {
+      lock.look();
+      if (context.awaitStop(TICK_MILLIS) != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** From the order to stop to the moment when nothing of the run is left. */

@@ -51,8 +51,12 @@ class HostOrderTest {
 
   @Test
   void its_values_are_a_promise() {
-    List<String> hosts = List.of("web1", "web2", "web3");
-    assertThat(HostOrder.of(policy(false, hosts), new Slug("backup")))
-        .isEqualTo(HostOrder.of(policy(false, List.of("web3", "web2", "web1")), new Slug("backup")));
+    for (List<String> hosts :
+        List.of(List.of("web1", "web2", "web3"), List.of("web3", "web1", "web2"))) {
+      assertThat(HostOrder.of(policy(false, hosts), new Slug("backup")))
+          .containsExactly("web2", "web3", "web1");
+      assertThat(HostOrder.of(policy(false, hosts), new Slug("yak")))
+          .containsExactly("web1", "web2", "web3");
+    }
   }
 }

@@ -76,7 +76,8 @@ class ClusterClockIT {
   @Test
   void run_whose_clock_jumps_keeps_its_lease_by_one_that_does_not(Installation pc) {
     Fleet fleet = Fleet.start(pc);
-    fleet.job("yak", "cluster: true", "exec sleep 15");
+    fleet.lease("15s");
+    fleet.job("yak", "cluster: true", "exec sleep 17");
     ShiftedClock behind = ShiftedClock.by(pc, -Duration.ofMinutes(65).toSeconds());
 
     assertThat(fleet.launch("web1", "yak").through(behind.namespace()).run().exitCode())

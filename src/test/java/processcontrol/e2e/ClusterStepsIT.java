@@ -130,4 +130,30 @@ class ClusterStepsIT {
       }
     }
   }
+
+  @Test
+  void start_that_etcd_has_heard_of_but_never_confirmed_is_claimed_again(Installation pc) {
+    Fleet fleet = Fleet.start(pc);
+    fleet.job("yak", "cluster: {order: fixed}", "echo $PC_RUN $PC_FENCE >>ran");
+    Path count = Tree.write(pc.root().resolve("count"), "");
+    ServiceUser.own(count);
+    // From the start on nothing comes back, until the lock is gone.
+    String script =
+        """
+        echo call >>%1$s
+        n=$(wc -l <%1$s)
+        [ $n -lt %2$d -o $n -gt %3$d ] || { $REAL "$@" >/dev/null; sleep 1.5; exit 1; }
+        exec $REAL "$@"
+        """
+            .formatted(count, START, START + 3);
+    Launch launch = fleet.launchWith(FalseEtcdctl.of(pc, script), "web1", "yak");
+
+    assertThat(launch.run().exitCode()).isZero();
+
+    assertThat(Tree.read(pc.work().resolve("ran")).lines()).hasSize(1);
+    assertThat(fleet.get("yak/lock")).isEmpty();
+    assertThat(fleet.get("yak/last")).contains("success").doesNotContain("lost");
+    assertThat(fleet.run("web2", "yak").exitCode()).isZero();
+    assertThat(fleet.history("web2", "yak")).doesNotContain("lost");
+  }
 }
