@@ -3,6 +3,7 @@ package processcontrol.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.JobSlots;
 import processcontrol.due.Slots;
 import processcontrol.due.Windows;
@@ -95,7 +96,7 @@ public final class Audit {
    * @param booted when the machine was started, for a job that boots start; else null
    */
   private JobAuditBuilder audited(
-      JobFacts facts, PastStarts past, List<ParentRuns> parents, long[] booted) {
+      JobFacts facts, PastStarts past, List<ParentRuns> parents, long @Nullable [] booted) {
     Job job = facts.job();
     Timing timing = job.timing() == null ? Timing.NONE : job.timing();
     boolean byDistance = job.restartPolicy() != null || timing.isRound();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.JobSlots;
 import processcontrol.job.Job;
 import processcontrol.job.ScheduleEntry;
@@ -89,7 +90,7 @@ final class Boots {
     unnamed.addAll(events);
   }
 
-  private static Long nearest(NavigableSet<Long> events, long moment) {
+  private static @Nullable Long nearest(NavigableSet<Long> events, long moment) {
     Long before = events.floor(moment);
     Long after = events.ceiling(moment);
     boolean isBefore = after == null || (before != null && moment - before <= after - moment);

@@ -3,6 +3,7 @@ package processcontrol.audit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.Slots;
 import processcontrol.job.Job;
 
@@ -15,7 +16,7 @@ final class ChainAudit {
   private static final long MINUTE = 60_000;
 
   /** The end of a parent's run, or a start of the job itself (then {@code parent} is -1). */
-  private record Event(long at, int parent, boolean success, RecordedStart start) {}
+  private record Event(long at, int parent, boolean success, @Nullable RecordedStart start) {}
 
   /**
    * The job was due.
@@ -23,7 +24,7 @@ final class ChainAudit {
    * @param slot the minute in which cron starts it
    * @param start what became of it; null for nothing
    */
-  private record Due(long slot, RecordedStart start) {}
+  private record Due(long slot, @Nullable RecordedStart start) {}
 
   private final Job job;
   private final Range range;

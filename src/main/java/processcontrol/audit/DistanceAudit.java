@@ -1,6 +1,7 @@
 package processcontrol.audit;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.Intervals;
 import processcontrol.history.RunTrace;
 import processcontrol.job.Job;
@@ -99,7 +100,7 @@ final class DistanceAudit {
   }
 
   /** The start that was skipped where a slot was due. */
-  private RecordedStart skippedAt(long slot) {
+  private @Nullable RecordedStart skippedAt(long slot) {
     List<RecordedStart> all = past.all();
     RecordedStart found = null;
     while (at < all.size() && all.get(at).started() < slot + steps.distance()) {

@@ -2,6 +2,7 @@ package processcontrol.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts slots that follow each other together, as far as they share their reason. */
 final class Gaps {
@@ -10,7 +11,7 @@ final class Gaps {
   static final int MAX = 1000;
 
   private final List<Gap> done = new ArrayList<>();
-  private Gap open;
+  private @Nullable Gap open;
   private long left;
 
   /** Adds what comes after all that was added. */

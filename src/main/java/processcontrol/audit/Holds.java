@@ -2,6 +2,7 @@ package processcontrol.audit;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.job.UtcTime;
 
@@ -45,7 +46,7 @@ final class Holds {
   }
 
   /** The hold that was on the job at a moment, in words; null if none was. */
-  String at(long moment) {
+  @Nullable String at(long moment) {
     Map.Entry<Long, Time> last = times.floorEntry(moment);
     return last == null || moment > last.getValue().until ? null : last.getValue().reason;
   }

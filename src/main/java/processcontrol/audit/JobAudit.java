@@ -1,6 +1,7 @@
 package processcontrol.audit;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the audit of a job came to.
@@ -29,8 +30,8 @@ public record JobAudit(
     long notKnown,
     List<Gap> gaps,
     long moreGaps,
-    String fault,
-    String clockFault) {
+    @Nullable String fault,
+    @Nullable String clockFault) {
 
   public JobAudit {
     gaps = List.copyOf(gaps);

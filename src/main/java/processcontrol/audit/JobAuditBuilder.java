@@ -1,6 +1,7 @@
 package processcontrol.audit;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.Slots;
 import processcontrol.due.Windows;
 import processcontrol.job.Job;
@@ -16,7 +17,7 @@ final class JobAuditBuilder {
   private final Windows windows;
 
   /** Null once all slots are judged: all the starts of all jobs may be too many to keep. */
-  private MissClassifier reasons;
+  private @Nullable MissClassifier reasons;
 
   private final Gaps gaps = new Gaps();
   private List<Gap> listed;

@@ -1,5 +1,6 @@
 package processcontrol.audit;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
@@ -27,5 +28,5 @@ public record JobFacts(
     Hold release,
     RunRecord running,
     boolean bounded,
-    String crontab,
+    @Nullable String crontab,
     String clockFault) {}

@@ -1,6 +1,7 @@
 package processcontrol.audit;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.Slots;
 import processcontrol.job.UtcTime;
 
@@ -27,7 +28,7 @@ final class Machine {
   }
 
   /** The outage at a moment in words; null if there is none that is known of. */
-  String outageAt(long moment) {
+  @Nullable String outageAt(long moment) {
     return outages.at(moment);
   }
 

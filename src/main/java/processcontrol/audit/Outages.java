@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import processcontrol.audit.PowerEvent.Kind;
 import processcontrol.job.UtcTime;
 
@@ -65,7 +66,7 @@ final class Outages {
   }
 
   /** The outage at a moment in words; null if there is none that is known of. */
-  String at(long moment) {
+  @Nullable String at(long moment) {
     Map.Entry<Long, Outage> last = outages.floorEntry(moment);
     return last == null || moment >= last.getValue().until ? null : last.getValue().text;
   }

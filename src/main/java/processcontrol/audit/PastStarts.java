@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Trigger;
@@ -31,7 +32,7 @@ final class PastStarts {
   private final Map<String, String> texts = new HashMap<>();
 
   private boolean whole = true;
-  private String clockFault;
+  private @Nullable String clockFault;
 
   private PastStarts() {}
 
@@ -41,7 +42,10 @@ final class PastStarts {
    * @param running the record of the run that goes on, or null
    */
   static PastStarts read(
-      Supplier<RunRecord> newestFirst, RunRecord running, Range range, Heartbeats heartbeats) {
+      Supplier<RunRecord> newestFirst,
+      @Nullable RunRecord running,
+      Range range,
+      Heartbeats heartbeats) {
     PastStarts past = new PastStarts();
     if (running != null) {
       heartbeats.add(running);
@@ -92,13 +96,13 @@ final class PastStarts {
   }
 
   /** Returns what can be believed of a record; null for nothing. */
-  private RecordedStart trusted(RunRecord record, long now) {
+  private @Nullable RecordedStart trusted(RunRecord record, long now) {
     clockFault = clockFault == null ? record.trace().clockFault(now) : clockFault;
     return start(record).trusted(now);
   }
 
   /** Returns what of the newest record that lies in the future does so; null for none. */
-  String clockFault() {
+  @Nullable String clockFault() {
     return clockFault;
   }
 
@@ -137,7 +141,7 @@ final class PastStarts {
   }
 
   /** The last of some starts at a moment or before it, or null. */
-  static RecordedStart before(long moment, List<RecordedStart> starts) {
+  static @Nullable RecordedStart before(long moment, List<RecordedStart> starts) {
     int index = after(moment, starts) - 1;
     return index < 0 ? null : starts.get(index);
   }

@@ -1,5 +1,6 @@
 package processcontrol.audit;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.Slots;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
@@ -71,7 +72,7 @@ record RecordedStart(
    * The same as far as it does not lie in the future; null if all of it does. That it was made for
    * its slot is a fact.
    */
-  RecordedStart trusted(long now) {
+  @Nullable RecordedStart trusted(long now) {
     if (WrongClock.isAhead(started, now)) {
       return isByClock() && !WrongClock.isAhead(slot, now) ? at(slot, slot) : null;
     }

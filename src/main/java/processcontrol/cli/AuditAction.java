@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import processcontrol.audit.Audit;
 import processcontrol.audit.JobAudit;
 import processcontrol.audit.JobFacts;
@@ -99,7 +100,7 @@ final class AuditAction {
   }
 
   /** Adds a job; returns why nothing can be said of it, or null. */
-  private String add(Job job, boolean selected) {
+  private @Nullable String add(Job job, boolean selected) {
     JobFacts facts = collector.facts(job, selected);
     try (Records records = Records.open(config, job.slug())) {
       RunRecord[] first = {records.next()};

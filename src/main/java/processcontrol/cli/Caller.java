@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.FileReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import processcontrol.posix.Account;
 import processcontrol.start.Detached;
 
@@ -21,7 +22,7 @@ final class Caller {
    *
    * @param asRoot whether root called, as only then sudo's word can be trusted
    */
-  static String name(boolean asRoot) {
+  static @Nullable String name(boolean asRoot) {
     if (Detached.isThisProcess()) {
       return Detached.caller(); // Found by the call that detached this process, as root perhaps.
     }
@@ -34,7 +35,7 @@ final class Caller {
     return asRoot && sudoUser != null && !sudoUser.isEmpty() ? sudoUser : null;
   }
 
-  private static String loginUid() {
+  private static @Nullable String loginUid() {
     try (BufferedReader in =
         new BufferedReader(
             new FileReader("/proc/self/loginuid", StandardCharsets.ISO_8859_1), 64)) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
@@ -126,7 +127,7 @@ final class CleanAction {
   }
 
   /** The run that holds a job's lock, or null. One that has no name yet gets it in a moment. */
-  private String runningRun(Slug slug) {
+  private @Nullable String runningRun(Slug slug) {
     Poll pause = new Poll(0);
     RunningJob running = RunningJob.find(config.runDirectory(), slug);
     for (int i = 0; running != null && running.run().isEmpty() && i < 100; i++) {

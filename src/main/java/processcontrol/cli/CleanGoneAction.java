@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
@@ -132,7 +133,7 @@ final class CleanGoneAction {
     }
   }
 
-  private String left(Slug slug) {
+  private @Nullable String left(Slug slug) {
     try (JobLogs logs = JobLogs.of(config.outputDirectory(), slug)) {
       int count = logs.runIds().size();
       return (count == 1 ? "1 log" : count + " logs")

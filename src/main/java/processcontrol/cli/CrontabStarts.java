@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import processcontrol.diff.StartChange;
 import processcontrol.diff.Starts;
 import processcontrol.due.JobSlots;
@@ -59,7 +60,7 @@ final class CrontabStarts {
     return text.length() == 0 ? "" : "\n" + text;
   }
 
-  private static String words(
+  private static @Nullable String words(
       String name,
       Map<String, SortedSet<Long>> before,
       Map<String, SortedSet<Long>> after,
@@ -88,7 +89,7 @@ final class CrontabStarts {
   }
 
   /** Reads a schedule; null for a text that is none, as in a file that was edited by hand. */
-  private static Schedule schedule(String text) {
+  private static @Nullable Schedule schedule(String text) {
     try {
       return new Schedule(text);
     } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package processcontrol.cli;
 import java.io.File;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Event;
@@ -29,7 +30,7 @@ final class DeliveryCheck {
   private final boolean asServiceUser;
 
   private boolean mailChecked;
-  private String mailFault;
+  private @Nullable String mailFault;
 
   DeliveryCheck(GlobalConfig config, Findings findings) {
     this.config = config;
@@ -74,7 +75,7 @@ final class DeliveryCheck {
   }
 
   /** Asked once: a server may take its time. */
-  private String mailFault() {
+  private @Nullable String mailFault() {
     if (!mailChecked) {
       MailTransport transport = config.mail() == null ? MailTransport.LOCAL : config.mail();
       mailFault = MailCheck.fault(transport, asServiceUser);
@@ -84,7 +85,7 @@ final class DeliveryCheck {
   }
 
   /** Why a command cannot be executed, or null. */
-  private String fault(CommandLine command, Job job) {
+  private @Nullable String fault(CommandLine command, Job job) {
     String program;
     try {
       String path = job.environment().getOrDefault("PATH", ChildEnvironment.PATH);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cli.Findings.Severity;
 import processcontrol.config.EffectiveConfig;
 import processcontrol.config.GlobalConfig;
@@ -76,7 +77,7 @@ final class DiffAction {
   }
 
   /** A reviewer must not take a change of a template that is not seen for none. */
-  private String note() {
+  private @Nullable String note() {
     return configThen || !config.hasLayers()
         ? null
         : "Templates and defaults are in "

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.VisibleJson;
 import processcontrol.job.CommandLine;
 import processcontrol.start.ErrorOutput;
@@ -51,14 +52,14 @@ final class Findings {
   private final Set<String> invalid = new LinkedHashSet<>();
   private int jobs;
 
-  void error(String job, String text) {
+  void error(@Nullable String job, String text) {
     if (job != null) {
       invalid.add(job);
     }
     add(Severity.ERROR, job, text);
   }
 
-  void warning(String job, String text) {
+  void warning(@Nullable String job, String text) {
     add(Severity.WARNING, job, text);
   }
 
@@ -175,7 +176,7 @@ final class Findings {
     json.writeEndObject();
   }
 
-  private static void writeNumber(JsonGenerator json, String digits) throws IOException {
+  private static void writeNumber(JsonGenerator json, @Nullable String digits) throws IOException {
     if (digits == null) {
       json.writeNull();
     } else {

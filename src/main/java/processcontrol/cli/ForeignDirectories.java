@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileOwnerAttributeView;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.job.VisibleText;
 
@@ -59,7 +60,7 @@ final class ForeignDirectories {
   }
 
   /** Returns the user's name or number, or null if there is no such entry or it cannot be seen. */
-  private static String owner(Path entry) {
+  private static @Nullable String owner(Path entry) {
     try {
       return Files.getFileAttributeView(
               entry, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS)

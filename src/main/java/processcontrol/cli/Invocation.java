@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.start.StartRequest;
 
 /**
@@ -24,7 +25,7 @@ record Invocation(
     List<String> names,
     List<String> tags,
     List<String> arguments,
-    String config,
+    @Nullable String config,
     Map<String, String> values,
     Set<Flag> flags) {
 
@@ -111,7 +112,7 @@ record Invocation(
   }
 
   /** Returns what was given by an option, or null. */
-  String value(String option) {
+  @Nullable String value(String option) {
     return values.get(option);
   }
 
@@ -141,7 +142,7 @@ record Invocation(
    *
    * @return null if the command line is anything else, valid or not
    */
-  static Invocation ofPlainRun(String[] args) {
+  static @Nullable Invocation ofPlainRun(String[] args) {
     Action action = null;
     List<String> names = new ArrayList<>();
     boolean named = false;
@@ -208,7 +209,7 @@ record Invocation(
             || (names.size() == 1 && !names.get(0).isEmpty() && !flags.contains(Flag.SCHEDULED)));
   }
 
-  private static Flag plainFlag(String arg) {
+  private static @Nullable Flag plainFlag(String arg) {
     return switch (arg) {
       case "--scheduled" -> Flag.SCHEDULED;
       case "--detach" -> Flag.DETACH;

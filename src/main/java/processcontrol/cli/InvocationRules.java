@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 import processcontrol.cli.Invocation.Action;
 import processcontrol.cli.Invocation.Flag;
@@ -122,7 +123,7 @@ final class InvocationRules {
   private InvocationRules() {}
 
   /** The action that a command line asks for; null if it names none. */
-  static Action action(ParseResult result) {
+  static @Nullable Action action(ParseResult result) {
     String chosen = null;
     for (String option : ACTIONS.keySet()) {
       if (result.hasMatchedOption(option)) {

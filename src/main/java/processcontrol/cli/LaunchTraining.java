@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.JsonReader;
 import processcontrol.history.RunRecord;
@@ -154,7 +155,7 @@ public final class LaunchTraining {
     ProcessControlWeb.answer(variables, InputStream.nullInputStream(), out);
   }
 
-  private static Invocation invocation(String file, PrintStream out, String... action) {
+  private static @Nullable Invocation invocation(String file, PrintStream out, String... action) {
     List<String> args = new ArrayList<>(List.of("--config", file));
     args.addAll(List.of(action));
     String[] all = args.toArray(new String[0]);

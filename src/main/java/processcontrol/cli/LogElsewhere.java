@@ -1,6 +1,7 @@
 package processcontrol.cli;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cluster.ClusterJob;
 import processcontrol.cluster.ClusterJobs;
 import processcontrol.cluster.EtcdException;
@@ -64,7 +65,7 @@ final class LogElsewhere {
   }
 
   /** Null where that is not known. */
-  private static RunRecord lastOfAll(GlobalConfig config, Slug job) {
+  private static @Nullable RunRecord lastOfAll(GlobalConfig config, Slug job) {
     try {
       ClusterJob state = new ClusterJobs(config.cluster()).of(job);
       RunRecord newest = state.last().newest();

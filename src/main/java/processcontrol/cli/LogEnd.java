@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Slug;
@@ -21,7 +22,7 @@ final class LogEnd {
   private LogEnd() {}
 
   /** Returns the last lines, cut where they are very long; null if there is no log. */
-  static List<String> of(GlobalConfig config, Slug slug, RunRecord run) {
+  static @Nullable List<String> of(GlobalConfig config, Slug slug, RunRecord run) {
     if (run.run() == null || run.log() == null || !JobLogs.isRunId(run.run(), slug)) {
       return null;
     }

@@ -1,5 +1,6 @@
 package processcontrol.cli;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.posix.Fd;
 import processcontrol.posix.Poll;
 import processcontrol.runlog.LogView;
@@ -16,7 +17,8 @@ final class LogPrinter implements LogView.Output {
   private final Fd target = Fd.standard(1);
 
   /** Null where nobody reads on a terminal. */
-  private final TerminalFilter filter = target.isTerminal() ? TerminalFilter.ofLog() : null;
+  private final @Nullable TerminalFilter filter =
+      target.isTerminal() ? TerminalFilter.ofLog() : null;
 
   private final Poll poll = new Poll(1);
   private int size;

@@ -2,6 +2,7 @@ package processcontrol.cli;
 
 import java.io.PrintStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
@@ -157,7 +158,7 @@ final class LogsAction {
   }
 
   /** The run that goes on now, or null. */
-  private String runningRun() {
+  private @Nullable String runningRun() {
     Poll pause = new Poll(0);
     RunningJob running = RunningJob.find(config.runDirectory(), slug);
     while (running != null && running.run().isEmpty()) {
@@ -214,7 +215,7 @@ final class LogsAction {
     return List.of(runs.get((int) (fromEnd ? runs.size() - number : number - 1)));
   }
 
-  private record Tail(LogReader reader, long skip, long lines) {}
+  private record Tail(@Nullable LogReader reader, long skip, long lines) {}
 
   /** Finds where the last lines begin without reading much more than them. */
   private Tail tail(Directory directory, String run, long lines) {

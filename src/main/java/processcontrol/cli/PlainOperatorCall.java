@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cli.Invocation.Action;
 import processcontrol.cli.Invocation.Flag;
 
@@ -18,7 +19,7 @@ final class PlainOperatorCall {
   private PlainOperatorCall() {}
 
   /** Returns null if the command line is anything else, valid or not. */
-  static Invocation of(String[] args) {
+  static @Nullable Invocation of(String[] args) {
     Action action = null;
     String config = null;
     List<String> names = new ArrayList<>();
@@ -47,7 +48,7 @@ final class PlainOperatorCall {
         : null;
   }
 
-  private static Action actionOf(String arg) {
+  private static @Nullable Action actionOf(String arg) {
     return switch (arg) {
       case "-s", "--status" -> Action.STATUS;
       case "-l", "--list-jobs" -> Action.LIST;
@@ -64,7 +65,7 @@ final class PlainOperatorCall {
     };
   }
 
-  private static Flag flagOf(String arg) {
+  private static @Nullable Flag flagOf(String arg) {
     return switch (arg) {
       case "--json" -> Flag.JSON;
       case "-r", "--only-running" -> Flag.ONLY_RUNNING;

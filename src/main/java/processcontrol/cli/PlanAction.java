@@ -3,6 +3,7 @@ package processcontrol.cli;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -83,7 +84,7 @@ final class PlanAction {
     }
   }
 
-  private static Moment moment(String option, String text) {
+  private static @Nullable Moment moment(String option, String text) {
     try {
       return text == null ? null : new Moment(text);
     } catch (IllegalArgumentException e) {

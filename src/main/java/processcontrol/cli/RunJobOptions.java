@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -178,7 +179,7 @@ final class RunJobOptions {
    * @return null if help or the version was asked for and printed to {@code out}
    * @throws UsageException if it makes no sense
    */
-  static Invocation parse(String[] args, PrintStream out) {
+  static @Nullable Invocation parse(String[] args, PrintStream out) {
     CommandLine parser = Options.parser(spec());
     List<String> own = new ArrayList<>();
     List<String> arguments = new ArrayList<>();

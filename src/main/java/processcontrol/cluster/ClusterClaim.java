@@ -1,5 +1,6 @@
 package processcontrol.cluster;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.job.ClusterPolicy;
 import processcontrol.job.Slug;
@@ -33,26 +34,26 @@ public final class ClusterClaim {
   private final ClusterPolicy policy;
   private final Etcdctl etcdctl;
   private final ClusterKeys keys;
-  private final String slotKey;
+  private final @Nullable String slotKey;
   private final boolean ignoresHold;
   private final SlotEntry own;
 
   /** The name of the claim before this one, of a run that never began; null for none. */
-  private final String former;
+  private final @Nullable String former;
 
-  private String lease;
+  private @Nullable String lease;
   private long leaseSent;
   private long fence;
 
   /** Of the slot of a lost run that is to run once more; else 0. */
   private long slotRevision;
 
-  private SlotEntry slot;
-  private SlotEntry lock;
+  private @Nullable SlotEntry slot;
+  private @Nullable SlotEntry lock;
   private long lockFence;
-  private Hold hold;
+  private @Nullable Hold hold;
   private LastRuns last = LastRuns.NONE;
-  private KeyValue incident;
+  private @Nullable KeyValue incident;
 
   /**
    * @param moment that the start is for; null for a start by no schedule
@@ -60,7 +61,7 @@ public final class ClusterClaim {
    *     the start was made; null for none
    */
   public ClusterClaim(
-      ClusterPolicy policy, Slug job, UtcTime moment, boolean ignoresHold, ClusterLock former) {
+      ClusterPolicy policy, Slug job, UtcTime moment, boolean ignoresHold, @Nullable ClusterLock former) {
     this.policy = policy;
     this.etcdctl = new Etcdctl(policy.cluster());
     this.keys = ClusterKeys.of(policy.cluster(), job);
@@ -184,16 +185,16 @@ public final class ClusterClaim {
   }
 
   /** Returns who made the start, or makes it; null for nobody. */
-  public SlotEntry slot() {
+  public @Nullable SlotEntry slot() {
     return slot;
   }
 
   /** Returns who runs the job; null for nobody. */
-  public SlotEntry lock() {
+  public @Nullable SlotEntry lock() {
     return lock;
   }
 
-  public Hold hold() {
+  public @Nullable Hold hold() {
     return hold;
   }
 

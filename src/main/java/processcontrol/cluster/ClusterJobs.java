@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.job.Cluster;
 import processcontrol.job.Slug;
@@ -24,7 +25,7 @@ public final class ClusterJobs {
   }
 
   /** Why etcd does not answer; null if it does. */
-  public String fault() {
+  public @Nullable String fault() {
     try {
       etcdctl.commit(new Transaction().get(Cluster.PREFIX + cluster.name() + "/"));
       return null;

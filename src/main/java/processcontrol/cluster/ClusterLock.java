@@ -1,6 +1,7 @@
 package processcontrol.cluster;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.Result;
@@ -19,7 +20,7 @@ public final class ClusterLock {
   private final String lease;
   private final long fence;
   private final LastRuns last;
-  private final KeyValue incident;
+  private final @Nullable KeyValue incident;
   private final Renewal renewal;
   private String retention;
 
@@ -33,7 +34,7 @@ public final class ClusterLock {
       long leaseSent,
       long fence,
       LastRuns last,
-      KeyValue incident) {
+      @Nullable KeyValue incident) {
     this.cluster = policy.cluster();
     this.etcdctl = etcdctl;
     this.keys = keys;
@@ -57,7 +58,7 @@ public final class ClusterLock {
   }
 
   /** Returns what hosts had mailed about failures before this run; null for nothing. */
-  public Incident incident() {
+  public @Nullable Incident incident() {
     return incident == null
         ? null
         : Incident.ofLine(incident.value().getBytes(StandardCharsets.UTF_8));
@@ -69,7 +70,7 @@ public final class ClusterLock {
    *
    * @param current null for nothing
    */
-  public void tellIncident(Incident current) throws EtcdException {
+  public void tellIncident(@Nullable Incident current) throws EtcdException {
     Transaction tell = new Transaction();
     tell.ifModified(keys.incident(), incident == null ? 0 : incident.modified());
     if (current == null) {
@@ -179,7 +180,7 @@ public final class ClusterLock {
   }
 
   /** Why the lease could not be renewed; null if nothing was wrong. */
-  public String fault() {
+  public @Nullable String fault() {
     return renewal.fault();
   }
 }

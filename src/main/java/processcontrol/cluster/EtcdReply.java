@@ -1,6 +1,7 @@
 package processcontrol.cluster;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a transaction or a read of etcd brought, from the JSON that etcdctl prints.
@@ -12,7 +13,7 @@ import java.util.List;
 record EtcdReply(long revision, boolean succeeded, List<KeyValue> values) {
 
   /** The value of a key; null if there is none. */
-  KeyValue get(String key) {
+  @Nullable KeyValue get(String key) {
     for (KeyValue value : values) {
       if (value.key().equals(key)) {
         return value;

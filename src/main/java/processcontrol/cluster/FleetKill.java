@@ -1,5 +1,6 @@
 package processcontrol.cluster;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Cluster;
 import processcontrol.job.Job;
 import processcontrol.posix.MonotonicClock;
@@ -20,7 +21,7 @@ public final class FleetKill {
    *
    * @return null if no other host runs the job, else what became of it, in words
    */
-  public static Answer stop(Job job) throws EtcdException {
+  public static @Nullable Answer stop(Job job) throws EtcdException {
     Cluster cluster = job.cluster().cluster();
     ClusterJobs jobs = new ClusterJobs(cluster);
     ClusterJob running = jobs.of(job.slug());

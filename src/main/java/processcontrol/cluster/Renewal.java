@@ -1,6 +1,7 @@
 package processcontrol.cluster;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Cluster;
 import processcontrol.posix.BootClock;
 import processcontrol.posix.MonotonicClock;
@@ -35,10 +36,10 @@ final class Renewal {
   private long sent;
   private long nextTry;
   private long callSent;
-  private EtcdctlCall call;
+  private @Nullable EtcdctlCall call;
   private boolean asksForStop;
   private boolean stopWanted;
-  private String fault;
+  private @Nullable String fault;
   private boolean expired;
 
   /**
@@ -125,7 +126,7 @@ final class Renewal {
   }
 
   /** Why the last try failed; null if it did not. */
-  String fault() {
+  @Nullable String fault() {
     return fault;
   }
 

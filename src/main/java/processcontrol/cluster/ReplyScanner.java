@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON as etcdctl prints it, whose texts have no escapes: keys and values are Base64. A
@@ -20,7 +21,7 @@ final class ReplyScanner {
   private long revision;
   private boolean succeeded;
 
-  private String key;
+  private @Nullable String key;
   private String value = "";
   private long created;
   private long modified;

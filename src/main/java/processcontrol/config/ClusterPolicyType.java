@@ -2,6 +2,7 @@ package processcontrol.config;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 
@@ -57,7 +58,7 @@ final class ClusterPolicyType extends ValueType<ClusterPolicyType.Wish> {
   }
 
   @Override
-  Wish parse(YamlValue value, Report report) {
+  @Nullable Wish parse(YamlValue value, Report report) {
     if (!(value instanceof Mapping mapping)) {
       Boolean wanted = ScalarTypes.BOOLEAN.parse(value, report);
       return wanted == null ? null : new Wish(wanted, List.of(), "spread", "wait", "stop", false);

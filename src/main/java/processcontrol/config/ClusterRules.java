@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.job.CatchUp;
 import processcontrol.job.Cluster;
@@ -27,7 +28,7 @@ final class ClusterRules {
   private ClusterRules() {}
 
   /** The policy of a job that has the key; null if it says false, or its faults were noted. */
-  static ClusterPolicy policy(Values values, Cluster cluster, Problems problems) {
+  static @Nullable ClusterPolicy policy(Values values, Cluster cluster, Problems problems) {
     ClusterPolicyType.Wish wish = values.get(JobKeys.CLUSTER, null);
     if (wish == null || !wish.wanted()) {
       return null;

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.Cluster;
@@ -185,7 +186,7 @@ final class ClusterType extends MapType<Cluster> {
   }
 
   /** As the kernel has it; null if it does not say. */
-  private static String hostName() {
+  private static @Nullable String hostName() {
     try (Fd file = Fd.openForReading("/proc/sys/kernel/hostname")) {
       return new String(file.readAll(4096), StandardCharsets.UTF_8).strip();
     } catch (PosixException e) {

@@ -1,6 +1,7 @@
 package processcontrol.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Job;
 
 /**
@@ -36,7 +37,7 @@ public record EffectiveConfig(Job job, List<Setting> settings) {
    * @param layer {@code job}, {@code template NAME}, {@code tag NAME}, {@code default_job_config}
    *     or {@code default}
    */
-  public record Source(String file, int line, String layer) {
+  public record Source(@Nullable String file, int line, String layer) {
 
     /** Of what is not set anywhere. */
     public static final Source DEFAULT = new Source(null, 0, "default");

@@ -2,6 +2,7 @@ package processcontrol.config;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Job;
 import processcontrol.job.LogPolicy;
 import processcontrol.job.RestartPolicy;
@@ -102,12 +103,12 @@ final class EffectiveDefaults {
    *
    * @param name of the key, those of the maps that it is in before it: {@code retries.delay}
    */
-  static String of(String name) {
+  static @Nullable String of(String name) {
     return TEXTS.get(name);
   }
 
   /** Returns what a key comes to that is not set, for people to read; null if that is nothing. */
-  static String impliedBy(String name) {
+  static @Nullable String impliedBy(String name) {
     return IMPLIED.get(name);
   }
 }

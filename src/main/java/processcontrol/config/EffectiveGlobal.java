@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.EffectiveConfig.Item;
 import processcontrol.config.EffectiveConfig.Items;
 import processcontrol.config.EffectiveConfig.Kind;
@@ -49,7 +50,7 @@ public final class EffectiveGlobal {
   }
 
   /** Returns what a key comes to that is not set, or null where that is nothing. */
-  private static String byDefault(Key<?> key, GlobalConfig config) {
+  private static @Nullable String byDefault(Key<?> key, GlobalConfig config) {
     return switch (key.name()) {
       case "user" -> config.user();
       case "job_directory" -> config.jobDirectory();

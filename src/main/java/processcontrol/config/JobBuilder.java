@@ -3,6 +3,7 @@ package processcontrol.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.Chain;
@@ -158,7 +159,7 @@ final class JobBuilder {
             values.get(JobKeys.EXPECT, null));
   }
 
-  private Chain chain() {
+  private @Nullable Chain chain() {
     Chain triggers = values.get(JobKeys.TRIGGERS, Chain.NONE);
     LinkTypes.Parents parents = values.get(JobKeys.AFTER, null);
     if (parents == null && !values.has(JobKeys.TRIGGERS) && !values.has(JobKeys.IDLE)) {
@@ -193,7 +194,7 @@ final class JobBuilder {
     return new Overlap(WhenRunning.of(word), pool, poolWait, policy);
   }
 
-  private List<Output> outputs() {
+  private @Nullable List<Output> outputs() {
     List<Output> outputs = values.get(JobKeys.OUTPUT, List.<Output>of());
     List<String> to = values.get(JobKeys.MAIL_TO, List.<String>of());
     List<String> also = values.get(JobKeys.OUTPUT_MAIL, List.<String>of());
@@ -209,7 +210,7 @@ final class JobBuilder {
     return outputs;
   }
 
-  private RestartPolicy restartPolicy() {
+  private @Nullable RestartPolicy restartPolicy() {
     boolean keeps = values.get(JobKeys.KEEP_RUNNING, false);
     if (!keeps) {
       for (Key<?> key :

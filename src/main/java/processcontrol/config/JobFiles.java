@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
@@ -55,7 +56,7 @@ public final class JobFiles {
    * deployment write it. Null where there is none, and for what others could have written or is no
    * name of a revision: it stands in the crontab and in mails.
    */
-  public static String revisionOf(String directory) {
+  public static @Nullable String revisionOf(String directory) {
     try (Directory root = Directory.open(directory);
         Fd file = root.openForReading(REVISION)) {
       FileStatus status = file.status();
@@ -69,7 +70,7 @@ public final class JobFiles {
   }
 
   /** Says that a job directory has a file {@code REVISION} that is ignored; null if it has none. */
-  public static String faultOfRevision(String directory) {
+  public static @Nullable String faultOfRevision(String directory) {
     boolean ignored = new File(directory, REVISION).exists() && revisionOf(directory) == null;
     return ignored
         ? directory
@@ -82,7 +83,7 @@ public final class JobFiles {
         : null;
   }
 
-  private static String revisionIn(byte[] bytes) {
+  private static @Nullable String revisionIn(byte[] bytes) {
     int end = 0;
     while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
       int c = bytes[end++];

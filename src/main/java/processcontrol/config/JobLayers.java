@@ -3,6 +3,7 @@ package processcontrol.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.config.YamlValue.Sequence;
@@ -84,7 +85,7 @@ final class JobLayers {
     return merged;
   }
 
-  private String faultOf(String name, List<String> path) {
+  private @Nullable String faultOf(String name, List<String> path) {
     Map<String, Mapping> templates = layers.templates();
     if (!templates.containsKey(name)) {
       String close = Similar.to(name, templates.keySet());

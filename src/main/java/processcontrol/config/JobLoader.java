@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.job.Cluster;
@@ -112,7 +113,7 @@ public final class JobLoader {
   }
 
   /** Returns what is wrong with the name of a job file, with its path; null if it is valid. */
-  public static String faultOfName(String path) {
+  public static @Nullable String faultOfName(String path) {
     return Slug.isValid(JobFiles.slugOf(path))
         ? null
         : CommandLine.printable(path)
@@ -177,7 +178,7 @@ public final class JobLoader {
   }
 
   /** Where the commands of jobs without a directory start; null where the user is not known. */
-  private String home() {
+  private @Nullable String home() {
     Account account = Account.find(user);
     if (account == null) {
       return null;

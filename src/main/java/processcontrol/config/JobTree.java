@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import processcontrol.posix.Directory;
 import processcontrol.posix.PosixException;
 
@@ -32,7 +33,7 @@ final class JobTree {
 
   private final String root;
   private final String wanted;
-  private final byte[] wantedBytes;
+  private final byte @Nullable [] wantedBytes;
   private final List<String> files = new ArrayList<>();
   private final List<Fault> faults = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
@@ -63,7 +64,7 @@ final class JobTree {
    *
    * @throws InvalidConfigException if the job directory itself cannot be read
    */
-  static JobTree walk(String root, String wanted) {
+  static JobTree walk(String root, @Nullable String wanted) {
     JobTree tree = new JobTree(root, wanted);
     try {
       tree.walk();

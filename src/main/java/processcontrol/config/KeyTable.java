@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.job.VisibleText;
 
@@ -102,7 +103,7 @@ final class KeyTable {
 
     /** The value of a key; the default where it is missing or faulty. */
     @SuppressWarnings("unchecked") // put only stores what the key's own type parsed.
-    <T> T get(Key<T> key, T byDefault) {
+    <T> @Nullable T get(Key<T> key, @Nullable T byDefault) {
       Object value = values.get(key);
       return value == null ? byDefault : (T) value;
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CommandLine;
 import processcontrol.job.VisibleText;
 
@@ -26,7 +27,7 @@ public final class Problems {
   /** What more there is, by hash codes: thousands of lines would not fit into a run's heap. */
   private final Set<Integer> more = new HashSet<>(0);
 
-  private Place firstOfMore;
+  private @Nullable Place firstOfMore;
   private final List<String> warnings = new ArrayList<>(0);
   private final List<String> notes = new ArrayList<>(0);
 

@@ -3,6 +3,7 @@ package processcontrol.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.Signal;
 import processcontrol.job.Slug;
@@ -22,7 +23,7 @@ final class ScalarTypes {
   static final ValueType.OfText<String> TEXT =
       new ValueType.OfText<>("text") {
         @Override
-        String of(Scalar scalar) {
+        @Nullable String of(Scalar scalar) {
           boolean other =
               scalar.isNumber()
                   || "true".equalsIgnoreCase(scalar.text())
@@ -273,7 +274,7 @@ final class ScalarTypes {
     }
 
     @Override
-    Integer of(Scalar scalar) {
+    @Nullable Integer of(Scalar scalar) {
       try {
         int number = Integer.parseInt(scalar.text());
         if (number >= low && number <= high) {
@@ -308,7 +309,7 @@ final class ScalarTypes {
     }
 
     @Override
-    String of(Scalar scalar) {
+    @Nullable String of(Scalar scalar) {
       String text = TEXT.of(scalar);
       if (!Slug.isValid(text)) {
         throw new IllegalArgumentException(

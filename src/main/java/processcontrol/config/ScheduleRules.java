@@ -2,6 +2,7 @@ package processcontrol.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.job.ScheduleEntry;
 
@@ -11,7 +12,7 @@ final class ScheduleRules {
   private ScheduleRules() {}
 
   /** The schedules, with the days that are meant. */
-  static List<ScheduleEntry> entries(Values values, Problems problems) {
+  static @Nullable List<ScheduleEntry> entries(Values values, Problems problems) {
     List<ScheduleEntry> entries = values.get(JobKeys.SCHEDULE, List.<ScheduleEntry>of());
     if (values.has(JobKeys.DAYS)) {
       if (!values.has(JobKeys.SCHEDULE)) {

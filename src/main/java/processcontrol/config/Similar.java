@@ -1,5 +1,7 @@
 package processcontrol.config;
 
+import org.jspecify.annotations.Nullable;
+
 /** Finds the word that somebody may have meant. */
 public final class Similar {
 
@@ -9,12 +11,12 @@ public final class Similar {
   private Similar() {}
 
   /** The closest of the words within two edits (one, for short names), or null. */
-  public static String to(String name, Iterable<String> words) {
+  public static @Nullable String to(String name, Iterable<String> words) {
     return to(name, words, name.length() <= 3 ? 1 : 2);
   }
 
   /** The closest of the words within some edits, or null. */
-  public static String to(String name, Iterable<String> words, int edits) {
+  public static @Nullable String to(String name, Iterable<String> words, int edits) {
     if (name.length() > MAX_LENGTH) {
       return null;
     }

@@ -1,6 +1,7 @@
 package processcontrol.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.job.Blackout;
 import processcontrol.job.CatchUp;
@@ -38,7 +39,7 @@ final class TimingBuilder {
   }
 
   /** The timing, or null for a job without any of its keys. */
-  static Timing build(Values values, Problems problems) {
+  static @Nullable Timing build(Values values, Problems problems) {
     for (Key<?> key : ALL) {
       if (values.has(key)) {
         return new TimingBuilder(values, problems).timing();
@@ -110,7 +111,7 @@ final class TimingBuilder {
     return key.name().equals(JobKeys.PERIOD.name()) || key.name().equals(JobKeys.PAUSE.name());
   }
 
-  private void needs(Key<?> key, Key<?> one, Key<?> other) {
+  private void needs(Key<?> key, Key<?> one, @Nullable Key<?> other) {
     if (values.has(key) && !values.has(one) && (other == null || !values.has(other))) {
       String either = other == null ? one.name() : one.name() + " or " + other.name();
       problems.add(values.placeOf(key), key.name() + ": has no meaning without " + either);

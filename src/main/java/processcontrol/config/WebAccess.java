@@ -3,6 +3,7 @@ package processcontrol.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do what by the web: the key {@code web} of the global configuration.
@@ -13,7 +14,7 @@ import java.util.Map;
  *     server has authenticated ({@code *})
  */
 public record WebAccess(
-    String origin, Map<String, List<String>> groups, Map<String, List<Grant>> users) {
+    @Nullable String origin, Map<String, List<String>> groups, Map<String, List<Grant>> users) {
 
   static final String EVERYBODY = "*";
 

@@ -2,6 +2,7 @@ package processcontrol.config;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.YamlValue.Mapping;
 
 /** Says what is most likely wrong with a file where the parser speaks of its own rules. */
@@ -43,7 +44,7 @@ final class YamlHints {
   private YamlHints() {}
 
   /** Advice on what the parser says, or null. */
-  static String on(String problem) {
+  static @Nullable String on(String problem) {
     for (Map.Entry<String, String> hint : HINTS.entrySet()) {
       if (problem.contains(hint.getKey())) {
         return hint.getValue();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.ParserSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -131,7 +132,7 @@ final class YamlReader {
     return mark.isPresent() ? place(file, mark.get()) : Place.startOf(file);
   }
 
-  private YamlValue document() {
+  private @Nullable YamlValue document() {
     YamlValue root = null;
     int documents = 0;
     while (events.hasNext()) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Job;
 import processcontrol.plan.PlannedJob;
 import processcontrol.plan.Planner;
@@ -74,7 +75,7 @@ public final class Comparison {
         note);
   }
 
-  private JobView former(String name) {
+  private @Nullable JobView former(String name) {
     for (Map.Entry<String, String> each : renamed.entrySet()) {
       if (each.getValue().equals(name)) {
         return from.jobs().get(each.getKey());
@@ -140,7 +141,7 @@ public final class Comparison {
     return keys;
   }
 
-  private void compare(JobView former, JobView job) {
+  private void compare(JobView former, @Nullable JobView job) {
     JobChange.Kind kind =
         former == null
             ? JobChange.Kind.ADDED
@@ -171,7 +172,7 @@ public final class Comparison {
             change));
   }
 
-  private PlannedJob planned(JobView view) {
+  private @Nullable PlannedJob planned(JobView view) {
     Job job = view == null ? null : view.job();
     return job == null ? null : planner.plan(List.of(job)).jobs().get(0);
   }

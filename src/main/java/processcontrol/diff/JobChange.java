@@ -1,6 +1,7 @@
 package processcontrol.diff;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What changes in one job.
@@ -15,9 +16,9 @@ import java.util.List;
 public record JobChange(
     Kind kind,
     String name,
-    String formerName,
+    @Nullable String formerName,
     String path,
-    String formerPath,
+    @Nullable String formerPath,
     List<KeyChange> keys,
     StartChange starts) {
 

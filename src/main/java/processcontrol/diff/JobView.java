@@ -1,6 +1,7 @@
 package processcontrol.diff;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Job;
 
 /**
@@ -12,7 +13,11 @@ import processcontrol.job.Job;
  * @param job null if it is not valid
  */
 public record JobView(
-    String name, String path, Map<String, String> keys, Map<String, String> layers, Job job) {
+    String name,
+    String path,
+    Map<String, String> keys,
+    Map<String, String> layers,
+    @Nullable Job job) {
 
   boolean isValid() {
     return job != null;

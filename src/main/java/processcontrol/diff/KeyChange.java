@@ -1,5 +1,7 @@
 package processcontrol.diff;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A key that comes to something else.
  *
@@ -7,7 +9,7 @@ package processcontrol.diff;
  * @param to null for a key that is not set any more
  * @param layer where the new value comes from, or the old one where there is none
  */
-public record KeyChange(String key, String from, String to, String layer) {
+public record KeyChange(String key, @Nullable String from, @Nullable String to, String layer) {
 
   private static final String HIDDEN = "not shown";
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.Slots;
 import processcontrol.plan.PlannedJob;
 import processcontrol.plan.Times;
@@ -37,7 +38,7 @@ public final class Starts {
    * @param to null for none
    * @return null if there is none
    */
-  public StartChange change(PlannedJob from, PlannedJob to) {
+  public @Nullable StartChange change(PlannedJob from, PlannedJob to) {
     boolean estimated = (from != null && from.estimated()) || (to != null && to.estimated());
     SortedSet<Long> before = times(from);
     SortedSet<Long> after = times(to);
@@ -69,7 +70,7 @@ public final class Starts {
   }
 
   /** Whether boots start the job that did not, or do so no more; null where nothing changes. */
-  private static String boots(PlannedJob from, PlannedJob to) {
+  private static @Nullable String boots(PlannedJob from, PlannedJob to) {
     boolean before = from != null && from.startsAfterBoots();
     boolean after = to != null && to.startsAfterBoots();
     if (to == null || before == after) {
@@ -79,7 +80,7 @@ public final class Starts {
   }
 
   /** The next start of a job that has none in the time compared; null if it is the same. */
-  private String next(PlannedJob from, PlannedJob to) {
+  private @Nullable String next(PlannedJob from, PlannedJob to) {
     if (to == null || to.next() == Slots.NEVER) {
       return null;
     }
@@ -98,7 +99,8 @@ public final class Starts {
   }
 
   /** The difference between moments in milliseconds since 1970; null if there is none. */
-  public StartChange change(SortedSet<Long> before, SortedSet<Long> after, boolean estimated) {
+  public @Nullable StartChange change(
+      SortedSet<Long> before, SortedSet<Long> after, boolean estimated) {
     if (before.equals(after)) {
       return null;
     }
@@ -153,7 +155,8 @@ public final class Starts {
   }
 
   /** Null where there is no difference, or too much to be told. */
-  private static String instead(String word, SortedSet<String> before, SortedSet<String> after) {
+  private static @Nullable String instead(
+      String word, SortedSet<String> before, SortedSet<String> after) {
     if (before.equals(after) || after.isEmpty() || after.size() > MAX_TIMES) {
       return null;
     }

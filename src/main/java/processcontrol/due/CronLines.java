@@ -3,6 +3,7 @@ package processcontrol.due;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CatchUp;
 import processcontrol.job.CronMask;
 import processcontrol.job.Job;
@@ -24,7 +25,7 @@ public final class CronLines {
   private CronLines() {}
 
   /** The lines of a job that is scheduled. */
-  public static List<CronLine> of(Job job, String host) {
+  public static @Nullable List<CronLine> of(Job job, String host) {
     return needsDueCheck(job, host) ? List.of(CronLine.EVERY_MINUTE) : exact(job, host);
   }
 
@@ -70,7 +71,7 @@ public final class CronLines {
   }
 
   /** Lines that say exactly when the job starts; null if no lines can. */
-  static List<CronLine> exact(Job job, String host) {
+  static @Nullable List<CronLine> exact(Job job, String host) {
     Timing timing = job.timing();
     List<CronLine> lines = new ArrayList<>();
     if (timing != null && !timing.every().isZero()) {

@@ -1,5 +1,6 @@
 package processcontrol.due;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Skip;
 
 /**
@@ -10,7 +11,7 @@ import processcontrol.history.Skip;
  * @param skip why it is not to be run but recorded as skipped; null if it is to be run
  * @param next when something is due next, after now
  */
-public record Decision(long slot, boolean late, Skip skip, long next) {
+public record Decision(long slot, boolean late, @Nullable Skip skip, long next) {
 
   static Decision nothing(long next) {
     return new Decision(Slots.NEVER, false, null, next);

@@ -1,6 +1,7 @@
 package processcontrol.due;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.Skip;
 import processcontrol.history.SkipCause;
@@ -85,7 +86,7 @@ public final class DueCheck {
   }
 
   /** The boot is owed once, to a job that was there before it; null if it is not. */
-  private Decision atBoot(PastRuns past, long now, Hold hold) {
+  private @Nullable Decision atBoot(PastRuns past, long now, Hold hold) {
     long slot = slots.boot();
     TimeSpan deadline = timing.startDeadline();
     boolean owed =
@@ -140,7 +141,7 @@ public final class DueCheck {
     return new Decision(slot, late, skip, next);
   }
 
-  private Skip skip(Hold hold, long moment) {
+  private @Nullable Skip skip(Hold hold, long moment) {
     return hold == null ? Skip.of(SkipCause.NOT_DUE, windows.against(moment)) : Skip.held(hold);
   }
 

@@ -1,5 +1,6 @@
 package processcontrol.due;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.RunTrace;
 import processcontrol.job.Job;
 import processcontrol.job.Timing;
@@ -37,7 +38,7 @@ public final class Forecast {
    *
    * @param last the last run; null if there was none
    */
-  public long next(long after, RunTrace last) {
+  public long next(long after, @Nullable RunTrace last) {
     if (!job.isScheduled()) {
       return Slots.NEVER;
     }

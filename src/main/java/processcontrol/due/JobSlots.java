@@ -2,6 +2,7 @@ package processcontrol.due;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Job;
 import processcontrol.job.Schedule;
 import processcontrol.job.ScheduleEntry;
@@ -161,7 +162,7 @@ public final class JobSlots extends Slots {
   }
 
   /** The schedules of a job by number, from 1; null if there is none of that number. */
-  public static ScheduleEntry entry(Job job, int number) {
+  public static @Nullable ScheduleEntry entry(Job job, int number) {
     return number < 1 || number > job.schedules().size() ? null : job.schedules().get(number - 1);
   }
 

@@ -2,6 +2,7 @@ package processcontrol.due;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
 import processcontrol.history.RunTrace;
@@ -29,7 +30,7 @@ final class PastRuns {
   private RunTrace newest;
 
   /** In which boot the newest record was written; null where it does not say. */
-  private String boot;
+  private @Nullable String boot;
 
   private boolean begun;
   private RunTrace lastRun;
@@ -176,7 +177,7 @@ final class PastRuns {
   }
 
   /** The time in which a slot was refused, from its first to its last moment; null for none. */
-  long[] refusedAt(long slot) {
+  long @Nullable [] refusedAt(long slot) {
     for (long[] each : refused) {
       if (slot >= each[0] && slot <= each[1]) {
         return each;

@@ -1,5 +1,6 @@
 package processcontrol.due;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Blackout;
 import processcontrol.job.Moment;
 import processcontrol.job.Timing;
@@ -20,7 +21,7 @@ public final class Windows {
   }
 
   /** Why no scheduled run starts at a moment; null if it may. */
-  public String against(long moment) {
+  public @Nullable String against(long moment) {
     if (!timing.hasWindows()) {
       return null;
     }

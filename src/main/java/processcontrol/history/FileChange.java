@@ -1,5 +1,6 @@
 package processcontrol.history;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.posix.Fd;
 import processcontrol.posix.FileStatus;
 import processcontrol.posix.PosixException;
@@ -39,7 +40,7 @@ public record FileChange(String path, long modified, long changed) {
   }
 
   /** Says that a date of the file lies in the future; null if none does. */
-  public String fault(long now) {
+  public @Nullable String fault(long now) {
     return WrongClock.fault("the date of " + path, Math.max(modified, changed), now);
   }
 }

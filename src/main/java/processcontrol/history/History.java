@@ -1,6 +1,7 @@
 package processcontrol.history;
 
 import java.io.File;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
@@ -142,7 +143,7 @@ public final class History implements AutoCloseable {
    *
    * @param started when the other one begins
    */
-  public String newestRun(UtcTime started) {
+  public @Nullable String newestRun(UtcTime started) {
     long second = Math.floorDiv(started.epochMillis(), SECOND) * SECOND;
     if (file.status().modified() < second - FILE_CLOCK_MILLIS) {
       return null;

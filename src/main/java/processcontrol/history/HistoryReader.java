@@ -1,6 +1,7 @@
 package processcontrol.history;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
@@ -31,7 +32,7 @@ public final class HistoryReader implements AutoCloseable {
   private final String directory;
 
   /** The file that is read now; null if there is none. */
-  private Fd file;
+  private @Nullable Fd file;
 
   /** Whether it is the older one, behind which there is nothing. */
   private boolean older;
@@ -58,7 +59,7 @@ public final class HistoryReader implements AutoCloseable {
   private int records;
 
   /** Why there is not all that there should be, or null. */
-  private String fault;
+  private @Nullable String fault;
 
   private HistoryReader(String stateDirectory, Slug slug) {
     this.directory = stateDirectory + "/" + slug;
@@ -73,7 +74,7 @@ public final class HistoryReader implements AutoCloseable {
    * Returns why there is no history where a link, which no run follows, leads to a directory; null
    * if there simply is none yet.
    */
-  private static String faultOfPlace(String stateDirectory, String name) {
+  private static @Nullable String faultOfPlace(String stateDirectory, String name) {
     try (Directory root = Directory.open(stateDirectory)) {
       root.openDirectory(name).close();
     } catch (PosixException e) {
@@ -93,7 +94,7 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** Takes what cannot be read for nothing, with a {@link #fault}. */
-  private Fd open(String name) {
+  private @Nullable Fd open(String name) {
     Fd found;
     try {
       found = Fd.openForReading(directory + "/" + name);
@@ -114,7 +115,7 @@ public final class HistoryReader implements AutoCloseable {
    * Why not all records could be read that there should be; null if all that was asked for could.
    * It is complete once there is no further record.
    */
-  public String fault() {
+  public @Nullable String fault() {
     if (fault == null && passedOver > 0) {
       String what = passedOver == 1 ? "1 line is" : passedOver + " lines are";
       String none = records == 0 ? "; there is no record" : "";
@@ -127,7 +128,7 @@ public final class HistoryReader implements AutoCloseable {
    * Why the older file cannot be read, for those who do not read so far; null if it can, or there
    * is none, or it is told with the records.
    */
-  public String faultOfOlder() {
+  public @Nullable String faultOfOlder() {
     if (older) {
       return null;
     }
@@ -165,7 +166,7 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** The next older record, or null. What is not a record is passed over. */
-  public RunRecord next() {
+  public @Nullable RunRecord next() {
     for (byte[] line = previousLine(); line != null; line = previousLine()) {
       RunRecord record = line.length == 0 ? null : RunRecord.ofLine(line);
       if (record != null) {
@@ -180,7 +181,7 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** As {@link #next}, but only what the record says about when; much faster the first time. */
-  public RunTrace nextTrace() {
+  public @Nullable RunTrace nextTrace() {
     for (byte[] line = previousLine(); line != null; line = previousLine()) {
       RunTrace trace = line.length == 0 ? null : RunTrace.ofLine(line);
       if (trace != null) {
@@ -195,7 +196,7 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** As {@link #next}, but only what statistics need. */
-  public RunFigures nextFigures() {
+  public @Nullable RunFigures nextFigures() {
     for (byte[] line = previousLine(); line != null; line = previousLine()) {
       RunFigures figures = line.length == 0 ? null : RunFigures.ofLine(line);
       if (figures != null) {
@@ -210,7 +211,7 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** As {@link #next}, but only how the run ended and when it began. */
-  public RunOutcome nextOutcome() {
+  public @Nullable RunOutcome nextOutcome() {
     while (findPrevious()) {
       int length = lineEnd - lineBegin;
       RunOutcome outcome = length == 0 ? null : RunOutcome.in(block, lineBegin, lineEnd);
@@ -225,7 +226,7 @@ public final class HistoryReader implements AutoCloseable {
     return null;
   }
 
-  private byte[] previousLine() {
+  private byte @Nullable [] previousLine() {
     return findPrevious() ? Arrays.copyOfRange(block, lineBegin, lineEnd) : null;
   }
 

@@ -1,6 +1,7 @@
 package processcontrol.history;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
@@ -29,21 +30,21 @@ public record Hold(String reason, UtcTime since, String by, boolean automatic) {
   private static final int FILE_MODE = 0640;
 
   /** A hold that somebody sets. */
-  public Hold(String reason, UtcTime since, String by) {
+  public Hold(String reason, UtcTime since, @Nullable String by) {
     this(reason, since, by, false);
   }
 
   /** The job's hold, or null. One that cannot be read is a hold all the same. */
-  public static Hold find(String stateDirectory, Slug slug) {
+  public static @Nullable Hold find(String stateDirectory, Slug slug) {
     return read(stateDirectory + "/" + slug + "/" + FILE_NAME);
   }
 
   /** The job's last release, in the form of a hold; null if there was none. */
-  public static Hold lastRelease(String stateDirectory, Slug slug) {
+  public static @Nullable Hold lastRelease(String stateDirectory, Slug slug) {
     return read(stateDirectory + "/" + slug + "/" + RELEASE_FILE_NAME);
   }
 
-  private static Hold read(String path) {
+  private static @Nullable Hold read(String path) {
     StateFile file = StateFile.read(path);
     if (file == null) {
       return null;
@@ -53,7 +54,7 @@ public record Hold(String reason, UtcTime since, String by, boolean automatic) {
     return hold == null ? new Hold(fault, new UtcTime(UNKNOWN), null) : hold;
   }
 
-  private static Hold of(Map<String, Object> members) {
+  private static @Nullable Hold of(Map<String, Object> members) {
     try {
       if (members != null
           && members.get("reason") instanceof String reason
@@ -73,7 +74,7 @@ public record Hold(String reason, UtcTime since, String by, boolean automatic) {
   }
 
   /** Since when the job was on hold, from {@link #inWords}; null if it is another reason. */
-  public static UtcTime sinceIn(String reason) {
+  public static @Nullable UtcTime sinceIn(String reason) {
     int end = PREFIX.length() + UtcTime.LENGTH;
     if (reason == null || !reason.startsWith(PREFIX) || reason.length() < end) {
       return null;

@@ -1,5 +1,6 @@
 package processcontrol.history;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
@@ -23,7 +24,7 @@ public final class IncidentLock implements AutoCloseable {
   }
 
   /** Takes the lock; null if somebody else has it all the time. */
-  public static IncidentLock acquire(String stateDirectory, Slug slug, long millis) {
+  public static @Nullable IncidentLock acquire(String stateDirectory, Slug slug, long millis) {
     Fd file;
     try (Directory root = Directory.open(stateDirectory);
         Directory directory = root.openOrMakeDirectory(slug.value(), History.DIRECTORY_MODE)) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link JsonLine} writes where it is plain: no blanks, no escapes, ASCII alone. That is
@@ -21,11 +22,11 @@ final class PlainJson {
   }
 
   /** The object's members as {@link JsonReader} has them; null if it is not plain, or no object. */
-  static Map<String, Object> read(byte[] json) {
+  static @Nullable Map<String, Object> read(byte[] json) {
     return new PlainJson(json).object();
   }
 
-  private Map<String, Object> object() {
+  private @Nullable Map<String, Object> object() {
     Map<String, Object> members = new HashMap<>(64);
     if (!next('{')) {
       return null;
@@ -61,7 +62,7 @@ final class PlainJson {
     return next('}') && at == json.length ? members : null;
   }
 
-  private List<String> strings() {
+  private @Nullable List<String> strings() {
     List<String> strings = new ArrayList<>();
     at++;
     if (next(']')) {
@@ -77,7 +78,7 @@ final class PlainJson {
     return next(']') ? strings : null;
   }
 
-  private String string() {
+  private @Nullable String string() {
     if (!next('"')) {
       return null;
     }
@@ -93,7 +94,7 @@ final class PlainJson {
   }
 
   /** A positive number, perhaps with a fraction. */
-  private String number() {
+  private @Nullable String number() {
     int begin = at;
     while (at < json.length && json[at] >= '0' && json[at] <= '9') {
       at++;
@@ -101,12 +102,12 @@ final class PlainJson {
     return fraction(begin);
   }
 
-  private String zero() {
+  private @Nullable String zero() {
     int begin = at++;
     return fraction(begin);
   }
 
-  private String fraction(int begin) {
+  private @Nullable String fraction(int begin) {
     if (next('.')) {
       int digits = at;
       while (at < json.length && json[at] >= '0' && json[at] <= '9') {

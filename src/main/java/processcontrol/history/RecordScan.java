@@ -1,6 +1,7 @@
 package processcontrol.history;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads some members of a record by hand, in one pass over its line: a due check, once a minute,
@@ -8,16 +9,16 @@ import java.nio.charset.StandardCharsets;
  */
 final class RecordScan {
 
-  String run;
-  String started;
-  String ended;
-  String result;
-  String trigger;
-  String slot;
-  String sha256;
-  String reason;
-  String boot;
-  String cause;
+  @Nullable String run;
+  @Nullable String started;
+  @Nullable String ended;
+  @Nullable String result;
+  @Nullable String trigger;
+  @Nullable String slot;
+  @Nullable String sha256;
+  @Nullable String reason;
+  @Nullable String boot;
+  @Nullable String cause;
 
   private final String text;
   private int at;
@@ -28,7 +29,7 @@ final class RecordScan {
   }
 
   /** Returns null if the line is no flat JSON object with what each record has. */
-  static RecordScan of(byte[] line) {
+  static @Nullable RecordScan of(byte[] line) {
     RecordScan scan = new RecordScan(new String(line, StandardCharsets.ISO_8859_1));
     return scan.isRecord() ? scan : null;
   }
@@ -124,7 +125,7 @@ final class RecordScan {
    * The text of a string as it stands, escapes and all, as what is wanted has none; null for every
    * other value, and for what is none.
    */
-  private String value() {
+  private @Nullable String value() {
     skipBlanks();
     int begin = at;
     boolean isString = at < text.length() && text.charAt(at) == '"';

@@ -1,5 +1,6 @@
 package processcontrol.history;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.UtcTime;
 
 /**
@@ -8,7 +9,8 @@ import processcontrol.job.UtcTime;
  * @param ended null if it is not known
  * @param cause why it came to no run; null for a run, and where it is not known
  */
-public record RunFigures(Result result, UtcTime started, UtcTime ended, SkipCause cause) {
+public record RunFigures(
+    Result result, UtcTime started, @Nullable UtcTime ended, @Nullable SkipCause cause) {
 
   public RunFigures(Result result, UtcTime started, UtcTime ended) {
     this(result, started, ended, null);
@@ -20,7 +22,7 @@ public record RunFigures(Result result, UtcTime started, UtcTime ended, SkipCaus
   }
 
   /** Reads a line that {@link RunRecord#toLine} wrote; null if it is something else. */
-  static RunFigures ofLine(byte[] line) {
+  static @Nullable RunFigures ofLine(byte[] line) {
     RecordScan scan = RecordScan.of(line);
     if (scan == null || scan.reason == null || scan.result == null) {
       return null;

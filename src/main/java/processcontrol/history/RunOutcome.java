@@ -2,6 +2,7 @@ package processcontrol.history;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CalendarDate;
 
 /**
@@ -26,7 +27,7 @@ public record RunOutcome(Result result, long started) {
    * name of the run says when it began. The rest is not looked at, which makes this ten times as
    * fast as {@link RunFigures}. Null if it is something else.
    */
-  static RunOutcome in(byte[] bytes, int from, int until) {
+  static @Nullable RunOutcome in(byte[] bytes, int from, int until) {
     int end = has(bytes, from, until, RUN) ? quote(bytes, from + RUN.length, until) : -1;
     if (end < 0 || bytes[until - 1] != '}' || !has(bytes, end, until, JOB)) {
       return slowly(bytes, from, until);
@@ -52,7 +53,7 @@ public record RunOutcome(Result result, long started) {
     }
   }
 
-  private static RunOutcome slowly(byte[] bytes, int from, int until) {
+  private static @Nullable RunOutcome slowly(byte[] bytes, int from, int until) {
     RunFigures figures = RunFigures.ofLine(Arrays.copyOfRange(bytes, from, until));
     return figures == null
         ? null

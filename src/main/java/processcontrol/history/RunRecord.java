@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 
@@ -122,7 +123,7 @@ public record RunRecord(
   }
 
   /** Reads a line that {@link #toLine} wrote; null if it is something else. */
-  public static RunRecord ofLine(byte[] line) {
+  public static @Nullable RunRecord ofLine(byte[] line) {
     Map<String, Object> members = JsonReader.read(line);
     if (members == null) {
       return null;
@@ -165,17 +166,17 @@ public record RunRecord(
     }
   }
 
-  private static Integer number(Object value) {
+  private static @Nullable Integer number(Object value) {
     return value == null ? null : Integer.valueOf((String) value);
   }
 
-  private static Placement placement(Object host, Object fence) {
+  private static @Nullable Placement placement(Object host, Object fence) {
     return host == null
         ? null
         : new Placement((String) host, fence == null ? null : Long.valueOf((String) fence));
   }
 
-  private static UtcTime time(Object value) {
+  private static @Nullable UtcTime time(Object value) {
     return value == null ? null : UtcTime.parse((String) value);
   }
 
@@ -191,7 +192,7 @@ public record RunRecord(
   }
 
   /** Returns how long the run took, in milliseconds; null if that is not known. */
-  public Long duration() {
+  public @Nullable Long duration() {
     return ended == null
         ? null
         : Long.valueOf(Math.max(0, ended.epochMillis() - started.epochMillis()));

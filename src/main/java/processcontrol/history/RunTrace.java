@@ -1,5 +1,6 @@
 package processcontrol.history;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.UtcTime;
 
 /**
@@ -17,16 +18,21 @@ import processcontrol.job.UtcTime;
 public record RunTrace(
     String run,
     UtcTime started,
-    UtcTime ended,
+    @Nullable UtcTime ended,
     boolean byClock,
-    UtcTime slot,
+    @Nullable UtcTime slot,
     String jobSha256,
-    UtcTime heldSince,
-    String boot) {
+    @Nullable UtcTime heldSince,
+    @Nullable String boot) {
 
   /** A run, or a start that was skipped for another reason than a hold. */
   public RunTrace(
-      String run, UtcTime started, UtcTime ended, boolean byClock, UtcTime slot, String jobSha256) {
+      String run,
+      UtcTime started,
+      UtcTime ended,
+      boolean byClock,
+      @Nullable UtcTime slot,
+      @Nullable String jobSha256) {
     this(run, started, ended, byClock, slot, jobSha256, null, null);
   }
 
@@ -60,14 +66,14 @@ public record RunTrace(
   }
 
   /** Says that it lies in the future; null if it does not. */
-  public String clockFault(long now) {
+  public @Nullable String clockFault(long now) {
     long latest = Math.max(started.epochMillis(), end());
     String what = run == null ? "the record of a skipped start" : "record " + run;
     return WrongClock.fault(what, latest, now);
   }
 
   /** Reads a line that {@link RunRecord#toLine} wrote; null if it is something else. */
-  static RunTrace ofLine(byte[] line) {
+  static @Nullable RunTrace ofLine(byte[] line) {
     RecordScan scan = RecordScan.of(line);
     if (scan == null) {
       return null;

@@ -1,5 +1,7 @@
 package processcontrol.history;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * That a start comes to no run.
  *
@@ -12,7 +14,7 @@ public record Skip(SkipCause cause, String reason) {
   }
 
   /** For a reason that may be none. */
-  public static Skip of(SkipCause cause, String reason) {
+  public static @Nullable Skip of(SkipCause cause, String reason) {
     return reason == null ? null : new Skip(cause, reason);
   }
 }

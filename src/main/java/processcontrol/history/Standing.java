@@ -1,5 +1,6 @@
 package processcontrol.history;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.UtcTime;
 
 /**
@@ -12,22 +13,26 @@ import processcontrol.job.UtcTime;
  * @param clockFault what of it lies in the future, or null
  */
 public record Standing(
-    RunRecord latest, RunRecord last, int consecutiveFailures, String fault, String clockFault) {
+    RunRecord latest,
+    RunRecord last,
+    int consecutiveFailures,
+    @Nullable String fault,
+    @Nullable String clockFault) {
 
   /** Beyond this the exact number tells nobody anything. */
   public static final int MAX_COUNT = 10_000;
 
-  public Standing(RunRecord latest, RunRecord last, int consecutiveFailures) {
+  public Standing(@Nullable RunRecord latest, @Nullable RunRecord last, int consecutiveFailures) {
     this(latest, last, consecutiveFailures, null, null);
   }
 
   /** The same, with a further reason why the evidence is not whole; null for none. */
-  public Standing withFault(String other) {
+  public Standing withFault(@Nullable String other) {
     return new Standing(latest, last, consecutiveFailures, both(fault, other), clockFault);
   }
 
   /** The same, with something else that lies in the future; null for nothing. */
-  public Standing withClockFault(String other) {
+  public Standing withClockFault(@Nullable String other) {
     return new Standing(latest, last, consecutiveFailures, fault, both(clockFault, other));
   }
 

@@ -2,6 +2,7 @@ package processcontrol.history;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
@@ -110,7 +111,7 @@ public final class Syslog {
         : " reason=\"" + CommandLine.printable(text).replace('"', '\'') + "\"";
   }
 
-  private void send(int severity, String event, Slug job, String run, String more) {
+  private void send(int severity, String event, Slug job, @Nullable String run, String more) {
     String line =
         "<"
             + (facility * 8 + severity)

@@ -1,5 +1,7 @@
 package processcontrol.history;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Finds times in the future of now: evidence of a clock that was wrong for a while, as after a boot
  * with a clock in local time, or of a file that came from such a machine. It is never a reason not
@@ -28,7 +30,7 @@ public final class WrongClock {
    * Returns {@code record x-20261128-150000 is 3 h in the future: was the clock wrong?}, or null
    * for a moment that is not in the future.
    */
-  public static String fault(String what, long moment, long now) {
+  public static @Nullable String fault(String what, long moment, long now) {
     return isAhead(moment, now)
         ? what + " is " + distance(moment - now) + " in the future: was the clock wrong?"
         : null;

@@ -1,6 +1,7 @@
 package processcontrol.job;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A time in which no scheduled run starts: from one moment to another, or every day from one time
@@ -14,7 +15,12 @@ import java.util.Locale;
  * @param text as it was written
  */
 public record Blackout(
-    Moment from, Moment until, int fromMinute, int untilMinute, int weekdays, String text) {
+    @Nullable Moment from,
+    @Nullable Moment until,
+    int fromMinute,
+    int untilMinute,
+    int weekdays,
+    String text) {
 
   private static final int EVERY_DAY = 0x7f;
   private static final int MINUTES_PER_DAY = 1440;

@@ -1,5 +1,7 @@
 package processcontrol.job;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A schedule as bits, bit n for the value n: what cron keeps of it. Local times are counted in
  * minutes since 1970 on a calendar without clock changes.
@@ -18,7 +20,7 @@ public record CronMask(
     long weekdays,
     boolean bothDays,
     boolean followsClock,
-    CalendarDays calendarDays) {
+    @Nullable CalendarDays calendarDays) {
 
   public static final long EVERY_MINUTE = (1L << 60) - 1;
   public static final long EVERY_HOUR = (1L << 24) - 1;

@@ -1,6 +1,7 @@
 package processcontrol.job;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the five terms of a schedule, with its range and names (crontab(5)).
@@ -56,7 +57,7 @@ enum CronTerm {
   }
 
   /** Advice on an item that only other schedulers know, or null. */
-  private String adviceOn(String term) {
+  private @Nullable String adviceOn(String term) {
     for (String item : term.split(",", -1)) {
       String advice = QuartzAdvice.on(item);
       if (advice != null) {
@@ -67,7 +68,7 @@ enum CronTerm {
   }
 
   /** Names in the wrong place, or in full; null for anything else. */
-  private String otherTerm(String term) {
+  private @Nullable String otherTerm(String term) {
     String word = term.toLowerCase(Locale.ROOT);
     for (String name : word.split("[-,/]", -1)) {
       for (CronTerm other : new CronTerm[] {MONTH, DAY_OF_WEEK}) {
@@ -110,7 +111,7 @@ enum CronTerm {
    * The likely meaning of a term in which cron would skip something: *5, 1.5 or 5; but never the
    * beginning of a term whose rest says something.
    */
-  private String mend(String term) {
+  private @Nullable String mend(String term) {
     int good = term.length();
     while (good > 0 && ".;,:\"'`)".indexOf(term.charAt(good - 1)) >= 0) {
       good--;

@@ -2,6 +2,7 @@ package processcontrol.job;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one job file says, merged over the global defaults and its templates, and found valid.
@@ -112,7 +113,7 @@ public record Job(
   public static final String SHELL = "/bin/sh";
 
   /** Returns what it says about the hosts of a cluster; null for a job of this machine alone. */
-  public ClusterPolicy cluster() {
+  public @Nullable ClusterPolicy cluster() {
     return overlap.cluster();
   }
 

@@ -1,5 +1,7 @@
 package processcontrol.job;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How mail leaves the machine.
  *
@@ -10,7 +12,12 @@ package processcontrol.job;
  * @param from the sender where a job does not name one; null for the service user at this host
  */
 public record MailTransport(
-    String sendmail, String host, int port, boolean startTls, String loginFile, String from) {
+    String sendmail,
+    @Nullable String host,
+    int port,
+    boolean startTls,
+    @Nullable String loginFile,
+    @Nullable String from) {
 
   public static final String DEFAULT_SENDMAIL = "/usr/sbin/sendmail";
   public static final int DEFAULT_PORT = 25;

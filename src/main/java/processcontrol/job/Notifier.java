@@ -1,6 +1,7 @@
 package processcontrol.job;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way to tell somebody of an {@link Event}: exactly one of a mail, a command and a URL.
@@ -14,9 +15,9 @@ import java.util.List;
  * @param tries how often a URL is tried, from 1
  */
 public record Notifier(
-    String name,
+    @Nullable String name,
     List<String> mail,
-    CommandLine command,
+    @Nullable CommandLine command,
     String url,
     Format format,
     TimeSpan timeout,

@@ -1,5 +1,7 @@
 package processcontrol.job;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a start does where it cannot run at once.
  *
@@ -9,13 +11,13 @@ package processcontrol.job;
  * @param cluster on which of many hosts it runs; null for this one
  */
 public record Overlap(
-    WhenRunning whenRunning, Pool pool, TimeSpan poolWait, ClusterPolicy cluster) {
+    WhenRunning whenRunning, Pool pool, TimeSpan poolWait, @Nullable ClusterPolicy cluster) {
 
   /** A second start is an error. */
   public static final Overlap DEFAULT = new Overlap(WhenRunning.REFUSE, null, TimeSpan.ZERO);
 
   /** Of a job of this machine alone. */
-  public Overlap(WhenRunning whenRunning, Pool pool, TimeSpan poolWait) {
+  public Overlap(WhenRunning whenRunning, @Nullable Pool pool, TimeSpan poolWait) {
     this(whenRunning, pool, poolWait, null);
   }
 }

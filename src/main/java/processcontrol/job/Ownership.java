@@ -1,5 +1,7 @@
 package processcontrol.job;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What people want to know of a job besides what it does.
  *
@@ -8,7 +10,11 @@ package processcontrol.job;
  * @param disabledUntil the day from which on it must not be disabled any more, or null
  * @param disabledReason why it is disabled, or null
  */
-public record Ownership(String owner, String runbook, Moment disabledUntil, String disabledReason) {
+public record Ownership(
+    @Nullable String owner,
+    @Nullable String runbook,
+    @Nullable Moment disabledUntil,
+    @Nullable String disabledReason) {
 
   public static final Ownership NONE = new Ownership(null, null, null, null);
 

@@ -1,6 +1,7 @@
 package processcontrol.job;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often the commands of a run are tried.
@@ -23,7 +24,7 @@ public record Retries(
     int attempts,
     int successes,
     int failures,
-    Moment until,
+    @Nullable Moment until,
     TimeSpan delay,
     double backoff,
     TimeSpan maxDelay,

@@ -1,6 +1,7 @@
 package processcontrol.job;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a job is due: the five terms of a Vixie crontab (crontab(5)), checked so strictly that
@@ -81,7 +82,7 @@ public record Schedule(String text, boolean both) {
   }
 
   /** The terms that a word of crontab(5) stands for, or null. */
-  private static String ofWord(String word) {
+  private static @Nullable String ofWord(String word) {
     return switch (word) {
       case "@hourly" -> "0 * * * *";
       case "@daily", "@midnight" -> "0 0 * * *";

@@ -1,5 +1,7 @@
 package processcontrol.job;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is special about the starts of a job.
  *
@@ -10,7 +12,7 @@ package processcontrol.job;
  * @param logsStart whether the log and the system's log say that a command has started
  */
 public record StartPolicy(
-    RetryLater retryLater,
+    @Nullable RetryLater retryLater,
     boolean slowStartFirst,
     boolean commandFromArguments,
     boolean logsStart) {

@@ -1,6 +1,7 @@
 package processcontrol.job;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What counts as a failure of a job's commands.
@@ -19,7 +20,7 @@ public record SuccessCriteria(
     boolean failOnExit,
     boolean failOnStderr,
     List<Integer> fatalCodes,
-    Expectation expectation) {
+    @Nullable Expectation expectation) {
 
   /** Exit code 0 is a success, everything else a failure. */
   public static final SuccessCriteria DEFAULT =

@@ -1,6 +1,7 @@
 package processcontrol.job;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a job is due, beyond plain schedules. Of {@code schedule}, {@code every}, {@code repeat} and
@@ -24,14 +25,14 @@ public record Timing(
     TimeSpan period,
     TimeSpan pause,
     TimeSpan random,
-    Repeat repeat,
+    @Nullable Repeat repeat,
     TimeSpan epsilon,
     CatchUp catchUp,
     TimeSpan startDeadline,
-    Moment notBefore,
-    Moment notAfter,
+    @Nullable Moment notBefore,
+    @Nullable Moment notAfter,
     List<Blackout> blackouts,
-    Zone zone) {
+    @Nullable Zone zone) {
 
   public static final TimeSpan DEFAULT_EPSILON = TimeSpan.ofSeconds(60);
 

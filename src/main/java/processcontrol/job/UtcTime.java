@@ -3,6 +3,7 @@ package processcontrol.job;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A moment, in milliseconds since the epoch. Rendered as RFC 3339 UTC with milliseconds, {@code
@@ -41,7 +42,7 @@ public record UtcTime(long epochMillis) implements Comparable<UtcTime> {
   /**
    * Reads what {@link #toString} writes without java.time's parser; null if it is anything else.
    */
-  private static UtcTime ofOwnForm(String text) {
+  private static @Nullable UtcTime ofOwnForm(String text) {
     String form = "0000-00-00T00:00:00.000Z";
     if (text.length() != LENGTH) {
       return null;

@@ -1,6 +1,7 @@
 package processcontrol.job;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which characters people see as they are, and writes the others as escapes.
@@ -84,7 +85,7 @@ public final class VisibleText {
   }
 
   /** Returns the first character that is not visible, as {@code U+202E}; null if there is none. */
-  public static String firstHidden(String text) {
+  public static @Nullable String firstHidden(String text) {
     int before = 0;
     for (int i = 0; i < text.length(); i += Character.charCount(before)) {
       int c = text.codePointAt(i);

@@ -1,5 +1,7 @@
 package processcontrol.job;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How the clock on the wall goes somewhere: how far it is from UTC, and when that changes. Moments
  * and local times are in seconds since 1970, local ones on a calendar without changes.
@@ -16,12 +18,12 @@ public abstract class Zone {
         }
 
         @Override
-        public Change nextChange(long second) {
+        public @Nullable Change nextChange(long second) {
           return null;
         }
 
         @Override
-        public Change lastChange(long second) {
+        public @Nullable Change lastChange(long second) {
           return null;
         }
       };

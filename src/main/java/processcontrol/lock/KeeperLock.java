@@ -1,6 +1,7 @@
 package processcontrol.lock;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.CurrentProcess;
@@ -65,7 +66,7 @@ public final class KeeperLock implements AutoCloseable {
   }
 
   /** Takes the lock, or returns null while another keeper holds it. */
-  public static KeeperLock tryAcquire(String runDirectory, Slug slug) {
+  public static @Nullable KeeperLock tryAcquire(String runDirectory, Slug slug) {
     CurrentProcess.umask(0);
     Fd file;
     try (Directory directory = Directory.open(runDirectory)) {
@@ -105,10 +106,10 @@ public final class KeeperLock implements AutoCloseable {
    * @param runs how many it has begun
    * @param next when the next run begins; null if one goes on
    */
-  public record Keeper(int pid, State state, int runs, UtcTime next) {}
+  public record Keeper(int pid, State state, int runs, @Nullable UtcTime next) {}
 
   /** The keeper of a job, or null. */
-  public static Keeper find(String runDirectory, Slug slug) {
+  public static @Nullable Keeper find(String runDirectory, Slug slug) {
     try (Fd file = RegularFile.openForReading(runDirectory + "/" + slug + ".keep")) {
       return file.tryLock() ? null : of(JobLock.firstLine(file.readAll(MAX_SIZE)));
     } catch (PosixException e) {

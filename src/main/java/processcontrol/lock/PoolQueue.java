@@ -1,6 +1,7 @@
 package processcontrol.lock;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Pool;
 import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Directory;
@@ -70,7 +71,7 @@ public final class PoolQueue implements AutoCloseable {
   /**
    * @param before whose place is looked for ahead of; null for any place
    */
-  private static boolean isWaiting(String runDirectory, String prefix, String before) {
+  private static boolean isWaiting(String runDirectory, String prefix, @Nullable String before) {
     byte[] begin = prefix.getBytes(StandardCharsets.UTF_8);
     try (Directory directory = Directory.open(runDirectory);
         EntryNames names = directory.names()) {

@@ -1,5 +1,6 @@
 package processcontrol.lock;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Directory;
@@ -23,7 +24,7 @@ public final class RestartMark implements AutoCloseable {
   }
 
   /** Puts the mark there; null where somebody else waits for a restart already. */
-  public static RestartMark trySet(String runDirectory, Slug slug) {
+  public static @Nullable RestartMark trySet(String runDirectory, Slug slug) {
     CurrentProcess.umask(0);
     try (Directory directory = Directory.open(runDirectory)) {
       Fd file = directory.openForUpdating(name(slug), FILE_MODE);

@@ -3,6 +3,7 @@ package processcontrol.lock;
 import java.io.File;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.PosixException;
@@ -15,7 +16,7 @@ public final class RunFiles {
   private RunFiles() {}
 
   /** Names what is no file and ought to be one; null if there is no such thing. */
-  public static String faultOf(String runDirectory, Slug slug) {
+  public static @Nullable String faultOf(String runDirectory, Slug slug) {
     try (Directory directory = Directory.open(runDirectory)) {
       for (String suffix : SUFFIXES) {
         String kind = kindOf(directory, slug + suffix);
@@ -59,7 +60,7 @@ public final class RunFiles {
     return jobs;
   }
 
-  private static String kindOf(Directory directory, String name) {
+  private static @Nullable String kindOf(Directory directory, String name) {
     try {
       return directory.statusOf(name).kindUnlessRegular();
     } catch (PosixException e) {

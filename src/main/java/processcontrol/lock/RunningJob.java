@@ -1,5 +1,6 @@
 package processcontrol.lock;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Fd;
@@ -17,7 +18,7 @@ import processcontrol.posix.Processes;
  * @param started null where nothing is known yet but that the lock is taken
  */
 public record RunningJob(
-    Slug job, String run, int pid, int childPid, UtcTime started, String phase) {
+    Slug job, String run, int pid, int childPid, @Nullable UtcTime started, String phase) {
 
   /** How the phase of a run that waits for its pool begins. */
   public static final String POOL = "pool:";
@@ -29,7 +30,7 @@ public record RunningJob(
   public static final String UNNAMED = "-";
 
   /** The run of a job, or null if it is not running. */
-  public static RunningJob find(String runDirectory, Slug slug) {
+  public static @Nullable RunningJob find(String runDirectory, Slug slug) {
     try (Fd file = JobLock.openForReading(runDirectory, slug)) {
       // The kernel is asked, not the file's content. The lock is held for a moment by asking;
       // whoever starts the job meanwhile tries again before giving up.

@@ -3,6 +3,7 @@ package processcontrol.lock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
@@ -24,7 +25,7 @@ public final class WorkerLock implements AutoCloseable {
   }
 
   /** Takes the turn; null if somebody has it. */
-  public static WorkerLock tryTake(String runDirectory, Slug job) {
+  public static @Nullable WorkerLock tryTake(String runDirectory, Slug job) {
     WorkerLock workerLock = new WorkerLock(open(runDirectory, job));
     if (workerLock.tryTake()) {
       return workerLock;
@@ -34,7 +35,7 @@ public final class WorkerLock implements AutoCloseable {
   }
 
   /** The turn that whoever started this process took for it, or that is free; else null. */
-  public static WorkerLock inherited(String runDirectory, Slug job) {
+  public static @Nullable WorkerLock inherited(String runDirectory, Slug job) {
     String path = runDirectory + "/" + fileName(job);
     try {
       Path link = Path.of("/proc/self/fd/" + Spawner.LOCK_FD);

@@ -3,6 +3,7 @@ package processcontrol.notify;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Notifier;
 import processcontrol.posix.ChildProcess;
@@ -62,7 +63,7 @@ final class CommandNotifier {
   }
 
   /** What is not known is empty: a script under {@code set -u} can rely on all of them. */
-  private static void put(Map<String, String> variables, String name, Object value) {
+  private static void put(Map<String, String> variables, String name, @Nullable Object value) {
     String text = value == null ? "" : value.toString().replace("\0", "");
     variables.put(name, TextSanitizer.cut(text, MAX_VARIABLE));
   }

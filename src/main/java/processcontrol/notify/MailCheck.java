@@ -1,5 +1,6 @@
 package processcontrol.notify;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.MailTransport;
 
 /** Looks whether mail could leave the machine, without sending any. */
@@ -14,7 +15,7 @@ public final class MailCheck {
    *
    * @param withLogin whether the login file is ours to read
    */
-  public static String fault(MailTransport transport, boolean withLogin) {
+  public static @Nullable String fault(MailTransport transport, boolean withLogin) {
     if (transport.host() == null) {
       return Sendmail.fault(transport.sendmail());
     }

@@ -1,6 +1,7 @@
 package processcontrol.notify;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.RunRecord;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Event;
@@ -31,7 +32,7 @@ public record Notification(
     List<String> commands,
     RunRecord record,
     int failures,
-    String hold) {
+    @Nullable String hold) {
 
   public Notification {
     commands = List.copyOf(commands);

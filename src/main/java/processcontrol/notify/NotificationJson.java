@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.RunRecord;
 import processcontrol.history.VisibleJson;
 
@@ -99,7 +100,8 @@ final class NotificationJson {
     }
   }
 
-  private static void write(JsonGenerator json, String key, Integer number) throws IOException {
+  private static void write(JsonGenerator json, String key, @Nullable Integer number)
+      throws IOException {
     if (number == null) {
       json.writeNullField(key);
     } else {

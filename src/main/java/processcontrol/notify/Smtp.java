@@ -16,6 +16,7 @@ import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.MailTransport;
 
 /** Hands one mail to an SMTP server (RFC 5321). */
@@ -25,13 +26,13 @@ final class Smtp {
   private static final int PERMANENT = 500;
 
   private final MailTransport transport;
-  private final Login login;
+  private final @Nullable Login login;
   private final String localHost;
 
   /** Null to look only whether one could be sent. */
-  private final Mail mail;
+  private final @Nullable Mail mail;
 
-  Smtp(MailTransport transport, String localHost, Mail mail) throws DeliveryException {
+  Smtp(MailTransport transport, String localHost, @Nullable Mail mail) throws DeliveryException {
     this.transport = transport;
     this.localHost = localHost;
     this.mail = mail;
@@ -167,7 +168,7 @@ final class Smtp {
     return String.join(": ", reasons);
   }
 
-  private static Throwable next(Throwable e) {
+  private static @Nullable Throwable next(Throwable e) {
     Throwable next = e instanceof MessagingException chain ? chain.getNextException() : null;
     return next == null ? (e.getCause() == e ? null : e.getCause()) : next;
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The minutes of a plan that pile up, and what would spread them.
@@ -109,7 +110,7 @@ public record Peaks(int limit, List<Peak> peaks, int others, int most, Integer m
   }
 
   /** Null if there are enough. */
-  private static Group groupOf(BitSet jobs, List<Group> groups) {
+  private static @Nullable Group groupOf(BitSet jobs, List<Group> groups) {
     for (Group group : groups) {
       if (group.isFor(jobs)) {
         return group;

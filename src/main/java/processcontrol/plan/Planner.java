@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.CronLines;
 import processcontrol.due.Forecast;
 import processcontrol.due.Intervals;
@@ -71,7 +72,7 @@ public final class Planner {
     return plan(job, null, maxStarts);
   }
 
-  private PlannedJob plan(Job job, Set<String> triggeredBy, int limit) {
+  private PlannedJob plan(Job job, @Nullable Set<String> triggeredBy, int limit) {
     // The present boot is no plan; it would be a start of a job that clocks start as well.
     JobSlots slots = new JobSlots(job, host, frame.zone(), NO_BOOTS);
     String idle = idle(job, triggeredBy);
@@ -133,7 +134,7 @@ public final class Planner {
   }
 
   /** Why a job does not start by the clock; null if it does. */
-  private String idle(Job job, Set<String> triggeredBy) {
+  private @Nullable String idle(Job job, Set<String> triggeredBy) {
     if (job.disabled()) {
       return "disabled" + job.ownership().disabledInWords();
     }

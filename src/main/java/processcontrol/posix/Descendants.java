@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The living descendants of this process, found by a scan of /proc (proc(5)). Because this process
@@ -106,7 +107,7 @@ public final class Descendants {
   }
 
   /** When a process started, which tells it from another one with its pid; null if it is dead. */
-  public static String startOf(int pid) {
+  public static @Nullable String startOf(int pid) {
     String[] fields = stat(pid);
     return fields == null || !lives(fields) ? null : fields[START_TIME];
   }
@@ -115,7 +116,7 @@ public final class Descendants {
    * Returns what stands behind the command's name: state ppid pgrp ... num_threads itreal
    * starttime.
    */
-  private static String[] stat(int pid) {
+  private static String @Nullable [] stat(int pid) {
     byte[] bytes = new byte[512];
     int size;
     try (FileInputStream in = new FileInputStream("/proc/" + pid + "/stat")) {

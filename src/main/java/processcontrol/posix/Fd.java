@@ -1,5 +1,7 @@
 package processcontrol.posix;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An open file descriptor. Every one is close-on-exec. Calls interrupted by a signal are repeated.
  * Not for use by two threads at once.
@@ -66,7 +68,7 @@ public final class Fd implements AutoCloseable {
    *
    * @param directory null for the working directory
    */
-  static Fd open(Fd directory, String name, int flags, int mode) {
+  static Fd open(@Nullable Fd directory, String name, int flags, int mode) {
     String path = directory == null ? name : directory.path + "/" + name;
     long cName = Libc.newString(name);
     try {

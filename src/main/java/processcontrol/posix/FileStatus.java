@@ -1,5 +1,7 @@
 package processcontrol.posix;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What statx(2) says of an open file.
  *
@@ -83,7 +85,7 @@ public record FileStatus(
   }
 
   /** Returns what it is, in words; null for a regular file. */
-  public String kindUnlessRegular() {
+  public @Nullable String kindUnlessRegular() {
     return switch (mode & 0xf000) {
       case 0x8000 -> null;
       case 0x1000 -> "a FIFO";

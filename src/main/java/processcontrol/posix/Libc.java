@@ -9,6 +9,7 @@ import com.kenai.jffi.MemoryIO;
 import com.kenai.jffi.Platform;
 import com.kenai.jffi.Type;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls into libc through jffi, the layer below jnr-posix.
@@ -130,7 +131,7 @@ final class Libc {
 
   private static final long STRERROR = function("strerror");
 
-  static String errorText(int errno) {
+  static @Nullable String errorText(int errno) {
     return string(call(STRERROR, errno));
   }
 
@@ -176,7 +177,7 @@ final class Libc {
   }
 
   /** The C string at an address, or null at address 0. */
-  static String string(long address) {
+  static @Nullable String string(long address) {
     return address == 0
         ? null
         : new String(MEMORY.getZeroTerminatedByteArray(address), StandardCharsets.UTF_8);

@@ -1,5 +1,7 @@
 package processcontrol.posix;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A system call that failed where success was needed. The message names what was tried, on what,
  * and errno's text: {@code cannot open /x: Permission denied}.
@@ -66,7 +68,7 @@ public final class PosixException extends RuntimeException {
   }
 
   /** The text of errno alone: {@code No space left on device}. */
-  public String errorText() {
+  public @Nullable String errorText() {
     return Libc.errorText(errno);
   }
 }

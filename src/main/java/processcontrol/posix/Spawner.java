@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts children with posix_spawn(3): in a session of their own, with the default signal mask and
@@ -122,7 +123,7 @@ public final class Spawner {
       List<String> arguments,
       Map<String, String> environment,
       String directory,
-      Fd in,
+      @Nullable Fd in,
       Fd... inherited) {
     Fd[] out = Fd.pipe("the standard output pipe");
     Fd[] err = Fd.pipe("the standard error pipe");

@@ -2,6 +2,7 @@ package processcontrol.posix;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path that root writes to. Links on it are followed where root or this process's user made them,
@@ -62,7 +63,7 @@ public final class TrustedPath {
   }
 
   /** Where an entry leads, or null if it is no link. */
-  private static String linkTarget(Directory at, String name) {
+  private static @Nullable String linkTarget(Directory at, String name) {
     try (Fd entry = at.open(name, O_PATH | Libc.O_NOFOLLOW)) {
       FileStatus status = entry.status();
       if (!status.isSymlink()) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cluster.ClusterJob;
 import processcontrol.cluster.SlotEntry;
 import processcontrol.history.Hold;
@@ -55,7 +56,7 @@ public final class ClusterStatusText {
   }
 
   /** The run that goes on has left its last will there. */
-  private static RunRecord lastOf(ClusterJob state) {
+  private static @Nullable RunRecord lastOf(ClusterJob state) {
     int count = state.last().records().size();
     boolean running = isOfRunning(state.last().newest(), state.lock());
     int index = running ? count - 2 : count - 1;
@@ -96,7 +97,7 @@ public final class ClusterStatusText {
     json.append(new String(line.toBytes(), StandardCharsets.UTF_8).stripTrailing());
   }
 
-  private static String host(RunRecord record) {
+  private static @Nullable String host(RunRecord record) {
     return record == null || record.placement() == null ? null : record.placement().host();
   }
 

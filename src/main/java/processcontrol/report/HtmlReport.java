@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
 import processcontrol.job.Ownership;
@@ -57,7 +58,7 @@ public final class HtmlReport {
   public static StringBuilder of(
       List<ReportedJob> jobs,
       DayStarts today,
-      SuccessRates rates,
+      @Nullable SuccessRates rates,
       List<String> faults,
       String host,
       Instant now,

@@ -3,6 +3,7 @@ package processcontrol.report;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
@@ -60,7 +61,7 @@ public record JobState(Kind kind, String reason) {
     return last != null && last.result().isFailed();
   }
 
-  static RunRecord last(JobStatus status) {
+  static @Nullable RunRecord last(JobStatus status) {
     return status.standing() == null ? null : status.standing().last();
   }
 
@@ -138,7 +139,7 @@ public record JobState(Kind kind, String reason) {
     return (times > 1 ? times + "x " : "") + last(status).reason();
   }
 
-  private static String waiting(JobStatus status) {
+  private static @Nullable String waiting(JobStatus status) {
     if (!status.pending().isEmpty()) {
       int count = status.pending().size();
       return "triggered by "

@@ -3,6 +3,7 @@ package processcontrol.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CommandLine;
 import processcontrol.report.Screen.Color;
 
@@ -46,8 +47,8 @@ final class ScreenTable {
   }
 
   /** What stands in a row and a column. */
-  record Cell(String text, Color color) {
-    static Cell of(String text) {
+  record Cell(@Nullable String text, Color color) {
+    static Cell of(@Nullable String text) {
       return new Cell(text, Color.PLAIN);
     }
   }

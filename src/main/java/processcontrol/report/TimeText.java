@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.UtcTime;
 
 /** Moments and durations as people read them. */
@@ -39,11 +40,11 @@ public final class TimeText {
   }
 
   /** A moment in the zone; null for none. */
-  String time(Instant moment) {
+  @Nullable String time(@Nullable Instant moment) {
     return moment == null ? null : format.format(moment);
   }
 
-  String time(UtcTime moment) {
+  @Nullable String time(UtcTime moment) {
     return time(moment == null ? null : instant(moment));
   }
 
@@ -52,7 +53,7 @@ public final class TimeText {
   }
 
   /** {@code 1.234s}, {@code 2m03s}, {@code 1h00m07s}; null for none. */
-  public static String duration(Long millis) {
+  public static @Nullable String duration(Long millis) {
     if (millis == null) {
       return null;
     }

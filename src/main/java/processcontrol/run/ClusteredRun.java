@@ -113,7 +113,7 @@ final class ClusteredRun {
     return claim(waits && rank > 0);
   }
 
-  private Outcome claim(boolean looksFirst) {
+  private @Nullable Outcome claim(boolean looksFirst) {
     ClusterClaim claim = new ClusterClaim(policy, job.slug(), moment, ignoresHold, lock);
     Outcome outcome = claim(claim, looksFirst);
     if (!claim.isWon()) {
@@ -232,7 +232,7 @@ final class ClusteredRun {
   }
 
   /** Makes the start known; returns the outcome where it must not be, else null. */
-  Outcome begin() {
+  @Nullable Outcome begin() {
     if (lock == null || begun) {
       return null;
     }
@@ -258,7 +258,7 @@ final class ClusteredRun {
   }
 
   /** Claims the start once more: nothing was run yet, whatever etcd has heard of it. */
-  private Outcome beginAgain(String fault) {
+  private @Nullable Outcome beginAgain(String fault) {
     String reason = "its lock in the cluster was lost before the first command: " + fault;
     if (MonotonicClock.millis() >= giveUpAt) {
       return Outcome.error(reason);
@@ -405,7 +405,7 @@ final class ClusteredRun {
   }
 
   /** Returns the lock that it has, or had; null for none. */
-  ClusterLock lock() {
+  @Nullable ClusterLock lock() {
     return lock;
   }
 }

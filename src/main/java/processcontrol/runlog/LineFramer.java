@@ -2,6 +2,7 @@ package processcontrol.runlog;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Fd;
 
@@ -82,7 +83,7 @@ final class LineFramer {
   private long room;
 
   /** The line that the log ends in the middle of, or null. */
-  private Line open;
+  private @Nullable Line open;
 
   /**
    * @param timestamps whether lines begin with their time

@@ -1,5 +1,6 @@
 package processcontrol.runlog;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.FileStatus;
@@ -20,12 +21,12 @@ public final class LogReader implements AutoCloseable {
 
   private final Directory directory;
   private final String name;
-  private Fd file;
+  private @Nullable Fd file;
   private int number;
   private long position;
 
   /** What is read once the file before it is at its end for good. */
-  private Fd next;
+  private @Nullable Fd next;
 
   private boolean gap;
 
@@ -43,7 +44,7 @@ public final class LogReader implements AutoCloseable {
    * @param directory the log directory of the job; stays open
    * @return null if there is no such log
    */
-  public static LogReader open(Directory directory, String runId) {
+  public static @Nullable LogReader open(Directory directory, String runId) {
     LogReader reader = new LogReader(directory, runId);
     reader.file = reader.openOldest();
     return reader.file == null ? null : reader;
@@ -54,7 +55,7 @@ public final class LogReader implements AutoCloseable {
    *
    * @return null if there is no such log
    */
-  public static LogReader openAtLines(Directory directory, String runId, long lines) {
+  public static @Nullable LogReader openAtLines(Directory directory, String runId, long lines) {
     LogReader reader = new LogReader(directory, runId);
     reader.file = reader.openNewest();
     if (reader.file == null) {
@@ -148,7 +149,7 @@ public final class LogReader implements AutoCloseable {
     }
   }
 
-  private Fd openNext() {
+  private @Nullable Fd openNext() {
     while (true) {
       FileStatus own = file.status();
       if (own.links() == 0 || !locate(own)) {
@@ -198,7 +199,7 @@ public final class LogReader implements AutoCloseable {
     return status != null && status.isSameFile(own);
   }
 
-  private FileStatus statusAt(int place) {
+  private @Nullable FileStatus statusAt(int place) {
     try {
       return directory.statusOf(nameAt(place));
     } catch (PosixException e) {
@@ -214,7 +215,7 @@ public final class LogReader implements AutoCloseable {
   }
 
   /** Opens a file of the log, or returns null if there is none, or something else in its place. */
-  private Fd open(int place) {
+  private @Nullable Fd open(int place) {
     Fd opened;
     try {
       opened = directory.openForReading(nameAt(place));
@@ -231,7 +232,7 @@ public final class LogReader implements AutoCloseable {
     return opened;
   }
 
-  private Fd openNewest() {
+  private @Nullable Fd openNewest() {
     for (int i = 0; i <= MAX_GAP; i++) {
       Fd opened = open(i);
       if (opened != null) {
@@ -242,7 +243,7 @@ public final class LogReader implements AutoCloseable {
     return null;
   }
 
-  private Fd openOldest() {
+  private @Nullable Fd openOldest() {
     while (true) {
       Fd opened = openNewest();
       if (opened == null) {
@@ -262,7 +263,7 @@ public final class LogReader implements AutoCloseable {
   }
 
   /** Opens the file before another one, and notes its number; null if there is none. */
-  private Fd openBefore(Fd newer) {
+  private @Nullable Fd openBefore(Fd newer) {
     while (true) {
       FileStatus own = newer.status();
       if (own.links() == 0 || !locate(own)) {

@@ -1,6 +1,7 @@
 package processcontrol.runlog;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.LogPolicy;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
@@ -90,7 +91,7 @@ public final class LogRetention {
   /** Who knows the run that holds the job's lock. */
   public interface Lock {
     /** The id of the run, or null. */
-    String runId();
+    @Nullable String runId();
   }
 
   /**

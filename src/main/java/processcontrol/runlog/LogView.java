@@ -2,6 +2,7 @@ package processcontrol.runlog;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a part of a log: what the commands wrote to one stream, or to both without what stands
@@ -81,7 +82,7 @@ public final class LogView {
   private Prefix prefix = new Prefix(0, Stream.STDOUT, false);
   private Place place = Place.UNKNOWN;
   private boolean executed;
-  private Stream unendedLine;
+  private @Nullable Stream unendedLine;
 
   /** The line that may be the footer, as it stands. */
   private byte[] footer;

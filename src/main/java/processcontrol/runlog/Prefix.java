@@ -1,5 +1,6 @@
 package processcontrol.runlog;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.UtcTime;
 
 /**
@@ -12,7 +13,7 @@ import processcontrol.job.UtcTime;
 record Prefix(int length, Stream stream, boolean continues) {
 
   /** Reads the prefix of a line; null if it has none. */
-  static Prefix of(byte[] line, int size) {
+  static @Nullable Prefix of(byte[] line, int size) {
     int level = beginsWithTime(line, size) ? UtcTime.LENGTH + 1 : 0;
     for (Stream stream : Stream.values()) {
       int end = level + stream.level().length();

@@ -1,5 +1,6 @@
 package processcontrol.runlog;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.job.LogPolicy;
@@ -90,7 +91,7 @@ public final class RunLog implements AutoCloseable {
       LogPolicy policy,
       String logOutput,
       boolean framed,
-      String newest) {
+      @Nullable String newest) {
     Directory directory;
     try (Directory root = Directory.open(outputDirectory)) {
       directory = root.openOrMakeDirectory(slug.value(), DIRECTORY_MODE);

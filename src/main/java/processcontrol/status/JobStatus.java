@@ -3,6 +3,7 @@ package processcontrol.status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.RunRecord;
@@ -38,16 +39,16 @@ public record JobStatus(
     String path,
     Job job,
     List<String> problems,
-    Running running,
+    @Nullable Running running,
     Standing standing,
-    Hold hold,
-    Incident incident,
-    Instant seen,
-    Instant nextRun,
-    Instant due,
-    String scheduleInWords,
+    @Nullable Hold hold,
+    @Nullable Incident incident,
+    @Nullable Instant seen,
+    @Nullable Instant nextRun,
+    @Nullable Instant due,
+    @Nullable String scheduleInWords,
     List<PendingTrigger> pending,
-    After after) {
+    @Nullable After after) {
 
   /**
    * The jobs that a job runs after.
@@ -55,7 +56,7 @@ public record JobStatus(
    * @param any whether one of them is enough
    * @param dueSince since when it is to run because of them; null if it is not
    */
-  public record After(boolean any, List<Parent> parents, Instant dueSince) {
+  public record After(boolean any, List<Parent> parents, @Nullable Instant dueSince) {
 
     /** Returns the parents that are disabled if the job cannot run for that, else none. */
     public List<String> disabled() {
@@ -119,7 +120,12 @@ public record JobStatus(
    * @param next when the next run of a job that is kept running begins; null while one goes on
    */
   public record Running(
-      String run, int pid, boolean supervised, UtcTime started, String phase, Instant next) {
+      String run,
+      int pid,
+      boolean supervised,
+      @Nullable UtcTime started,
+      String phase,
+      @Nullable Instant next) {
 
     /** Returns what it does, in a word or two. */
     public String state() {
@@ -130,7 +136,7 @@ public record JobStatus(
     }
 
     /** The pool that it waits for, or null. */
-    public String pool() {
+    public @Nullable String pool() {
       return phase.startsWith(RunningJob.POOL) ? phase.substring(RunningJob.POOL.length()) : null;
     }
   }
@@ -145,7 +151,7 @@ public record JobStatus(
   }
 
   /** The schedule in words, with the time zone that its times are of; null without a schedule. */
-  public String scheduleInFullWords() {
+  public @Nullable String scheduleInFullWords() {
     Timing timing = job == null ? null : job.timing();
     return scheduleInWords == null || timing == null || timing.zone() == null
         ? scheduleInWords

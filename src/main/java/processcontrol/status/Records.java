@@ -1,5 +1,6 @@
 package processcontrol.status;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.RunFigures;
@@ -16,7 +17,7 @@ public final class Records implements AutoCloseable {
   private final String lockFault;
 
   /** What is still to come before the history; null if nothing is. */
-  private RunRecord lost;
+  private @Nullable RunRecord lost;
 
   private Records(RunRecord lost, String fault, HistoryReader history) {
     this.lost = lost;
@@ -57,7 +58,7 @@ public final class Records implements AutoCloseable {
   }
 
   /** The next older record, or null. */
-  public RunRecord next() {
+  public @Nullable RunRecord next() {
     if (lost != null) {
       RunRecord first = lost;
       lost = null;
@@ -67,7 +68,7 @@ public final class Records implements AutoCloseable {
   }
 
   /** As {@link #next}, but only what statistics need. */
-  public RunFigures nextFigures() {
+  public @Nullable RunFigures nextFigures() {
     if (lost != null) {
       RunFigures first = RunFigures.of(lost);
       lost = null;
@@ -77,7 +78,7 @@ public final class Records implements AutoCloseable {
   }
 
   /** As {@link #next}, but only what it takes to count runs. */
-  public RunOutcome nextOutcome() {
+  public @Nullable RunOutcome nextOutcome() {
     if (lost != null) {
       RunOutcome first = new RunOutcome(lost.result(), lost.started().epochMillis());
       lost = null;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.due.Forecast;
 import processcontrol.due.Slots;
@@ -39,7 +40,7 @@ import processcontrol.zone.Zones;
 public final class StatusCollector {
 
   private final GlobalConfig config;
-  private final OtherJobs others;
+  private final @Nullable OtherJobs others;
   private final SpoolReader spool;
   private final Instant now = Instant.now();
   private final Zone zone = Zones.ofMachine();
@@ -56,7 +57,7 @@ public final class StatusCollector {
   /**
    * @param others against which the jobs are checked; null for not
    */
-  public StatusCollector(GlobalConfig config, OtherJobs others) {
+  public StatusCollector(GlobalConfig config, @Nullable OtherJobs others) {
     this.others = others;
     this.config = config;
     this.spool = new SpoolReader(config.stateDirectory());
@@ -116,7 +117,7 @@ public final class StatusCollector {
   }
 
   /** Null for a job that runs after no others. */
-  private JobStatus.After after(Job job, TrustedTraces past) {
+  private JobStatus.@Nullable After after(Job job, TrustedTraces past) {
     if (job.chain().after().isEmpty()) {
       return null;
     }
@@ -141,11 +142,11 @@ public final class StatusCollector {
   }
 
   /** Why triggers of jobs may wait that are not told of; null if none do. */
-  public String spoolFault() {
+  public @Nullable String spoolFault() {
     return spool.fault();
   }
 
-  private String faultOfRunFiles(Slug slug) {
+  private @Nullable String faultOfRunFiles(Slug slug) {
     try {
       KeeperLock.find(config.runDirectory(), slug);
       return RunFiles.faultOf(config.runDirectory(), slug);
@@ -183,7 +184,7 @@ public final class StatusCollector {
     return item.isValid() && item.job().failmail() != null;
   }
 
-  private static Instant moment(long slot) {
+  private static @Nullable Instant moment(long slot) {
     return slot == Slots.NEVER ? null : Instant.ofEpochMilli(slot);
   }
 
@@ -213,7 +214,7 @@ public final class StatusCollector {
   }
 
   /** Returns what else lies in the future; null for nothing. */
-  private String clockFault(Hold hold, JobStatus.Running running) {
+  private @Nullable String clockFault(Hold hold, JobStatus.Running running) {
     long moment = now.toEpochMilli();
     String fault =
         hold == null ? null : WrongClock.fault("the hold", hold.since().epochMillis(), moment);
@@ -223,7 +224,7 @@ public final class StatusCollector {
             "the start of the run " + running.run(), running.started().epochMillis(), moment);
   }
 
-  private JobStatus.Running running(Slug slug) {
+  private JobStatus.@Nullable Running running(Slug slug) {
     RunningJob running;
     Keeper keeper = null;
     try {
@@ -247,7 +248,7 @@ public final class StatusCollector {
     return new JobStatus.Running("", keeper.pid(), true, null, phase, instant(keeper.next()));
   }
 
-  private static Instant instant(UtcTime time) {
+  private static @Nullable Instant instant(UtcTime time) {
     return time == null ? null : Instant.ofEpochMilli(time.epochMillis());
   }
 
@@ -269,7 +270,7 @@ public final class StatusCollector {
   }
 
   /** The schedules of a job in English; null if it has none. */
-  private static String words(Job job, Map<String, String> words) {
+  private static @Nullable String words(Job job, Map<String, String> words) {
     StringBuilder all = new StringBuilder();
     for (ScheduleEntry entry : job.schedules()) {
       all.append(all.length() == 0 ? "" : "; ");

@@ -3,6 +3,7 @@ package processcontrol.trigger;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Chain;
@@ -194,7 +195,7 @@ public final class Outbox {
   }
 
   /** Null for what can neither be fired nor discarded by others: half a trigger, or no file. */
-  private PendingTrigger read(String hidden) {
+  private @Nullable PendingTrigger read(String hidden) {
     PendingTrigger trigger;
     try (Fd file = RegularFile.openForReading(directory + "/" + hidden)) {
       byte[] content = file.readAll(MAX_SIZE);

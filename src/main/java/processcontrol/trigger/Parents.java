@@ -2,6 +2,7 @@ package processcontrol.trigger;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
@@ -47,7 +48,7 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
   }
 
   /** The last run of a job, starts that were skipped left out; null if there was none. */
-  private static RunRecord last(Slug job, String stateDirectory, long now) {
+  private static @Nullable RunRecord last(Slug job, String stateDirectory, long now) {
     try (HistoryReader history = HistoryReader.open(stateDirectory, job)) {
       return nextRun(history, now);
     } catch (PosixException e) {
@@ -55,7 +56,7 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
     }
   }
 
-  private static RunRecord nextRun(HistoryReader history, long now) {
+  private static @Nullable RunRecord nextRun(HistoryReader history, long now) {
     RunRecord record = history.next();
     while (record != null && (record.result() == Result.SKIPPED || record.trace().isAhead(now))) {
       record = history.next();
@@ -72,7 +73,7 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
   }
 
   /** The run that makes the job due: the last one of those that are needed; null if it is not. */
-  public RunRecord latest() {
+  public @Nullable RunRecord latest() {
     RunRecord latest = null;
     for (Parent parent : all) {
       boolean succeeded = parent.succeeded(this);
@@ -90,7 +91,7 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
    * Since when the job has been due, however often its parents have succeeded again; null if it is
    * not.
    */
-  public UtcTime dueSince(String stateDirectory) {
+  public @Nullable UtcTime dueSince(String stateDirectory) {
     if (latest() == null) {
       return null;
     }

@@ -3,6 +3,7 @@ package processcontrol.trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.JsonLine;
 import processcontrol.history.JsonReader;
 import processcontrol.job.UtcTime;
@@ -16,7 +17,8 @@ import processcontrol.job.UtcTime;
  * @param time when
  * @param depth how many runs have triggered each other to come to this; 0 by hand
  */
-public record PendingTrigger(List<String> args, String run, String by, UtcTime time, int depth) {
+public record PendingTrigger(
+    List<String> args, @Nullable String run, @Nullable String by, UtcTime time, int depth) {
 
   /** A run so deep triggers nothing more: jobs that trigger each other in a circle come to rest. */
   public static final int MAX_DEPTH = 100;
@@ -41,7 +43,7 @@ public record PendingTrigger(List<String> args, String run, String by, UtcTime t
   }
 
   /** Reads a line that {@link #toLine} wrote; null if it is something else. */
-  static PendingTrigger ofLine(byte[] line) {
+  static @Nullable PendingTrigger ofLine(byte[] line) {
     Map<String, Object> members = JsonReader.read(line);
     if (members == null) {
       return null; // Half a line, of a trigger that never came about.

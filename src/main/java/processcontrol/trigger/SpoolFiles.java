@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.EntryNames;
@@ -28,9 +29,9 @@ final class SpoolFiles implements AutoCloseable {
   private static final int MAX_EMPTY = 500;
 
   /** Null where there is no directory. */
-  private final Directory directory;
+  private final @Nullable Directory directory;
 
-  private SpoolFiles(Directory directory) {
+  private SpoolFiles(@Nullable Directory directory) {
     this.directory = directory;
   }
 
@@ -103,7 +104,7 @@ final class SpoolFiles implements AutoCloseable {
   }
 
   /** Null for a file that is gone. */
-  private FileStatus status(String name) {
+  private @Nullable FileStatus status(String name) {
     if (directory == null) {
       return null;
     }

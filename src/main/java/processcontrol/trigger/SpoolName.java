@@ -1,5 +1,6 @@
 package processcontrol.trigger;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 
@@ -35,7 +36,7 @@ final class SpoolName {
   }
 
   /** Whose triggers are in a file of that name; null if it is none of the spool's. */
-  static String jobOf(String name) {
+  static @Nullable String jobOf(String name) {
     int dot = name.lastIndexOf('.');
     if (dot <= 0 || !Slug.isValid(name.substring(0, dot))) {
       return null;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.EntryNames;
@@ -34,7 +35,7 @@ public final class SpoolReader {
    * @param triggers in their order
    * @param fault why these are not all, or what there is besides; null if all is well
    */
-  public record Waiting(List<PendingTrigger> triggers, String fault) {
+  public record Waiting(List<PendingTrigger> triggers, @Nullable String fault) {
 
     private static final Waiting NONE = new Waiting(List.of(), null);
 
@@ -45,7 +46,7 @@ public final class SpoolReader {
 
   private final String path;
   private final Map<String, List<String>> names = new HashMap<>();
-  private String fault;
+  private @Nullable String fault;
   private int filesLeft = ALL * MAX_FILES;
   private int bytesLeft = ALL * MAX_BYTES;
 
@@ -72,7 +73,7 @@ public final class SpoolReader {
   }
 
   /** Why there may be triggers that were not seen, of whatever job; null if all were. */
-  public String fault() {
+  public @Nullable String fault() {
     return fault;
   }
 

@@ -1,6 +1,7 @@
 package processcontrol.web;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cluster.EtcdException;
 import processcontrol.cluster.FleetKill;
 import processcontrol.config.GlobalConfig;
@@ -204,7 +205,7 @@ final class Actions {
     return new HoldChange(config, item.slug(), item.job(), everywhere);
   }
 
-  private static Job valid(JobSelection.Item item) {
+  private static @Nullable Job valid(JobSelection.Item item) {
     if (!item.isValid()) {
       throw new Refusal(
           Status.CONFLICT,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the OpenAPI document says of what is sent and answered. */
 final class ApiSchemas {
@@ -26,7 +27,11 @@ final class ApiSchemas {
    * @param tagged whether it has an ETag
    */
   record Answer(
-      List<Status> statuses, String mediaType, String schema, String description, boolean tagged) {}
+      List<Status> statuses,
+      String mediaType,
+      @Nullable String schema,
+      String description,
+      boolean tagged) {}
 
   private static Map<String, Object> of(Object... namesAndValues) {
     Map<String, Object> node = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
@@ -31,7 +32,7 @@ final class JobJson {
     return moment == null ? NEVER : new UtcTime(moment.toEpochMilli()).toString();
   }
 
-  static String time(UtcTime moment) {
+  static String time(@Nullable UtcTime moment) {
     return moment == null ? NEVER : moment.toString();
   }
 
@@ -40,7 +41,8 @@ final class JobJson {
    *
    * @param counts null where the records were not counted
    */
-  static void write(JsonGenerator json, JobStatus status, JobLinks links, RunStatistics counts)
+  static void write(
+      JsonGenerator json, JobStatus status, JobLinks links, @Nullable RunStatistics counts)
       throws IOException {
     Job job = status.job();
     Standing standing = status.standing();

@@ -1,5 +1,6 @@
 package processcontrol.web;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.WebRight;
 
 /** What can be done to a job by a form. */
@@ -22,7 +23,7 @@ enum PageAction {
   }
 
   /** The action of a word in a path or a query; null if there is none. */
-  static PageAction of(String word) {
+  static @Nullable PageAction of(String word) {
     for (PageAction each : values()) {
       if (each.word.equals(word)) {
         return each;
@@ -40,7 +41,7 @@ enum PageAction {
     return route;
   }
 
-  WebRight right() {
+  @Nullable WebRight right() {
     return route.right();
   }
 

@@ -3,6 +3,7 @@ package processcontrol.web;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -132,7 +133,7 @@ final class Pages {
   }
 
   /** The run that was asked for, or else the one that is going on, or the last one. */
-  private RunId shownRun(Call call, Slug slug, String going) {
+  private @Nullable RunId shownRun(Call call, Slug slug, String going) {
     String asked = call.query().text("run");
     if (asked == null) {
       asked = going == null ? lastRun(slug) : going;
@@ -152,7 +153,7 @@ final class Pages {
     return run;
   }
 
-  private String lastRun(Slug slug) {
+  private @Nullable String lastRun(Slug slug) {
     try (Records records = Records.open(config, slug)) {
       RunRecord record = records.next();
       while (record != null && record.log() == null) {

@@ -3,6 +3,7 @@ package processcontrol.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.WebAccess;
@@ -176,7 +177,7 @@ public final class Router {
     return List.of(path.substring(begin, end).split("/", -1));
   }
 
-  private static Route chosen(List<Route> routes, String method) {
+  private static @Nullable Route chosen(List<Route> routes, String method) {
     String wanted = method.equals("HEAD") ? "GET" : method;
     for (Route route : routes) {
       if (route.method().equals(wanted)) {

@@ -3,6 +3,7 @@ package processcontrol.web;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobFiles;
 import processcontrol.config.JobLoader;
@@ -162,7 +163,7 @@ final class StateTag {
     return names;
   }
 
-  private FileStatus add(Directory directory, String name) {
+  private @Nullable FileStatus add(Directory directory, String name) {
     try {
       FileStatus status = directory.statusOf(name);
       add(status.inode());

@@ -1,5 +1,6 @@
 package processcontrol.zone;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CalendarDate;
 import processcontrol.job.Zone.Change;
 
@@ -18,11 +19,11 @@ final class PosixRule {
   private final int summer;
 
   /** When summer time begins, and when it ends; null if it never does. */
-  private final YearDay begin;
+  private final @Nullable YearDay begin;
 
-  private final YearDay end;
+  private final @Nullable YearDay end;
 
-  private PosixRule(int standard, int summer, YearDay begin, YearDay end) {
+  private PosixRule(int standard, int summer, @Nullable YearDay begin, @Nullable YearDay end) {
     this.standard = standard;
     this.summer = summer;
     this.begin = begin;
@@ -63,15 +64,15 @@ final class PosixRule {
     return offset;
   }
 
-  Change nextChange(long second) {
+  @Nullable Change nextChange(long second) {
     return change(second, true);
   }
 
-  Change lastChange(long second) {
+  @Nullable Change lastChange(long second) {
     return change(second, false);
   }
 
-  private Change change(long second, boolean next) {
+  private @Nullable Change change(long second, boolean next) {
     if (begin == null) {
       return null;
     }

@@ -2,6 +2,7 @@ package processcontrol.zone;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Zone;
 
 /**
@@ -39,7 +40,7 @@ final class TzifZone extends Zone {
   }
 
   /** Null if it is no such file, a damaged one, or one that counts leap seconds. */
-  static Zone of(String name, byte[] file) {
+  static @Nullable Zone of(String name, byte[] file) {
     try {
       return parse(name, file);
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
@@ -86,7 +87,7 @@ final class TzifZone extends Zone {
   }
 
   /** The text between two line feeds at the end; null for none. */
-  private static PosixRule rule(byte[] file, int begin) {
+  private static @Nullable PosixRule rule(byte[] file, int begin) {
     int end = file.length - 1;
     if (end <= begin || file[begin] != '\n' || file[end] != '\n') {
       throw new IllegalArgumentException("no footer");
@@ -145,7 +146,7 @@ final class TzifZone extends Zone {
   }
 
   @Override
-  public Change nextChange(long second) {
+  public @Nullable Change nextChange(long second) {
     for (int i = find(second) + 1; i < count; i++) {
       Change change = change(i);
       if (change != null) {
@@ -157,7 +158,7 @@ final class TzifZone extends Zone {
   }
 
   @Override
-  public Change lastChange(long second) {
+  public @Nullable Change lastChange(long second) {
     int i = find(second);
     if (i == count - 1 && rule != null) {
       Change change = rule.lastChange(second);
@@ -173,7 +174,7 @@ final class TzifZone extends Zone {
   }
 
   /** Null if it changes no more than the name of the time. */
-  private Change change(int i) {
+  private @Nullable Change change(int i) {
     int before = offset(i - 1);
     int after = offset(i);
     return before == after ? null : new Change(time(i), before, after);

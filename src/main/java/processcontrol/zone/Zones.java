@@ -2,6 +2,7 @@ package processcontrol.zone;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Job;
 import processcontrol.job.Zone;
 import processcontrol.posix.Fd;
@@ -31,7 +32,7 @@ public final class Zones {
   }
 
   /** The zone of a job's times: its {@code time_zone}, or the machine's. */
-  public static Zone ofJob(Job job) {
+  public static @Nullable Zone ofJob(Job job) {
     boolean isMachines = job.timing() == null || job.timing().zone() == null;
     return isMachines ? ofMachine() : job.timing().zone();
   }
@@ -82,7 +83,7 @@ public final class Zones {
   }
 
   /** Null if it cannot be read, or is no such file. */
-  static Zone ofFile(String path, String name) {
+  static @Nullable Zone ofFile(String path, String name) {
     try (Fd file = Fd.openForReading(path)) {
       FileStatus status = file.status();
       return status.isRegularFile() && status.size() <= MAX_SIZE
