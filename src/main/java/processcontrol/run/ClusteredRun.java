@@ -113,7 +113,7 @@ final class ClusteredRun {
     return claim(waits && rank > 0);
   }
 
-  private @Nullable Outcome claim(boolean looksFirst) {
+  private Outcome claim(boolean looksFirst) {
     ClusterClaim claim = new ClusterClaim(policy, job.slug(), moment, ignoresHold, lock);
     Outcome outcome = claim(claim, looksFirst);
     if (!claim.isWon()) {
@@ -232,7 +232,7 @@ final class ClusteredRun {
   }
 
   /** Makes the start known; returns the outcome where it must not be, else null. */
-  @Nullable Outcome begin() {
+  Outcome begin() {
     if (lock == null || begun) {
       return null;
     }
@@ -258,17 +258,22 @@ final class ClusteredRun {
   }
 
   /** Claims the start once more: nothing was run yet, whatever etcd has heard of it. */
-  private @Nullable Outcome beginAgain(String fault) {
+  private Outcome beginAgain(String fault) {
     String reason = "its lock in the cluster was lost before the first command: " + fault;
     if (MonotonicClock.millis() >= giveUpAt) {
       return Outcome.error(reason);
     }
-    lock.abandon();
+    ClusterLock former = lock;
+    former.abandon();
     Outcome instead = claim(/* looksFirst= */ true);
     if (instead != null) {
       return instead.isSuccess() ? Outcome.error(reason) : instead;
     }
     lost = false;
+    if (lock == former) {
+      lock = null; // It runs without one, and warns of that.
+      return null;
+    }
     return begin();
   }
 
@@ -405,7 +410,7 @@ final class ClusteredRun {
   }
 
   /** Returns the lock that it has, or had; null for none. */
-  @Nullable ClusterLock lock() {
+  ClusterLock lock() {
     return lock;
   }
 }

@@ -251,7 +251,7 @@ public final class JobRunner {
   }
 
   /** Returns the lock that the run had among the hosts of a cluster; null for none. */
-  public @Nullable ClusterLock clusterLock() {
+  public ClusterLock clusterLock() {
     return context.cluster == null ? null : context.cluster.lock();
   }
 
