@@ -156,4 +156,33 @@ class ClusterStepsIT {
     assertThat(fleet.run("web2", "yak").exitCode()).isZero();
     assertThat(fleet.history("web2", "yak")).doesNotContain("lost");
   }
+
+  @Test
+  void start_during_which_etcd_vanishes_is_an_error_or_made_without_it(Installation pc) {
+    Fleet fleet = Fleet.start(pc);
+    fleet.job("runs", "cluster: {when_unreachable: run}", "echo run >>ran");
+    fleet.job("waits", "start_deadline: 1s\ncluster: true", "touch wrong");
+    List<Running> starts = new ArrayList<>();
+    for (String slug : List.of("runs", "waits")) {
+      Path count = Tree.write(pc.root().resolve("count-" + slug), "");
+      ServiceUser.own(count);
+      String script =
+          """
+          echo call >>%1$s
+          [ $(wc -l <%1$s) -ge %2$d ] || exec $REAL "$@"
+          echo 'Error: gone' >&2; exit 1
+          """
+              .formatted(count, START);
+      starts.add(fleet.launchWith(FalseEtcdctl.of(pc, script), "web1", slug).start());
+    }
+
+    assertThat(starts.get(0).await().exitCode()).isZero();
+    assertThat(Tree.read(pc.work().resolve("ran"))).isEqualTo("run\n");
+    assertThat(fleet.history("web1", "runs")).contains("perhaps on other hosts as well");
+    starts
+        .get(1)
+        .await()
+        .assertFailure(125, "its lock in the cluster was lost before the first command: ", "gone");
+    assertThat(pc.work().resolve("wrong")).doesNotExist();
+  }
 }

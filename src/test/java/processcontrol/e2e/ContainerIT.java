@@ -54,7 +54,7 @@ class ContainerIT {
     Finished run = pc.launch("yak").through(container(pc)).run();
 
     run.assertFailure(3, "yak: exit code 3");
-    assertThat(pc.log("yak").stdoutText()).contains("parent 1\n", "Read-only file system");
+    assertThat(pc.log("yak").stdoutText()).contains("parent 1", "Read-only file system");
     assertThat(pc.results("yak")).containsExactly("failure");
   }
 
@@ -67,7 +67,7 @@ class ContainerIT {
     Commands.run("kill", "-s", "TERM", "" + first(running));
 
     running.await().assertFailure(143, "yak: ");
-    assertThat(pc.log("yak").stdoutText()).contains("stopping\n");
+    assertThat(pc.log("yak").stdoutText()).contains("stopping");
     assertThat(pc.results("yak")).containsExactly("killed");
   }
 
