@@ -61,7 +61,11 @@ public final class ClusterClaim {
    *     the start was made; null for none
    */
   public ClusterClaim(
-      ClusterPolicy policy, Slug job, UtcTime moment, boolean ignoresHold, @Nullable ClusterLock former) {
+      ClusterPolicy policy,
+      Slug job,
+      UtcTime moment,
+      boolean ignoresHold,
+      @Nullable ClusterLock former) {
     this.policy = policy;
     this.etcdctl = new Etcdctl(policy.cluster());
     this.keys = ClusterKeys.of(policy.cluster(), job);
@@ -205,6 +209,7 @@ public final class ClusterClaim {
 
   /** Returns what the claim has won. */
   public ClusterLock won() {
-    return new ClusterLock(policy, etcdctl, keys, slotKey, own, lease, leaseSent, fence, last, incident);
+    return new ClusterLock(
+        policy, etcdctl, keys, slotKey, own, lease, leaseSent, fence, last, incident);
   }
 }

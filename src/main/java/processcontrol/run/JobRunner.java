@@ -353,7 +353,9 @@ public final class JobRunner {
     return outcome;
   }
 
-  /** Other hosts may hear of the end just before this one dies, which must not tell another story. */
+  /**
+   * Other hosts may hear of the end just before this one dies, which must not tell another story.
+   */
   private void keepRecord(JobLock lock, Outcome outcome) {
     RunRecord ended = context.record(outcome, UtcTime.now());
     try {

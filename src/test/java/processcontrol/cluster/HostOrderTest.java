@@ -19,8 +19,7 @@ class HostOrderTest {
     TimeSpan span = TimeSpan.ofSeconds(60);
     List<String> endpoints = List.of("http://e:1");
     Cluster cluster =
-        new Cluster(
-            "main", "web1", hosts, endpoints, null, null, null, span, span, span, span);
+        new Cluster("main", "web1", hosts, endpoints, null, null, null, span, span, span, span);
     ClusterPolicy.WhenUnreachable wait = ClusterPolicy.WhenUnreachable.WAIT;
     return new ClusterPolicy(cluster, hosts, fixed, wait, false, false);
   }
@@ -38,7 +37,9 @@ class HostOrderTest {
       order.remove("web3");
       assertThat(HostOrder.of(policy(false, left), job)).isEqualTo(order);
     }
-    assertThat(first.values()).hasSize(5).allSatisfy(count -> assertThat(count).isBetween(140, 260));
+    assertThat(first.values())
+        .hasSize(5)
+        .allSatisfy(count -> assertThat(count).isBetween(140, 260));
   }
 
   @Test

@@ -108,8 +108,7 @@ class SystemdUnitsTest {
     builder.environment().put("TZ", zone);
     builder.environment().put("LC_ALL", "C");
     Process process = builder.start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     DateTimeFormatter format =
         DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -145,7 +144,8 @@ class SystemdUnitsTest {
       List<String> events = events(job, zone);
       Zone.Change change = zone.nextChange(FROM.getEpochSecond());
       for (int i = 0; i < 2; i++) {
-        Instant from = Instant.ofEpochSecond(change.at()).minus(Duration.ofHours(3)).minusSeconds(1);
+        Instant from =
+            Instant.ofEpochSecond(change.at()).minus(Duration.ofHours(3)).minusSeconds(1);
         assertThat(elapses(name, events, from))
             .as("%s in %s at %s: %s", schedule, name, from, events)
             .containsAll(slots(job, zone, from));

@@ -125,8 +125,7 @@ class ClusterClockIT {
     missed(pc, fleet, "once", "catch_up: once\ncluster: {order: fixed}");
     List<Running> others = new ArrayList<>();
     for (String slug : List.of("yak", "once")) {
-      FalseEtcdctl deadly =
-          FalseEtcdctl.atCall(pc, 4, "$REAL \"$@\"\nkill -s KILL $PPID");
+      FalseEtcdctl deadly = FalseEtcdctl.atCall(pc, 4, "$REAL \"$@\"\nkill -s KILL $PPID");
       fleet.launchWith(deadly, "web1", "--scheduled", slug).run();
     }
     Await.until(

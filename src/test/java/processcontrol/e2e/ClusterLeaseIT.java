@@ -15,8 +15,7 @@ class ClusterLeaseIT {
   void lease_is_kept_while_a_run_waits_and_between_its_attempts(Installation pc) {
     Fleet fleet = Fleet.start(pc);
     fleet.lease("15s");
-    fleet.job(
-        "waits", "wait: {files: " + pc.work().resolve("there") + "}\ncluster: true", "true");
+    fleet.job("waits", "wait: {files: " + pc.work().resolve("there") + "}\ncluster: true", "true");
     fleet.job(
         "tries",
         "retries: {attempts: 2, delay: 17s}\ncluster: true",

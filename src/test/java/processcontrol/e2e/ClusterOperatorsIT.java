@@ -73,7 +73,8 @@ class ClusterOperatorsIT {
     }
     Finished kill = fleet.run("web1", "--kill-job", "yak");
     assertThat(kill.exitCode()).isEqualTo(125);
-    assertThat(kill.stderr()).contains("yak: whether another host runs it is not known: " + REACHED);
+    assertThat(kill.stderr())
+        .contains("yak: whether another host runs it is not known: " + REACHED);
     assertThat(fleet.run("web1", "--kill-job", "--local", "yak").exitCode()).isZero();
     assertThat(fleet.run("web1", "--hold", "--local", "yak", "--reason", "x").exitCode()).isZero();
     fleet.run("web1", "yak").assertFailure(75, "on hold since ", ": x");
@@ -103,7 +104,8 @@ class ClusterOperatorsIT {
   void calls_that_are_not_for_a_cluster_say_so(Installation pc) {
     pc.shellJob("shared", "cluster: true", "true");
     pc.run("shared")
-        .assertFailure(78, "cluster: this machine is in none: its configuration has no key cluster");
+        .assertFailure(
+            78, "cluster: this machine is in none: its configuration has no key cluster");
     pc.shellJob("shared", "true");
     pc.run("--status", "--cluster").assertFailure(78, "--cluster: this machine is in none: ");
     pc.run("--audit", "--cluster").assertFailure(78, "--cluster: this machine is in none: ");

@@ -112,8 +112,7 @@ class ClusterStepsIT {
   @Test
   void answer_that_is_lost_or_nonsense_is_asked_for_again(Installation pc) {
     Fleet fleet = Fleet.start(pc);
-    for (Fault[] some :
-        new Fault[][] {{REPLY_LOST, REQUEST_LOST}, {GARBAGE, NOTHING}}) {
+    for (Fault[] some : new Fault[][] {{REPLY_LOST, REQUEST_LOST}, {GARBAGE, NOTHING}}) {
       List<Start> starts = start(pc, fleet, some);
 
       for (Start start : starts) {

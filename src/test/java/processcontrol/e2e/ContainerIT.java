@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A run in namespaces of its own: run-job is the first process there, and the root is read-only. */
+/**
+ * A run in namespaces of its own: run-job is the first process there, and the root is read-only.
+ */
 @EndToEnd
 class ContainerIT {
 
@@ -60,7 +62,8 @@ class ContainerIT {
 
   @Test
   void signal_to_the_container_ends_the_run_in_order(Installation pc) {
-    pc.shellJob("yak", "trap 'echo stopping; exit 0' TERM\necho ready\nwhile :; do sleep 0.05; done");
+    pc.shellJob(
+        "yak", "trap 'echo stopping; exit 0' TERM\necho ready\nwhile :; do sleep 0.05; done");
     Running running = pc.launch("yak").through(container(pc)).start();
     pc.untilReady("yak", running);
 
@@ -80,8 +83,7 @@ class ContainerIT {
     }
     call.add(pc.launcher() + " --config " + pc.config() + " yak");
 
-    Commands.Result result =
-        Commands.tryRun("script", "-qec", String.join(" ", call), "/dev/null");
+    Commands.Result result = Commands.tryRun("script", "-qec", String.join(" ", call), "/dev/null");
 
     assertThat(result.output()).contains("to standard output");
     assertThat(result.exitCode()).isZero();
