@@ -21,7 +21,9 @@ import processcontrol.posix.Boot;
  */
 public final class Audit {
 
-  /** A job that boots start: all jobs' records tell of these, so that it comes last. */
+  /**
+   * A job that boots start: the records of all jobs are evidence of boots, so that it comes last.
+   */
   private record BootJob(int index, JobFacts facts, PastStarts past) {}
 
   private final Range range;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts slots that follow each other together, as far as they share their reason. */
 final class Gaps {
 
-  /** Of one job; what a job that is late all the time comes to helps nobody beyond this. */
+  /** Most gaps of one job; more of them help no reader. */
   static final int MAX = 1000;
 
   private final List<Gap> done = new ArrayList<>();
@@ -24,7 +24,7 @@ final class Gaps {
     }
   }
 
-  /** A slot came between for which nothing is to be told. */
+  /** Notes a slot in between that needs no report. */
   void interrupt() {
     if (open != null && done.size() < MAX) {
       done.add(open);

@@ -7,9 +7,9 @@ import processcontrol.history.Hold;
 import processcontrol.job.UtcTime;
 
 /**
- * When a job was on hold: from the hold that it has, from its last release, and from the starts
- * that were skipped for a hold, each of which says since when that was set. Not every start leaves
- * a record while a job is on hold.
+ * The times in which a job was on hold: from the hold that it has, from its last release, and from
+ * the starts that were skipped for a hold, each of which has the moment at which that was set. Not
+ * every start leaves a record while a job is on hold.
  */
 final class Holds {
 

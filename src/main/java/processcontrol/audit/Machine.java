@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import processcontrol.due.Slots;
 import processcontrol.job.UtcTime;
 
-/** What the machine and its cron did at a slot of which a job has no trace. */
+/** The state of the machine and its cron at a slot of which a job has no trace. */
 final class Machine {
 
   private final Outages outages;

@@ -29,12 +29,12 @@ final class MissClassifier {
   }
 
   /**
-   * Why the job did not run.
+   * Explains why the job did not run.
    *
-   * @param skipped the start for this slot that came to no run; null if there was none
+   * @param skipped the skipped start for this slot; null if there was none
    * @return null if it was not due
    */
-  @Nullable Diagnosis of(long slot, RecordedStart skipped) {
+  @Nullable Diagnosis of(long slot, @Nullable RecordedStart skipped) {
     if (skipped != null) {
       return ofRecord(skipped);
     }

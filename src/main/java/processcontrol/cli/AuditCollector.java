@@ -103,13 +103,13 @@ final class AuditCollector {
     List<ParentRuns> parents = new ArrayList<>();
     for (Link link : job.chain().after()) {
       try (Records records = Records.open(config, link.job())) {
-        parents.add(ParentRuns.read(records::next, range));
+        parents.add(ParentRuns.read(records::nextBrief, range));
       }
     }
     return parents;
   }
 
-  /** The run that goes on; what it was started for is not known before it has its name. */
+  /** Returns the current run; its cause is not known before it has its name. */
   private @Nullable RunRecord running(Job job) {
     RunningJob running;
     try {

@@ -11,14 +11,14 @@ import processcontrol.start.Detached;
 /** The person behind a call, for the audit trail. */
 final class Caller {
 
-  /** What the kernel says where nobody logged in: cron, boot, containers (audit's unset id). */
+  /** The kernel's value without a login: cron, boot, containers (audit's unset id). */
   private static final String UNSET = "4294967295";
 
   private Caller() {}
 
   /**
-   * The user who logged in, whatever user he became since: the kernel's login uid, which cannot be
-   * forged, or else what sudo(8) says of itself; null if neither is known.
+   * Returns the user who logged in, whatever user they became since: the kernel's login uid, which
+   * cannot be forged, or else what sudo(8) says of itself; null if neither is known.
    *
    * @param asRoot whether root called, as only then sudo's word can be trusted
    */

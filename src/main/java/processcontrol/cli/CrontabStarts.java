@@ -15,6 +15,7 @@ import processcontrol.due.JobSlots;
 import processcontrol.due.Slots;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Schedule;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.Zone;
 import processcontrol.zone.Zones;
 
@@ -26,7 +27,7 @@ final class CrontabStarts {
       Pattern.compile(
           "((?:[^\\s#=]+\\s+){4}[^\\s#=]+)\\s+.*?(--scheduled )?(?:--entry \\d+ )?--job (\\S+).*");
 
-  private static final long WEEK = 7L * 24 * 3_600_000;
+  private static final long WEEK = 7 * TimeSpan.DAY_MILLIS;
 
   private final Zone zone = Zones.ofMachine();
   private final long now;

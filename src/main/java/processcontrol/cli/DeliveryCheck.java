@@ -19,14 +19,14 @@ import processcontrol.posix.PosixException;
 import processcontrol.run.ChildEnvironment;
 
 /**
- * Looks whether those could be told whom jobs name, so that it does not first show at a failure.
+ * Checks that the recipients of a job can be reached, so that it does not first show at a failure.
  */
 final class DeliveryCheck {
 
   private final GlobalConfig config;
   private final Findings findings;
 
-  /** What the service user may do only it can tell. */
+  /** Only the service user can tell what it may do. */
   private final boolean asServiceUser;
 
   private boolean mailChecked;
@@ -84,7 +84,7 @@ final class DeliveryCheck {
     return mailFault;
   }
 
-  /** Why a command cannot be executed, or null. */
+  /** Returns why a command cannot be executed, or null. */
   private @Nullable String fault(CommandLine command, Job job) {
     String program;
     try {

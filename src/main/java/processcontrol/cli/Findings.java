@@ -19,12 +19,12 @@ import processcontrol.job.CommandLine;
 import processcontrol.start.ErrorOutput;
 
 /**
- * What a look at jobs has found. Errors make a job invalid, warnings only under {@code --strict}
+ * The results of a check of jobs. Errors make a job invalid, warnings only under {@code --strict}
  * change the exit code, notes explain.
  */
 final class Findings {
 
-  /** How bad it is. */
+  /** The severity of a finding. */
   enum Severity {
     ERROR,
     WARNING,
@@ -67,7 +67,10 @@ final class Findings {
     add(Severity.NOTE, job, text);
   }
 
-  /** A circle is the fault of all its jobs, and one of the defaults is every job's: told once. */
+  /**
+   * Adds a finding once: a circle is the fault of all its jobs, and one of the defaults is every
+   * job's.
+   */
   private void add(Severity severity, String job, String text) {
     String printable = CommandLine.printable(text);
     if (seen.add(severity + printable)) {
@@ -99,7 +102,7 @@ final class Findings {
     return all.stream().anyMatch(each -> each.severity() == severity);
   }
 
-  /** Prints a line for each error, and for each warning and note unless told to be quiet. */
+  /** Prints a line for each error, and for each warning and note unless it has to be quiet. */
   void print(String program, boolean quiet, PrintStream err) {
     for (Finding each : all) {
       if (!quiet || each.severity() == Severity.ERROR) {

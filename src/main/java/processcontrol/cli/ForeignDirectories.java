@@ -20,7 +20,7 @@ final class ForeignDirectories {
 
   /**
    * Warns once for each directory of the configuration with an entry of another user than the
-   * service user. What the caller cannot look into is passed over.
+   * service user. A directory that the caller cannot look into is passed over.
    *
    * @param names the slugs of the jobs
    */

@@ -71,7 +71,7 @@ final class Git {
     return result.bytes;
   }
 
-  /** What a call printed; without bytes where it failed. */
+  /** The output of a call; without bytes if it failed. */
   private static final class Result {
     private final byte @Nullable [] bytes;
     private final String said;

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import processcontrol.start.UsageException;
 
-/** The job files of a revision, written to a directory of our own that nobody else can enter. */
+/** The job files of a revision, written to a directory of our own that only we can enter. */
 final class GitTree {
 
   private static final String SUFFIX = ".yaml";

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import processcontrol.start.StartRequest;
 
 /**
- * What the command line of run-job asks for.
+ * A parsed command line of run-job.
  *
  * @param action what to do
  * @param names the jobs that it is done to; exactly one for {@link Action#RUN}; of {@link
@@ -43,7 +43,7 @@ record Invocation(
     SHOW,
     SHOW_CONFIG,
     STATS,
-    /** Which starts are missing, and why. */
+    /** Lists the starts that are missing, and why. */
     AUDIT,
     METRICS,
     CLEAN,
@@ -51,7 +51,7 @@ record Invocation(
     RERUN,
     RESTART,
     RELOAD,
-    /** Tells of an event within a run that goes on; for the supervisor's own use. */
+    /** Reports an event within a current run; for the supervisor's own use. */
     DELIVER,
     TRIGGER,
     GRAPH,
@@ -59,7 +59,7 @@ record Invocation(
     DIFF,
     /** Writes all jobs as a page for a browser. */
     REPORT,
-    /** Shows around who names neither an action nor a job. */
+    /** Shows a first overview if neither an action nor a job is named. */
     GUIDE,
     /** Starts what waits to be started; for the crontab. */
     PENDING,
@@ -67,7 +67,7 @@ record Invocation(
     SERVE
   }
 
-  /** What modifies an action. */
+  /** The options that modify an action. */
   enum Flag {
     SLOW_START,
     /** Started by cron. */

@@ -22,8 +22,8 @@ import processcontrol.status.Records;
 /**
  * Walks the path of a run, or of an operator's call, while the JVM notes which classes it loads,
  * for the archives that optimize-launch builds. The privilege drop is left out, as the JVM writes
- * down what it noted at its end, and a root process is to read it: nobody else may have had a hand
- * in it.
+ * down what it noted at its end, and a root process is to read it: no other user may have touched
+ * it.
  */
 public final class LaunchTraining {
 
@@ -34,8 +34,8 @@ public final class LaunchTraining {
       List.of("due-round", "due-slots", "due-repeat", "due-every", "due-round");
 
   /**
-   * What a run by root loads besides: the program itself, the drop that is left out here, and what
-   * removes old logs where there are any.
+   * Further classes that a run by root loads: the program itself, the drop that is left out here,
+   * and the removal of old logs.
    */
   private static final List<String> ALSO =
       List.of(

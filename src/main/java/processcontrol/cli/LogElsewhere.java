@@ -14,7 +14,7 @@ import processcontrol.start.ErrorOutput;
 import processcontrol.start.UsageException;
 import processcontrol.status.Records;
 
-/** Logs stay on the host of their run; whoever looks here for another one is told where it is. */
+/** Names the host of a run whose log is there and not here. */
 final class LogElsewhere {
 
   private LogElsewhere() {}

@@ -12,7 +12,7 @@ import processcontrol.posix.PosixException;
 import processcontrol.runlog.JobLogs;
 import processcontrol.runlog.LogReader;
 
-/** The end of the log of a run, for those who may read it. */
+/** The end of the log of a run, for users that may read it. */
 final class LogEnd {
 
   private static final int LINES = 50;

@@ -28,7 +28,10 @@ final class LogsAction {
 
   private static final long TICK_MILLIS = 100;
 
-  /** What looks at a line from the middle of a header can be wrong about the rest of the header. */
+  /**
+   * Lines of tolerance: a look at a line from the middle of a header can be wrong about the rest of
+   * the header.
+   */
   private static final int SLACK = 3;
 
   private final Invocation invocation;
@@ -157,7 +160,7 @@ final class LogsAction {
     return digits ? Long.parseLong(text) : -1;
   }
 
-  /** The run that goes on now, or null. */
+  /** Returns the current run, or null. */
   private @Nullable String runningRun() {
     Poll pause = new Poll(0);
     RunningJob running = RunningJob.find(config.runDirectory(), slug);

@@ -94,7 +94,7 @@ final class OptionAdvice {
         : message.substring(begin + PROCESSING.length(), end);
   }
 
-  /** The option of a program that somebody may have meant, or null. */
+  /** Returns the option of a program that may have been meant, or null. */
   static @Nullable String meant(String given, CommandSpec spec) {
     int equals = given.indexOf('=');
     String option = (equals < 0 ? given : given.substring(0, equals)).replace('_', '-');

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Range;
 
-/** What the command lines of all programs have in common. */
+/** The common part of the command lines of all programs. */
 final class Options {
 
   private Options() {}

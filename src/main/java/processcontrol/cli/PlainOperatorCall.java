@@ -2,6 +2,7 @@ package processcontrol.cli;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ final class PlainOperatorCall {
     Action action = null;
     String config = null;
     List<String> names = new ArrayList<>();
+    Map<String, String> values = new LinkedHashMap<>();
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
     for (int i = 0; i < args.length; i++) {
       String arg = args[i];
@@ -34,6 +36,11 @@ final class PlainOperatorCall {
           return null;
         }
         config = args[++i];
+      } else if (isValue(arg)) {
+        boolean given = i + 1 < args.length && !args[i + 1].startsWith("-");
+        if (!given || values.put(arg, args[++i]) != null) {
+          return null;
+        }
       } else if (action == null && actionOf(arg) != null) {
         action = actionOf(arg);
       } else {
@@ -43,8 +50,12 @@ final class PlainOperatorCall {
         }
       }
     }
-    return action != null && takes(action, names.size()) && takes(action, flags)
-        ? new Invocation(action, names, List.of(), List.of(), config, Map.of(), flags)
+    boolean plain = action != null && takes(action, names.size()) && takes(action, flags);
+    for (String option : values.keySet()) {
+      plain = plain && takes(action, option);
+    }
+    return plain
+        ? new Invocation(action, names, List.of(), List.of(), config, values, flags)
         : null;
   }
 
@@ -56,6 +67,8 @@ final class PlainOperatorCall {
       case "--history" -> Action.HISTORY;
       case "--logs" -> Action.LOGS;
       case "--stats" -> Action.STATS;
+      case "--audit" -> Action.AUDIT;
+      case "--report" -> Action.REPORT;
       case "--metrics" -> Action.METRICS;
       case "--release" -> Action.RELEASE;
       case "--trigger" -> Action.TRIGGER;
@@ -75,11 +88,28 @@ final class PlainOperatorCall {
     };
   }
 
+  private static boolean isValue(String arg) {
+    return switch (arg) {
+      case "--last", "--from", "--until", "--result", "--run", "--lines" -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean takes(Action action, String option) {
+    return switch (option) {
+      case "--from", "--until" -> action == Action.HISTORY || action == Action.AUDIT;
+      case "--run" -> action == Action.HISTORY || action == Action.LOGS;
+      case "--lines" -> action == Action.LOGS;
+      default -> action == Action.HISTORY;
+    };
+  }
+
   private static boolean takes(Action action, int names) {
     return switch (action) {
       case HISTORY, LOGS, TRIGGER, SHOW -> names == 1;
       case KILL, RELEASE -> names >= 1;
       case LIST -> names == 0;
+      case REPORT -> names <= 1;
       default -> true;
     };
   }
@@ -87,7 +117,7 @@ final class PlainOperatorCall {
   private static boolean takes(Action action, Set<Flag> flags) {
     boolean json =
         switch (action) {
-          case STATUS, HISTORY, STATS, SHOW, VALIDATE -> true;
+          case STATUS, HISTORY, STATS, AUDIT, SHOW, VALIDATE -> true;
           default -> false;
         };
     boolean onlyRunning = action == Action.STATUS || action == Action.LIST;

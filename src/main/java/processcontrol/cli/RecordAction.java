@@ -71,7 +71,7 @@ final class RecordAction {
   private static String whyNot(RunId run, GlobalConfig config, String fault) {
     RunningJob running = RunningJob.find(config.runDirectory(), run.slug());
     if (running != null && running.run().equals(run.toString())) {
-      return "the run " + run + " goes on, and has no record before its end; see --status";
+      return "the run " + run + " is still running, and has no record before its end; see --status";
     }
     return "there is no record of the run " + run + (fault == null ? "" : ": " + fault);
   }

@@ -76,8 +76,9 @@ final class ReportCollector {
    *
    * @param page where its own page is; null if it has none
    * @param most so many of the last runs are wanted
+   * @param brief whether it is enough to know when they were, and how they ended
    */
-  ReportedJob read(JobStatus status, @Nullable String page, int most) {
+  ReportedJob read(JobStatus status, @Nullable String page, int most, boolean brief) {
     if (!Slug.isValid(status.name())) {
       return ReportedJob.of(status, List.of(), null, null);
     }
@@ -86,7 +87,7 @@ final class ReportCollector {
     JobFacts facts = audited ? audits.facts(status.job(), true) : null;
     List<RunRecord> runs;
     try (Records records = Records.open(config, slug)) {
-      List<RunRecord> read = newest(records, most);
+      List<RunRecord> read = newest(records, most, brief);
       runs = runsOf(read);
       audit(facts, read, records);
       count(read, records);
@@ -96,11 +97,11 @@ final class ReportCollector {
   }
 
   /** Reads the last runs, and the starts that were skipped between them. */
-  private static List<RunRecord> newest(Records records, int most) {
+  private static List<RunRecord> newest(Records records, int most, boolean brief) {
     List<RunRecord> read = new ArrayList<>();
     int runs = 0;
     while (runs < most && read.size() < MAX_COUNTED) {
-      RunRecord record = records.next();
+      RunRecord record = brief ? records.nextBrief() : records.next();
       if (record == null) {
         break;
       }
@@ -126,7 +127,7 @@ final class ReportCollector {
     Supplier<RunRecord> newestFirst =
         () -> {
           if (at[0] == read.size()) {
-            RunRecord next = records.next();
+            RunRecord next = records.nextBrief();
             if (next == null) {
               return null;
             }

@@ -9,13 +9,13 @@ import processcontrol.posix.BootClock;
 import processcontrol.posix.CurrentProcess;
 
 /**
- * A host's try to be the one that makes a start. Its slot and the job's lock come to be in one
+ * A host's try to be the one that makes a start. Its slot and the job's lock are made in one
  * transaction, and with the lease of this claim; so they vanish with this host, until the slot is
  * started, which is for good.
  */
 public final class ClusterClaim {
 
-  /** What etcd says to it. */
+  /** The answer of etcd. */
   public enum Answer {
     /** Nobody has it. */
     FREE,
@@ -25,7 +25,7 @@ public final class ClusterClaim {
     CLAIMED,
     /** Another host has made this start. */
     MADE,
-    /** Another run of the job goes on. */
+    /** Another run of the job is running. */
     BUSY,
     /** The job is on hold. */
     HELD
@@ -173,7 +173,7 @@ public final class ClusterClaim {
     }
   }
 
-  /** Has another host stop the run that goes on. */
+  /** Has another host stop the current run. */
   public void stopOther() throws EtcdException {
     if (lock != null) {
       etcdctl.commit(
@@ -188,12 +188,12 @@ public final class ClusterClaim {
     return slotRevision != 0;
   }
 
-  /** Returns who made the start, or makes it; null for nobody. */
+  /** Returns the claim of the host that made the start, or makes it; null for none. */
   public @Nullable SlotEntry slot() {
     return slot;
   }
 
-  /** Returns who runs the job; null for nobody. */
+  /** Returns the claim of the host that runs the job; null for none. */
   public @Nullable SlotEntry lock() {
     return lock;
   }

@@ -10,7 +10,7 @@ import processcontrol.job.Cluster;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 
-/** What operators ask and tell all hosts of jobs. */
+/** The questions and requests of operators to all hosts of jobs. */
 public final class ClusterJobs {
 
   /** An etcd takes 128 operations in one transaction. */
@@ -24,7 +24,7 @@ public final class ClusterJobs {
     this.etcdctl = new Etcdctl(cluster);
   }
 
-  /** Why etcd does not answer; null if it does. */
+  /** Returns why etcd does not answer; null if it does. */
   public @Nullable String fault() {
     try {
       etcdctl.commit(new Transaction().get(Cluster.PREFIX + cluster.name() + "/"));
@@ -103,7 +103,7 @@ public final class ClusterJobs {
             .put(keys.stop(), Long.toString(running.fence()), null));
   }
 
-  /** Returns who made which start of a job, as far as that is kept. */
+  /** Returns the host of each start of a job, as far as that is kept. */
   public Map<UtcTime, SlotEntry> slots(Slug job) throws EtcdException {
     String prefix = ClusterKeys.of(cluster, job).slots();
     Map<UtcTime, SlotEntry> slots = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ record ClusterKeys(String prefix) {
     return new ClusterKeys(Cluster.PREFIX + cluster.name() + "/" + job + "/");
   }
 
-  /** Says who makes a start, and how far it came. */
+  /** Returns the key that says which host makes a start, and how far it came. */
   String slot(UtcTime moment) {
     String text = moment.toString();
     return slots()
@@ -40,7 +40,7 @@ record ClusterKeys(String prefix) {
     return prefix + "slot/";
   }
 
-  /** Names the run that goes on. */
+  /** Returns the key that names the current run. */
   String lock() {
     return prefix + "lock";
   }

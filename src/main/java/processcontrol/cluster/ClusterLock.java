@@ -161,7 +161,7 @@ public final class ClusterLock {
     renewal.look();
   }
 
-  /** When to look after it next, on the monotonic clock. */
+  /** Returns when to look after it next, on the monotonic clock. */
   public long nextLook() {
     return renewal.nextLook();
   }
@@ -179,7 +179,7 @@ public final class ClusterLock {
     return renewal.isLost(endMillis);
   }
 
-  /** Why the lease could not be renewed; null if nothing was wrong. */
+  /** Returns why the lease could not be renewed; null if nothing was wrong. */
   public @Nullable String fault() {
     return renewal.fault();
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transaction or a read of etcd brought, from the JSON that etcdctl prints.
+ * The reply to a transaction or a read of etcd, from the JSON that etcdctl prints.
  *
  * @param revision of the whole store
  * @param succeeded whether the comparisons of a transaction held

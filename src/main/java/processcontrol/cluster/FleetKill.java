@@ -6,7 +6,7 @@ import processcontrol.job.Job;
 import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 
-/** Stops the run of a job that goes on on another host. */
+/** Stops a job's run on another host. */
 public final class FleetKill {
 
   private static final long LOOK_MILLIS = 500;
@@ -43,6 +43,6 @@ public final class FleetKill {
     return new Answer(false, host);
   }
 
-  /** Whether the run is gone, and where it was. */
+  /** The result: whether the run is gone, and the host that it was on. */
   public record Answer(boolean stopped, String host) {}
 }

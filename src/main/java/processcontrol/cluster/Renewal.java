@@ -13,7 +13,7 @@ import processcontrol.posix.MonotonicClock;
  */
 final class Renewal {
 
-  /** What etcd says of a lease that has expired. */
+  /** etcd's message about a lease that has expired. */
   static final String NOT_FOUND = "requested lease not found";
 
   /** What etcdctl prints of a lease that goes on. */
@@ -21,7 +21,7 @@ final class Renewal {
 
   private static final byte[] NOTHING = new byte[0];
 
-  /** While a call goes on. */
+  /** Interval of looking during a call. */
   private static final long TICK_MILLIS = 25;
 
   /** From a failed try to the next; also how late it is seen that the machine was suspended. */
@@ -55,7 +55,7 @@ final class Renewal {
     this.nextTry = sent + cluster.renewalMillis();
   }
 
-  /** When to look in here next, on {@link MonotonicClock}'s scale. */
+  /** Returns when to look in here next, on {@link MonotonicClock}'s scale. */
   long nextLook() {
     long left = call == null ? Math.max(0, nextTry - BootClock.millis()) : TICK_MILLIS;
     return MonotonicClock.millis() + Math.min(left, PAUSE_MILLIS);
@@ -125,12 +125,12 @@ final class Renewal {
     return expired || BootClock.millis() >= sent + cluster.lease().millis() - endMillis;
   }
 
-  /** Why the last try failed; null if it did not. */
+  /** Returns why the last try failed; null if it did not. */
   @Nullable String fault() {
     return fault;
   }
 
-  /** Ends a call that goes on. */
+  /** Ends an unfinished call. */
   void close() {
     if (call != null) {
       call.abandon();

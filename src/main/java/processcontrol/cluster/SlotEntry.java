@@ -8,12 +8,12 @@ import processcontrol.history.JsonReader;
 import processcontrol.job.UtcTime;
 
 /**
- * The value of a slot, and of a lock: who has it.
+ * The value of a slot, and of a lock: the host and the run that have it.
  *
  * @param state {@code claimed}, {@code started} or {@code done}
  * @param claim tells this claim from any other, so that a lost reply can be asked for again
  * @param run the name of the run; null while it has none
- * @param since when it was claimed, by that host's clock
+ * @param since the moment of the claim, by that host's clock
  */
 public record SlotEntry(
     String state, String host, String claim, @Nullable String run, UtcTime since) {

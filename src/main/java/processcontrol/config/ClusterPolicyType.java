@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 
-/** Whether and how a job is shared by the hosts of a cluster. */
+/** The keys that share a job among the hosts of a cluster. */
 final class ClusterPolicyType extends ValueType<ClusterPolicyType.Wish> {
 
   /**
-   * What a job says, before it is known whether its machine is in a cluster.
+   * The wish of a job, before it is known if its machine is in a cluster.
    *
    * @param hosts empty for all
    */

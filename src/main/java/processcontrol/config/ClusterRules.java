@@ -13,7 +13,7 @@ import processcontrol.job.Job;
 import processcontrol.job.ScheduleEntry;
 import processcontrol.job.TimeSpan;
 
-/** What a job with {@code cluster} needs, and what does not go with it. */
+/** Checks what a job with {@code cluster} needs, and what contradicts it. */
 final class ClusterRules {
 
   private static final List<Key<?>> EXCLUDED =
@@ -54,7 +54,7 @@ final class ClusterRules {
         && !values.isFaulty(JobKeys.CATCH_UP)) {
       problems.add(
           values.placeOf(JobKeys.CLUSTER, ClusterPolicyType.Keys.RERUN_LOST.name()),
-          "cluster.rerun_lost: needs catch_up as well: else nobody asks again for a start");
+          "cluster.rerun_lost: needs catch_up as well: else no host makes the start again");
     }
     if (cluster == null) {
       problems.add(

@@ -14,7 +14,7 @@ final class CronTemplate {
 
   /** Returns what is wrong with a template, or null. */
   static @Nullable String faultOf(String template) {
-    // A misspelled placeholder is told as that, not as the one that is missing for it.
+    // A misspelled placeholder is reported as that, not as the one that is missing for it.
     int open = template.indexOf('{');
     while (open >= 0) {
       int close = template.indexOf('}', open);

@@ -10,7 +10,7 @@ import processcontrol.job.VisibleText;
 import processcontrol.job.Zone;
 import processcontrol.zone.Zones;
 
-/** Whether a job is disabled; with a reason, and until when, if wanted. */
+/** The key that disables a job; with a reason, and an end, if wanted. */
 final class DisabledType extends ValueType<DisabledType.Disabled> {
 
   /**

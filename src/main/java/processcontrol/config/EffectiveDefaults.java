@@ -11,8 +11,8 @@ import processcontrol.job.Timing;
 import processcontrol.job.Wait;
 
 /**
- * What keys of a job mean that are not set, as one would write it. A test holds it against what
- * {@link JobBuilder} makes of a job without them.
+ * The effective values of a job's keys that are not set, in the words of YAML. A test compares it
+ * with what {@link JobBuilder} makes of a job without them.
  */
 final class EffectiveDefaults {
 
@@ -107,7 +107,10 @@ final class EffectiveDefaults {
     return TEXTS.get(name);
   }
 
-  /** Returns what a key comes to that is not set, for people to read; null if that is nothing. */
+  /**
+   * Returns the effective value of a key that is not set, for people to read; null if that is
+   * nothing.
+   */
   static @Nullable String impliedBy(String name) {
     return IMPLIED.get(name);
   }

@@ -17,7 +17,7 @@ import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.config.YamlValue.Sequence;
 
-/** What the keys of the global configuration come to, and where each value comes from. */
+/** The effective values of the keys of the global configuration, and the origin of each. */
 public final class EffectiveGlobal {
 
   /** The layer of all that stands in the file. */
@@ -49,7 +49,7 @@ public final class EffectiveGlobal {
     return settings;
   }
 
-  /** Returns what a key comes to that is not set, or null where that is nothing. */
+  /** Returns the effective value of a key that is not set, or null if that is nothing. */
   private static @Nullable String byDefault(Key<?> key, GlobalConfig config) {
     return switch (key.name()) {
       case "user" -> config.user();

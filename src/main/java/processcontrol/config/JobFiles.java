@@ -28,7 +28,10 @@ public final class JobFiles {
   private static final String REVISION = "REVISION";
   private static final int MAX_REVISION = 100;
 
-  /** That are named where a job is not found; the others are told with all jobs. */
+  /**
+   * Number of unsearchable places that are named if a job is not found; the others are reported
+   * with all jobs.
+   */
   private static final int MAX_PLACES = 5;
 
   private final String directory;
@@ -212,7 +215,7 @@ public final class JobFiles {
     throw new InvalidConfigException(problems);
   }
 
-  /** Returns true if there is a job, or may be one where nobody can look. */
+  /** Returns true if there is a job, or may be one in a place that cannot be searched. */
   boolean exists(Slug slug) {
     JobTree searched = JobTree.walk(root, slug.value() + SUFFIX);
     return !searched.files().isEmpty() || !searched.faults().isEmpty();
@@ -235,12 +238,24 @@ public final class JobFiles {
   }
 
   /**
-   * Reads a job file that is really inside the job directory, where nobody but owner and group may
-   * write it or a directory on the way to it.
+   * Reads a job file that is really inside the job directory, and that only owner and group may
+   * write, as well as every directory on the way to it.
    *
    * @throws InvalidConfigException if it is not to be trusted
    */
   byte[] read(String path) {
+    // Nearly always there is no link on the way, which going down it shows as well.
+    if (path.startsWith(root + "/") && path.indexOf("/.", root.length()) < 0) {
+      try (Directory top = Directory.open(root)) {
+        return read(top, path.substring(root.length() + 1));
+      } catch (PosixException e) {
+        return readResolved(path);
+      }
+    }
+    return readResolved(path);
+  }
+
+  private byte[] readResolved(String path) {
     String real = resolved(path);
     if (!real.startsWith(root + "/")) {
       throw new InvalidConfigException(
@@ -254,7 +269,7 @@ public final class JobFiles {
     }
   }
 
-  /** Why a link leads to nothing that could be read. */
+  /** Says why a link leads to nothing that could be read. */
   static String brokenLink(String path) {
     Path link = Path.of(path);
     try {

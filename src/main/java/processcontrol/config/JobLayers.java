@@ -41,7 +41,7 @@ final class JobLayers {
     return merged.over(layers.defaults());
   }
 
-  /** The tags as they are written; what is wrong with them is told where they are parsed. */
+  /** Returns the tags as they are written; their faults are reported where they are parsed. */
   private static List<String> tagsOf(Mapping job) {
     List<String> tags = new ArrayList<>();
     YamlValue value = job.get(JobKeys.TAG.name());

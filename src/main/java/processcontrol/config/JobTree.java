@@ -14,7 +14,7 @@ import processcontrol.posix.PosixException;
 /**
  * One walk through the job directory, by descriptors and never through a link. It costs what it
  * finds and no more: each tree below the job directory has bounds of its own, so that one that is
- * deep, huge or closed is a fault of its own and keeps nobody else's job from being found.
+ * deep, huge or closed is a fault of its own and does not hide the jobs of others.
  */
 final class JobTree {
 
@@ -28,7 +28,7 @@ final class JobTree {
 
   private static final String SUFFIX = ".yaml";
 
-  /** What is wrong with a place; its path begins with the job directory. */
+  /** The fault of a place; its path begins with the job directory. */
   record Fault(String path, String problem) {}
 
   private final String root;

@@ -39,7 +39,7 @@ final class NotifyType extends ValueType<Map<Event, List<YamlValue>>> {
     private Keys() {}
   }
 
-  /** Names and notifiers as they stand; who knows the named ones {@linkplain #resolve resolves}. */
+  /** Names and notifiers as they stand; {@linkplain #resolve} resolves the names. */
   private static final class Items extends ValueType<List<YamlValue>> {
     Items() {
       super("the name of a notifier, a notifier or a list of them");

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.job.ScheduleEntry;
 
-/** What the schedules of a job come to with its other keys. */
+/** Checks the schedules of a job against its other keys. */
 final class ScheduleRules {
 
   private ScheduleRules() {}

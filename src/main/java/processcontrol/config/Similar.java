@@ -2,10 +2,10 @@ package processcontrol.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds the word that somebody may have meant. */
+/** Finds the word that may have been meant. */
 public final class Similar {
 
-  /** Of a word that somebody types; what is longer is compared with nothing. */
+  /** Longest word that is compared with others; longer ones are no slip of a finger. */
   private static final int MAX_LENGTH = 250;
 
   private Similar() {}

@@ -13,7 +13,7 @@ import processcontrol.posix.Fd;
 import processcontrol.posix.FileStatus;
 import processcontrol.posix.PosixException;
 
-/** What is special about the starts of a job, and what that does not go with. */
+/** Reads the peculiarities of the starts of a job, and checks what contradicts them. */
 final class StartRules {
 
   private final Values values;
@@ -95,8 +95,8 @@ final class StartRules {
   }
 
   /**
-   * Says who else than root could write the file, or put another one in its place: what is run by a
-   * job that runs anything is an operator's to allow, not of those who write jobs.
+   * Names the users besides root that could write the file, or put another one in its place: a job
+   * that runs any command is the operator's choice, not that of the authors of jobs.
    */
   private static @Nullable String faultOfFile(String path) {
     String fault = faultOfChain(new File(path));

@@ -28,8 +28,6 @@ final class TimingBuilder {
           JobKeys.BLACKOUT,
           JobKeys.TIME_ZONE);
 
-  private static final long DAY = 86_400_000;
-
   private final Values values;
   private final Problems problems;
 
@@ -70,7 +68,7 @@ final class TimingBuilder {
         values.get(JobKeys.TIME_ZONE, null));
   }
 
-  /** What starts a job is one thing; period and pause are two sides of one. */
+  /** Checks that one kind of timing starts the job; period and pause are two sides of one. */
   private void checkKinds() {
     Key<?> chosen = null;
     for (Key<?> key :
@@ -94,7 +92,7 @@ final class TimingBuilder {
     if (first == null || last == null || first.hasDate() != last.hasDate()) {
       return;
     }
-    long left = first.mostMillisTo(last) + (last.isDate() ? DAY : 1);
+    long left = first.mostMillisTo(last) + (last.isDate() ? TimeSpan.DAY_MILLIS : 1);
     if (left <= 0) {
       problems.add(
           values.placeOf(JobKeys.NOT_AFTER),

@@ -20,13 +20,11 @@ import processcontrol.zone.Zones;
 /** The types of the keys that say when a job is due. */
 final class TimingTypes {
 
-  private static final long MINUTE = 60_000;
-
   private TimingTypes() {}
 
   private static TimeSpan wholeMinutes(Scalar scalar, String how) {
     TimeSpan span = TimeSpan.parse(scalar.text().strip());
-    if (span.isZero() || span.millis() % MINUTE != 0) {
+    if (span.isZero() || span.millis() % TimeSpan.MINUTE_MILLIS != 0) {
       throw new IllegalArgumentException(
           VisibleText.quoted(scalar.text()) + " is not a number of whole minutes: " + how);
     }

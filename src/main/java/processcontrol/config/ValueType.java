@@ -48,7 +48,7 @@ abstract class ValueType<T> {
     return null;
   }
 
-  /** Where the faults of one key's value go. */
+  /** Receiver of the faults of one key's value. */
   record Report(String key, Problems problems) {
     void add(Place place, String message) {
       problems.add(place, key + ": " + message);

@@ -8,10 +8,10 @@ import processcontrol.config.YamlValue.Mapping;
 /** Says what is most likely wrong with a file where the parser speaks of its own rules. */
 final class YamlHints {
 
-  /** What the parser says, and what helps. */
+  /** Messages of the parser, and a hint for each. */
   private static final Map<String, String> HINTS = new LinkedHashMap<>();
 
-  /** What stands where a map belongs, by the map's key. */
+  /** Examples of the maps that belong to keys. */
   private static final Map<String, String> EXAMPLES = new LinkedHashMap<>();
 
   static {

@@ -98,8 +98,8 @@ final class YamlReader {
   }
 
   /**
-   * The character that begins what most likely was meant as text, as in a schedule without quotes:
-   * of that the parser speaks in words that only who knows it understands. Zero if it is none.
+   * Returns the character that begins what most likely was meant as text, as in a schedule without
+   * quotes: the parser's words for that are hard to understand. Zero if it is none.
    */
   private static char unquoted(MarkedYamlEngineException e) {
     if ("while scanning an alias".equals(e.getContext())) {

@@ -74,7 +74,7 @@ sealed interface YamlValue {
     }
   }
 
-  /** What could not be read; that was noted, and nothing more is to be said about it. */
+  /** A value that could not be read; that was noted, and needs no further message. */
   record Faulty(Place place) implements YamlValue {
     @Override
     public String describe() {

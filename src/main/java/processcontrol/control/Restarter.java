@@ -18,7 +18,7 @@ public final class Restarter {
 
   private static final long TICK_MILLIS = 20;
 
-  /** On top of the job's own grace: SIGKILL, the record, telling of the run. */
+  /** Time beyond the job's own grace: for SIGKILL, the record, and notifications. */
   private static final long MARGIN_MILLIS = 60_000;
 
   private Restarter() {}

@@ -8,7 +8,7 @@ import processcontrol.lock.JobLock;
 import processcontrol.lock.RunningJob;
 import processcontrol.posix.Poll;
 
-/** How a run that somebody else supervises ends. */
+/** Awaits the end of a run that another process supervises. */
 public final class RunWaiter {
 
   private static final long TICK_MILLIS = 100;

@@ -31,7 +31,9 @@ public final class Crontab {
     this.command = command;
   }
 
-  /** Says at the head, where there is a line at all, whom cron mails; empty for nobody. */
+  /**
+   * Names at the head, if there is a line at all, the recipient of cron's mails; empty for none.
+   */
   public void mailTo(String mailto) {
     head = "MAILTO=" + (mailto.isEmpty() ? "\"\"" : mailto) + "\n";
   }

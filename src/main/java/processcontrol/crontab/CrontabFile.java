@@ -108,7 +108,7 @@ public final class CrontabFile {
     return diff.isEmpty() ? "" : String.join("\n", diff) + "\n";
   }
 
-  /** Why cron would not read the installed file, or null; a missing one has no fault. */
+  /** Says why cron would not read the installed file, or null; a missing one has no fault. */
   public @Nullable String fault() {
     try (Directory parent = TrustedPath.open(directory);
         Fd file = parent.openForReading(name)) {

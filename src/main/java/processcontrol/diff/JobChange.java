@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changes in one job.
+ * The changes of one job.
  *
  * @param name the new one
  * @param formerName null unless it is renamed
@@ -20,9 +20,9 @@ public record JobChange(
     String path,
     @Nullable String formerPath,
     List<KeyChange> keys,
-    StartChange starts) {
+    @Nullable StartChange starts) {
 
-  /** What becomes of the job. */
+  /** The kind of a job's change. */
   public enum Kind {
     ADDED("added"),
     REMOVED("removed"),

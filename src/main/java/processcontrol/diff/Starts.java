@@ -16,10 +16,10 @@ import processcontrol.plan.Times;
 /** Compares the starts of a job in two states. */
 public final class Starts {
 
-  /** More times of a day are not told one by one. */
+  /** Number of times of a day that are given one by one. */
   private static final int MAX_TIMES = 6;
 
-  /** Said where neither times nor numbers can be told in few words. */
+  /** For changes that neither times nor numbers describe in few words. */
   public static final String OTHER_MOMENTS = "starts at other moments";
 
   private static final int MAX_LISTED = 50;
@@ -38,7 +38,7 @@ public final class Starts {
    * @param to null for none
    * @return null if there is none
    */
-  public @Nullable StartChange change(PlannedJob from, PlannedJob to) {
+  public @Nullable StartChange change(@Nullable PlannedJob from, @Nullable PlannedJob to) {
     boolean estimated = (from != null && from.estimated()) || (to != null && to.estimated());
     SortedSet<Long> before = times(from);
     SortedSet<Long> after = times(to);
@@ -69,7 +69,7 @@ public final class Starts {
             words.toString());
   }
 
-  /** Whether boots start the job that did not, or do so no more; null where nothing changes. */
+  /** Says if boots start the job that did not, or do so no more; null if nothing changes. */
   private static @Nullable String boots(PlannedJob from, PlannedJob to) {
     boolean before = from != null && from.startsAfterBoots();
     boolean after = to != null && to.startsAfterBoots();
@@ -154,7 +154,7 @@ public final class Starts {
     return starts == 1 ? "1 start a week" : starts + " starts a week";
   }
 
-  /** Null where there is no difference, or too much to be told. */
+  /** Returns the difference in words; null if there is none, or too much of it. */
   private static @Nullable String instead(
       String word, SortedSet<String> before, SortedSet<String> after) {
     if (before.equals(after) || after.isEmpty() || after.size() > MAX_TIMES) {

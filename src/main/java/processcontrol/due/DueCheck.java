@@ -22,7 +22,7 @@ public final class DueCheck {
   /** A start by cron that is no later than this is on time. */
   private static final long ON_TIME = 60_000;
 
-  /** How many slots in windows are looked through for one that was missed outside of them. */
+  /** Number of slots in windows that are looked through for one that was missed outside of them. */
   private static final int MAX_SEARCH = 2000;
 
   /** A start that comes so long after a boot is no late one. */
@@ -118,7 +118,7 @@ public final class DueCheck {
     long next = slots.next(now);
     long from = Math.max(past.owedFrom(changed(now), job.sha256()), now - reach());
     if (hold != null) {
-      // What was missed before the hold is still owed when it is over.
+      // A start that was missed before the hold is still owed when it is over.
       long since = hold.since().epochMillis();
       long onTime = now - onTime();
       from = Math.max(from, (since == Hold.UNKNOWN ? onTime : Math.min(since, onTime)) - 1);
@@ -160,7 +160,7 @@ public final class DueCheck {
     return timing.repeat() == null ? ON_TIME : timing.epsilon().millis();
   }
 
-  /** When the file was changed; if nobody knows, only what is due now is not of its past. */
+  /** Returns when the file was changed; if unknown, only what is due now is not of its past. */
   private long changed(long now) {
     return WrongClock.isAhead(fileChanged, now) ? now - onTime() : fileChanged;
   }

@@ -6,7 +6,7 @@ import processcontrol.job.Moment;
 import processcontrol.job.Timing;
 import processcontrol.job.Zone;
 
-/** When a job must not be started by a schedule. */
+/** The times in which schedules must not start a job. */
 public final class Windows {
 
   private final Timing timing;
@@ -20,7 +20,7 @@ public final class Windows {
     this.zone = timing.zoneOr(machines);
   }
 
-  /** Why no scheduled run starts at a moment; null if it may. */
+  /** Returns why no scheduled run starts at a moment; null if it may. */
   public @Nullable String against(long moment) {
     if (!timing.hasWindows()) {
       return null;

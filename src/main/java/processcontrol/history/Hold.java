@@ -11,7 +11,7 @@ import processcontrol.posix.Directory;
  *
  * @param reason a sentence
  * @param since when it was set
- * @param by the user who set it; null if it was the program itself or nobody known
+ * @param by the user who set it; null if it was the program itself or is not known
  * @param automatic whether the program itself set it
  */
 public record Hold(String reason, UtcTime since, String by, boolean automatic) {
@@ -21,15 +21,15 @@ public record Hold(String reason, UtcTime since, String by, boolean automatic) {
 
   private static final String FILE_NAME = "hold";
 
-  /** Who released the job last, when and why: failures before that no longer count. */
+  /** File with the last release: by whom, when and why; failures before that no longer count. */
   private static final String RELEASE_FILE_NAME = "released";
 
-  /** How the reason of a start begins that was skipped for a hold. */
+  /** Prefix of the reason in the record of a start that was skipped for a hold. */
   private static final String PREFIX = "on hold since ";
 
   private static final int FILE_MODE = 0640;
 
-  /** A hold that somebody sets. */
+  /** Makes a hold of an operator. */
   public Hold(String reason, UtcTime since, @Nullable String by) {
     this(reason, since, by, false);
   }
@@ -102,7 +102,7 @@ public record Hold(String reason, UtcTime since, String by, boolean automatic) {
   }
 
   /**
-   * Releases the job, and keeps who did it and why.
+   * Releases the job, and keeps the user and the reason.
    *
    * @param release when, by whom, and why; an empty reason if none was given
    * @return whether it was on hold

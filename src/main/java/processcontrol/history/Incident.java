@@ -8,8 +8,8 @@ import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
 
 /**
- * What was mailed about the failures that a job has now, {@code <state directory>/<slug>/incident};
- * there is none while it does well.
+ * State of the mails about the current failures of a job, {@code <state
+ * directory>/<slug>/incident}; there is none while the job succeeds.
  *
  * @param first the first failed run
  * @param latest the run that was considered last
@@ -44,7 +44,7 @@ public record Incident(
     return file == null ? null : of(file.members());
   }
 
-  /** Why what is there cannot be read as an incident; null if it can, or there is none. */
+  /** Returns why the content cannot be read as an incident; null if it can, or there is none. */
   public static @Nullable String faultOf(String stateDirectory, Slug slug) {
     String path = path(stateDirectory, slug);
     StateFile file = StateFile.read(path);

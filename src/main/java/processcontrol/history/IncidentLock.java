@@ -23,7 +23,7 @@ public final class IncidentLock implements AutoCloseable {
     this.file = file;
   }
 
-  /** Takes the lock; null if somebody else has it all the time. */
+  /** Takes the lock; null if another process has it all the time. */
   public static @Nullable IncidentLock acquire(String stateDirectory, Slug slug, long millis) {
     Fd file;
     try (Directory root = Directory.open(stateDirectory);

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainJson {
 
+  static final byte[] NULL = {'n', 'u', 'l', 'l'};
+  static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+  static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+
   private final byte[] json;
   private int at;
 
@@ -46,12 +50,12 @@ final class PlainJson {
         value = number();
       } else if (first == '0') {
         value = zero();
-      } else if (word("null")) {
+      } else if (word(NULL)) {
         members.put(key, null);
         continue;
-      } else if (word("false")) {
+      } else if (word(FALSE)) {
         value = "false";
-      } else if (word("true")) {
+      } else if (word(TRUE)) {
         value = "true";
       }
       if (value == null) {
@@ -117,17 +121,17 @@ final class PlainJson {
         return null;
       }
     }
-    // Whatever else follows is refused by the caller, who expects the end of a member.
+    // The caller refuses whatever else follows, as it expects the end of a member.
     return new String(json, begin, at - begin, StandardCharsets.ISO_8859_1);
   }
 
-  private boolean word(String word) {
-    for (int i = 0; i < word.length(); i++) {
-      if (at + i >= json.length || json[at + i] != word.charAt(i)) {
+  private boolean word(byte[] word) {
+    for (int i = 0; i < word.length; i++) {
+      if (at + i >= json.length || json[at + i] != word[i]) {
         return false;
       }
     }
-    at += word.length();
+    at += word.length;
     return true;
   }
 

@@ -1,6 +1,7 @@
 package processcontrol.history;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,26 +12,26 @@ import processcontrol.job.UtcTime;
 /**
  * The facts of one finished run (run-job(1), "RECORD FORMAT"), or of a start that was skipped.
  *
- * @param run the run id; null if no run came about
+ * @param run the run id; null if there was no run
  * @param reason a sentence
  * @param exitCode the command's own exit code, or null
  * @param signal the number of the signal that ended the command, or null
  * @param status the exit status of run-job; null if it is not known
  * @param ended null if it is not known
- * @param attempts how often the commands were tried
+ * @param attempts number of attempts of the commands
  * @param args the extra arguments of this run
  * @param invokedBy the user behind a manual start, or null
  * @param jobSha256 of the job file that ran
  * @param log the path of the run's log, or null
  * @param failedAttempts the reasons of the failed attempts before the last one
  * @param warnings what was noticed and did not change the result
- * @param slot the moment that the run was scheduled for; null if nobody's schedule started it
+ * @param slot the moment that the run was scheduled for; null if no schedule started it
  * @param slowStart whether it ran the job's {@code slow_start_command}
  * @param rerunOf the run that it repeats, or null
  * @param revision of the job directory, from its file {@code REVISION}; null where there is none
  * @param boot of the machine, for a job that starts once after each; null for any other job
  * @param placement the host of a job of a cluster; null for any other job
- * @param cause why it came to no run; null for a run, and where it is not known
+ * @param cause why a start was skipped or refused; null for a run, and if unknown
  */
 public record RunRecord(
     String run,
@@ -163,6 +164,44 @@ public record RunRecord(
           .build();
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       return null; // Not ours; half a line that a full disk left behind, above all.
+    }
+  }
+
+  /**
+   * As {@link #ofLine}, of a line within other bytes, and without what only those want to know who
+   * look at a single run: what it was given, what it printed, and what was noticed.
+   *
+   * @param known the job whose record it most likely is
+   */
+  static @Nullable RunRecord brief(RecordScan scan, byte[] bytes, int from, int until, Slug known) {
+    if (!scan.read(bytes, from, until) || !scan.isComplete()) {
+      return ofLine(Arrays.copyOfRange(bytes, from, until));
+    }
+    try {
+      Result result = scan.result();
+      String job = scan.shared(RecordScan.JOB);
+      String reason = scan.shared(RecordScan.REASON);
+      Integer status = scan.number(RecordScan.STATUS);
+      return builder(
+              known.value().equals(job) ? known : new Slug(job),
+              result,
+              reason,
+              scan.trigger(),
+              scan.time(RecordScan.STARTED))
+          .run(scan.text(RecordScan.RUN))
+          .status(status)
+          .ended(scan.time(RecordScan.ENDED))
+          .attempts(scan.number(RecordScan.ATTEMPTS))
+          .jobSha256(scan.shared(RecordScan.SHA256))
+          .slot(scan.time(RecordScan.SLOT))
+          .boot(scan.shared(RecordScan.BOOT))
+          .cause(
+              result == Result.SKIPPED
+                  ? SkipCause.of(scan.text(RecordScan.CAUSE), reason, status)
+                  : null)
+          .build();
+    } catch (IllegalArgumentException e) {
+      return null; // Not ours.
     }
   }
 

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import processcontrol.job.UtcTime;
 
 /**
- * What a record says about when: read by hand from its line, since a due check, once a minute,
- * cannot wait until a JSON library has started.
+ * The times in a record: read by hand from its line, since a due check, once a minute, cannot wait
+ * until a JSON library has started.
  *
  * @param run null for a start that was skipped
  * @param ended null if it is not known
@@ -60,7 +60,7 @@ public record RunTrace(
         : new RunTrace(run, started, null, byClock, slot, jobSha256, heldSince, boot);
   }
 
-  /** When it ended, or began where that is all that is known. */
+  /** Returns the end, or the start if only that is known. */
   public long end() {
     return (ended == null ? started : ended).epochMillis();
   }
@@ -73,21 +73,22 @@ public record RunTrace(
   }
 
   /** Reads a line that {@link RunRecord#toLine} wrote; null if it is something else. */
-  static @Nullable RunTrace ofLine(byte[] line) {
-    RecordScan scan = RecordScan.of(line);
-    if (scan == null) {
+  static @Nullable RunTrace in(RecordScan scan, byte[] bytes, int from, int until) {
+    if (!scan.read(bytes, from, until)) {
       return null;
     }
     try {
+      String run = scan.text(RecordScan.RUN);
+      String trigger = scan.text(RecordScan.TRIGGER);
       return new RunTrace(
-          scan.run,
-          UtcTime.parse(scan.started),
-          scan.ended == null ? null : UtcTime.parse(scan.ended),
-          scan.trigger.equals("cron") || scan.trigger.equals("catch_up"),
-          scan.slot == null ? null : UtcTime.parse(scan.slot),
-          scan.sha256,
-          scan.run == null ? Hold.sinceIn(scan.reason) : null,
-          scan.boot);
+          run,
+          scan.time(RecordScan.STARTED),
+          scan.time(RecordScan.ENDED),
+          trigger.equals("cron") || trigger.equals("catch_up"),
+          scan.time(RecordScan.SLOT),
+          scan.text(RecordScan.SHA256),
+          run == null ? Hold.sinceIn(scan.text(RecordScan.REASON)) : null,
+          scan.text(RecordScan.BOOT));
     } catch (IllegalArgumentException e) {
       return null;
     }

@@ -3,7 +3,7 @@ package processcontrol.history;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a start comes to no run.
+ * A start that does not become a run.
  *
  * @param reason a sentence
  */
@@ -14,7 +14,7 @@ public record Skip(SkipCause cause, String reason) {
   }
 
   /** For a reason that may be none. */
-  public static @Nullable Skip of(SkipCause cause, String reason) {
+  public static @Nullable Skip of(SkipCause cause, @Nullable String reason) {
     return reason == null ? null : new Skip(cause, reason);
   }
 }

@@ -2,7 +2,7 @@ package processcontrol.history;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why a start came to no run, as its record says it ({@code cause}). */
+/** The reason of a skipped or refused start, as in its record ({@code cause}). */
 public enum SkipCause {
   /** The job was running already. */
   LOCK_HELD("lock_held"),

@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 import processcontrol.job.UtcTime;
 
 /**
- * How a job stands, from its latest records.
+ * The standing of a job, from its latest records.
  *
  * @param latest the newest record of any kind; null if there is none
  * @param last the last run, skipped starts left out; null if there was none
  * @param consecutiveFailures failed runs since the last success, up to {@value #MAX_COUNT}
  * @param fault why the evidence is not whole, or null
- * @param clockFault what of it lies in the future, or null
+ * @param clockFault the part of it that lies in the future, or null
  */
 public record Standing(
     RunRecord latest,
@@ -19,7 +19,7 @@ public record Standing(
     @Nullable String fault,
     @Nullable String clockFault) {
 
-  /** Beyond this the exact number tells nobody anything. */
+  /** Limit of the count: a greater number has no use. */
   public static final int MAX_COUNT = 10_000;
 
   public Standing(@Nullable RunRecord latest, @Nullable RunRecord last, int consecutiveFailures) {

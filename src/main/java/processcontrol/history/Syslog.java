@@ -17,7 +17,7 @@ import processcontrol.posix.DatagramSocket;
  */
 public final class Syslog {
 
-  /** Where the system's log listens. */
+  /** Address at which the system's log listens. */
   public static final String SOCKET = "/dev/log";
 
   /** The facilities that programs use, by their number from 0 on. */
@@ -85,7 +85,7 @@ public final class Syslog {
             + reason(record.reason()));
   }
 
-  /** Tells that a start came to nothing, without a record. */
+  /** Reports a start that was refused, without a record. */
   public void refused(Slug job, String why) {
     send(NOTICE, "skip", job, null, " result=refused" + reason(why));
   }

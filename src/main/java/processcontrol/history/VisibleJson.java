@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import org.jspecify.annotations.Nullable;
 import processcontrol.job.VisibleText;
 
-/** Makes JSON in which nothing is hidden from those who read it on a terminal. */
+/** Makes JSON in which nothing is hidden from people that read it on a terminal. */
 public final class VisibleJson extends CharacterEscapes {
 
   private static final long serialVersionUID = 1;

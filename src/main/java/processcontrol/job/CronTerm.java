@@ -17,7 +17,7 @@ enum CronTerm {
   MONTH("month", 1, 12, "janfebmaraprmayjunjulaugsepoctnovdec"),
   DAY_OF_WEEK("day of week", 0, 7, "sunmontuewedthufrisat");
 
-  /** What fits into cron's buffer; all but the last ten must be zeros. */
+  /** Number of digits that fit into cron's buffer; all but the last ten must be zeros. */
   private static final int MAX_DIGITS = 999;
 
   private static final String MONTHS =
@@ -45,14 +45,15 @@ enum CronTerm {
     try {
       return list(term);
     } catch (IllegalArgumentException e) {
+      String fault = String.valueOf(e.getMessage());
       String advice = adviceOn(term);
       if (advice != null) {
-        throw new IllegalArgumentException(e.getMessage() + ": " + advice);
+        throw new IllegalArgumentException(fault + ": " + advice);
       }
-      String mend = e.getMessage().contains("is not") ? mend(term) : null;
+      String mend = fault.contains("is not") ? mend(term) : null;
       throw mend == null
           ? e
-          : new IllegalArgumentException(e.getMessage() + ": write " + VisibleText.quoted(mend));
+          : new IllegalArgumentException(fault + ": write " + VisibleText.quoted(mend));
     }
   }
 

@@ -3,7 +3,7 @@ package processcontrol.job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How mail leaves the machine.
+ * The way that mail leaves the machine.
  *
  * @param sendmail a program with sendmail's interface, used where there is no host
  * @param host an SMTP server, or null

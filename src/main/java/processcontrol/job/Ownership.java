@@ -3,7 +3,7 @@ package processcontrol.job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people want to know of a job besides what it does.
+ * Facts about a job for people, besides what it does.
  *
  * @param owner who answers for it, or null
  * @param runbook what to do when it fails, often a link, or null
@@ -18,7 +18,7 @@ public record Ownership(
 
   public static final Ownership NONE = new Ownership(null, null, null, null);
 
-  /** Why the job is disabled and for how long, in words; empty if nothing is known. */
+  /** Returns why and for how long the job is disabled, in words; empty if nothing is known. */
   public String disabledInWords() {
     String until = disabledUntil == null ? "" : " until " + disabledUntil;
     return until + (disabledReason == null ? "" : ": " + disabledReason);

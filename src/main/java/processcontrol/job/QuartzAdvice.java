@@ -3,7 +3,10 @@ package processcontrol.job;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How to get what other schedulers than cron know: {@code ?}, {@code H} and {@code ~}. */
+/**
+ * Suggests the equivalent of what only other schedulers than cron know: {@code ?}, {@code H} and
+ * {@code ~}.
+ */
 final class QuartzAdvice {
 
   private QuartzAdvice() {}

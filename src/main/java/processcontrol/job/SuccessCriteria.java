@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What counts as a failure of a job's commands.
+ * Rules that decide if a job's commands have failed.
  *
  * @param successCodes exit codes that are a success; empty for 0 alone, or, where there are {@code
  *     failureCodes}, for all others

@@ -9,7 +9,7 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A date, a time or both, as somebody wrote it down.
+ * A date, a time or both, as written.
  *
  * @param day since 1970; {@link #ANY_DAY} if only a time is written
  * @param millis since midnight

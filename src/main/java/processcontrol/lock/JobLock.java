@@ -34,7 +34,7 @@ public final class JobLock implements AutoCloseable {
   /** The first line is far shorter, whatever jobs write there. */
   static final int MAX_FACTS = 4096;
 
-  /** Somebody who only asks whether the job runs holds the lock for some microseconds. */
+  /** A process that only asks if the job runs holds the lock for some microseconds. */
   private static final int TRIES = 3;
 
   private static final long RETRY_MILLIS = 10;
@@ -47,7 +47,7 @@ public final class JobLock implements AutoCloseable {
     this.leftover = file.readAll(MAX_SIZE);
   }
 
-  /** Takes the lock, or returns null while somebody else holds it. */
+  /** Takes the lock, or returns null while another process holds it. */
   public static @Nullable JobLock tryAcquire(String runDirectory, Slug slug) {
     Fd file = open(runDirectory, slug);
     Poll pause = new Poll(0);
@@ -78,7 +78,7 @@ public final class JobLock implements AutoCloseable {
   }
 
   /**
-   * The record that would be appended to the history if the supervisor of the run that goes on
+   * Returns the record that would be appended to the history if the supervisor of the current run
    * vanished now; null if nothing runs, or its supervisor has not written it yet.
    */
   public static @Nullable RunRecord findRunning(String runDirectory, Slug slug) {
@@ -113,7 +113,7 @@ public final class JobLock implements AutoCloseable {
     return runDirectory + "/" + fileName(slug);
   }
 
-  private static String fileName(Slug slug) {
+  static String fileName(Slug slug) {
     return slug + ".lock";
   }
 
@@ -133,7 +133,10 @@ public final class JobLock implements AutoCloseable {
     return line.isEmpty() ? null : line.substring(0, Math.max(0, line.indexOf(' ')));
   }
 
-  /** When a supervisor began that vanished before its run had a name; null if it does not say. */
+  /**
+   * Returns when a supervisor began that vanished before its run had a name; null if it does not
+   * say.
+   */
   public @Nullable UtcTime lostStart(Slug slug) {
     return RunningJob.of(slug, firstLine(leftover)).started();
   }

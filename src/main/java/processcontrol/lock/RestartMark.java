@@ -9,8 +9,9 @@ import processcontrol.posix.PosixException;
 
 /**
  * The wish that a job which is kept running begins again when its keeper is told to stop, {@code
- * <run directory>/<slug>.restart}. It holds only while whoever wishes it waits for it, with the
- * file locked: one that was left behind must not keep a job alive that is to end.
+ *
+ * <run directory>/<slug>.restart}. It counts only while the process that wishes it waits for it,
+ * with the file locked: one that was left behind must not keep a job alive that is to end.
  */
 public final class RestartMark implements AutoCloseable {
 
@@ -23,7 +24,7 @@ public final class RestartMark implements AutoCloseable {
     this.file = file;
   }
 
-  /** Puts the mark there; null where somebody else waits for a restart already. */
+  /** Sets the mark; returns null if another process waits for a restart already. */
   public static @Nullable RestartMark trySet(String runDirectory, Slug slug) {
     CurrentProcess.umask(0);
     try (Directory directory = Directory.open(runDirectory)) {

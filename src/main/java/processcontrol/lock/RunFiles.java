@@ -30,9 +30,19 @@ public final class RunFiles {
     }
   }
 
+  /** Returns true if there is one of these files, by the names of all of the directory. */
+  static boolean areIn(Set<String> names, Slug slug) {
+    for (String suffix : SUFFIXES) {
+      if (names.contains(slug + suffix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Removes the files of a job that does not exist any more, but for the lock, which is emptied:
-   * another process may just have opened it, and would lock a file that nobody else sees.
+   * another process may just have opened it, and would lock a file without a name.
    *
    * @param lock of the job, held
    */

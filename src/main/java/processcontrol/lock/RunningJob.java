@@ -3,6 +3,7 @@ package processcontrol.lock;
 import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
+import processcontrol.posix.Descendants;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.Processes;
@@ -20,11 +21,11 @@ import processcontrol.posix.Processes;
 public record RunningJob(
     Slug job, String run, int pid, int childPid, @Nullable UtcTime started, String phase) {
 
-  /** How the phase of a run that waits for its pool begins. */
+  /** Prefix of the phase of a run that waits for its pool. */
   public static final String POOL = "pool:";
 
   /** The name of the supervisor's main class, which marks it among processes. */
-  public static final String MAIN = "processcontrol.cli.RunJob";
+  public static final String MAIN = Descendants.RUN_JOB;
 
   /** Stands for the run id while it is not known yet whether there will be a run. */
   public static final String UNNAMED = "-";

@@ -10,9 +10,9 @@ import processcontrol.posix.Fd;
 import processcontrol.posix.Spawner;
 
 /**
- * Whose turn it is to serve the triggers of a job, {@code <run directory>/<slug>.turn}: a flock(2)
- * that one process has, waits with, and keeps until nothing is left to do. So of many triggers at
- * once only the first starts a process.
+ * The turn of serving the triggers of a job, {@code <run directory>/<slug>.turn}: a flock(2) that
+ * one process has, waits with, and keeps until nothing is left to do. So of many triggers at once
+ * only the first starts a process.
  */
 public final class WorkerLock implements AutoCloseable {
 
@@ -24,7 +24,7 @@ public final class WorkerLock implements AutoCloseable {
     this.file = file;
   }
 
-  /** Takes the turn; null if somebody has it. */
+  /** Takes the turn; null if another process has it. */
   public static @Nullable WorkerLock tryTake(String runDirectory, Slug job) {
     WorkerLock workerLock = new WorkerLock(open(runDirectory, job));
     if (workerLock.tryTake()) {

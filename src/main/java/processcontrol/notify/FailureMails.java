@@ -11,7 +11,7 @@ import processcontrol.job.UtcTime;
 /** Mails people when a job fails, as its {@code failmail} says, and when it has recovered. */
 final class FailureMails {
 
-  /** Somebody else who has the lock is sending a mail, or two of them. */
+  /** Another process that has the lock is sending a mail, or two of them. */
   private static final long LOCK_MILLIS = 2 * MailSender.TOTAL_MILLIS + 5000;
 
   private final Job job;
@@ -39,7 +39,7 @@ final class FailureMails {
    * @param held whether the run that is over has put the job on hold, which is always worth a mail
    * @return why a mail could not be sent; null if none was to be sent, or it was
    */
-  @Nullable String tell(boolean held) {
+  @Nullable String update(boolean held) {
     heldNow = held;
     try (IncidentLock lock = IncidentLock.acquire(stateDirectory, job.slug(), LOCK_MILLIS)) {
       if (lock == null) {
@@ -51,11 +51,11 @@ final class FailureMails {
           || (incident != null && FailureStreak.key(streak.last()).equals(incident.latest()))) {
         return null;
       }
-      return streak.isFailing() ? tellFailure(streak, incident) : tellSuccess(streak, incident);
+      return streak.isFailing() ? mailFailure(streak, incident) : mailSuccess(streak, incident);
     }
   }
 
-  private @Nullable String tellFailure(FailureStreak streak, Incident incident) {
+  private @Nullable String mailFailure(FailureStreak streak, Incident incident) {
     MailPlan plan =
         MailPlan.afterFailure(
             incident,
@@ -123,7 +123,7 @@ final class FailureMails {
     return error;
   }
 
-  private @Nullable String tellSuccess(FailureStreak streak, Incident known) {
+  private @Nullable String mailSuccess(FailureStreak streak, Incident known) {
     Incident incident = known;
     String error = null;
     if ((incident == null || !incident.isAnnounced() || incident.recovered())

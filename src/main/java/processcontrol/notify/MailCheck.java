@@ -2,6 +2,7 @@ package processcontrol.notify;
 
 import org.jspecify.annotations.Nullable;
 import processcontrol.job.MailTransport;
+import processcontrol.posix.HostName;
 
 /** Looks whether mail could leave the machine, without sending any. */
 public final class MailCheck {

@@ -6,7 +6,7 @@ import processcontrol.job.Event;
 import processcontrol.job.Signal;
 import processcontrol.job.TimeSpan;
 
-/** What a mail about a run says. */
+/** The text of a mail about a run. */
 final class MailText {
 
   private static final int INDENT = 14;

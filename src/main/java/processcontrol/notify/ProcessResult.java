@@ -9,11 +9,11 @@ import processcontrol.posix.Poll;
 import processcontrol.posix.Termination;
 
 /**
- * A program that was sent to tell somebody: waited for a bounded time, then killed with its process
- * group.
+ * The result of a program that delivers a notification: it is awaited for a bounded time, then
+ * killed with its process group.
  *
- * @param termination how it ended; null if it had to be killed
- * @param output the beginning of what it printed, one line
+ * @param termination its end; null if it had to be killed
+ * @param output the beginning of its output, one line
  */
 record ProcessResult(@Nullable Termination termination, String output) {
 

@@ -29,7 +29,7 @@ final class Sendmail {
     }
   }
 
-  /** Why a program cannot take mails; null if it may. */
+  /** Returns why a program cannot take mails; null if it may. */
   static @Nullable String fault(String program) {
     File file = new File(program);
     if (file.isFile() && file.canExecute()) {

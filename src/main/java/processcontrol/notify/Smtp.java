@@ -72,7 +72,7 @@ final class Smtp {
   }
 
   /**
-   * Greets the server, and shows it who we are, as before a mail.
+   * Greets the server, and authenticates, as before a mail.
    *
    * @param millis how long it may take for one answer
    */
@@ -106,7 +106,7 @@ final class Smtp {
       properties.setProperty("mail.smtp.from", MimeText.address(mail.from()).getAddress());
     }
     properties.setProperty("mail.smtp.auth", login == null ? "false" : "true");
-    // Without this nobody gets the mail where one recipient is refused.
+    // Without this no recipient gets the mail if one is refused.
     properties.setProperty("mail.smtp.sendpartial", "true");
     properties.setProperty("mail.smtp.quitwait", "false");
     properties.setProperty("mail.smtp.starttls.enable", "true");
@@ -120,7 +120,10 @@ final class Smtp {
     return properties;
   }
 
-  /** A password goes to a server that has shown who it is, or stays on this machine. */
+  /**
+   * Checks that a password goes only to a server that has proved its name, or stays on this
+   * machine.
+   */
   private void checkLogin() throws DeliveryException {
     if (login == null || transport.startTls()) {
       return;

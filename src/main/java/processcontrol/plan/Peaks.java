@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param mostIfSpread the same if all that is suggested were done; null if nothing was tried, as
  *     the plan is for less than a day, at whose end starts would be lost from sight
  */
-public record Peaks(int limit, List<Peak> peaks, int others, int most, Integer mostIfSpread) {
+public record Peaks(
+    int limit, List<Peak> peaks, int others, int most, @Nullable Integer mostIfSpread) {
 
   /** Starts are a pile if they are so many times what they would be if all were spread evenly. */
   public static final int TIMES_EVEN = 3;
@@ -33,7 +34,7 @@ public record Peaks(int limit, List<Peak> peaks, int others, int most, Integer m
   /**
    * Looks for piles.
    *
-   * @param planner who made the plan
+   * @param planner that made the plan
    * @param processors the number of starts that a machine does at once
    */
   public static Peaks of(Plan plan, Planner planner, int processors) {

@@ -17,6 +17,7 @@ import processcontrol.job.Chain;
 import processcontrol.job.Job;
 import processcontrol.job.Link;
 import processcontrol.job.ScheduleEntry;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
 
 /** Finds out when jobs start, from what they say alone: neither holds nor past runs are asked. */
@@ -25,7 +26,6 @@ public final class Planner {
   /** Bounds the memory that a plan takes, to some 30 MB, and its time. */
   public static final int MAX_STARTS = 2_000_000;
 
-  private static final long MINUTE = 60_000;
   private static final long[] NO_BOOTS = {};
   private static final String AFTER_BOOTS = "after each boot";
 
@@ -61,7 +61,7 @@ public final class Planner {
     int left = maxStarts;
     for (Job job : jobs) {
       PlannedJob each = plan(job, triggers.get(job.slug().value()), left);
-      left -= each.starts().size() + each.skipped(); // What is skipped costs as much time.
+      left -= each.starts().size() + each.skipped(); // Skipped starts cost as much time.
       planned.add(each);
     }
     return new Plan(frame, planned);
@@ -121,7 +121,7 @@ public final class Planner {
         starts.add(due);
         due += distance;
       } else {
-        due += MINUTE; // It remains due, and is asked for again.
+        due += TimeSpan.MINUTE_MILLIS; // It remains due, and is asked for again.
       }
     }
     return starts;
@@ -133,8 +133,8 @@ public final class Planner {
     }
   }
 
-  /** Why a job does not start by the clock; null if it does. */
-  private @Nullable String idle(Job job, Set<String> triggeredBy) {
+  /** Returns why a job does not start by the clock; null if it does. */
+  private @Nullable String idle(Job job, @Nullable Set<String> triggeredBy) {
     if (job.disabled()) {
       return "disabled" + job.ownership().disabledInWords();
     }

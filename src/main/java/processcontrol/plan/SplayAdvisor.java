@@ -128,7 +128,7 @@ final class SplayAdvisor {
     boolean changed = false;
     for (Map.Entry<Integer, Move> each : moves.entrySet()) {
       PlannedJob original = plan.jobs().get(each.getKey());
-      if (distances.get(each.getKey()) >= splay.millis()) {
+      if (distances.getOrDefault(each.getKey(), 0L) >= splay.millis()) {
         PlannedJob later = planner.plan(with(splay, original.job()));
         // Neither at the price of runs, nor of being asked for every minute.
         boolean harmless =

@@ -37,11 +37,17 @@ public record Account(String name, int uid, int gid, String home, String shell) 
   private static Account of(long passwd) {
     // struct passwd on LP64: name, password, uid, gid, gecos, directory, shell.
     return new Account(
-        Libc.string(Libc.getLong(passwd)),
+        field(passwd),
         Libc.getInt(passwd + 16),
         Libc.getInt(passwd + 20),
-        Libc.string(Libc.getLong(passwd + 32)),
-        Libc.string(Libc.getLong(passwd + 40)));
+        field(passwd + 32),
+        field(passwd + 40));
+  }
+
+  /** Reads a text of the entry; the C library gives an empty one where there is none. */
+  private static String field(long address) {
+    String text = Libc.string(Libc.getLong(address));
+    return text == null ? "" : text;
   }
 
   private static boolean isNumber(String text) {

@@ -54,7 +54,7 @@ public final class Fd implements AutoCloseable {
 
   /**
    * Opens or creates a file for writing, never through a symbolic link. A FIFO without a reader is
-   * an error, and one that is full takes nothing, so that nobody waits.
+   * an error, and one that is full takes nothing, so that the writer never waits.
    *
    * @param append whether to keep its content
    */

@@ -10,16 +10,32 @@ public final class PosixException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  /** What was tried; null where the message is all there is. */
+  private final @Nullable String attempt;
+
   private final int errno;
 
   PosixException(String message) {
     super(message);
+    this.attempt = null;
     this.errno = 0;
   }
 
+  /**
+   * A call that failed. What is not there is asked for at every turn: it costs no trace of the
+   * stack, which would take as long as the call ten times over, and no text.
+   */
   PosixException(String attempt, int errno) {
-    super("cannot " + attempt + ": " + Libc.errorText(errno));
+    super(null, null, /* enableSuppression= */ true, errno != Libc.ENOENT);
+    this.attempt = attempt;
     this.errno = errno;
+  }
+
+  @Override
+  public String getMessage() {
+    return attempt == null
+        ? String.valueOf(super.getMessage())
+        : "cannot " + attempt + ": " + Libc.errorText(errno);
   }
 
   /** Of what is no file to be used as one: {@code cannot lock /x: it is a FIFO}. */
@@ -36,7 +52,7 @@ public final class PosixException extends RuntimeException {
     return errno == Libc.ENOENT || errno == Libc.ENOTDIR;
   }
 
-  /** What should be a directory on the way there is none. */
+  /** Returns true if something on the way is no directory. */
   public boolean isNotDirectory() {
     return errno == Libc.ENOTDIR;
   }

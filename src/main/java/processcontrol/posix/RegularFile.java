@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens files in whose place others can put something else: a FIFO, a directory or a symbolic link
- * is named as what it is, and nobody waits for it.
+ * is named as what it is, and opening it never waits.
  */
 public final class RegularFile {
 

@@ -69,7 +69,7 @@ public final class UnrestrictedSpawner {
         try {
           wait();
         } catch (InterruptedException e) {
-          return; // Nobody does.
+          return; // Not expected: nothing interrupts this thread.
         }
       }
       try {

@@ -14,7 +14,7 @@ import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
 
-/** How jobs stand on all hosts, as people read it, and as JSON. */
+/** The state of jobs on all hosts, for people to read, and as JSON. */
 public final class ClusterStatusText {
 
   private final DateTimeFormatter time;
@@ -55,7 +55,7 @@ public final class ClusterStatusText {
     }
   }
 
-  /** The run that goes on has left its last will there. */
+  /** Returns the last record of the current run, which it has left there. */
   private static @Nullable RunRecord lastOf(ClusterJob state) {
     int count = state.last().records().size();
     boolean running = isOfRunning(state.last().newest(), state.lock());

@@ -223,7 +223,8 @@ public final class HistoryReport {
   public static String json(List<RunRecord> records) {
     StringBuilder text = new StringBuilder("[");
     for (RunRecord record : records) {
-      // Written anew and not copied: jobs can write to the history, and this may be a terminal.
+      // Rendered from its values and not copied: jobs can write to the history, and this may be a
+      // terminal.
       String line = new String(record.toLine(), StandardCharsets.UTF_8);
       text.append(text.length() == 1 ? "\n" : ",\n").append(line.stripTrailing());
     }

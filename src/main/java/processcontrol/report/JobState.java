@@ -18,10 +18,10 @@ import processcontrol.status.JobStatus;
  */
 public record JobState(Kind kind, String reason) {
 
-  /** As check-jobs-icinga does unless told otherwise. */
+  /** Default of check-jobs-icinga's option. */
   static final TimeSpan GRACE = TimeSpan.parse("10m");
 
-  /** The words, those first that somebody should look at. */
+  /** The states, those first that need a person's attention. */
   public enum Kind {
     INVALID("invalid", Color.BAD),
     FAILING("failing", Color.BAD),
@@ -65,12 +65,8 @@ public record JobState(Kind kind, String reason) {
     return status.standing() == null ? null : status.standing().last();
   }
 
-  /** Compares jobs so that those come first that need attention; the others are equal. */
-  static int compareAttention(JobStatus one, JobStatus other, Instant now) {
-    return rank(one, now).compareTo(rank(other, now));
-  }
-
-  private static Kind rank(JobStatus status, Instant now) {
+  /** The place of a job where those come first that need attention; the others are equal. */
+  static Kind rank(JobStatus status, Instant now) {
     Kind kind = of(status, now).kind;
     if ((kind == Kind.RUNNING || kind == Kind.WAITING) && lastFailed(status)) {
       return Kind.FAILING;
@@ -109,7 +105,7 @@ public record JobState(Kind kind, String reason) {
     return new JobState(last(status) == null ? Kind.NEW : Kind.OK, remark(status));
   }
 
-  /** Where it stands is known: the job's name is beside it. */
+  /** Returns the problem without the place, since the job's name is beside it. */
   private static String withoutPath(String problem, String path) {
     return path != null && problem.startsWith(path + ":")
         ? "line " + problem.substring(path.length() + 1)

@@ -3,8 +3,8 @@ package processcontrol.report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the pages of process-control-web have in common: the look of the report, and a script that
- * keeps up with what happens, as long as somebody looks.
+ * The common frame of the pages of process-control-web: the look of the report, and a script that
+ * keeps the page up to date while it is visible.
  *
  * @param home the address of the page of all jobs
  */

@@ -22,19 +22,19 @@ import processcontrol.status.JobStatus;
 import processcontrol.status.RunStatistics;
 
 /**
- * How jobs stand in Prometheus' text format. Moments that are not known have no sample; a job that
- * never ran has none of what belongs to a run.
+ * The state of jobs in Prometheus' text format. Unknown moments have no sample; a job that never
+ * ran has no samples about runs.
  */
 public final class MetricsText {
 
   private static final String PREFIX = "process_control_job_";
 
-  /** What a metric says of one job; null for nothing. */
+  /** The value of a metric for one job; null for none. */
   private interface Figure {
     @Nullable Double of(Source source);
   }
 
-  /** A job and what its records come to. */
+  /** A job and its statistics. */
   public record Source(JobStatus status, RunStatistics tally) {
 
     private @Nullable RunRecord last() {

@@ -15,7 +15,7 @@ import processcontrol.plan.Peaks;
 import processcontrol.plan.Plan;
 import processcontrol.plan.PlannedJob;
 
-/** A plan for people: who starts when, the minutes of a day, and those that pile up. */
+/** A plan for people: the starts of each job, the minutes of a day, and those that pile up. */
 public final class PlanText {
 
   /** More starts are not read one by one. */
@@ -147,7 +147,7 @@ public final class PlanText {
     return job.job().scheduleText() + (timing == null ? "" : timing.shiftInWords());
   }
 
-  private String reason(PlannedJob job) {
+  private @Nullable String reason(PlannedJob job) {
     return job.next() == Slots.NEVER ? job.idle() : "not before " + time(job.next());
   }
 

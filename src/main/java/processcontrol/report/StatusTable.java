@@ -22,7 +22,7 @@ public final class StatusTable {
   private final Screen screen;
   private final BriefTime times;
 
-  /** How long runs usually take, in milliseconds, of jobs that run now. */
+  /** Usual duration of runs, in milliseconds, of jobs that run now. */
   private final Map<String, Long> usual;
 
   public StatusTable(Screen screen, Instant now, ZoneId zone, Map<String, Long> usual) {

@@ -6,13 +6,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 
 /** Moments and durations as people read them. */
 public final class TimeText {
 
-  private static final long MINUTE = 60_000;
-  private static final long HOUR = 60 * MINUTE;
+  private static final long HOUR = 60 * TimeSpan.MINUTE_MILLIS;
 
   private final DateTimeFormatter format;
   private final boolean isUtc;
@@ -57,11 +57,12 @@ public final class TimeText {
     if (millis == null) {
       return null;
     }
-    if (millis < MINUTE) {
+    if (millis < TimeSpan.MINUTE_MILLIS) {
       return seconds(millis) + "s";
     }
     long rest = millis % HOUR;
-    String minutes = two(rest / MINUTE) + "m" + two(rest % MINUTE / 1000) + "s";
+    String minutes =
+        two(rest / TimeSpan.MINUTE_MILLIS) + "m" + two(rest % TimeSpan.MINUTE_MILLIS / 1000) + "s";
     return millis < HOUR ? minutes.replaceFirst("^0", "") : millis / HOUR + "h" + minutes;
   }
 

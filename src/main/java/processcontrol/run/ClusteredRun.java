@@ -1,91 +1,65 @@
 package processcontrol.run;
 
 import java.util.List;
-import processcontrol.cluster.ClusterClaim;
-import processcontrol.cluster.ClusterClaim.Answer;
 import processcontrol.cluster.ClusterLock;
 import processcontrol.cluster.EtcdException;
-import processcontrol.cluster.HostOrder;
 import processcontrol.cluster.LastRuns;
-import processcontrol.cluster.SlotEntry;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.Placement;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
-import processcontrol.history.SkipCause;
 import processcontrol.job.Cluster;
 import processcontrol.job.ClusterPolicy;
-import processcontrol.job.ClusterPolicy.WhenUnreachable;
 import processcontrol.job.Job;
-import processcontrol.job.UtcTime;
-import processcontrol.job.WhenRunning;
-import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 import processcontrol.posix.Termination;
 
 /**
- * The part of a run that other hosts take part in: it is claimed under the job's own lock, made
- * known before the first command, kept while it goes on, and given up at its end.
+ * The part of a run that other hosts take part in, once {@link ClusterAdmission} has claimed it: it
+ * is made known before the first command, kept while it goes on, and given up at its end.
  */
 final class ClusteredRun {
-
-  /** How long a start waits for etcd that has no deadline of its own. */
-  private static final long PATIENCE_MILLIS = 300_000;
-
-  /** How often to ask for what another host does. */
-  private static final long LOOK_MILLIS = 1000;
 
   /** How often to ask etcd again that has not answered. */
   private static final long AGAIN_MILLIS = 500;
 
   private static final long TICK_MILLIS = 25;
 
-  /** How often it is asked at all by a job that does not wait for it. */
-  private static final int TRIES = 2;
-
   private final RunContext context;
   private final Job job;
   private final ClusterPolicy policy;
-  private final Cluster cluster;
-  private final boolean ignoresHold;
-  private final UtcTime moment;
+
+  /** Null until the other hosts are asked. */
+  private ClusterAdmission admission;
 
   /** Null while there is none, and for a run without etcd. */
   private ClusterLock lock;
 
-  private Hold held;
-  private Refusal refusal = Refusal.NONE;
   private String stopReason;
   private boolean lost;
   private boolean begun;
 
-  /** On the monotonic clock. */
-  private long giveUpAt;
-
-  ClusteredRun(RunContext context, boolean ignoresHold) {
+  ClusteredRun(RunContext context) {
     this.context = context;
     this.job = context.job;
     this.policy = job.cluster();
-    this.cluster = policy.cluster();
-    this.ignoresHold = ignoresHold;
-    this.moment = job.restartPolicy() == null ? context.request.slot() : null;
   }
 
-  /** The hold of all hosts that kept the job from being run; null if none did. */
-  Hold held() {
-    return held;
+  /** Notes that the other hosts are asked now. */
+  void noteClaim(ClusterAdmission asking) {
+    admission = asking;
   }
 
-  /** Why it came to no run. */
-  Refusal refusal() {
-    return refusal;
+  void noteWon(ClusterLock won) {
+    lock = won;
   }
 
-  /** Where it runs, for its record. */
+  /** Where it runs, for its record; null if the other hosts were not asked. */
   Placement placement() {
-    return new Placement(cluster.host(), lock == null ? null : Long.valueOf(lock.fence()));
+    Long fence = lock == null ? null : Long.valueOf(lock.fence());
+    return admission == null ? null : new Placement(policy.cluster().host(), fence);
   }
 
   /** For a job that guards what it writes; null without a lock. */
@@ -98,139 +72,6 @@ final class ClusteredRun {
     return lock == null ? null : lock.last();
   }
 
-  /** Claims the start; returns what becomes of it instead, or null where it is to be run. */
-  Outcome claim() {
-    int rank = HostOrder.rankOfThisHost(policy, job.slug());
-    if (rank < 0) {
-      return elsewhere(
-          SkipCause.ELSEWHERE, "it runs on " + String.join(", ", policy.hosts()) + " only");
-    }
-    boolean waits = context.request.slot() != null;
-    if (waits && rank > 0 && context.awaitStop(rank * cluster.stagger().millis()) != 0) {
-      return Outcome.stopped(context.stopSignal(), null);
-    }
-    giveUpAt = giveUpAt();
-    return claim(waits && rank > 0);
-  }
-
-  private Outcome claim(boolean looksFirst) {
-    ClusterClaim claim = new ClusterClaim(policy, job.slug(), moment, ignoresHold, lock);
-    Outcome outcome = claim(claim, looksFirst);
-    if (!claim.isWon()) {
-      try {
-        claim.abandon();
-      } catch (EtcdException e) {
-        return outcome; // It ends by itself.
-      }
-    }
-    return outcome;
-  }
-
-  private Outcome claim(ClusterClaim claim, boolean looksFirst) {
-    boolean looks = looksFirst;
-    for (int failed = 0; ; ) {
-      Outcome outcome = null;
-      long pause = LOOK_MILLIS;
-      try {
-        Answer answer = looks ? claim.look() : claim.claim();
-        failed = 0;
-        if (answer == Answer.WON) {
-          lock = claim.won();
-          return null;
-        }
-        if (answer == Answer.FREE && looks) {
-          looks = false;
-          continue;
-        }
-        // It can become free just when a claim was refused; etcd is not asked without a pause.
-        looks = answer != Answer.FREE;
-        outcome = looks ? judge(answer, claim, giveUpAt) : null;
-      } catch (EtcdException e) {
-        failed++;
-        pause = AGAIN_MILLIS;
-        WhenUnreachable then = policy.whenUnreachable();
-        if (then == WhenUnreachable.WAIT
-            ? MonotonicClock.millis() + pause >= giveUpAt
-            : failed >= TRIES) {
-          return unreachable(e.getMessage());
-        }
-      }
-      if (outcome != null) {
-        return outcome;
-      }
-      if (context.awaitStop(pause) != 0) {
-        return Outcome.stopped(context.stopSignal(), null);
-      }
-    }
-  }
-
-  private long giveUpAt() {
-    boolean limited = job.timing() != null && !job.timing().startDeadline().isZero();
-    long patience = limited ? job.timing().startDeadline().millis() : PATIENCE_MILLIS;
-    return Math.min(context.lastStart(), MonotonicClock.millis() + patience);
-  }
-
-  /** Returns what a start becomes that did not win; null to ask again. */
-  private Outcome judge(Answer answer, ClusterClaim claim, long end) throws EtcdException {
-    boolean over = MonotonicClock.millis() >= end;
-    return switch (answer) {
-      case MADE -> elsewhere(SkipCause.ELSEWHERE, "it ran " + claim.slot().inWords());
-      case CLAIMED -> {
-        SlotEntry claimed = claim.slot() == null ? claim.lock() : claim.slot();
-        yield over ? elsewhere(SkipCause.ELSEWHERE, "it begins " + claimed.inWords()) : null;
-      }
-      case HELD -> {
-        held = claim.hold();
-        refusal = Refusal.ELSEWHERE;
-        yield Outcome.skipped(SkipCause.HELD, held.inWords());
-      }
-      case BUSY -> busy(claim, over);
-      case FREE, WON -> throw new IllegalStateException("not a reason against it");
-    };
-  }
-
-  private Outcome busy(ClusterClaim claim, boolean over) throws EtcdException {
-    if (job.restartPolicy() != null && context.request.slot() != null) {
-      return null; // The standby waits for as long as it takes.
-    }
-    WhenRunning then = job.overlap().whenRunning();
-    if (!over && (then == WhenRunning.QUEUE || then == WhenRunning.REPLACE)) {
-      if (then == WhenRunning.REPLACE) {
-        claim.stopOther();
-      }
-      return null;
-    }
-    String reason = "already running " + claim.lock().inWords();
-    Outcome outcome = elsewhere(SkipCause.LOCK_HELD, reason);
-    boolean skips = then == WhenRunning.SKIP || then == WhenRunning.QUEUE;
-    return skips ? Outcome.skipped(SkipCause.LOCK_HELD, reason) : outcome;
-  }
-
-  /** Leaves what is due to another host, which tells of it. */
-  private Outcome elsewhere(SkipCause cause, String reason) {
-    refusal = Refusal.ELSEWHERE;
-    return context.request.slot() == null
-        ? Outcome.refused(cause, reason)
-        : Outcome.skipped(cause, reason);
-  }
-
-  private Outcome unreachable(String fault) {
-    String reason = "etcd cannot be reached: " + fault;
-    switch (policy.whenUnreachable()) {
-      case RUN -> {
-        context.warn(reason + "; it ran without a lock, perhaps on other hosts as well");
-        return null;
-      }
-      case SKIP -> {
-        return Outcome.skipped(SkipCause.UNREACHABLE, reason);
-      }
-      case WAIT -> {
-        return Outcome.unreachable(reason);
-      }
-    }
-    throw new IllegalStateException();
-  }
-
   /** Makes the start known; returns the outcome where it must not be, else null. */
   Outcome begin() {
     if (lock == null || begun) {
@@ -239,7 +80,7 @@ final class ClusteredRun {
     while (true) {
       String fault = "another host has it";
       try {
-        begun = lock.start(context.runId(), will());
+        begun = lock.start(context.progress.runId(), will());
         if (begun) {
           return null;
         }
@@ -252,7 +93,7 @@ final class ClusteredRun {
         return beginAgain(fault);
       }
       if (isStoppedIn(AGAIN_MILLIS)) {
-        return context.stopped(context.stopSignal(), null);
+        return context.stopped(context.stops.signal(), null);
       }
     }
   }
@@ -260,14 +101,14 @@ final class ClusteredRun {
   /** Claims the start once more: nothing was run yet, whatever etcd has heard of it. */
   private Outcome beginAgain(String fault) {
     String reason = "its lock in the cluster was lost before the first command: " + fault;
-    if (MonotonicClock.millis() >= giveUpAt) {
+    if (admission.isOver()) {
       return Outcome.error(reason);
     }
     ClusterLock former = lock;
     former.abandon();
-    Outcome instead = claim(/* looksFirst= */ true);
-    if (instead != null) {
-      return instead.isSuccess() ? Outcome.error(reason) : instead;
+    NoRun against = admission.claimAgain(former);
+    if (against != null) {
+      return against.outcome().isSuccess() ? Outcome.error(reason) : against.outcome();
     }
     lost = false;
     if (lock == former) {
@@ -285,10 +126,10 @@ final class ClusteredRun {
 
   /** Waits while the lease is looked after; returns true if the run is asked to stop. */
   private boolean isStoppedIn(long millis) {
-    long end = MonotonicClock.millis() + millis;
-    while (MonotonicClock.millis() < end) {
+    long end = context.clock.monotonic() + millis;
+    while (context.clock.monotonic() < end) {
       lock.look();
-      if (context.awaitStop(TICK_MILLIS) != 0) {
+      if (context.stops.await(TICK_MILLIS) != 0) {
         return true;
       }
     }
@@ -322,7 +163,7 @@ final class ClusteredRun {
     String fault = lock.fault() == null ? "the machine stood still" : lock.fault();
     String reason = "its lock in the cluster could not be kept: " + fault;
     if (policy.finishesWhenLost()) {
-      context.warn(reason + "; another host may have run it as well");
+      context.progress.warn(reason + "; another host may have run it as well");
       return false;
     }
     stopReason = reason;
@@ -344,7 +185,7 @@ final class ClusteredRun {
     if (lock == null) {
       return;
     }
-    RunRecord record = context.record(outcome, UtcTime.now());
+    RunRecord record = context.record(outcome, context.now());
     String fault = null;
     while (true) {
       try {
@@ -352,7 +193,8 @@ final class ClusteredRun {
         if (ended) {
           lock.revoke();
         } else if (!lost) {
-          context.warn("its lock in the cluster was lost; another host may have run it as well");
+          context.progress.warn(
+              "its lock in the cluster was lost; another host may have run it as well");
         }
         return;
       } catch (EtcdException e) {
@@ -363,7 +205,7 @@ final class ClusteredRun {
       }
       new Poll(0).await(AGAIN_MILLIS); // Whoever wants it to stop has to wait so long.
     }
-    context.warn(
+    context.progress.warn(
         "its end could not be reported to other hosts, which may take it for lost: " + fault);
   }
 

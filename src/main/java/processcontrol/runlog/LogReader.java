@@ -1,5 +1,6 @@
 package processcontrol.runlog;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
@@ -25,12 +26,12 @@ public final class LogReader implements AutoCloseable {
   private int number;
   private long position;
 
-  /** What is read once the file before it is at its end for good. */
+  /** The file that is read once the one before it is at its end for good. */
   private @Nullable Fd next;
 
   private boolean gap;
 
-  /** Whether everything there is of the run's log is read. */
+  /** True if all of the run's log is read. */
   private boolean whole = true;
 
   private LogReader(Directory directory, String runId) {
@@ -80,13 +81,13 @@ public final class LogReader implements AutoCloseable {
   /** Reads what comes next; nothing at the end of what there is by now. */
   public byte[] read() {
     while (true) {
-      byte[] bytes = file.readAt(position, Fd.CHUNK);
+      byte[] bytes = file().readAt(position, Fd.CHUNK);
       if (bytes.length > 0) {
         position += bytes.length;
         return bytes;
       }
       if (next != null) {
-        file.close();
+        file().close();
         file = next;
         next = null;
         position = 0;
@@ -108,7 +109,7 @@ public final class LogReader implements AutoCloseable {
   public boolean skip(long bytes) {
     long left = bytes;
     while (true) {
-      long size = file.status().size();
+      long size = file().status().size();
       if (left <= size - position) {
         position += left;
         return true;
@@ -121,7 +122,7 @@ public final class LogReader implements AutoCloseable {
         continue; // The current file may have grown before the next one was begun.
       }
       left -= size - position;
-      file.close();
+      file().close();
       file = next;
       next = null;
       position = 0;
@@ -132,7 +133,7 @@ public final class LogReader implements AutoCloseable {
   public long skipAll() {
     long skipped = 0;
     while (true) {
-      long size = file.status().size();
+      long size = file().status().size();
       skipped += size - position;
       position = size;
       if (next == null) {
@@ -142,7 +143,7 @@ public final class LogReader implements AutoCloseable {
         }
         continue; // The current file may have grown before the next one was begun.
       }
-      file.close();
+      file().close();
       file = next;
       next = null;
       position = 0;
@@ -151,7 +152,7 @@ public final class LogReader implements AutoCloseable {
 
   private @Nullable Fd openNext() {
     while (true) {
-      FileStatus own = file.status();
+      FileStatus own = file().status();
       if (own.links() == 0 || !locate(own)) {
         Fd oldest = openOldest(); // The file was dropped, or taken away by an operator.
         gap |= oldest != null;
@@ -284,14 +285,18 @@ public final class LogReader implements AutoCloseable {
     }
   }
 
+  private Fd file() {
+    return Objects.requireNonNull(file); // Null in a reader that is being opened alone.
+  }
+
   private void goBack(long lines) {
     long wanted = lines;
     boolean atEnd = true; // The newline at the very end begins no line.
     while (true) {
-      position = file.status().size();
+      position = file().status().size();
       while (position > 0) {
         int length = (int) Math.min(position, Fd.CHUNK);
-        byte[] bytes = file.readAt(position - length, length);
+        byte[] bytes = file().readAt(position - length, length);
         for (int i = bytes.length - 1; i >= 0; i--) {
           if (bytes[i] == '\n' && !atEnd && --wanted <= 0) {
             position = position - length + i + 1;
@@ -306,16 +311,16 @@ public final class LogReader implements AutoCloseable {
         }
         position -= length;
       }
-      Fd older = wanted > 0 ? openBefore(file) : null;
+      Fd older = wanted > 0 ? openBefore(file()) : null;
       if (older == null) {
         return;
       }
-      file.close();
+      file().close();
       file = older;
     }
   }
 
-  private static void close(Fd opened) {
+  private static void close(@Nullable Fd opened) {
     if (opened != null) {
       opened.close();
     }
@@ -323,7 +328,7 @@ public final class LogReader implements AutoCloseable {
 
   @Override
   public void close() {
-    file.close();
+    file().close();
     close(next);
   }
 }

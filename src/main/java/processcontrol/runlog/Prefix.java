@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 import processcontrol.job.UtcTime;
 
 /**
- * What stands before each line of a log: the time, unless the log is kept without, and the level.
+ * The prefix of each line of a log: the time, unless the log is kept without, and the level.
  *
  * @param length in bytes
  * @param stream that the line belongs to
- * @param continues whether the line goes on with the last one of its stream
+ * @param continues whether the line continues the last one of its stream
  */
 record Prefix(int length, Stream stream, boolean continues) {
 

@@ -131,7 +131,7 @@ public final class JobSelection {
     return items;
   }
 
-  private static Item load(String path, JobLoader loader) {
+  static Item load(String path, JobLoader loader) {
     String name = JobFiles.slugOf(path);
     try {
       return new Item(name, path, loader.loadFile(path), List.of());

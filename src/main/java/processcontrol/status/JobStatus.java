@@ -15,16 +15,16 @@ import processcontrol.lock.RunningJob;
 import processcontrol.trigger.PendingTrigger;
 
 /**
- * How a job stands now.
+ * The present state of a job.
  *
- * @param name its slug; what its file's name says where that is not a valid one
+ * @param name its slug; the base name of its file if that is not a valid one
  * @param path of its file; null if there is none
  * @param job null if it is not valid
  * @param problems why not
  * @param running null if it is not
  * @param standing what the history says; null for a job without a valid slug
  * @param hold null if it is not on hold
- * @param incident what was mailed about its failures; null if nothing was to be
+ * @param incident state of the mails about its failures; null if there is none
  * @param seen the last sign of life: the end of the newest record (its start where the end is not
  *     known), or the last change of the job file; null for a job that is not valid
  * @param nextRun when cron starts it next; null if never
@@ -110,14 +110,14 @@ public record JobStatus(
   }
 
   /**
-   * A run that goes on.
+   * A run that has not ended.
    *
    * @param pid of the supervisor, or of the command where the supervisor has vanished; 0 if unknown
    * @param supervised false where only what the supervisor left holds the lock
    * @param started null in the first moment of a run
    * @param phase {@code waiting}, {@code retrying} or {@code restarting} while no command runs;
    *     else empty
-   * @param next when the next run of a job that is kept running begins; null while one goes on
+   * @param next start of the next run of a job that is kept running; null during a run
    */
   public record Running(
       String run,

@@ -16,7 +16,7 @@ public final class Records implements AutoCloseable {
   private final HistoryReader history;
   private final String lockFault;
 
-  /** What is still to come before the history; null if nothing is. */
+  /** The record that comes before those of the history; null if none does. */
   private @Nullable RunRecord lost;
 
   private Records(RunRecord lost, String fault, HistoryReader history) {
@@ -67,6 +67,14 @@ public final class Records implements AutoCloseable {
     return history.next();
   }
 
+  /**
+   * As {@link #next}, but perhaps without what only those want to know who look at a single run:
+   * what it was given, what it printed, and what was noticed.
+   */
+  public @Nullable RunRecord nextBrief() {
+    return lost == null ? history.nextBrief() : next();
+  }
+
   /** As {@link #next}, but only what statistics need. */
   public @Nullable RunFigures nextFigures() {
     if (lost != null) {
@@ -87,7 +95,7 @@ public final class Records implements AutoCloseable {
     return history.nextOutcome();
   }
 
-  /** Why these are not all records, as far as they were read; null if they are. */
+  /** Returns why these are not all records, as far as they were read; null if they are. */
   public String fault() {
     String fault = history.fault();
     return fault == null || lockFault == null

@@ -18,6 +18,9 @@ public final class RunStatistics {
   private long[] durations = new long[64];
   private int measured;
 
+  /** So many of the durations are in order: all of them, or those before the last ones. */
+  private int sorted;
+
   /** Adds a record. What was skipped is counted and nothing more. */
   public void add(RunFigures record) {
     Result result = record.result();
@@ -75,17 +78,17 @@ public final class RunStatistics {
     return errors;
   }
 
-  /** When the last success ended; null if there was none. */
+  /** Returns the end of the last success; null if there was none. */
   public @Nullable UtcTime lastSuccess() {
     return lastSuccess;
   }
 
-  /** When the last failed run ended, or began where that is all that is known; or null. */
+  /** Returns the end of the last failed run, or its start if only that is known; or null. */
   public @Nullable UtcTime lastError() {
     return lastError;
   }
 
-  /** When the last run began; null if there was none. */
+  /** Returns the start of the last run; null if there was none. */
   public @Nullable UtcTime lastAttempt() {
     return lastAttempt;
   }
@@ -110,10 +113,12 @@ public final class RunStatistics {
     if (measured == 0) {
       return null;
     }
-    long[] sorted = Arrays.copyOf(durations, measured);
-    Arrays.sort(sorted);
+    if (sorted < measured) {
+      Arrays.sort(durations, 0, measured);
+      sorted = measured;
+    }
     int rank = (int) (((long) percent * measured + 99) / 100); // Rounded up.
-    return sorted[Math.max(1, rank) - 1];
+    return durations[Math.max(1, rank) - 1];
   }
 
   public @Nullable Long maxDuration() {

@@ -29,6 +29,7 @@ import processcontrol.lock.JobLock;
 import processcontrol.lock.KeeperLock;
 import processcontrol.lock.KeeperLock.Keeper;
 import processcontrol.lock.RunFiles;
+import processcontrol.lock.RunNames;
 import processcontrol.lock.RunningJob;
 import processcontrol.posix.PosixException;
 import processcontrol.schedule.ScheduleWords;
@@ -39,15 +40,20 @@ import processcontrol.zone.Zones;
 /** Gathers how jobs stand from their locks, histories, holds and schedules. */
 public final class StatusCollector {
 
+  /** From so many jobs on it is cheaper to read all names of the run directory. */
+  private static final int MANY = 4;
+
   private final GlobalConfig config;
   private final @Nullable OtherJobs others;
   private final SpoolReader spool;
   private final Instant now = Instant.now();
   private final Zone zone = Zones.ofMachine();
   private final String host = Splay.hostName();
+  private RunNames runFiles = RunNames.unknown();
 
-  /** Many jobs share a schedule. */
-  /** By the text of the schedule: hashing a record costs milliseconds at the first one. */
+  /**
+   * By the text, as many jobs share a schedule; hashing a record costs milliseconds the first time.
+   */
   private final Map<String, String> words = new HashMap<>();
 
   public StatusCollector(GlobalConfig config) {
@@ -65,6 +71,9 @@ public final class StatusCollector {
 
   /** The status of each job, in their order. */
   public List<JobStatus> of(List<JobSelection.Item> items, boolean onlyRunning) {
+    if (items.size() >= MANY) {
+      runFiles = RunNames.of(config.runDirectory());
+    }
     List<JobStatus> statuses = new ArrayList<>();
     for (JobSelection.Item item : others == null ? items : others.checked(items)) {
       Slug slug = Slug.isValid(item.name()) ? item.slug() : null;
@@ -141,12 +150,15 @@ public final class StatusCollector {
     return new JobStatus.After(parents.any(), all, started ? null : instant(due));
   }
 
-  /** Why triggers of jobs may wait that are not told of; null if none do. */
+  /** Returns why triggers of jobs may wait unseen; null if none do. */
   public @Nullable String spoolFault() {
     return spool.fault();
   }
 
   private @Nullable String faultOfRunFiles(Slug slug) {
+    if (!runFiles.mayHaveOthers(slug)) {
+      return null;
+    }
     try {
       KeeperLock.find(config.runDirectory(), slug);
       return RunFiles.faultOf(config.runDirectory(), slug);
@@ -189,8 +201,8 @@ public final class StatusCollector {
   }
 
   /**
-   * By its end, as cron's starts while a run goes on are refused and leave no record. A file that a
-   * deployment has merely touched since is no excuse.
+   * Returns the last sign of life: the end of the latest run, as cron's starts during a run are
+   * refused and leave no record. A file that a deployment has merely touched since is no excuse.
    */
   private Instant seen(FileChange file, Job job, RunTrace latest) {
     long moment = now.toEpochMilli();
@@ -228,8 +240,9 @@ public final class StatusCollector {
     RunningJob running;
     Keeper keeper = null;
     try {
-      running = RunningJob.find(config.runDirectory(), slug);
-      keeper = running == null ? KeeperLock.find(config.runDirectory(), slug) : null;
+      running = runFiles.mayHaveLock(slug) ? RunningJob.find(config.runDirectory(), slug) : null;
+      boolean kept = running == null && runFiles.mayHaveKeeper(slug);
+      keeper = kept ? KeeperLock.find(config.runDirectory(), slug) : null;
     } catch (PosixException e) {
       running = null; // Told with the job's standing.
     }
@@ -256,7 +269,8 @@ public final class StatusCollector {
     RunRecord lost = null;
     String fault = null;
     try {
-      lost = isRunning ? null : JobLock.findLost(config.runDirectory(), slug);
+      boolean vanished = !isRunning && runFiles.mayHaveLock(slug);
+      lost = vanished ? JobLock.findLost(config.runDirectory(), slug) : null;
     } catch (PosixException e) {
       fault = e.getMessage(); // The others are to be answered for.
     }

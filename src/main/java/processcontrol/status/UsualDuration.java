@@ -6,7 +6,7 @@ import processcontrol.history.Result;
 import processcontrol.history.RunFigures;
 import processcontrol.job.Slug;
 
-/** How long runs of a job usually take. */
+/** Estimates how long runs of a job usually take. */
 public final class UsualDuration {
 
   private static final int RUNS = 50;

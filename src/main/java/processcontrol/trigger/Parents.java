@@ -29,12 +29,13 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
   /**
    * One of them.
    *
-   * @param last its last run; null if there was none, or nobody can read it
+   * @param last its last run; null if there was none, or it cannot be read
    */
-  public record Parent(Slug job, RunRecord last) {
+  public record Parent(Slug job, @Nullable RunRecord last) {
 
-    private boolean succeeded(Parents parents) {
-      return last != null && parents.isSuccess(last);
+    /** Returns the last run if it was a success; null otherwise. */
+    private @Nullable RunRecord success(Parents parents) {
+      return last != null && parents.isSuccess(last) ? last : null;
     }
   }
 
@@ -52,7 +53,8 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
     try (HistoryReader history = HistoryReader.open(stateDirectory, job)) {
       return nextRun(history, now);
     } catch (PosixException e) {
-      return null; // Its own status tells; and the parents of other jobs are to be looked at.
+      return null; // Its own status reports it; and the parents of other jobs are still to be
+      // looked at.
     }
   }
 
@@ -76,12 +78,12 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
   public @Nullable RunRecord latest() {
     RunRecord latest = null;
     for (Parent parent : all) {
-      boolean succeeded = parent.succeeded(this);
-      if (!succeeded && !any) {
+      RunRecord success = parent.success(this);
+      if (success == null && !any) {
         return null;
       }
-      if (succeeded && (latest == null || latest.ended().compareTo(parent.last().ended()) < 0)) {
-        latest = parent.last();
+      if (success != null && (latest == null || latest.ended().compareTo(success.ended()) < 0)) {
+        latest = success;
       }
     }
     return latest;
@@ -97,7 +99,8 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
     }
     UtcTime due = null;
     for (Parent parent : all) {
-      UtcTime first = parent.succeeded(this) ? firstOf(parent, stateDirectory) : null;
+      RunRecord success = parent.success(this);
+      UtcTime first = success == null ? null : firstOf(parent.job(), success, stateDirectory);
       boolean counts = first != null && (due == null || first.compareTo(due) < 0 == any);
       due = counts ? first : due;
     }
@@ -105,9 +108,9 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
   }
 
   /** The end of a parent's first success that no failure has followed. */
-  private UtcTime firstOf(Parent parent, String stateDirectory) {
-    UtcTime first = new UtcTime(end(parent.last()));
-    try (HistoryReader history = HistoryReader.open(stateDirectory, parent.job())) {
+  private UtcTime firstOf(Slug parent, RunRecord last, String stateDirectory) {
+    UtcTime first = new UtcTime(end(last));
+    try (HistoryReader history = HistoryReader.open(stateDirectory, parent)) {
       RunRecord run = nextRun(history, now);
       for (int i = 0; i < MAX_RECORDS && run != null && isSuccess(run); i++) {
         first = new UtcTime(end(run));

@@ -120,7 +120,7 @@ final class SpoolFiles implements AutoCloseable {
 
   /** The content of a file of triggers; nothing where it is gone, or none. */
   byte[] read(String name) {
-    if (!hasContent(name)) {
+    if (directory == null || !hasContent(name)) {
       return new byte[0];
     }
     try (Fd file = RegularFile.openForReading(directory.path() + "/" + name)) {
@@ -135,6 +135,9 @@ final class SpoolFiles implements AutoCloseable {
 
   /** Removes a job's files. */
   void remove(Slug job) {
+    if (directory == null) {
+      return;
+    }
     for (String name : of(job)) {
       directory.unlink(name);
     }

@@ -35,7 +35,9 @@ final class SpoolName {
     return job + "." + time.epochMillis() + "-" + pid + "-" + digits;
   }
 
-  /** Whose triggers are in a file of that name; null if it is none of the spool's. */
+  /**
+   * Returns the job whose triggers are in a file of that name; null if it is none of the spool's.
+   */
   static @Nullable String jobOf(String name) {
     int dot = name.lastIndexOf('.');
     if (dot <= 0 || !Slug.isValid(name.substring(0, dot))) {

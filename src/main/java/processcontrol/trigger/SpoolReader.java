@@ -15,9 +15,9 @@ import processcontrol.posix.PosixException;
 import processcontrol.posix.RegularFile;
 
 /**
- * Reads the triggers that wait for those who only look. Every job can write to the {@link Spool}'s
- * directory, so it is read within bounds; what is left out is told as a fault. Whoever runs a job
- * takes all of its triggers.
+ * Reads the triggers that wait, for commands that only look. Every job can write to the {@link
+ * Spool}'s directory, so it is read within bounds; what is left out is reported as a fault. A run
+ * of the job takes all of its triggers.
  */
 public final class SpoolReader {
 
@@ -30,10 +30,10 @@ public final class SpoolReader {
   private static final int ALL = 3;
 
   /**
-   * What waits for a job.
+   * The triggers that wait for a job.
    *
    * @param triggers in their order
-   * @param fault why these are not all, or what there is besides; null if all is well
+   * @param fault why these are not all, or what else is there; null if all is well
    */
   public record Waiting(List<PendingTrigger> triggers, @Nullable String fault) {
 
@@ -72,7 +72,7 @@ public final class SpoolReader {
     }
   }
 
-  /** Why there may be triggers that were not seen, of whatever job; null if all were. */
+  /** Returns why there may be triggers that were not seen, of whatever job; null if all were. */
   public @Nullable String fault() {
     return fault;
   }
@@ -90,7 +90,7 @@ public final class SpoolReader {
     private final List<SpoolEntry> several = new ArrayList<>();
     private final List<SpoolEntry> singles = new ArrayList<>();
     private int budget = MAX_BYTES;
-    private String first;
+    private @Nullable String first;
 
     OneJob(Slug job, List<String> files) {
       this.job = job;
@@ -147,7 +147,7 @@ public final class SpoolReader {
         content = file.readAll(most);
       } catch (PosixException e) {
         if (!e.isNotFound()) {
-          note(e.getMessage());
+          note(String.valueOf(e.getMessage()));
         }
         return;
       }

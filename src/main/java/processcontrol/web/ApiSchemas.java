@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the OpenAPI document says of what is sent and answered. */
+/** The schemas of requests and answers in the OpenAPI document. */
 final class ApiSchemas {
 
   private static final Map<String, Object> TEXT = of("type", "string");
@@ -21,7 +21,7 @@ final class ApiSchemas {
   private ApiSchemas() {}
 
   /**
-   * What a route answers where nothing is wrong.
+   * The regular answer of a route.
    *
    * @param schema its name; null for text
    * @param tagged whether it has an ETag
@@ -68,7 +68,7 @@ final class ApiSchemas {
               "text/plain",
               null,
               "A part of the log; X-Process-Control-Next says where the next one begins, and"
-                  + " X-Process-Control-Running whether the run goes on.",
+                  + " X-Process-Control-Running whether the run has not ended yet.",
               true);
       case PLAN, AUDIT, DIFF -> json("Document", "The document that the command line prints.");
       case METRICS ->

@@ -15,7 +15,7 @@ import processcontrol.status.JobSelection;
  */
 record Call(Route route, Request request, @Nullable String argument, Query query, Access access) {
 
-  /** Returns who acts, for records and holds. */
+  /** Returns the acting user, for records and holds. */
   String caller() {
     return "web:" + request.user();
   }

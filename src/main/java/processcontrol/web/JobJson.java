@@ -18,8 +18,8 @@ import processcontrol.status.JobStatus;
 import processcontrol.status.RunStatistics;
 
 /**
- * A job as kala shows it, and more behind that. What never happened has the time that kala gives
- * it. Of the environment there are the names alone: values may be secret.
+ * A job as kala shows it, and more behind that. An event that never happened has the time that kala
+ * gives it. Of the environment it has the names alone: values may be secret.
  */
 final class JobJson {
 

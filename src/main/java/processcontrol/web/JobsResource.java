@@ -21,6 +21,7 @@ import processcontrol.status.JobCounts;
 import processcontrol.status.JobSelection;
 import processcontrol.status.JobStatus;
 import processcontrol.status.OtherJobs;
+import processcontrol.status.RelatedJobs;
 import processcontrol.status.RunStatistics;
 import processcontrol.status.StatisticsCollector;
 import processcontrol.status.StatusCollector;
@@ -146,7 +147,10 @@ final class JobsResource {
      * @param only the only one whose status is wanted; null for all
      */
     View(Access access, JobLoader loader, JobSelection.@Nullable Item only) {
-      List<JobSelection.Item> all = JobSelection.all(loader);
+      List<JobSelection.Item> all =
+          only != null && only.isValid()
+              ? RelatedJobs.of(only.job(), loader)
+              : JobSelection.all(loader);
       Set<String> visible = new HashSet<>();
       List<Job> valid = new ArrayList<>();
       for (JobSelection.Item item : all) {

@@ -3,7 +3,7 @@ package processcontrol.web;
 import org.jspecify.annotations.Nullable;
 import processcontrol.config.WebRight;
 
-/** What can be done to a job by a form. */
+/** The actions on a job that forms offer. */
 enum PageAction {
   START("start", Route.START, "Start", "is triggered"),
   HOLD("hold", Route.DISABLE, "Hold", "is on hold"),
@@ -36,7 +36,7 @@ enum PageAction {
     return word;
   }
 
-  /** Where programs have the same. */
+  /** Returns the route of the same action for programs. */
   Route route() {
     return route;
   }

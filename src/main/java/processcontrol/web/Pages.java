@@ -22,9 +22,9 @@ import processcontrol.status.JobSelection;
 import processcontrol.status.Records;
 
 /**
- * What browsers get: the report, and forms to act on a job. Each action has a page of its own that
- * names the job and the host, and whose form brings back a {@link FormToken}; then the browser is
- * sent to the page of the job. No script is needed for any of it.
+ * The answers for browsers: the report, and forms to act on a job. Each action has a page of its
+ * own that names the job and the host, and whose form brings back a {@link FormToken}; then the
+ * browser is sent to the page of the job. No script is needed for any of it.
  */
 final class Pages {
 
@@ -75,7 +75,7 @@ final class Pages {
     }
     Access access = Access.of(config.web(), request.user());
     if (request.user().isEmpty()) {
-      throw new Refusal(Status.FORBIDDEN, "the web server has authenticated nobody");
+      throw new Refusal(Status.FORBIDDEN, "the web server has not authenticated a user");
     }
     if (!access.isAny()) {
       throw new Refusal(
@@ -132,7 +132,7 @@ final class Pages {
     return page(Status.OK, html).withTag(tag.toString());
   }
 
-  /** The run that was asked for, or else the one that is going on, or the last one. */
+  /** Returns the run that was asked for, or else the current one, or the last one. */
   private @Nullable RunId shownRun(Call call, Slug slug, String going) {
     String asked = call.query().text("run");
     if (asked == null) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import processcontrol.history.JsonLine;
 
 /**
- * What is answered. Each response has the headers that keep browsers from guessing, framing, and
- * keeping it.
+ * The answer to a request. Each response has the headers that keep browsers from guessing, framing,
+ * and keeping it.
  */
 public final class Response {
 

@@ -18,17 +18,17 @@ final class TzifZone extends Zone {
   private final ByteBuffer bytes;
   private final int timeSize;
 
-  /** Where the table's parts begin: moments, the type of time that each begins, those types. */
+  /** Positions of the table's parts: moments, the type of time that each begins, those types. */
   private final int times;
 
   private final int indexes;
   private final int types;
 
   private final int count;
-  private final PosixRule rule;
+  private final @Nullable PosixRule rule;
 
   private TzifZone(
-      String name, ByteBuffer bytes, int timeSize, int times, int count, PosixRule rule) {
+      String name, ByteBuffer bytes, int timeSize, int times, int count, @Nullable PosixRule rule) {
     super(name);
     this.bytes = bytes;
     this.timeSize = timeSize;
@@ -53,7 +53,7 @@ final class TzifZone extends Zone {
     int header = 0;
     int timeSize = 4;
     if (bytes.get(4) != 0) {
-      // What follows was written for programs that know 32 bits only; then comes the same again.
+      // This part is for programs that know 32 bits only; then the same comes again.
       header = checkedEnd(bytes, header, timeSize);
       timeSize = 8;
     }
@@ -65,7 +65,7 @@ final class TzifZone extends Zone {
     return zone;
   }
 
-  /** Where a header and what it announces end. */
+  /** Returns the end of a header and the data that it announces. */
   private static int checkedEnd(ByteBuffer bytes, int header, int timeSize) {
     if (bytes.getInt(header) != MAGIC) {
       throw new IllegalArgumentException("no TZif");
