@@ -3,8 +3,10 @@ package processcontrol.run;
 import org.jspecify.annotations.Nullable;
 import processcontrol.cluster.ClusterClaim;
 import processcontrol.cluster.ClusterClaim.Answer;
+import processcontrol.cluster.ClusterLock;
 import processcontrol.cluster.EtcdException;
 import processcontrol.cluster.HostOrder;
+import processcontrol.cluster.SlotEntry;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.SkipCause;
@@ -41,6 +43,9 @@ final class ClusterAdmission {
 
   private @Nullable Hold held;
 
+  /** On the monotonic clock. */
+  private long giveUpAt;
+
   ClusterAdmission(RunContext context, boolean ignoresHold) {
     this.context = context;
     this.job = context.job;
@@ -57,7 +62,7 @@ final class ClusterAdmission {
 
   /** Claims the start; returns what becomes of it instead, or null where it is to be run. */
   @Nullable NoRun claim() {
-    context.cluster.noteClaim();
+    context.cluster.noteClaim(this);
     int rank = HostOrder.rankOfThisHost(policy, job.slug());
     if (rank < 0) {
       return elsewhere(
@@ -67,10 +72,28 @@ final class ClusterAdmission {
     if (waits && context.stops.await(rank * cluster.stagger().millis()) != 0) {
       return NoRun.stopped(context.stops.signal());
     }
+    giveUpAt = giveUpAt();
+    return claim(waits, null);
+  }
+
+  /** Returns true once it is too late to claim the start. */
+  boolean isOver() {
+    return context.clock.monotonic() >= giveUpAt;
+  }
+
+  /**
+   * Claims the start once more whose lock was lost before the first command; returns what becomes
+   * of it instead, or null where it is to be run.
+   */
+  NoRun claimAgain(ClusterLock former) {
+    return claim(/* looksFirst= */ true, former);
+  }
+
+  private NoRun claim(boolean looksFirst, ClusterLock former) {
     UtcTime moment = job.restartPolicy() == null ? slot : null;
-    ClusterClaim claim = new ClusterClaim(policy, job.slug(), moment, ignoresHold);
-    NoRun against = claim(claim, waits);
-    if (against != null) {
+    ClusterClaim claim = new ClusterClaim(policy, job.slug(), moment, ignoresHold, former);
+    NoRun against = claim(claim, looksFirst);
+    if (!claim.isWon()) {
       try {
         claim.abandon();
       } catch (EtcdException e) {
@@ -81,7 +104,6 @@ final class ClusterAdmission {
   }
 
   private @Nullable NoRun claim(ClusterClaim claim, boolean looksFirst) {
-    long end = giveUpAt();
     boolean looks = looksFirst;
     for (int failed = 0; ; ) {
       NoRun against = null;
@@ -93,18 +115,19 @@ final class ClusterAdmission {
           context.cluster.noteWon(claim.won());
           return null;
         }
-        if (answer == Answer.FREE) {
+        if (answer == Answer.FREE && looks) {
           looks = false;
           continue;
         }
-        looks = true;
-        against = judge(answer, claim, end);
+        // It can become free just when a claim was refused; etcd is not asked without a pause.
+        looks = answer != Answer.FREE;
+        against = looks ? judge(answer, claim) : null;
       } catch (EtcdException e) {
         failed++;
         pause = AGAIN_MILLIS;
         WhenUnreachable then = policy.whenUnreachable();
         if (then == WhenUnreachable.WAIT
-            ? context.clock.monotonic() + pause >= end
+            ? context.clock.monotonic() + pause >= giveUpAt
             : failed >= TRIES) {
           return unreachable(e.getMessage());
         }
@@ -125,12 +148,14 @@ final class ClusterAdmission {
   }
 
   /** Returns what a start becomes that did not win; null to ask again. */
-  private @Nullable NoRun judge(Answer answer, ClusterClaim claim, long end) throws EtcdException {
-    boolean over = context.clock.monotonic() >= end;
+  private @Nullable NoRun judge(Answer answer, ClusterClaim claim) throws EtcdException {
+    boolean over = isOver();
     return switch (answer) {
       case MADE -> elsewhere(SkipCause.ELSEWHERE, "it ran " + claim.slot().inWords());
-      case CLAIMED ->
-          over ? elsewhere(SkipCause.ELSEWHERE, "it begins " + claim.slot().inWords()) : null;
+      case CLAIMED -> {
+        SlotEntry claimed = claim.slot() == null ? claim.lock() : claim.slot();
+        yield over ? elsewhere(SkipCause.ELSEWHERE, "it begins " + claimed.inWords()) : null;
+      }
       case HELD -> {
         held = claim.hold();
         yield isElsewhere(Outcome.skipped(SkipCause.HELD, held.inWords()));

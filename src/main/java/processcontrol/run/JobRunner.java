@@ -105,6 +105,7 @@ public final class JobRunner {
         logged.warning(),
         context.stops.signal(),
         context.stops.isRestart(),
+        context.cluster == null ? null : context.cluster.lock(),
         failure);
   }
 
@@ -163,6 +164,7 @@ public final class JobRunner {
     holds.ifFatal(outcome);
     if (context.cluster != null) {
       holds.ifFailing(outcome);
+      keepRecord(lock, outcome);
       context.cluster.end(outcome, holds.hold());
     }
     try {
@@ -192,6 +194,20 @@ public final class JobRunner {
       admission.history().appendLocked(record.toLine());
     } catch (PosixException e) {
       throw failure == null ? e : failure;
+    }
+  }
+
+  /**
+   * Other hosts may hear of the end just before this one dies, which must not tell another story.
+   */
+  private void keepRecord(JobLock lock, Outcome outcome) {
+    RunRecord ended = context.record(outcome, context.now());
+    try {
+      if (ended.run() != null) {
+        lock.write(ended.run(), 0, ended.started(), "", ended.toLine());
+      }
+    } catch (PosixException e) {
+      context.progress.warn(e.getMessage());
     }
   }
 

@@ -52,11 +52,9 @@ final class LostRun {
       History history, ClusteredRun cluster, @Nullable RunRecord known) {
     RunRecord lost = known;
     for (RunRecord other : cluster.news()) {
-      if (!history.contains(other.run())) {
-        history.append(other.toLine());
-        // Only the newest is found now; the host that found an earlier one has reported it.
-        lost = other.result() == Result.LOST ? other : null;
-      }
+      history.append(other.toLine());
+      // Only the newest is found now; the host that found an earlier one has reported it.
+      lost = other.result() == Result.LOST ? other : null;
     }
     return lost;
   }

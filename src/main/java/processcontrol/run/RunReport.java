@@ -1,6 +1,7 @@
 package processcontrol.run;
 
 import java.util.List;
+import processcontrol.cluster.ClusterLock;
 import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.RunRecord;
@@ -24,6 +25,7 @@ import processcontrol.trigger.Outbox;
  * @param warning of what went wrong besides and did not change the outcome, or null
  * @param stopSignal that asked this process to stop, or 0
  * @param restarts true if the run ended for the next one to begin at once
+ * @param clusterLock that the run had among the hosts of a cluster; null for none
  * @param failure why the lock or the history could not be had, or the record not be written; null
  *     where all went well, and the history has the record
  */
@@ -40,6 +42,7 @@ public record RunReport(
     @Nullable String warning,
     int stopSignal,
     boolean restarts,
+    @Nullable ClusterLock clusterLock,
     @Nullable PosixException failure) {
 
   public RunReport {
