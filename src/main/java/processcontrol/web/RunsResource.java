@@ -130,7 +130,8 @@ final class RunsResource {
       }
       byte[] read = read(reader);
       int length = LogPart.end(read, read.length == MAX_LOG, isRunning);
-      StateTag tag = StateTag.of(call, config).with(read.length).with(length).with(isRunning ? 1 : 0);
+      StateTag tag =
+          StateTag.of(call, config).with(read.length).with(length).with(isRunning ? 1 : 0);
       for (byte each : read.length == 0 ? read : java.util.Arrays.copyOf(read, length)) {
         tag.with(each);
       }
