@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.control.JobStopper;
 import processcontrol.history.Skip;
 import processcontrol.history.SkipCause;
@@ -26,7 +27,7 @@ final class LockContest {
   private final Job job;
   private final String runDirectory;
   private final boolean isTriggered;
-  private String addition;
+  private @Nullable String addition;
   private SkipCause cause = SkipCause.LOCK_HELD;
 
   LockContest(RunContext context) {
@@ -37,7 +38,7 @@ final class LockContest {
   }
 
   /** Takes the lock after a wait, or from the run that has it; null if it is not to be had. */
-  JobLock win() {
+  @Nullable JobLock win() {
     if (isTriggered) {
       return null; // Work for triggers is done after the current run.
     }
@@ -73,7 +74,7 @@ final class LockContest {
     return addition == null ? text : text + "; " + addition;
   }
 
-  private JobLock queue() {
+  private @Nullable JobLock queue() {
     try (Directory directory = Directory.open(runDirectory);
         Fd place = directory.openForUpdating(job.slug() + ".queue", FILE_MODE)) {
       if (!place.tryLock()) {
@@ -97,7 +98,7 @@ final class LockContest {
     }
   }
 
-  private JobLock replace() {
+  private @Nullable JobLock replace() {
     for (int tries = 0; tries < REPLACEMENTS; tries++) {
       RunningJob running = RunningJob.find(runDirectory, job.slug());
       if (running != null && !running.run().isEmpty()) {

@@ -164,9 +164,7 @@ final class LoggedRun {
   }
 
   private Outcome beginInCluster(RunLog log) {
-    String reason = "its host vanished, or could not tell others how the run ended";
-    Outcome lost = new Outcome(Result.LOST, reason, 0, null, null);
-    Outcome end = context.cluster.begin(context.record(lost, null));
+    Outcome end = context.cluster.begin();
     if (end != null) {
       log.note(end.reason());
     }

@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.SkipCause;
 import processcontrol.job.Job;
 import processcontrol.job.Overlap;
@@ -29,12 +30,12 @@ final class PoolAdmission {
   }
 
   /** Takes a slot; null if none is free, or other runs have waited for it. */
-  PoolSlot tryTake() {
+  @Nullable PoolSlot tryTake() {
     return PoolQueue.isWaitedFor(runDirectory, pool) ? null : PoolSlot.tryTake(runDirectory, pool);
   }
 
   /** Waits for a slot; null if the wait of the job is over, or a stop was requested. */
-  PoolSlot await() {
+  @Nullable PoolSlot await() {
     long end = context.clock.monotonic() + job.overlap().poolWait().millis();
     end = Math.min(end, context.lastStart());
     try (PoolQueue queue = PoolQueue.join(runDirectory, pool, dueSince())) {

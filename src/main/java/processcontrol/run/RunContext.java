@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Event;
@@ -26,9 +27,9 @@ final class RunContext {
   final RunProgress progress;
 
   /** Null for a job of this machine alone. */
-  final ClusteredRun cluster;
+  final @Nullable ClusteredRun cluster;
 
-  private final RunListener listener;
+  private final @Nullable RunListener listener;
 
   /**
    * @param listener null for none
@@ -37,7 +38,7 @@ final class RunContext {
       RunRequest request,
       RunSettings settings,
       Console console,
-      RunListener listener,
+      @Nullable RunListener listener,
       RunResources resources) {
     this.job = request.job();
     this.settings = settings;
@@ -104,7 +105,7 @@ final class RunContext {
   }
 
   /** The outcome of a run that a signal asked to stop. */
-  Outcome stopped(int signal, Termination end) {
+  Outcome stopped(int signal, @Nullable Termination end) {
     Outcome byCluster = cluster == null ? null : cluster.stopped(signal, end);
     if (byCluster != null) {
       return byCluster;
@@ -147,7 +148,7 @@ final class RunContext {
   }
 
   /** The record of the run. */
-  RunRecord record(Outcome outcome, UtcTime ended) {
+  RunRecord record(Outcome outcome, @Nullable UtcTime ended) {
     RunRequest request = progress.request();
     return RunRecord.builder(
             job.slug(), outcome.result(), outcome.reason(), request.trigger(), progress.started())

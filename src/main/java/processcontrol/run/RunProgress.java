@@ -2,6 +2,7 @@ package processcontrol.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Clock;
@@ -22,12 +23,12 @@ final class RunProgress {
   private UtcTime started;
   private long deadline;
   private long lateAt;
-  private String runId;
-  private String logPath;
+  private @Nullable String runId;
+  private @Nullable String logPath;
   private int attempts;
 
   /** Null if no output is reported during the run. */
-  private PartialOutput partial;
+  private @Nullable PartialOutput partial;
 
   RunProgress(RunRequest request, Clock clock) {
     this.request = request;
@@ -100,11 +101,11 @@ final class RunProgress {
   }
 
   /** Null before it has one. */
-  String runId() {
+  @Nullable String runId() {
     return runId;
   }
 
-  String logPath() {
+  @Nullable String logPath() {
     return logPath;
   }
 
@@ -142,7 +143,7 @@ final class RunProgress {
   }
 
   /** Returns null if nothing of it is reported. */
-  PartialOutput partial() {
+  @Nullable PartialOutput partial() {
     return partial;
   }
 }

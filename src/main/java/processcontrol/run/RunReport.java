@@ -1,6 +1,8 @@
 package processcontrol.run;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import processcontrol.cluster.ClusterLock;
 import processcontrol.history.Hold;
 import processcontrol.history.RunRecord;
 import processcontrol.job.CapturedOutput;
@@ -23,23 +25,25 @@ import processcontrol.trigger.Outbox;
  * @param warning of what went wrong besides and did not change the outcome, or null
  * @param stopSignal that asked this process to stop, or 0
  * @param restarts true if the run ended for the next one to begin at once
+ * @param clusterLock that the run had among the hosts of a cluster; null for none
  * @param failure why the lock or the history could not be had, or the record not be written; null
  *     where all went well, and the history has the record
  */
 public record RunReport(
-    Outcome outcome,
-    Obstacle obstacle,
-    RunRecord record,
-    RunRecord lost,
-    Hold hold,
-    String holdFault,
+    @Nullable Outcome outcome,
+    @Nullable Obstacle obstacle,
+    @Nullable RunRecord record,
+    @Nullable RunRecord lost,
+    @Nullable Hold hold,
+    @Nullable String holdFault,
     List<Outbox.Prepared> triggers,
     List<String> triggerFaults,
-    CapturedOutput printed,
-    String warning,
+    @Nullable CapturedOutput printed,
+    @Nullable String warning,
     int stopSignal,
     boolean restarts,
-    PosixException failure) {
+    @Nullable ClusterLock clusterLock,
+    @Nullable PosixException failure) {
 
   public RunReport {
     triggers = List.copyOf(triggers);
@@ -47,7 +51,7 @@ public record RunReport(
   }
 
   /** Returns the path of the run's log; null if there is none. */
-  public String logPath() {
+  public @Nullable String logPath() {
     return record == null ? null : record.log();
   }
 }

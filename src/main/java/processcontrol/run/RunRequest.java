@@ -2,6 +2,7 @@ package processcontrol.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Trigger;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
@@ -23,7 +24,7 @@ public record RunRequest(
     StartDecision start,
     boolean slowStart,
     boolean goesOn,
-    String invokedBy,
+    @Nullable String invokedBy,
     Pending pending,
     boolean force) {
 
@@ -48,7 +49,7 @@ public record RunRequest(
   }
 
   /** The moment that it was scheduled for; null for a start by no schedule. */
-  public UtcTime slot() {
+  public @Nullable UtcTime slot() {
     return start.slot();
   }
 

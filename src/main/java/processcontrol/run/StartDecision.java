@@ -1,6 +1,7 @@
 package processcontrol.run;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Skip;
 import processcontrol.history.Trigger;
 import processcontrol.job.UtcTime;
@@ -15,7 +16,12 @@ import processcontrol.job.UtcTime;
  * @param rerunOf the run that it repeats, or null
  */
 public record StartDecision(
-    Trigger trigger, UtcTime slot, List<String> arguments, Skip skip, Gate gate, String rerunOf) {
+    Trigger trigger,
+    @Nullable UtcTime slot,
+    List<String> arguments,
+    @Nullable Skip skip,
+    @Nullable Gate gate,
+    @Nullable String rerunOf) {
 
   /** Looks once more, while no other process can run the job, whether it is to be started. */
   public interface Gate {
@@ -29,7 +35,11 @@ public record StartDecision(
 
   /** A start that repeats no other. */
   public StartDecision(
-      Trigger trigger, UtcTime slot, List<String> arguments, Skip skip, Gate gate) {
+      Trigger trigger,
+      @Nullable UtcTime slot,
+      List<String> arguments,
+      @Nullable Skip skip,
+      @Nullable Gate gate) {
     this(trigger, slot, arguments, skip, gate, null);
   }
 

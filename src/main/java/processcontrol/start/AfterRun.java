@@ -2,6 +2,7 @@ package processcontrol.start;
 
 import java.io.PrintStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
@@ -24,10 +25,10 @@ final class AfterRun {
   private final PrintStream err;
 
   /** Null for a job without notifications. */
-  private final RunNotifications notifications;
+  private final @Nullable RunNotifications notifications;
 
   /** Null if runs are not reported to the system's log. */
-  private final SystemLog systemLog;
+  private final @Nullable SystemLog systemLog;
 
   private final boolean detached;
 
@@ -39,8 +40,8 @@ final class AfterRun {
       GlobalConfig config,
       Job job,
       PrintStream err,
-      RunNotifications notifications,
-      SystemLog systemLog,
+      @Nullable RunNotifications notifications,
+      @Nullable SystemLog systemLog,
       boolean detached) {
     this.request = request;
     this.config = config;

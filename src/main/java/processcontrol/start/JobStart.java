@@ -1,6 +1,7 @@
 package processcontrol.start;
 
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobFiles;
@@ -35,10 +36,10 @@ public final class JobStart {
   private final Account account;
   private final Job job;
   private final RunRequest runRequest;
-  private final RunListener listener;
+  private final @Nullable RunListener listener;
   private final RunResources resources;
   private final AfterRun after;
-  private RunReport report;
+  private @Nullable RunReport report;
 
   /**
    * Runs the job of a call in the way that the call asks for; returns the exit status.

@@ -3,6 +3,9 @@ package processcontrol.start;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import processcontrol.cluster.ClusterLock;
+import processcontrol.cluster.EtcdException;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
@@ -137,7 +140,8 @@ final class RunNotifications {
       if (deliveryProcess != null && (endIsTold || outputFollows)) {
         deliveryProcess.await(goesOn ? SHORT_MILLIS : LONG_MILLIS);
       }
-      Hold hold = Hold.find(config.stateDirectory(), job.slug());
+      Hold here = Hold.find(config.stateDirectory(), job.slug());
+      Hold hold = here == null ? report.hold() : here; // That of a cluster is in etcd.
       RunEndNotifier aftermath =
           new RunEndNotifier(
               job, config.stateDirectory(), context(record), hold == null ? null : hold.reason());
@@ -148,6 +152,9 @@ final class RunNotifications {
       // A channel that is broken is a reason to print all, whatever another one has delivered.
       failureTold = aftermath.isFailureTold() && faults.isEmpty();
       holdTold = aftermath.isHoldTold() && faults.isEmpty();
+      if (report.clusterLock() != null && job.failmail() != null) {
+        tellHosts(report.clusterLock());
+      }
     } catch (RuntimeException | Error e) {
       // The run is over; whatever goes wrong here must not make another of it.
       faults = List.of("could not tell of the run: " + e);
@@ -163,6 +170,18 @@ final class RunNotifications {
     List<String> all = new ArrayList<>(deliveryProcess.faults()); // The log has them.
     all.addAll(faults);
     return all;
+  }
+
+  /** Other hosts mail nothing twice, and know what is over; but a mail too many is no harm. */
+  private void tellHosts(ClusterLock lock) {
+    Incident incident = Incident.find(config.stateDirectory(), job.slug());
+    if (!Objects.equals(incident, lock.incident())) {
+      try {
+        lock.tellIncident(incident);
+      } catch (EtcdException e) {
+        return; // The next run on this host tells it.
+      }
+    }
   }
 
   /**
