@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.cluster.ClusterClaim;
 import processcontrol.cluster.ClusterClaim.Answer;
 import processcontrol.cluster.ClusterLock;
@@ -19,16 +20,16 @@ import processcontrol.job.WhenRunning;
 /** Claims a start of a job that many hosts run: one of them wins it, as {@code cluster} says. */
 final class ClusterAdmission {
 
-  /** How long a start waits for etcd that has no deadline of its own. */
+  /** Time that a start without a deadline of its own waits for etcd. */
   private static final long PATIENCE_MILLIS = 300_000;
 
-  /** How often to ask for what another host does. */
+  /** Interval of asking for what another host does. */
   private static final long LOOK_MILLIS = 1000;
 
-  /** How often to ask etcd again that has not answered. */
+  /** Interval of asking an etcd that has not answered. */
   private static final long AGAIN_MILLIS = 500;
 
-  /** How often it is asked at all by a job that does not wait for it. */
+  /** Number of tries of a job that does not wait for etcd. */
   private static final int TRIES = 2;
 
   private final RunContext context;
@@ -38,9 +39,9 @@ final class ClusterAdmission {
   private final boolean ignoresHold;
 
   /** Null for a start that no other host makes as well. */
-  private final UtcTime slot;
+  private final @Nullable UtcTime slot;
 
-  private Hold held;
+  private @Nullable Hold held;
 
   /** On the monotonic clock. */
   private long giveUpAt;
@@ -55,12 +56,12 @@ final class ClusterAdmission {
   }
 
   /** The hold of all hosts that kept the job from being run; null if none did. */
-  Hold held() {
+  @Nullable Hold held() {
     return held;
   }
 
   /** Claims the start; returns what becomes of it instead, or null where it is to be run. */
-  NoRun claim() {
+  @Nullable NoRun claim() {
     context.cluster.noteClaim(this);
     int rank = HostOrder.rankOfThisHost(policy, job.slug());
     if (rank < 0) {
@@ -102,7 +103,7 @@ final class ClusterAdmission {
     return against;
   }
 
-  private NoRun claim(ClusterClaim claim, boolean looksFirst) {
+  private @Nullable NoRun claim(ClusterClaim claim, boolean looksFirst) {
     boolean looks = looksFirst;
     for (int failed = 0; ; ) {
       NoRun against = null;
@@ -147,7 +148,7 @@ final class ClusterAdmission {
   }
 
   /** Returns what a start becomes that did not win; null to ask again. */
-  private NoRun judge(Answer answer, ClusterClaim claim) throws EtcdException {
+  private @Nullable NoRun judge(Answer answer, ClusterClaim claim) throws EtcdException {
     boolean over = isOver();
     return switch (answer) {
       case MADE -> elsewhere(SkipCause.ELSEWHERE, "it ran " + claim.slot().inWords());
@@ -164,7 +165,7 @@ final class ClusterAdmission {
     };
   }
 
-  private NoRun busy(ClusterClaim claim, boolean over) throws EtcdException {
+  private @Nullable NoRun busy(ClusterClaim claim, boolean over) throws EtcdException {
     if (job.restartPolicy() != null && slot != null) {
       return null; // The standby waits for as long as it takes.
     }
@@ -182,7 +183,7 @@ final class ClusterAdmission {
         : elsewhere(SkipCause.LOCK_HELD, reason);
   }
 
-  /** Leaves what is due to another host, which tells of it. */
+  /** Leaves what is due to another host, which reports it. */
   private NoRun elsewhere(SkipCause cause, String reason) {
     return isElsewhere(
         slot == null ? Outcome.refused(cause, reason) : Outcome.skipped(cause, reason));
@@ -192,13 +193,13 @@ final class ClusterAdmission {
     return new NoRun(Obstacle.ELSEWHERE, outcome, isRecorded(outcome));
   }
 
-  /** Returns true if the history has to tell of what nobody else is told. */
+  /** Returns true if the history has to say what no message says. */
   private boolean isRecorded(Outcome outcome) {
     boolean told = outcome.isSuccess() || outcome.result() == Result.ERROR;
     return told && job.restartPolicy() == null;
   }
 
-  private NoRun unreachable(String fault) {
+  private @Nullable NoRun unreachable(String fault) {
     String reason = "etcd cannot be reached: " + fault;
     if (policy.whenUnreachable() == WhenUnreachable.RUN) {
       context.progress.warn(reason + "; it ran without a lock, perhaps on other hosts as well");

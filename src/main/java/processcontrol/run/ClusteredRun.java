@@ -18,11 +18,11 @@ import processcontrol.posix.Termination;
 
 /**
  * The part of a run that other hosts take part in, once {@link ClusterAdmission} has claimed it: it
- * is made known before the first command, kept while it goes on, and given up at its end.
+ * is made known before the first command, kept during the run, and given up at its end.
  */
 final class ClusteredRun {
 
-  /** How often to ask etcd again that has not answered. */
+  /** Interval of asking an etcd that has not answered. */
   private static final long AGAIN_MILLIS = 500;
 
   private static final long TICK_MILLIS = 25;
@@ -56,7 +56,7 @@ final class ClusteredRun {
     lock = won;
   }
 
-  /** Where it runs, for its record; null if the other hosts were not asked. */
+  /** Returns the host that it runs on, for its record; null if the other hosts were not asked. */
   Placement placement() {
     Long fence = lock == null ? null : Long.valueOf(lock.fence());
     return admission == null ? null : new Placement(policy.cluster().host(), fence);
@@ -141,7 +141,7 @@ final class ClusteredRun {
     return Cluster.MARGIN.millis() + job.killAfter().millis();
   }
 
-  /** When there may be something to {@link #notice}. */
+  /** Returns when there may be something to {@link #notice}. */
   long nextNotice() {
     return lock == null || lost ? Long.MAX_VALUE : lock.nextLook();
   }
@@ -180,7 +180,7 @@ final class ClusteredRun {
         : Outcome.stopped(signal, end).because(stopReason);
   }
 
-  /** Gives the lock up; what cannot be told to the others is a warning. */
+  /** Gives the lock up; a failure to let the others know is a warning. */
   void end(Outcome outcome, Hold hold) {
     if (lock == null) {
       return;
@@ -209,7 +209,10 @@ final class ClusteredRun {
         "its end could not be reported to other hosts, which may take it for lost: " + fault);
   }
 
-  /** Whether a failure that is not to be counted from the records alone puts it on hold. */
+  /**
+   * Returns the number of failures in a row on all hosts, which the records here alone do not have;
+   * it decides about an automatic hold.
+   */
   int failuresWith(Outcome outcome) {
     int before = lock == null ? 0 : lock.last().failures();
     return outcome.result().isFailed() ? before + 1 : before;

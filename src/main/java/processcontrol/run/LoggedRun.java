@@ -24,7 +24,7 @@ final class LoggedRun {
   private CapturedOutput printed;
   private String warning;
 
-  /** What the run wrote to its log, in bytes. */
+  /** Size of what the run wrote to its log, in bytes. */
   private long logged;
 
   LoggedRun(RunContext context, TriggerIntake intake) {

@@ -1,6 +1,7 @@
 package processcontrol.run;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cluster.ClusterLock;
 import processcontrol.history.Hold;
 import processcontrol.history.RunRecord;
@@ -9,10 +10,10 @@ import processcontrol.posix.PosixException;
 import processcontrol.trigger.Outbox;
 
 /**
- * What became of a start, and of the run if it came to one.
+ * The result of a start, and of the run if it became one.
  *
  * @param outcome null where {@code failure} kept it from being known
- * @param obstacle why it came to no run; null where it did
+ * @param obstacle why it became no run; null if it did
  * @param record of the run, or of the start that was skipped; null if there is none
  * @param lost of the run before this one, whose supervisor had vanished, if this one recorded it;
  *     or null
@@ -29,28 +30,28 @@ import processcontrol.trigger.Outbox;
  *     where all went well, and the history has the record
  */
 public record RunReport(
-    Outcome outcome,
-    Obstacle obstacle,
-    RunRecord record,
-    RunRecord lost,
-    Hold hold,
-    String holdFault,
+    @Nullable Outcome outcome,
+    @Nullable Obstacle obstacle,
+    @Nullable RunRecord record,
+    @Nullable RunRecord lost,
+    @Nullable Hold hold,
+    @Nullable String holdFault,
     List<Outbox.Prepared> triggers,
     List<String> triggerFaults,
-    CapturedOutput printed,
-    String warning,
+    @Nullable CapturedOutput printed,
+    @Nullable String warning,
     int stopSignal,
     boolean restarts,
-    ClusterLock clusterLock,
-    PosixException failure) {
+    @Nullable ClusterLock clusterLock,
+    @Nullable PosixException failure) {
 
   public RunReport {
     triggers = List.copyOf(triggers);
     triggerFaults = List.copyOf(triggerFaults);
   }
 
-  /** The path of the run's log; null if it did not come to that. */
-  public String logPath() {
+  /** Returns the path of the run's log; null if there is none. */
+  public @Nullable String logPath() {
     return record == null ? null : record.log();
   }
 }

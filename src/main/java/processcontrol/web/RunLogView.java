@@ -63,16 +63,22 @@ final class RunLogView {
         }
       }
     }
-    String text = read.toString(StandardCharsets.UTF_8);
+    byte[] bytes = read.toByteArray();
+    int end = LogPart.end(bytes, bytes.length >= SHOWN, isRunning);
+    int begin = 0;
     if (from > 0) {
       html.append("<p class=m>The end; <a href=\"").append(url).append("\">all of it</a></p>\n");
-      text = text.substring(text.indexOf('\n') + 1); // A part of a line says nothing.
+      begin = Math.min(end, LogPart.begin(bytes)); // A part of a line says nothing.
     }
+    String text = new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
     html.append("<pre id=log tabindex=0 aria-label=\"Log\" data-run=\"");
     html.append(Html.escaped(run.value())).append("\" data-url=\"").append(url);
-    html.append("\" data-next=\"").append(from + read.size()).append("\" data-running=\"");
+    html.append("\" data-next=\"").append(from + end).append("\" data-running=\"");
     html.append(isRunning).append("\">");
     text.lines().forEach(line -> html.append(Html.escaped(line.replace('\t', ' '))).append('\n'));
+    if (isRunning && !text.isEmpty() && !text.endsWith("\n")) {
+      html.setLength(html.length() - 1); // The script adds the rest of the line.
+    }
     html.append("</pre>");
   }
 }

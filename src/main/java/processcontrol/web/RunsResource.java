@@ -129,7 +129,7 @@ final class RunsResource {
             Status.RANGE_NOT_SATISFIABLE, "the log of " + run + " has fewer bytes than " + from);
       }
       byte[] read = read(reader);
-      int length = cut(read, isRunning);
+      int length = LogPart.end(read, read.length == MAX_LOG, isRunning);
       StateTag tag =
           StateTag.of(call, config).with(read.length).with(length).with(isRunning ? 1 : 0);
       for (byte each : read.length == 0 ? read : java.util.Arrays.copyOf(read, length)) {
@@ -165,19 +165,6 @@ final class RunsResource {
       part = read.size() < MAX_LOG ? reader.read() : part;
     }
     return read.toByteArray();
-  }
-
-  /** So much of what was read is shown: to the end of a line, if another part will follow. */
-  private static int cut(byte[] read, boolean isRunning) {
-    boolean full = read.length == MAX_LOG;
-    if (!full && !isRunning) {
-      return read.length;
-    }
-    int end = read.length;
-    while (end > 0 && read[end - 1] != '\n') {
-      end--;
-    }
-    return end == 0 && full ? read.length : end;
   }
 
   private static byte[] view(byte[] read, int length, boolean isRunning, String stream) {

@@ -93,7 +93,7 @@ final class Fleet {
     return "http://127.0.0.1:" + ports.get(MEMBERS + member);
   }
 
-  private String endpoints() {
+  String endpoints() {
     return client(0) + "," + client(1) + "," + client(2);
   }
 
