@@ -20,7 +20,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The order of the house: who may use whom, and what the path of every launch must not load. */
+/**
+ * The order of the house: the allowed uses between packages, and what the path of every launch must
+ * not load.
+ */
 @AnalyzeClasses(
     packages = {"processcontrol", "com.kenai.jffi.internal"},
     importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})

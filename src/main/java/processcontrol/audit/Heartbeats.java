@@ -20,7 +20,7 @@ final class Heartbeats {
   void add(RunRecord record) {
     long started = record.started().epochMillis();
     if (WrongClock.isAhead(started, now)) {
-      return; // Nobody knows when it was.
+      return; // Its time is not known.
     }
     UtcTime last = record.ended();
     boolean known = last != null && !WrongClock.isAhead(last.epochMillis(), now);
@@ -31,7 +31,7 @@ final class Heartbeats {
     }
   }
 
-  /** When the machine, or else cron alone, was seen. */
+  /** Returns the minutes in which the machine, or else cron alone, was seen. */
   Minutes of(boolean cronAlone) {
     return cronAlone ? cron : machine;
   }

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cli.Findings.Severity;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
@@ -252,7 +253,7 @@ public final class CronGenerate {
    * Returns what keeps cron from running anything, though a later installation may mend it; or
    * null.
    */
-  private static String faultOfRunner(GlobalConfig config) {
+  private static @Nullable String faultOfRunner(GlobalConfig config) {
     if (config.runnerPath().equals(GlobalConfig.DEFAULT_RUNNER)) {
       return null; // The package brings it.
     }

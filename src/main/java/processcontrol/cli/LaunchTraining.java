@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Slug;
@@ -20,8 +21,8 @@ import processcontrol.status.Records;
 /**
  * Walks the path of a run, or of an operator's call, while the JVM notes which classes it loads,
  * for the archives that optimize-launch builds. The privilege drop is left out, as the JVM writes
- * down what it noted at its end, and a root process is to read it: nobody else may have had a hand
- * in it.
+ * down what it noted at its end, and a root process is to read it: no other user may have touched
+ * it.
  */
 public final class LaunchTraining {
 
@@ -30,8 +31,8 @@ public final class LaunchTraining {
       List.of("due-round", "due-slots", "due-repeat", "due-every", "due-round");
 
   /**
-   * What a run by root loads besides: the program itself, the drop that is left out here, and what
-   * removes old logs where there are any.
+   * Further classes that a run by root loads: the program itself, the drop that is left out here,
+   * and the removal of old logs.
    */
   private static final List<String> ALSO =
       List.of(
@@ -137,7 +138,7 @@ public final class LaunchTraining {
     ProcessControlWeb.answer(variables, InputStream.nullInputStream(), out);
   }
 
-  private static Invocation invocation(String file, PrintStream out, String... action) {
+  private static @Nullable Invocation invocation(String file, PrintStream out, String... action) {
     List<String> args = new ArrayList<>(List.of("--config", file));
     args.addAll(List.of(action));
     String[] all = args.toArray(new String[0]);

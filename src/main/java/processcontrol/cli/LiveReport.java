@@ -22,8 +22,8 @@ import processcontrol.status.StatusCollector;
 import processcontrol.zone.Zones;
 
 /**
- * The pages of the report for those who ask for them now. The success of past weeks is not counted,
- * as all histories would have to be read for it.
+ * The pages of the report, made on request. The success of past weeks is not counted, as all
+ * histories would have to be read for it.
  */
 final class LiveReport {
 

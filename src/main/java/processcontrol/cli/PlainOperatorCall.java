@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cli.Invocation.Action;
 import processcontrol.cli.Invocation.Flag;
 
@@ -19,7 +20,7 @@ final class PlainOperatorCall {
   private PlainOperatorCall() {}
 
   /** Returns null if the command line is anything else, valid or not. */
-  static Invocation of(String[] args) {
+  static @Nullable Invocation of(String[] args) {
     Action action = null;
     String config = null;
     List<String> names = new ArrayList<>();
@@ -58,7 +59,7 @@ final class PlainOperatorCall {
         : null;
   }
 
-  private static Action actionOf(String arg) {
+  private static @Nullable Action actionOf(String arg) {
     return switch (arg) {
       case "-s", "--status" -> Action.STATUS;
       case "-l", "--list-jobs" -> Action.LIST;
@@ -77,7 +78,7 @@ final class PlainOperatorCall {
     };
   }
 
-  private static Flag flagOf(String arg) {
+  private static @Nullable Flag flagOf(String arg) {
     return switch (arg) {
       case "--json" -> Flag.JSON;
       case "-r", "--only-running" -> Flag.ONLY_RUNNING;

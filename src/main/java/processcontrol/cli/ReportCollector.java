@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import processcontrol.audit.Audit;
 import processcontrol.audit.JobAudit;
 import processcontrol.audit.JobFacts;
@@ -35,7 +36,7 @@ final class ReportCollector {
   private static final int MAX_COUNTED = 50_000;
 
   private final GlobalConfig config;
-  private final SuccessRates rates;
+  private final @Nullable SuccessRates rates;
   private final DayStarts today;
   private final AuditCollector audits;
   private final List<String> faults = new ArrayList<>();
@@ -43,7 +44,7 @@ final class ReportCollector {
   /**
    * @param rates what runs are counted in; null where today's are enough, which are read quickly
    */
-  ReportCollector(GlobalConfig config, SuccessRates rates, Instant now, ZoneId zone) {
+  ReportCollector(GlobalConfig config, @Nullable SuccessRates rates, Instant now, ZoneId zone) {
     this.config = config;
     this.rates = rates;
     this.today = new DayStarts(now, zone);
@@ -77,7 +78,7 @@ final class ReportCollector {
    * @param most so many of the last runs are wanted
    * @param brief whether it is enough to know when they were, and how they ended
    */
-  ReportedJob read(JobStatus status, String page, int most, boolean brief) {
+  ReportedJob read(JobStatus status, @Nullable String page, int most, boolean brief) {
     if (!Slug.isValid(status.name())) {
       return ReportedJob.of(status, List.of(), null, null);
     }

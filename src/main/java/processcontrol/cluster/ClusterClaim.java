@@ -1,5 +1,6 @@
 package processcontrol.cluster;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.job.ClusterPolicy;
 import processcontrol.job.Slug;
@@ -8,13 +9,13 @@ import processcontrol.posix.BootClock;
 import processcontrol.posix.CurrentProcess;
 
 /**
- * A host's try to be the one that makes a start. Its slot and the job's lock come to be in one
+ * A host's try to be the one that makes a start. Its slot and the job's lock are made in one
  * transaction, and with the lease of this claim; so they vanish with this host, until the slot is
  * started, which is for good.
  */
 public final class ClusterClaim {
 
-  /** What etcd says to it. */
+  /** The answer of etcd. */
   public enum Answer {
     /** Nobody has it. */
     FREE,
@@ -24,7 +25,7 @@ public final class ClusterClaim {
     CLAIMED,
     /** Another host has made this start. */
     MADE,
-    /** Another run of the job goes on. */
+    /** Another run of the job is running. */
     BUSY,
     /** The job is on hold. */
     HELD
@@ -33,21 +34,21 @@ public final class ClusterClaim {
   private final ClusterPolicy policy;
   private final Etcdctl etcdctl;
   private final ClusterKeys keys;
-  private final String slotKey;
+  private final @Nullable String slotKey;
   private final boolean ignoresHold;
   private final SlotEntry own;
 
-  private String lease;
+  private @Nullable String lease;
   private long leaseSent;
   private long fence;
 
   /** Of the slot of a lost run that is to run once more; else 0. */
   private long slotRevision;
 
-  private SlotEntry slot;
-  private SlotEntry lock;
+  private @Nullable SlotEntry slot;
+  private @Nullable SlotEntry lock;
   private long lockFence;
-  private Hold hold;
+  private @Nullable Hold hold;
   private LastRuns last = LastRuns.NONE;
 
   /**
@@ -153,7 +154,7 @@ public final class ClusterClaim {
     }
   }
 
-  /** Has another host stop the run that goes on. */
+  /** Has another host stop the current run. */
   public void stopOther() throws EtcdException {
     if (lock != null) {
       etcdctl.commit(
@@ -168,17 +169,17 @@ public final class ClusterClaim {
     return slotRevision != 0;
   }
 
-  /** Returns who made the start, or makes it; null for nobody. */
-  public SlotEntry slot() {
+  /** Returns the claim of the host that made the start, or makes it; null for none. */
+  public @Nullable SlotEntry slot() {
     return slot;
   }
 
-  /** Returns who runs the job; null for nobody. */
-  public SlotEntry lock() {
+  /** Returns the claim of the host that runs the job; null for none. */
+  public @Nullable SlotEntry lock() {
     return lock;
   }
 
-  public Hold hold() {
+  public @Nullable Hold hold() {
     return hold;
   }
 

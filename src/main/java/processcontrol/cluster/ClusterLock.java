@@ -1,5 +1,6 @@
 package processcontrol.cluster;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
@@ -117,7 +118,7 @@ public final class ClusterLock {
     renewal.look();
   }
 
-  /** When to look after it next, on the monotonic clock. */
+  /** Returns when to look after it next, on the monotonic clock. */
   public long nextLook() {
     return renewal.nextLook();
   }
@@ -135,8 +136,8 @@ public final class ClusterLock {
     return renewal.isLost(endMillis);
   }
 
-  /** Why the lease could not be renewed; null if nothing was wrong. */
-  public String fault() {
+  /** Returns why the lease could not be renewed; null if nothing was wrong. */
+  public @Nullable String fault() {
     return renewal.fault();
   }
 }

@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a transaction or a read of etcd brought, from the JSON that etcdctl prints.
+ * The reply to a transaction or a read of etcd, from the JSON that etcdctl prints.
  *
  * @param revision of the whole store
  * @param succeeded whether the comparisons of a transaction held
@@ -21,7 +22,7 @@ record EtcdReply(long revision, boolean succeeded, List<KeyValue> values) {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   /** The value of a key; null if there is none. */
-  KeyValue get(String key) {
+  @Nullable KeyValue get(String key) {
     for (KeyValue value : values) {
       if (value.key().equals(key)) {
         return value;

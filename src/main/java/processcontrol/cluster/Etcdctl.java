@@ -119,7 +119,7 @@ final class Etcdctl {
     }
   }
 
-  /** A file that nobody else may read or write. */
+  /** Reads a file that only its owner may read or write. */
   private static String secret(String path) throws EtcdException {
     try (Fd file = Fd.openForReading(path)) {
       FileStatus status = file.status();

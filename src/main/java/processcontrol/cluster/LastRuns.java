@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.JsonLine;
 import processcontrol.history.JsonReader;
 import processcontrol.history.Result;
@@ -28,7 +29,7 @@ public record LastRuns(int failures, List<RunRecord> records) {
   }
 
   /** Returns the last run; null if none is known. */
-  public RunRecord newest() {
+  public @Nullable RunRecord newest() {
     return records.isEmpty() ? null : records.get(records.size() - 1);
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.job.Cluster;
@@ -116,7 +117,7 @@ public final class JobLoader {
   }
 
   /** Returns what is wrong with the name of a job file, with its path; null if it is valid. */
-  public static String faultOfName(String path) {
+  public static @Nullable String faultOfName(String path) {
     return Slug.isValid(JobFiles.slugOf(path))
         ? null
         : CommandLine.printable(path)
@@ -211,8 +212,10 @@ public final class JobLoader {
     return new EffectiveReader(layers, home()).read(job, merged);
   }
 
-  /** Where the commands of jobs without a directory start; null where the user is not known. */
-  private String home() {
+  /**
+   * Returns where the commands of jobs without a directory start; null if the user is not known.
+   */
+  private @Nullable String home() {
     Account account = Account.find(user);
     if (account == null) {
       return null;
@@ -290,7 +293,10 @@ public final class JobLoader {
     return job;
   }
 
-  /** A default that only does not go with what a job says tells of which job that is. */
+  /**
+   * Adds the problem of a default that only contradicts a key of this job, with the name of the
+   * job.
+   */
   private void addNamingJob(Slug slug, String path, Problems together, Problems problems) {
     List<String> everywhere = faultsOfLayers();
     for (String line : together.lines()) {

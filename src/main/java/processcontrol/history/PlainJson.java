@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link JsonLine} writes where it is plain: no blanks, no escapes, ASCII alone. That is
@@ -25,11 +26,11 @@ final class PlainJson {
   }
 
   /** The object's members as {@link JsonReader} has them; null if it is not plain, or no object. */
-  static Map<String, Object> read(byte[] json) {
+  static @Nullable Map<String, Object> read(byte[] json) {
     return new PlainJson(json).object();
   }
 
-  private Map<String, Object> object() {
+  private @Nullable Map<String, Object> object() {
     Map<String, Object> members = new HashMap<>(64);
     if (!next('{')) {
       return null;
@@ -65,7 +66,7 @@ final class PlainJson {
     return next('}') && at == json.length ? members : null;
   }
 
-  private List<String> strings() {
+  private @Nullable List<String> strings() {
     List<String> strings = new ArrayList<>();
     at++;
     if (next(']')) {
@@ -81,7 +82,7 @@ final class PlainJson {
     return next(']') ? strings : null;
   }
 
-  private String string() {
+  private @Nullable String string() {
     if (!next('"')) {
       return null;
     }
@@ -97,7 +98,7 @@ final class PlainJson {
   }
 
   /** A positive number, perhaps with a fraction. */
-  private String number() {
+  private @Nullable String number() {
     int begin = at;
     while (at < json.length && json[at] >= '0' && json[at] <= '9') {
       at++;
@@ -105,12 +106,12 @@ final class PlainJson {
     return fraction(begin);
   }
 
-  private String zero() {
+  private @Nullable String zero() {
     int begin = at++;
     return fraction(begin);
   }
 
-  private String fraction(int begin) {
+  private @Nullable String fraction(int begin) {
     if (next('.')) {
       int digits = at;
       while (at < json.length && json[at] >= '0' && json[at] <= '9') {
@@ -120,7 +121,7 @@ final class PlainJson {
         return null;
       }
     }
-    // Whatever else follows is refused by the caller, who expects the end of a member.
+    // The caller refuses whatever else follows, as it expects the end of a member.
     return new String(json, begin, at - begin, StandardCharsets.ISO_8859_1);
   }
 

@@ -2,6 +2,7 @@ package processcontrol.history;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.UtcTime;
 
 /**
@@ -103,7 +104,7 @@ final class RecordScan {
 
   private final String[] knownTexts = new String[KEYS.length];
 
-  private byte[] line;
+  private byte @Nullable [] line;
   private int at;
   private int end;
   private boolean whole;
@@ -309,7 +310,7 @@ final class RecordScan {
    * The text of a member as it stands, escapes and all, as what is wanted has none; null for every
    * other value, and for what is none.
    */
-  String text(int member) {
+  @Nullable String text(int member) {
     return kinds[member] == TEXT
         ? new String(
             line, begins[member], ends[member] - begins[member], StandardCharsets.ISO_8859_1)
@@ -317,7 +318,7 @@ final class RecordScan {
   }
 
   /** As {@link #text}, and the same object as before where it is the same text. */
-  String shared(int member) {
+  @Nullable String shared(int member) {
     if (kinds[member] != TEXT) {
       return null;
     }
@@ -334,7 +335,7 @@ final class RecordScan {
    *
    * @throws IllegalArgumentException if it is text of another kind
    */
-  UtcTime time(int member) {
+  @Nullable UtcTime time(int member) {
     return kinds[member] == TEXT ? UtcTime.parse(line, begins[member], ends[member]) : null;
   }
 
@@ -357,7 +358,7 @@ final class RecordScan {
   }
 
   /** A number of a {@linkplain #isComplete complete} record, or null. */
-  Integer number(int member) {
+  @Nullable Integer number(int member) {
     if (kinds[member] != NUMBER) {
       return null;
     }

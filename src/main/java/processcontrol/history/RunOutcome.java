@@ -1,10 +1,12 @@
 package processcontrol.history;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CalendarDate;
+import processcontrol.job.TimeSpan;
 
 /**
- * How a run ended and in which second it began, for those who count very many of them.
+ * The result of a run and the second of its start, for statistics of very many runs.
  *
  * @param started in milliseconds since 1970
  */
@@ -18,14 +20,12 @@ public record RunOutcome(Result result, long started) {
   /** {@code -yyyyMMdd-HHmmss}. */
   private static final int STAMP = 16;
 
-  private static final long DAY = 86_400_000;
-
   /**
    * Reads the beginning of a line that {@link RunRecord#toLine} wrote, which has all of it: the
    * name of the run says when it began. The rest is not looked at, which makes this ten times as
    * fast as {@link RunFigures}. Null if it is something else.
    */
-  static RunOutcome in(RecordScan scan, byte[] bytes, int from, int until) {
+  static @Nullable RunOutcome in(RecordScan scan, byte[] bytes, int from, int until) {
     int end = has(bytes, from, until, RUN) ? quote(bytes, from + RUN.length, until) : -1;
     if (end < 0 || bytes[until - 1] != '}' || !has(bytes, end, until, JOB)) {
       return slowly(scan, bytes, from, until);
@@ -51,7 +51,7 @@ public record RunOutcome(Result result, long started) {
     }
   }
 
-  private static RunOutcome slowly(RecordScan scan, byte[] bytes, int from, int until) {
+  private static @Nullable RunOutcome slowly(RecordScan scan, byte[] bytes, int from, int until) {
     RunFigures figures = RunFigures.in(scan, bytes, from, until);
     return figures == null
         ? null
@@ -78,7 +78,8 @@ public record RunOutcome(Result result, long started) {
       return -1;
     }
     long day = new CalendarDate(date / 10_000, date / 100 % 100, date % 100).epochDay();
-    return day * DAY + (time / 10_000 * 3600L + time / 100 % 100 * 60L + time % 100) * 1000;
+    return day * TimeSpan.DAY_MILLIS
+        + (time / 10_000 * 3600L + time / 100 % 100 * 60L + time % 100) * 1000;
   }
 
   private static int number(byte[] line, int from, int digits) {

@@ -5,32 +5,33 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 
 /**
  * The facts of one finished run (run-job(1), "RECORD FORMAT"), or of a start that was skipped.
  *
- * @param run the run id; null if no run came about
+ * @param run the run id; null if there was no run
  * @param reason a sentence
  * @param exitCode the command's own exit code, or null
  * @param signal the number of the signal that ended the command, or null
  * @param status the exit status of run-job; null if it is not known
  * @param ended null if it is not known
- * @param attempts how often the commands were tried
+ * @param attempts number of attempts of the commands
  * @param args the extra arguments of this run
  * @param invokedBy the user behind a manual start, or null
  * @param jobSha256 of the job file that ran
  * @param log the path of the run's log, or null
  * @param failedAttempts the reasons of the failed attempts before the last one
  * @param warnings what was noticed and did not change the result
- * @param slot the moment that the run was scheduled for; null if nobody's schedule started it
+ * @param slot the moment that the run was scheduled for; null if no schedule started it
  * @param slowStart whether it ran the job's {@code slow_start_command}
  * @param rerunOf the run that it repeats, or null
  * @param revision of the job directory, from its file {@code REVISION}; null where there is none
  * @param boot of the machine, for a job that starts once after each; null for any other job
  * @param placement the host of a job of a cluster; null for any other job
- * @param cause why it came to no run; null for a run, and where it is not known
+ * @param cause why a start was skipped or refused; null for a run, and if unknown
  */
 public record RunRecord(
     String run,
@@ -123,7 +124,7 @@ public record RunRecord(
   }
 
   /** Reads a line that {@link #toLine} wrote; null if it is something else. */
-  public static RunRecord ofLine(byte[] line) {
+  public static @Nullable RunRecord ofLine(byte[] line) {
     Map<String, Object> members = JsonReader.read(line);
     if (members == null) {
       return null;
@@ -172,7 +173,7 @@ public record RunRecord(
    *
    * @param known the job whose record it most likely is
    */
-  static RunRecord brief(RecordScan scan, byte[] bytes, int from, int until, Slug known) {
+  static @Nullable RunRecord brief(RecordScan scan, byte[] bytes, int from, int until, Slug known) {
     if (!scan.read(bytes, from, until) || !scan.isComplete()) {
       return ofLine(Arrays.copyOfRange(bytes, from, until));
     }
@@ -204,17 +205,17 @@ public record RunRecord(
     }
   }
 
-  private static Integer number(Object value) {
+  private static @Nullable Integer number(Object value) {
     return value == null ? null : Integer.valueOf((String) value);
   }
 
-  private static Placement placement(Object host, Object fence) {
+  private static @Nullable Placement placement(Object host, Object fence) {
     return host == null
         ? null
         : new Placement((String) host, fence == null ? null : Long.valueOf((String) fence));
   }
 
-  private static UtcTime time(Object value) {
+  private static @Nullable UtcTime time(Object value) {
     return value == null ? null : UtcTime.parse((String) value);
   }
 
@@ -230,7 +231,7 @@ public record RunRecord(
   }
 
   /** Returns how long the run took, in milliseconds; null if that is not known. */
-  public Long duration() {
+  public @Nullable Long duration() {
     return ended == null
         ? null
         : Long.valueOf(Math.max(0, ended.epochMillis() - started.epochMillis()));

@@ -3,6 +3,7 @@ package processcontrol.job;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A moment, in milliseconds since the epoch. Rendered as RFC 3339 UTC with milliseconds, {@code
@@ -51,7 +52,7 @@ public record UtcTime(long epochMillis) implements Comparable<UtcTime> {
   /**
    * Reads what {@link #toString} writes without java.time's parser; null if it is anything else.
    */
-  private static UtcTime ofOwnForm(byte[] text, int from, int until) {
+  private static @Nullable UtcTime ofOwnForm(byte[] text, int from, int until) {
     if (until - from != LENGTH
         || text[from + 4] != '-'
         || text[from + 7] != '-'

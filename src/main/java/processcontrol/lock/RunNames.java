@@ -2,6 +2,7 @@ package processcontrol.lock;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.EntryNames;
@@ -17,9 +18,9 @@ public final class RunNames {
   private static final int MAX = 100_000;
 
   /** Null where the names are not known: then every file may be there. */
-  private final Set<String> names;
+  private final @Nullable Set<String> names;
 
-  private RunNames(Set<String> names) {
+  private RunNames(@Nullable Set<String> names) {
     this.names = names;
   }
 

@@ -1,14 +1,8 @@
 package processcontrol.posix;
 
-import com.kenai.jffi.CallContext;
-import com.kenai.jffi.CallingConvention;
-import com.kenai.jffi.Invoker;
-import com.kenai.jffi.LastError;
-import com.kenai.jffi.Library;
-import com.kenai.jffi.MemoryIO;
-import com.kenai.jffi.Platform;
-import com.kenai.jffi.Type;
+import com.kenai.jffi.WordCalls;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls into libc through jffi, the layer below jnr-posix.
@@ -58,85 +52,59 @@ final class Libc {
   static final int AT_EMPTY_PATH = 0x1000;
   static final int AT_SYMLINK_NOFOLLOW = 0x100;
 
-  static {
-    // jffi reads the number of the Java version with a regular expression, to tell whether it may
-    // use what is switched off here (jffi.unsafe.disabled): 3 % of a launch. It does without it.
-    String version = System.clearProperty("java.version");
-    Platform.getPlatform();
-    System.setProperty("java.version", version);
-  }
-
-  private static final MemoryIO MEMORY = MemoryIO.getInstance();
-  private static final Invoker INVOKER = Invoker.getInstance();
-  private static final Library LIBC = Library.getDefault();
-  private static final CallContext[] CONTEXTS = new CallContext[7];
-
   private Libc() {}
 
   /** The address of a function, to be kept in a constant by the class that calls it. */
   static long function(String name) {
-    long address = LIBC.getSymbolAddress(name);
+    long address = WordCalls.function(name);
     if (address == 0) {
       throw new PosixException(name + " is missing: glibc 2.34 or newer is needed");
     }
     return address;
   }
 
-  private static CallContext context(int arity) {
-    CallContext context = CONTEXTS[arity];
-    if (context == null) {
-      Type[] words = new Type[arity];
-      java.util.Arrays.fill(words, Type.SINT64);
-      context =
-          CallContext.getCallContext(
-              Type.SINT64, words, CallingConvention.DEFAULT, /* errno */ true);
-      CONTEXTS[arity] = context;
-    }
-    return context;
-  }
-
   static long call(long function) {
-    return INVOKER.invokeL0(context(0), function);
+    return WordCalls.call(function);
   }
 
   static long call(long function, long a) {
-    return INVOKER.invokeL1(context(1), function, a);
+    return WordCalls.call(function, a);
   }
 
   static long call(long function, long a, long b) {
-    return INVOKER.invokeL2(context(2), function, a, b);
+    return WordCalls.call(function, a, b);
   }
 
   static long call(long function, long a, long b, long c) {
-    return INVOKER.invokeL3(context(3), function, a, b, c);
+    return WordCalls.call(function, a, b, c);
   }
 
   static long call(long function, long a, long b, long c, long d) {
-    return INVOKER.invokeL4(context(4), function, a, b, c, d);
+    return WordCalls.call(function, a, b, c, d);
   }
 
   static long call(long function, long a, long b, long c, long d, long e) {
-    return INVOKER.invokeL5(context(5), function, a, b, c, d, e);
+    return WordCalls.call(function, a, b, c, d, e);
   }
 
   static long call(long function, long a, long b, long c, long d, long e, long f) {
-    return INVOKER.invokeL6(context(6), function, a, b, c, d, e, f);
+    return WordCalls.call(function, a, b, c, d, e, f);
   }
 
   /** The errno of this thread's last call. */
   static int errno() {
-    return LastError.getInstance().get();
+    return WordCalls.errno();
   }
 
   private static final long STRERROR = function("strerror");
 
-  static String errorText(int errno) {
+  static @Nullable String errorText(int errno) {
     return string(call(STRERROR, errno));
   }
 
   /** Zeroed memory outside the heap; never freed, so only for blocks that live as long as we do. */
   static long allocate(long size) {
-    long address = MEMORY.allocateMemory(size, true);
+    long address = WordCalls.allocate(size);
     if (address == 0) {
       throw new PosixException("out of memory for " + size + " bytes");
     }
@@ -144,42 +112,45 @@ final class Libc {
   }
 
   static void free(long address) {
-    MEMORY.freeMemory(address);
+    WordCalls.free(address);
   }
 
   static int getInt(long address) {
-    return MEMORY.getInt(address);
+    return WordCalls.getInt(address);
   }
 
   static void putInt(long address, int value) {
-    MEMORY.putInt(address, value);
+    WordCalls.putInt(address, value);
   }
 
   static short getShort(long address) {
-    return MEMORY.getShort(address);
+    return WordCalls.getShort(address);
   }
 
   static long getLong(long address) {
-    return MEMORY.getLong(address);
+    return WordCalls.getLong(address);
   }
 
   static void putLong(long address, long value) {
-    MEMORY.putLong(address, value);
+    WordCalls.putLong(address, value);
   }
 
   static void copyOut(long address, byte[] target, int offset, int length) {
-    MEMORY.getByteArray(address, target, offset, length);
+    WordCalls.copyOut(address, target, offset, length);
   }
 
   static void copyIn(long address, byte[] source, int offset, int length) {
-    MEMORY.putByteArray(address, source, offset, length);
+    WordCalls.copyIn(address, source, offset, length);
+  }
+
+  /** The address of a byte within the bytes from an address on, or 0. */
+  static long find(long address, int value, long length) {
+    return WordCalls.find(address, value, length);
   }
 
   /** The C string at an address, or null at address 0. */
-  static String string(long address) {
-    return address == 0
-        ? null
-        : new String(MEMORY.getZeroTerminatedByteArray(address), StandardCharsets.UTF_8);
+  static @Nullable String string(long address) {
+    return address == 0 ? null : new String(WordCalls.bytesToNul(address), StandardCharsets.UTF_8);
   }
 
   /** Text as the bytes of a C string. */

@@ -1,5 +1,7 @@
 package processcontrol.posix;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A system call that failed where success was needed. The message names what was tried, on what,
  * and errno's text: {@code cannot open /x: Permission denied}.
@@ -9,7 +11,7 @@ public final class PosixException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /** What was tried; null where the message is all there is. */
-  private final String attempt;
+  private final @Nullable String attempt;
 
   private final int errno;
 
@@ -32,7 +34,7 @@ public final class PosixException extends RuntimeException {
   @Override
   public String getMessage() {
     return attempt == null
-        ? super.getMessage()
+        ? String.valueOf(super.getMessage())
         : "cannot " + attempt + ": " + Libc.errorText(errno);
   }
 
@@ -50,7 +52,7 @@ public final class PosixException extends RuntimeException {
     return errno == Libc.ENOENT || errno == Libc.ENOTDIR;
   }
 
-  /** What should be a directory on the way there is none. */
+  /** Returns true if something on the way is no directory. */
   public boolean isNotDirectory() {
     return errno == Libc.ENOTDIR;
   }
@@ -82,7 +84,7 @@ public final class PosixException extends RuntimeException {
   }
 
   /** The text of errno alone: {@code No space left on device}. */
-  public String errorText() {
+  public @Nullable String errorText() {
     return Libc.errorText(errno);
   }
 }

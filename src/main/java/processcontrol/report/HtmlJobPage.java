@@ -3,6 +3,7 @@ package processcontrol.report;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
@@ -168,7 +169,7 @@ public final class HtmlJobPage {
     html.append("</dl></section>\n");
   }
 
-  private static void fact(StringBuilder html, String name, String text) {
+  private static void fact(StringBuilder html, String name, @Nullable String text) {
     if (text != null && !text.isBlank()) {
       html.append("<dt>").append(name).append("<dd>");
       html.append(Html.escaped(text.strip(), MAX_TEXT)).append('\n');

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.RunRecord;
@@ -127,7 +128,7 @@ public final class StatusJson {
     json.writeEndObject();
   }
 
-  private static void writeLast(JsonGenerator json, RunRecord last) throws IOException {
+  private static void writeLast(JsonGenerator json, @Nullable RunRecord last) throws IOException {
     if (last == null) {
       json.writeNullField("last");
       return;
@@ -160,7 +161,8 @@ public final class StatusJson {
     json.writeEndObject();
   }
 
-  private static void writeHold(JsonGenerator json, Hold hold) throws IOException {
+  /** Writes the member {@code hold}; null for none. */
+  public static void writeHold(JsonGenerator json, Hold hold) throws IOException {
     if (hold == null) {
       json.writeNullField("hold");
       return;
@@ -189,7 +191,8 @@ public final class StatusJson {
     json.writeEndObject();
   }
 
-  private static void writeTexts(JsonGenerator json, String key, List<String> texts)
+  /** Writes a list of texts. */
+  public static void writeTexts(JsonGenerator json, String key, List<String> texts)
       throws IOException {
     json.writeArrayFieldStart(key);
     for (String text : texts) {
@@ -207,7 +210,7 @@ public final class StatusJson {
     }
   }
 
-  private static String text(UtcTime time) {
+  private static @Nullable String text(UtcTime time) {
     return time == null ? null : time.toString();
   }
 }

@@ -19,7 +19,7 @@ public enum StatusOrder {
   NEXT,
   /** The longest run first, of those that run now the time until now. */
   DURATION,
-  /** What needs attention first, else by name. */
+  /** Jobs that need attention first, else by name. */
   ATTENTION;
 
   /** The jobs, which are sorted by name, in this order. */

@@ -8,8 +8,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.job.RestartPolicy;
+import processcontrol.posix.Clock;
 import processcontrol.posix.Inotify;
-import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 
 /**
@@ -40,6 +40,7 @@ final class ChangeWatch implements AutoCloseable {
   private final List<String> entries = new ArrayList<>();
   private final List<String> directories = new ArrayList<>();
   private final Inotify inotify;
+  private final Clock clock;
   private int told = -1;
   private long nextLook;
   private String restartedBy;
@@ -105,7 +106,8 @@ final class ChangeWatch implements AutoCloseable {
     }
   }
 
-  private ChangeWatch(RestartPolicy restartPolicy) {
+  private ChangeWatch(RestartPolicy restartPolicy, Clock clock) {
+    this.clock = clock;
     inotify = Inotify.open();
     for (String path : restartPolicy.restartOnChange()) {
       add(path, Wish.RESTART);
@@ -113,14 +115,14 @@ final class ChangeWatch implements AutoCloseable {
     for (String path : restartPolicy.reloadOnChange()) {
       add(path, Wish.RELOAD);
     }
-    nextLook = MonotonicClock.millis() + LOOK_MILLIS;
+    nextLook = clock.monotonic() + LOOK_MILLIS;
   }
 
   /** Begins to watch; null where there is nothing to watch. */
-  static ChangeWatch of(RestartPolicy restartPolicy) {
+  static ChangeWatch of(RestartPolicy restartPolicy, Clock clock) {
     boolean watches =
         !restartPolicy.restartOnChange().isEmpty() || !restartPolicy.reloadOnChange().isEmpty();
-    return watches ? new ChangeWatch(restartPolicy) : null;
+    return watches ? new ChangeWatch(restartPolicy, clock) : null;
   }
 
   private void add(String path, Wish wish) {
@@ -146,7 +148,7 @@ final class ChangeWatch implements AutoCloseable {
 
   /** Looks at the files, where it is time or something was told; says what is wanted most. */
   Wish look(Poll poll) {
-    long now = MonotonicClock.millis();
+    long now = clock.monotonic();
     boolean concerned = poll.isReady(told) && inotify.take(entries);
     if (!concerned && now < nextLook) {
       return Wish.NOTHING;

@@ -1,7 +1,7 @@
 package processcontrol.run;
 
 import java.util.Arrays;
-import processcontrol.posix.MonotonicClock;
+import processcontrol.posix.Clock;
 
 /** The output of a run since it was told last: told every so often while the run goes on. */
 final class PartialOutput {
@@ -15,6 +15,7 @@ final class PartialOutput {
   private final Listener listener;
   private final OutputExcerpt rest;
   private final int limit;
+  private final Clock clock;
   private final long every;
   private long nextAt;
   private int parts;
@@ -23,12 +24,13 @@ final class PartialOutput {
    * @param every in milliseconds
    * @param limit for the beginning and for the end of what is told at a time, in bytes
    */
-  PartialOutput(Listener listener, long every, int limit) {
+  PartialOutput(Listener listener, long every, int limit, Clock clock) {
     this.listener = listener;
     this.every = every;
     this.limit = limit;
+    this.clock = clock;
     this.rest = new OutputExcerpt(limit);
-    this.nextAt = MonotonicClock.deadlineAfter(every);
+    this.nextAt = clock.deadlineAfter(every);
   }
 
   /** That the course of a run tells. */
@@ -40,21 +42,21 @@ final class PartialOutput {
             return context.tellPrinted(output, part);
           }
         };
-    return new PartialOutput(listener, every, limit);
+    return new PartialOutput(listener, every, limit, context.clock);
   }
 
   void append(byte[] bytes, int length) {
     rest.append(bytes, length);
   }
 
-  /** When it is told next, on {@link MonotonicClock}'s scale. */
+  /** When it is told next, on the scale of {@link Clock#monotonic}. */
   long nextAt() {
     return nextAt;
   }
 
   /** Tells where it is time; what nobody can take over now comes with the next. */
   void notice() {
-    long now = MonotonicClock.millis();
+    long now = clock.monotonic();
     if (now < nextAt) {
       return;
     }

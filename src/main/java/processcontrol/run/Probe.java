@@ -38,9 +38,9 @@ final class Probe {
    */
   Outcome ask(CommandLine command, long deadline) {
     try (ChildProcess child = launcher.start(command)) {
-      Ending ending =
+      Supervisor.Ending ending =
           new Supervisor(child, OutputTarget.NOWHERE, context, deadline, null).supervise();
-      context.note(ending);
+      context.stops.note(ending);
       Termination end = ending.termination();
       if (ending.timedOut()) {
         return Outcome.timeout("timed out", end);

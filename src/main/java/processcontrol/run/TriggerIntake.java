@@ -26,23 +26,23 @@ final class TriggerIntake {
 
   /** Returns true if the run is not needed any more: somebody else took what it was started for. */
   boolean isIdle() {
-    return context.request.pending() == RunRequest.Pending.NEED
+    return context.progress.request().pending() == RunRequest.Pending.NEED
         && !spool.isPending(context.job.slug());
   }
 
   /** Gives the run the arguments of the triggers that wait. */
   void take() {
-    if (context.request.pending() == RunRequest.Pending.LEAVE
-        || !spool.isPending(context.job.slug())) {
+    if (context.progress.leavesTriggers() || !spool.isPending(context.job.slug())) {
       return;
     }
     taken = spool.take(context.job.slug());
-    context.request = context.request.with(taken.triggers());
+    context.progress.addTriggers(taken.triggers());
     for (PendingTrigger trigger : taken.triggers()) {
       depth = Math.max(depth, trigger.depth());
     }
     if (depth >= PendingTrigger.MAX_DEPTH && context.job.chain().triggers()) {
-      context.warn("it triggers no further jobs: " + depth + " runs have triggered each other");
+      context.progress.warn(
+          "it triggers no further jobs: " + depth + " runs have triggered each other");
     }
   }
 

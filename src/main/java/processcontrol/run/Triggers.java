@@ -18,18 +18,16 @@ final class Triggers {
   private final List<Outbox.Prepared> prepared = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
 
-  /** Null where nobody looks for them. */
-  private Targets targets;
+  private final Targets targets;
 
-  Triggers(RunContext context) {
+  /**
+   * @param targets says where the jobs are that are triggered; null where nobody looks for them
+   */
+  Triggers(RunContext context, Targets targets) {
+    this.targets = targets;
     this.context = context;
     this.job = context.job;
     this.stateDirectory = context.settings.stateDirectory();
-  }
-
-  /** Says where the jobs are that are triggered. */
-  void lookIn(Targets jobs) {
-    targets = jobs;
   }
 
   /**
@@ -59,7 +57,7 @@ final class Triggers {
       faults.add("cannot trigger other jobs: " + e.getMessage());
     }
     for (String fault : faults.subList(before, faults.size())) {
-      context.warn(fault);
+      context.progress.warn(fault);
     }
     return faults.isEmpty();
   }

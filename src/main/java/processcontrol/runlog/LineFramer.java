@@ -2,17 +2,19 @@ package processcontrol.runlog;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Fd;
+import processcontrol.posix.LineEnds;
 
 /**
  * Puts {@code TIME TAB LEVEL TAB} before every line of two interleaved streams, and leaves the
  * bytes of the lines as they are: any encoding, NUL, any length.
  *
  * <p>An unfinished line is held back until it ends, up to {@value #HELD} bytes or until {@link
- * #releaseHeld}. A line that is already partly in the log goes on there for as long as nothing else
- * is written; when the other stream has to come between, the rest follows later under a level with
- * a plus sign, {@code INFO+}: "continues the last line of this stream". So both streams can be put
+ * #releaseHeld}. A line that is already partly in the log continues there as long as nothing else
+ * is written; when the other stream comes between, the rest follows later under a level with a plus
+ * sign, {@code INFO+}: "continues the last line of this stream". So both streams can be put
  * together again byte by byte, in bounded memory, and neither waits for the other.
  *
  * <p>Every file begins with a prefix and ends with a newline. A line that does not fit into what is
@@ -21,7 +23,7 @@ import processcontrol.posix.Fd;
  */
 final class LineFramer {
 
-  /** Where framed bytes go, in pieces of any size: a file, or a row of them. */
+  /** Destination of framed bytes, in pieces of any size: a file, or a row of them. */
   interface Sink {
     void write(byte[] bytes, int length);
 
@@ -38,14 +40,14 @@ final class LineFramer {
       return Long.MAX_VALUE;
     }
 
-    /** What is written from now on goes to a new file. */
+    /** Directs what is written from now on to a new file. */
     default void startNextFile() {}
   }
 
   private static final int HELD = 65_536;
   private static final int PREFIX_ROOM = UtcTime.LENGTH + 16;
 
-  /** What is known of one stream's last line. */
+  /** State of one stream's last line. */
   private static final class Line {
     final byte[] label;
     final byte[] continuedLabel;
@@ -78,11 +80,11 @@ final class LineFramer {
   private final byte[] out = new byte[Fd.CHUNK];
   private int size;
 
-  /** How much the file takes, including what is in {@link #out}. */
+  /** The space that the file still has, including that of {@link #out}. */
   private long room;
 
   /** The line that the log ends in the middle of, or null. */
-  private Line open;
+  private @Nullable Line open;
 
   /**
    * @param timestamps whether lines begin with their time
@@ -102,7 +104,8 @@ final class LineFramer {
     when.put(time, 0);
     Line line = line(stream);
     int start = 0;
-    for (int end = newline(bytes, 0, length); end >= 0; end = newline(bytes, start, length)) {
+    LineEnds ends = LineEnds.of(bytes, length);
+    for (int end = ends.next(0); end >= 0; end = ends.next(start)) {
       add(line, bytes, start, end + 1 - start);
       open = null;
       start = end + 1;
@@ -117,29 +120,6 @@ final class LineFramer {
       line.hold(bytes, start, rest);
     }
     flush();
-  }
-
-  /**
-   * Where the next newline is, or -1. Most of the CPU time of a run with much output is spent here:
-   * eight bytes a turn, as the JVM's first compiler, the only one in use, does not unroll loops.
-   */
-  private static int newline(byte[] bytes, int start, int end) {
-    int i = start;
-    while (i + 8 <= end
-        && bytes[i] != '\n'
-        && bytes[i + 1] != '\n'
-        && bytes[i + 2] != '\n'
-        && bytes[i + 3] != '\n'
-        && bytes[i + 4] != '\n'
-        && bytes[i + 5] != '\n'
-        && bytes[i + 6] != '\n'
-        && bytes[i + 7] != '\n') {
-      i += 8;
-    }
-    while (i < end && bytes[i] != '\n') {
-      i++;
-    }
-    return i < end ? i : -1;
   }
 
   /** Returns true if an unfinished line waits to be written. */
@@ -175,7 +155,9 @@ final class LineFramer {
     }
     if (fits) {
       begin(line);
-      put(line.held, 0, line.heldSize);
+      if (line.heldSize > 0) {
+        put(line.held, 0, line.heldSize);
+      }
       put(bytes, offset, length);
     } else {
       addInPieces(line, line.held, 0, line.heldSize);
@@ -262,7 +244,7 @@ final class LineFramer {
     open = line;
   }
 
-  /** The line that the log ends in the middle of goes on later, if at all. */
+  /** Interrupts the line that the log ends in the middle of; the rest follows later, if at all. */
   private void interrupt() {
     if (open != null) {
       putByte('\n');

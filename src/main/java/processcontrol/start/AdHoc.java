@@ -2,6 +2,7 @@ package processcontrol.start;
 
 import processcontrol.history.Trigger;
 import processcontrol.job.Job;
+import processcontrol.run.StartDecision;
 
 /** A job that runs what stands behind {@code --}: by hand only, as nobody else has a command. */
 final class AdHoc {

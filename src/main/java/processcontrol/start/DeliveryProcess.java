@@ -22,7 +22,7 @@ import processcontrol.posix.Descendants;
 import processcontrol.posix.Poll;
 import processcontrol.posix.Processes;
 import processcontrol.posix.Spawner;
-import processcontrol.run.RunEvents;
+import processcontrol.run.RunListener;
 import processcontrol.runlog.LogNote;
 
 /**
@@ -30,7 +30,7 @@ import processcontrol.runlog.LogNote;
  * its commands alone. Each of them has all that it needs, and waits for the one before it: so news
  * come in order, and are told also if the supervisor is killed.
  */
-public final class DeliveryProcess implements RunEvents {
+public final class DeliveryProcess implements RunListener {
 
   /** The variable that names the process before: its pid and when it started. */
   public static final String AFTER = "PC_DELIVER_AFTER";

@@ -1,14 +1,16 @@
 package processcontrol.start;
 
 import java.io.PrintStream;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Event;
 import processcontrol.posix.CurrentProcess;
-import processcontrol.run.RunStart;
+import processcontrol.run.RunListener;
 
 /**
  * The background's side of {@code --detach}: until the run has come about, what this process prints
  * is read by the call that started it; then that one is told the run's name and let go.
  */
-public final class Detached implements RunStart {
+public final class Detached implements RunListener {
 
   /**
    * Names the user behind the call, or nobody. The launcher passes no properties on, so only {@code
@@ -18,8 +20,21 @@ public final class Detached implements RunStart {
 
   private final PrintStream out;
 
+  /** Null for nobody. */
+  private final RunListener others;
+
   public Detached(PrintStream out) {
+    this(out, null);
+  }
+
+  private Detached(PrintStream out, RunListener others) {
     this.out = out;
+    this.others = others;
+  }
+
+  /** The same, with others that hear of the run as well; null for nobody. */
+  Detached before(RunListener more) {
+    return new Detached(out, more);
   }
 
   public static boolean isThisProcess() {
@@ -37,5 +52,17 @@ public final class Detached implements RunStart {
     out.println(runId);
     out.flush();
     CurrentProcess.silence();
+  }
+
+  @Override
+  public void happened(Event event, RunRecord soFar) {
+    if (others != null) {
+      others.happened(event, soFar);
+    }
+  }
+
+  @Override
+  public boolean printed(byte[] output, int part, RunRecord soFar) {
+    return others != null && others.printed(output, part, soFar);
   }
 }

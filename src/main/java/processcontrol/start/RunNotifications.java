@@ -14,14 +14,14 @@ import processcontrol.job.Job;
 import processcontrol.job.MailTransport;
 import processcontrol.job.Output;
 import processcontrol.notify.DeliveryContext;
-import processcontrol.notify.HostName;
 import processcontrol.notify.RunEndNotifier;
 import processcontrol.posix.Account;
+import processcontrol.posix.HostName;
 import processcontrol.posix.StopRequests;
 import processcontrol.posix.UnrestrictedSpawner;
 import processcontrol.run.ChildEnvironment;
-import processcontrol.run.JobRunner;
-import processcontrol.run.RunEvents;
+import processcontrol.run.RunListener;
+import processcontrol.run.RunReport;
 import processcontrol.runlog.LogNote;
 
 /**
@@ -91,7 +91,7 @@ final class RunNotifications {
   }
 
   /** Returns who is told while the run goes on; null for nobody. */
-  RunEvents events() {
+  RunListener events() {
     boolean wanted =
         !job.notifiersOf(Event.START).isEmpty()
             || !job.notifiersOf(Event.LATE).isEmpty()
@@ -111,12 +111,12 @@ final class RunNotifications {
    *
    * @return a line for each that could not be told, which the run's log has as well
    */
-  List<String> afterRun(JobRunner runner) {
-    RunRecord record = runner.record();
+  List<String> afterRun(RunReport report) {
+    RunRecord record = report.record();
     if (deliveryProcess != null) {
       deliveryProcess.finish();
     }
-    if (record == null || !isTold(record, runner)) {
+    if (record == null || !isTold(record, report)) {
       return deliveryProcess == null ? List.of() : deliveryProcess.faults();
     }
     if (!goesOn) {
@@ -129,7 +129,7 @@ final class RunNotifications {
               || !job.notifiersOf(Event.FAILURE).isEmpty()
               || !job.notifiersOf(Event.HOLD).isEmpty()
               || !job.notifiersOf(Event.RECOVERY).isEmpty();
-      CapturedOutput printed = runner.printed();
+      CapturedOutput printed = report.printed();
       boolean outputFollows = printed != null && printed.parts() > 0 && printed.rest().length > 0;
       if (deliveryProcess != null && (endIsTold || outputFollows)) {
         deliveryProcess.await(goesOn ? SHORT_MILLIS : LONG_MILLIS);
@@ -138,10 +138,10 @@ final class RunNotifications {
       RunEndNotifier aftermath =
           new RunEndNotifier(
               job, config.stateDirectory(), context(record), hold == null ? null : hold.reason());
-      if (runner.hold() != null) {
+      if (report.hold() != null) {
         aftermath.noteHold();
       }
-      faults = aftermath.tell(record, runner.lost(), printed);
+      faults = aftermath.tell(record, report.lost(), printed);
       // A channel that is broken is a reason to print all, whatever another one has told.
       failureTold = aftermath.isFailureTold() && faults.isEmpty();
       holdTold = aftermath.isHoldTold() && faults.isEmpty();
@@ -172,11 +172,11 @@ final class RunNotifications {
     return holdTold;
   }
 
-  private boolean isTold(RunRecord record, JobRunner runner) {
-    if (record.result().isFailed() || runner.hold() != null || runner.lost() != null) {
+  private boolean isTold(RunRecord record, RunReport report) {
+    if (record.result().isFailed() || report.hold() != null || report.lost() != null) {
       return true;
     }
-    boolean output = runner.printed() != null && !runner.printed().isEmpty();
+    boolean output = report.printed() != null && !report.printed().isEmpty();
     if (output && mailsOutput(job)) {
       return true;
     }

@@ -23,10 +23,10 @@ public final class RecordSearch {
   private static final Comparator<RunRecord> BY_START = Comparator.comparing(RunRecord::started);
 
   /**
-   * What records are wanted.
+   * The wanted records.
    *
-   * @param from when runs begin at the earliest, in milliseconds since 1970
-   * @param until when they begin at the latest
+   * @param from earliest start of runs, in milliseconds since 1970
+   * @param until their latest start
    * @param results with which they ended; empty for any
    */
   public record Filter(long from, long until, Set<Result> results) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
 import processcontrol.config.WebRight;
@@ -145,7 +146,7 @@ final class JobsResource {
     /**
      * @param only the only one whose status is wanted; null for all
      */
-    View(Access access, JobLoader loader, JobSelection.Item only) {
+    View(Access access, JobLoader loader, JobSelection.@Nullable Item only) {
       List<JobSelection.Item> all =
           only != null && only.isValid()
               ? RelatedJobs.of(only.job(), loader)

@@ -68,7 +68,8 @@ final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
-    // What names the directory in its environment is ended with these tests; see Leftovers.
+    // Processes that name the directory in their environment are ended with these tests; see
+    // Leftovers.
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(Tool.path("chromedriver").toFile())

@@ -26,11 +26,11 @@ class ReadingIT {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < runs; i++) {
       lines.append(
-          ("{\"run\":\"%s-%d\",\"job\":\"%1$s\",\"result\":\"%s\",\"reason\":\"run %2$d\",\"exit_code\":0,"
-                  + "\"signal\":null,\"status\":0,\"started\":\"2026-11-20T12:%02d:00.000Z\","
-                  + "\"ended\":\"2026-11-20T12:%4$02d:01.000Z\",\"duration\":1.000,\"attempts\":1,"
-                  + "\"trigger\":\"cron\",\"args\":[],\"invoked_by\":null,\"job_sha256\":\"0\","
-                  + "\"log\":null,\"failed_attempts\":[],\"warnings\":[]}\n")
+          ("{\"run\":\"%s-%d\",\"job\":\"%1$s\",\"result\":\"%s\",\"reason\":\"run"
+               + " %2$d\",\"exit_code\":0,"
+               + "\"signal\":null,\"status\":0,\"started\":\"2026-11-20T12:%02d:00.000Z\","
+               + "\"ended\":\"2026-11-20T12:%4$02d:01.000Z\",\"duration\":1.000,\"attempts\":1,"
+               + "\"trigger\":\"cron\",\"args\":[],\"invoked_by\":null,\"job_sha256\":\"0\",\"log\":null,\"failed_attempts\":[],\"warnings\":[]}\n")
               .formatted(slug, i, i % 10 == 9 ? "failure" : "success", i % 60));
     }
     Path file = Tree.write(pc.historyFile(slug), lines.toString());
@@ -275,7 +275,7 @@ class ReadingIT {
         .contains("\\u001b[2J")
         .doesNotContain("\u001b", "secret");
 
-    // What is shown could be the job's file, but for the URL: it says the same.
+    // The output could be the job's file, but for the URL: it says the same.
     Tree.write(file, shown.stdout().replace("not shown", "https://example.org/secret"));
     Map<?, ?> again = (Map<?, ?>) parse(shown.stdout());
     assertThat(again.get("name")).isEqualTo("An: #odd 'name'");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 
-/** What is read by hand is what the JSON library reads. */
+/** Parsing by hand gives the same as the JSON library. */
 class RunTraceTest {
 
   private static RunTrace trace(byte[] line) {

@@ -76,7 +76,7 @@ class UrlNotifierTest {
     Notification notification =
         Fixture.notification(
             event, Fixture.record("yak-1", Result.FAILURE, "said <\"no\" & died>"));
-    return NotifierDispatch.tell(
+    return NotifierDispatch.send(
         List.of(notifier), notification, Fixture.context(MailTransport.LOCAL));
   }
 
@@ -87,8 +87,11 @@ class UrlNotifierTest {
     assertThat(requests).hasSize(1);
     assertThat(requests.get(0))
         .startsWith(
-            "POST /hook {\"event\":\"failure\",\"host\":\"db1\",\"owner\":\"the barbers <cut@here>\","
-                + "\"runbook\":\"https://wiki/yak\\nCall <Ann> & Bo\\r\\n\",\"failures\":2,\"record\":{")
+            "POST /hook {\"event\":\"failure\",\"host\":\"db1\",\"owner\":\"the barbers"
+                + " <cut@here>\",\"runbook\":\"https://wiki/yak\\n"
+                + "Call <Ann> & Bo\\r"
+                + "\\n"
+                + "\",\"failures\":2,\"record\":{")
         .contains("\"run\":\"yak-1\"", "\"exit_code\":3", "\"duration\":90.500")
         .contains(
             "\"reason\":\"said <\\\"no\\\" & died>\"", "\"failed_attempts\":[\"exit code 4\"]");
@@ -112,7 +115,7 @@ class UrlNotifierTest {
     for (Format format : Format.values()) {
       List<Notifier> notifier = List.of(Fixture.url(url("/s"), format, "5s", 1));
       DeliveryContext context = Fixture.context(MailTransport.LOCAL);
-      assertThat(NotifierDispatch.tell(notifier, notification, context)).isEmpty();
+      assertThat(NotifierDispatch.send(notifier, notification, context)).isEmpty();
     }
 
     assertThat(requests).hasSize(3);

@@ -3,18 +3,21 @@ package processcontrol.run;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Event;
 
-/** Who wants to know what happens while a run goes on. */
-public interface RunEvents {
+/** Hears of a run while it goes on. */
+public interface RunListener {
+
+  /** Hears once that the start has come to a run, which means that its job has the lock. */
+  default void named(String runId) {}
 
   /**
-   * Tells of an event. It must return at once, and never throw: the run is worth more.
+   * Hears of an event. It must return at once, and never throw: the run is worth more.
    *
    * @param soFar the record as far as it is known; its result, reason and end are not
    */
   void happened(Event event, RunRecord soFar);
 
   /**
-   * Tells what was printed since it was told last. It must return at once, and never throw.
+   * Hears what was printed since it was told last. It must return at once, and never throw.
    *
    * @param part counts what is told of one run, from 1
    * @return whether it was taken over; if not, it is to be told later, with what comes until then
