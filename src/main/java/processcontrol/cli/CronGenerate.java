@@ -176,7 +176,8 @@ public final class CronGenerate {
 
   /** The same as units of systemd. */
   private static Map<String, String> units(GlobalConfig config, CheckedJobs checked) {
-    SystemdUnits units = new SystemdUnits(command(config));
+    SystemdUnits units =
+        new SystemdUnits(command(config), Zones.ofMachine(), System.currentTimeMillis());
     List<String> children = new ArrayList<>();
     boolean waits = !checked.graph().isEmpty() || config.web() != null;
     for (CheckedJobs.Checked each : checked.jobs()) {

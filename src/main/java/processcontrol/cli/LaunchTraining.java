@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
+import processcontrol.history.JsonReader;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Slug;
 import processcontrol.posix.Account;
@@ -27,6 +28,8 @@ import processcontrol.status.Records;
 public final class LaunchTraining {
 
   private static final String JOB = "training";
+  private static final String CLUSTER = "cluster";
+  private static final String NESTED = "{\"header\":{\"revision\":1,\"succeeded\":true}}";
   private static final List<String> DUE =
       List.of("due-round", "due-slots", "due-repeat", "due-every", "due-round");
 
@@ -46,6 +49,18 @@ public final class LaunchTraining {
           "processcontrol.runlog.LogListing",
           "processcontrol.runlog.LogRetention$Removal",
           "processcontrol.runlog.LogRetention$Freed",
+          "processcontrol.cluster.ClusterClaim$Answer",
+          "processcontrol.cluster.ClusterHold",
+          "processcontrol.cluster.ClusterLock",
+          "processcontrol.cluster.EtcdReply",
+          "processcontrol.cluster.EtcdctlCall",
+          "processcontrol.cluster.KeyValue",
+          "processcontrol.cluster.LastRuns",
+          "processcontrol.cluster.Renewal",
+          "processcontrol.cluster.ReplyScanner",
+          "processcontrol.cluster.SlotEntry",
+          "processcontrol.cluster.Transaction",
+          "java.util.Base64$Decoder",
           "java.util.DualPivotQuicksort",
           "java.io.UncheckedIOException");
 
@@ -70,6 +85,8 @@ public final class LaunchTraining {
 
   private static int run(String file, GlobalConfig config) {
     int status = run(config, "--config", file, "--job", JOB);
+    status |= run(config, "--config", file, "--job", CLUSTER);
+    JsonReader.read(NESTED.getBytes(StandardCharsets.UTF_8)); // As etcd answers.
     status |= run(config, "--config", file, "--scheduled", "--entry", "1", "--job", JOB);
     for (String job : DUE) {
       status |= run(config, "--config", file, "--scheduled", "--job", job);

@@ -38,6 +38,9 @@ public final class ClusterClaim {
   private final boolean ignoresHold;
   private final SlotEntry own;
 
+  /** The name of the claim before this one, of a run that never began; null for none. */
+  private final @Nullable String former;
+
   private @Nullable String lease;
   private long leaseSent;
   private long fence;
@@ -50,11 +53,19 @@ public final class ClusterClaim {
   private long lockFence;
   private @Nullable Hold hold;
   private LastRuns last = LastRuns.NONE;
+  private @Nullable KeyValue incident;
 
   /**
    * @param moment that the start is for; null for a start by no schedule
+   * @param former the lock that was lost before the first command, so that the slot may say that
+   *     the start was made; null for none
    */
-  public ClusterClaim(ClusterPolicy policy, Slug job, UtcTime moment, boolean ignoresHold) {
+  public ClusterClaim(
+      ClusterPolicy policy,
+      Slug job,
+      UtcTime moment,
+      boolean ignoresHold,
+      @Nullable ClusterLock former) {
     this.policy = policy;
     this.etcdctl = new Etcdctl(policy.cluster());
     this.keys = ClusterKeys.of(policy.cluster(), job);
@@ -65,6 +76,7 @@ public final class ClusterClaim {
     // No other process of this host has this pid at this moment of this boot.
     String name = host + "/" + CurrentProcess.pid() + "/" + BootClock.millis() + "/" + now;
     this.own = new SlotEntry(SlotEntry.CLAIMED, host, name, null, now);
+    this.former = former == null ? null : former.claim();
   }
 
   /** Looks without claiming anything. */
@@ -88,13 +100,15 @@ public final class ClusterClaim {
       claim.ifModified(slotKey, slotRevision).put(slotKey, own.toText(), lease);
       claim.otherwiseGet(slotKey);
     }
-    claim.put(keys.lock(), own.toText(), lease).get(keys.last());
-    claim.otherwiseGet(keys.lock()).otherwiseGet(keys.hold()).otherwiseGet(keys.last());
+    claim.put(keys.lock(), own.toText(), lease).get(keys.last()).get(keys.incident());
+    claim.otherwiseGet(keys.lock()).otherwiseGet(keys.hold());
+    claim.otherwiseGet(keys.last()).otherwiseGet(keys.incident());
     EtcdReply reply = etcdctl.commit(claim);
     if (!reply.succeeded()) {
       return judge(reply);
     }
     last = LastRuns.of(reply.get(keys.last()));
+    incident = reply.get(keys.incident());
     fence = reply.revision();
     return Answer.WON;
   }
@@ -119,13 +133,18 @@ public final class ClusterClaim {
     lockFence = lockValue == null ? 0 : lockValue.created();
     hold = ClusterHold.of(reply.get(keys.hold()));
     last = LastRuns.of(reply.get(keys.last()));
+    incident = reply.get(keys.incident());
     if (lock != null && lock.claim().equals(own.claim())) {
       fence = lockFence;
       return Answer.WON;
     }
+    if (lock != null && lock.claim().equals(former)) {
+      return Answer.CLAIMED; // Until its lease is over.
+    }
     if (slot != null && !slot.state().equals(SlotEntry.CLAIMED)) {
       boolean isLost = slot.state().equals(SlotEntry.STARTED) && lock == null;
-      if (!isLost || !policy.rerunsLost()) {
+      boolean isFree = policy.rerunsLost() || slot.claim().equals(former);
+      if (!isLost || !isFree) {
         return Answer.MADE;
       }
       slotRevision = slotValue.modified();
@@ -183,8 +202,14 @@ public final class ClusterClaim {
     return hold;
   }
 
+  /** Returns true once etcd has said so. */
+  public boolean isWon() {
+    return fence != 0;
+  }
+
   /** Returns what the claim has won. */
   public ClusterLock won() {
-    return new ClusterLock(policy, etcdctl, keys, slotKey, own, lease, leaseSent, fence, last);
+    return new ClusterLock(
+        policy, etcdctl, keys, slotKey, own, lease, leaseSent, fence, last, incident);
   }
 }

@@ -50,6 +50,11 @@ record ClusterKeys(String prefix) {
     return prefix + "last";
   }
 
+  /** Has what was mailed about the failures that the job has now. */
+  String incident() {
+    return prefix + "incident";
+  }
+
   String hold() {
     return prefix + "hold";
   }

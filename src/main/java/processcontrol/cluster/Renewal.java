@@ -16,6 +16,9 @@ final class Renewal {
   /** etcd's message about a lease that has expired. */
   static final String NOT_FOUND = "requested lease not found";
 
+  /** What etcdctl prints of a lease that goes on. */
+  private static final String RENEWED = " keepalived with TTL(";
+
   private static final byte[] NOTHING = new byte[0];
 
   /** Interval of looking during a call. */
@@ -82,9 +85,13 @@ final class Renewal {
     EtcdctlCall ended = call;
     call = null;
     try (ended) {
-      byte[] output = ended.output();
+      String output = new String(ended.output(), StandardCharsets.UTF_8).strip();
       if (asksForStop) {
-        stopWanted |= new String(output, StandardCharsets.UTF_8).strip().equals(fence);
+        stopWanted |= output.equals(fence);
+        return;
+      }
+      if (!output.contains(RENEWED)) {
+        failed("etcdctl lease keep-alive did not say that it was renewed");
         return;
       }
       sent = callSent;

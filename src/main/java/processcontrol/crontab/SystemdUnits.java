@@ -1,13 +1,16 @@
 package processcontrol.crontab;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import processcontrol.due.CronLine;
 import processcontrol.job.CatchUp;
 import processcontrol.job.CronMask;
 import processcontrol.job.Job;
 import processcontrol.job.Schedule;
+import processcontrol.job.Zone;
 
 /**
  * Timers and services for machines without cron (systemd.timer(5)). A service does no more than
@@ -21,26 +24,39 @@ public final class SystemdUnits {
   /** Prefix of the names of our units. */
   public static final String PREFIX = "process-control-";
 
-  private static final String EVERY_MINUTE = "*-*-* *:*:00";
+  /** By UTC, as systemd leaves out the second pass of a local hour that comes twice. */
+  private static final String EVERY_MINUTE = "*-*-* *:*:00 UTC";
+
   private static final String[] WEEKDAYS = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 
   private final String command;
+  private final ClockChanges changes;
   private final Map<String, String> units = new LinkedHashMap<>();
 
   /**
    * @param command what runs a job, without the option that names it
+   * @param machines the machine's time zone, which systemd goes by
+   * @param now in milliseconds since 1970
    */
-  public SystemdUnits(String command) {
+  public SystemdUnits(String command, Zone machines, long now) {
     this.command = command;
+    this.changes = new ClockChanges(machines, now);
   }
 
   /** Adds the units of a job that cron would have these lines for. */
   public void add(Job job, List<CronLine> lines) {
-    StringBuilder calendar = new StringBuilder();
+    Set<String> events = new LinkedHashSet<>();
     for (CronLine line : lines) {
-      for (String each : calendar(new Schedule(line.schedule().cronText()).mask())) {
-        calendar.append("OnCalendar=").append(each).append('\n');
+      CronMask mask = new Schedule(line.schedule().cronText()).mask();
+      List<String> own = calendar(mask);
+      events.addAll(own);
+      if (!own.contains(EVERY_MINUTE)) {
+        events.addAll(changes.eventsOf(mask));
       }
+    }
+    StringBuilder calendar = new StringBuilder();
+    for (String each : events) {
+      calendar.append("OnCalendar=").append(each).append('\n');
     }
     boolean catchesUp = job.timing() != null && job.timing().catchUp() != CatchUp.NONE;
     addUnits(
@@ -105,7 +121,9 @@ public final class SystemdUnits {
     String months = "*-" + list(mask.months(), 1, 12) + "-";
     String byDay = months + list(mask.days(), 1, 31) + time;
     if (mask.isDaily()) {
-      return List.of("*-*-*" + time);
+      boolean always =
+          mask.minutes() == CronMask.EVERY_MINUTE && mask.hours() == CronMask.EVERY_HOUR;
+      return List.of(always ? EVERY_MINUTE : "*-*-*" + time);
     }
     String weekdays = weekdays(mask.weekdays());
     return mask.bothDays()
@@ -123,7 +141,7 @@ public final class SystemdUnits {
     return Long.bitCount(bits) == WEEKDAYS.length ? "" : names.append(' ').toString();
   }
 
-  private static String list(long bits, int low, int high) {
+  static String list(long bits, int low, int high) {
     StringBuilder list = new StringBuilder();
     int count = 0;
     for (int value = low; value <= high; value++) {

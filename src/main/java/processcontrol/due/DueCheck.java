@@ -151,7 +151,9 @@ public final class DueCheck {
     if (timing.catchUp() == CatchUp.NONE) {
       return deadline.isZero() ? onTime() : Math.min(onTime(), deadline.millis());
     }
-    return deadline.isZero() ? Slots.NEVER : deadline.millis();
+    long reach = deadline.isZero() ? Slots.NEVER : deadline.millis();
+    // Of older starts etcd does not know any more whether another host has made them.
+    return job.cluster() == null ? reach : Math.min(reach, job.cluster().cluster().knownMillis());
   }
 
   private long onTime() {

@@ -86,21 +86,30 @@ public record Incident(
 
   /** Keeps it, replacing what was known whole. */
   public void save(String stateDirectory, Slug slug) {
-    byte[] line =
-        new JsonLine()
-            .add("first", first)
-            .add("latest", latest)
-            .add("thread", thread)
-            .add("announced", announced == null ? null : announced.toString())
-            .add("mailed", mailed == null ? null : mailed.toString())
-            .add("suppressed", suppressed)
-            .add("recovered", recovered ? "yes" : "no")
-            .add("error", error)
-            .toBytes();
+    byte[] line = toLine();
     try (Directory root = Directory.open(stateDirectory);
         Directory directory = root.openOrMakeDirectory(slug.value(), History.DIRECTORY_MODE)) {
       directory.replaceFile(FILE_NAME, line, FILE_MODE);
     }
+  }
+
+  /** Returns it as one line of JSON. */
+  public byte[] toLine() {
+    return new JsonLine()
+        .add("first", first)
+        .add("latest", latest)
+        .add("thread", thread)
+        .add("announced", announced == null ? null : announced.toString())
+        .add("mailed", mailed == null ? null : mailed.toString())
+        .add("suppressed", suppressed)
+        .add("recovered", recovered ? "yes" : "no")
+        .add("error", error)
+        .toBytes();
+  }
+
+  /** Reads a line that {@link #toLine} wrote; null if it is something else. */
+  public static @Nullable Incident ofLine(byte[] line) {
+    return of(JsonReader.read(line));
   }
 
   /** Forgets it: the job does well again. */

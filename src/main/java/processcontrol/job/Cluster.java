@@ -43,6 +43,11 @@ public record Cluster(
     return lease.millis() / 3;
   }
 
+  /** Returns how old a start may be to be known for sure, although clocks differ. */
+  public long knownMillis() {
+    return keep.millis() - keep.millis() / 8;
+  }
+
   /** Returns the longest kill_after for which a renewal can fail before a run has to be stopped. */
   public long longestKillAfter() {
     return lease.millis() - MARGIN.millis() - renewalMillis() - requestTimeout.millis();

@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.History;
 import processcontrol.history.Hold;
 import processcontrol.history.RunRecord;
@@ -12,7 +13,7 @@ import processcontrol.lock.PoolSlot;
 import processcontrol.lock.RunningJob;
 
 /**
- * Answers whether a start may come to a run, question by question, and takes what the run needs on
+ * Decides whether a start may become a run, question by question, and takes what the run needs on
  * the way: the job's lock, its history and, where the job has a pool, a slot. The questions that
  * another process may have changed the answer to are asked once more under the lock.
  */
@@ -24,10 +25,10 @@ final class Admission implements AutoCloseable {
   private final RunRequest request;
   private final TriggerIntake intake;
   private final Triggers triggers;
-  private JobLock lock;
-  private History history;
-  private PoolSlot slot;
-  private RunRecord lost;
+  private @Nullable JobLock lock;
+  private @Nullable History history;
+  private @Nullable PoolSlot slot;
+  private @Nullable RunRecord lost;
 
   Admission(RunContext context, TriggerIntake intake, Triggers triggers) {
     this.context = context;
@@ -39,12 +40,12 @@ final class Admission implements AutoCloseable {
   }
 
   /**
-   * Asks whether the start may come to a run. The last question, {@link #askCondition}, comes after
+   * Asks whether the start may become a run. The last question, {@link #askCondition}, comes after
    * it: its commands run as those of the job do.
    *
    * @return why not; null where it may, and what it needs was taken
    */
-  NoRun ask() {
+  @Nullable NoRun ask() {
     NoRun against = byDecision();
     against = against == null ? takeLock() : against;
     if (against != null) {
@@ -62,7 +63,7 @@ final class Admission implements AutoCloseable {
   }
 
   /** Answers by what the caller decided about its schedule, and by a hold of the job. */
-  private NoRun byDecision() {
+  private @Nullable NoRun byDecision() {
     if (request.start().skip() != null) {
       return NoRun.skipped(Obstacle.SCHEDULE, request.start().skip());
     }
@@ -76,7 +77,7 @@ final class Admission implements AutoCloseable {
     return null;
   }
 
-  /** A job on hold does not run; that is recorded where nobody is there to be told. */
+  /** Refuses a start of a job on hold; that is recorded if no caller gets a message. */
   private NoRun heldBack(Hold held, Obstacle obstacle) {
     Skip skip = Skip.held(held);
     String advice = "; run it all the same with --force";
@@ -85,7 +86,7 @@ final class Admission implements AutoCloseable {
         : NoRun.skipped(obstacle, skip);
   }
 
-  private NoRun takeLock() {
+  private @Nullable NoRun takeLock() {
     lock = JobLock.tryAcquire(settings.runDirectory(), job.slug());
     if (lock != null) {
       return null;
@@ -96,7 +97,7 @@ final class Admission implements AutoCloseable {
   }
 
   /** The run before may have done what was due, or put the job on hold, since the first look. */
-  private NoRun lookAgain() {
+  private @Nullable NoRun lookAgain() {
     StartDecision.Gate gate = request.start().gate();
     if (gate != null && !gate.letsPass()) {
       lock.clear();
@@ -108,7 +109,7 @@ final class Admission implements AutoCloseable {
   }
 
   /** Asks the other hosts. */
-  private NoRun claim() {
+  private @Nullable NoRun claim() {
     lock.write(RunningJob.UNNAMED, 0, context.progress.started(), "claiming", new byte[0]);
     ClusterAdmission hosts = new ClusterAdmission(context, request.force());
     NoRun against = hosts.claim();
@@ -124,7 +125,7 @@ final class Admission implements AutoCloseable {
   }
 
   /** A start by triggers alone is in vain if another run has taken them meanwhile. */
-  private NoRun needTriggers() {
+  private @Nullable NoRun needTriggers() {
     if (!intake.isIdle()) {
       return null;
     }
@@ -134,7 +135,7 @@ final class Admission implements AutoCloseable {
   }
 
   /** Takes a slot of the pool if one is free; a run that may wait for one does so in its log. */
-  private NoRun takeSlot() {
+  private @Nullable NoRun takeSlot() {
     PoolAdmission pool = new PoolAdmission(context);
     slot = pool.tryTake();
     if (slot != null || !job.overlap().poolWait().isZero()) {
@@ -150,7 +151,7 @@ final class Admission implements AutoCloseable {
   }
 
   /** Waits for a slot; returns what becomes of the run where there is none, else null. */
-  NoRun awaitSlot() {
+  @Nullable NoRun awaitSlot() {
     PoolAdmission pool = new PoolAdmission(context);
     slot = pool.await();
     if (slot != null) {
@@ -161,7 +162,7 @@ final class Admission implements AutoCloseable {
   }
 
   /** Asks {@code only_if}; returns what becomes of the start instead of a run, or null. */
-  Outcome askCondition() {
+  @Nullable Outcome askCondition() {
     return job.onlyIf().isEmpty() ? null : OnlyIf.check(context, lock);
   }
 
@@ -175,12 +176,12 @@ final class Admission implements AutoCloseable {
   }
 
   /** Null where the job has no pool, and while the run waits for it. */
-  PoolSlot slot() {
+  @Nullable PoolSlot slot() {
     return slot;
   }
 
   /** The run before this one, whose supervisor had vanished, if this one recorded it; or null. */
-  RunRecord lost() {
+  @Nullable RunRecord lost() {
     return lost;
   }
 

@@ -83,7 +83,7 @@ final class Attempt {
       return timeout(null);
     }
     log.announce(addition);
-    // What the command reads when it starts is what it is compared with.
+    // The files are compared with what the command reads when it starts.
     try (ChangeWatch watched =
             job.restartPolicy() == null
                 ? null

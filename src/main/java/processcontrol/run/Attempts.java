@@ -40,7 +40,7 @@ final class Attempts {
 
   Outcome run() {
     if (isFirstTooLate()) {
-      // No success that nobody asked for, and no silence either: what was due was not done.
+      // No success that was not asked for, and no silence either: what was due was not done.
       Outcome late = Outcome.timeout("no attempt: it is after retries.until, " + untilText(), null);
       log.note(late.reason());
       return late;
@@ -114,7 +114,7 @@ final class Attempts {
       return retries.onTimeout() && !context.progress.isOverdue();
     }
     if (outcome.result() != Result.FAILURE) {
-      return false; // Stopped by somebody, or a failure of our own.
+      return false; // Stopped on request, or a failure of our own.
     }
     if (outcome.signal() != null) {
       return retries.onSignal();

@@ -8,7 +8,9 @@ import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.PosixException;
 
-/** Puts a job on hold by itself, so that cron does not run it again before somebody has looked. */
+/**
+ * Puts a job on hold by itself, so that cron does not run it again before an operator has looked.
+ */
 final class AutomaticHold {
 
   private final RunContext context;
@@ -28,7 +30,7 @@ final class AutomaticHold {
     return hold;
   }
 
-  /** Why a hold could not be set, or null. */
+  /** Returns why a hold could not be set, or null. */
   String fault() {
     return fault;
   }

@@ -13,7 +13,7 @@ import processcontrol.posix.Inotify;
 import processcontrol.posix.Poll;
 
 /**
- * Watches the files whose change the command is to notice, while it runs. What counts is that a
+ * Watches the files whose change the command is to notice, while it runs. A change means that a
  * file is another one than when the command was started: inotify(7) only says when to look, and
  * where it does not, everything is looked at every other second.
  *
@@ -22,7 +22,7 @@ import processcontrol.posix.Poll;
  */
 final class ChangeWatch implements AutoCloseable {
 
-  /** What is to become of the command. */
+  /** The action that a change asks for. */
   enum Wish {
     NOTHING,
     RELOAD,
@@ -31,7 +31,10 @@ final class ChangeWatch implements AutoCloseable {
 
   private static final long LOOK_MILLIS = 2000;
 
-  /** How long a file must stay as it is before the change counts, and how long it may take. */
+  /**
+   * Time that a file must stay as it is before the change counts, and the longest time that it may
+   * take.
+   */
   private static final long SETTLE_MILLIS = 300;
 
   private static final long UNSETTLED_MILLIS = 5000;
@@ -45,7 +48,7 @@ final class ChangeWatch implements AutoCloseable {
   private long nextLook;
   private String restartedBy;
 
-  /** How a file looks; a link counts as what it leads to. */
+  /** The look of a file; a link counts as what it leads to. */
   private record Look(Object key, long changed, long size) {
 
     /** Null for a file that is not there. */
@@ -67,7 +70,7 @@ final class ChangeWatch implements AutoCloseable {
     final Wish wish;
     Look known;
 
-    /** What it seems to become, since when at all, and since when just so. */
+    /** The look that it is changing to, the time since it changes at all, and since it looks so. */
     Look next;
 
     long unsettledSince;
@@ -141,12 +144,12 @@ final class ChangeWatch implements AutoCloseable {
     told = inotify == null ? -1 : poll.add(inotify.fd(), Poll.IN);
   }
 
-  /** When to look at the latest. */
+  /** Returns the latest moment of the next look. */
   long nextLook() {
     return nextLook;
   }
 
-  /** Looks at the files, where it is time or something was told; says what is wanted most. */
+  /** Looks at the files, if it is time or a change was reported; returns the most urgent action. */
   Wish look(Poll poll) {
     long now = clock.monotonic();
     boolean concerned = poll.isReady(told) && inotify.take(entries);

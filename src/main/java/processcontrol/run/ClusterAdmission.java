@@ -1,9 +1,12 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.cluster.ClusterClaim;
 import processcontrol.cluster.ClusterClaim.Answer;
+import processcontrol.cluster.ClusterLock;
 import processcontrol.cluster.EtcdException;
 import processcontrol.cluster.HostOrder;
+import processcontrol.cluster.SlotEntry;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.SkipCause;
@@ -17,16 +20,16 @@ import processcontrol.job.WhenRunning;
 /** Claims a start of a job that many hosts run: one of them wins it, as {@code cluster} says. */
 final class ClusterAdmission {
 
-  /** How long a start waits for etcd that has no deadline of its own. */
+  /** Time that a start without a deadline of its own waits for etcd. */
   private static final long PATIENCE_MILLIS = 300_000;
 
-  /** How often to ask for what another host does. */
+  /** Interval of asking for what another host does. */
   private static final long LOOK_MILLIS = 1000;
 
-  /** How often to ask etcd again that has not answered. */
+  /** Interval of asking an etcd that has not answered. */
   private static final long AGAIN_MILLIS = 500;
 
-  /** How often it is asked at all by a job that does not wait for it. */
+  /** Number of tries of a job that does not wait for etcd. */
   private static final int TRIES = 2;
 
   private final RunContext context;
@@ -36,9 +39,12 @@ final class ClusterAdmission {
   private final boolean ignoresHold;
 
   /** Null for a start that no other host makes as well. */
-  private final UtcTime slot;
+  private final @Nullable UtcTime slot;
 
-  private Hold held;
+  private @Nullable Hold held;
+
+  /** On the monotonic clock. */
+  private long giveUpAt;
 
   ClusterAdmission(RunContext context, boolean ignoresHold) {
     this.context = context;
@@ -50,13 +56,13 @@ final class ClusterAdmission {
   }
 
   /** The hold of all hosts that kept the job from being run; null if none did. */
-  Hold held() {
+  @Nullable Hold held() {
     return held;
   }
 
   /** Claims the start; returns what becomes of it instead, or null where it is to be run. */
-  NoRun claim() {
-    context.cluster.noteClaim();
+  @Nullable NoRun claim() {
+    context.cluster.noteClaim(this);
     int rank = HostOrder.rankOfThisHost(policy, job.slug());
     if (rank < 0) {
       return elsewhere(
@@ -66,10 +72,28 @@ final class ClusterAdmission {
     if (waits && context.stops.await(rank * cluster.stagger().millis()) != 0) {
       return NoRun.stopped(context.stops.signal());
     }
+    giveUpAt = giveUpAt();
+    return claim(waits, null);
+  }
+
+  /** Returns true once it is too late to claim the start. */
+  boolean isOver() {
+    return context.clock.monotonic() >= giveUpAt;
+  }
+
+  /**
+   * Claims the start once more whose lock was lost before the first command; returns what becomes
+   * of it instead, or null where it is to be run.
+   */
+  NoRun claimAgain(ClusterLock former) {
+    return claim(/* looksFirst= */ true, former);
+  }
+
+  private NoRun claim(boolean looksFirst, ClusterLock former) {
     UtcTime moment = job.restartPolicy() == null ? slot : null;
-    ClusterClaim claim = new ClusterClaim(policy, job.slug(), moment, ignoresHold);
-    NoRun against = claim(claim, waits);
-    if (against != null) {
+    ClusterClaim claim = new ClusterClaim(policy, job.slug(), moment, ignoresHold, former);
+    NoRun against = claim(claim, looksFirst);
+    if (!claim.isWon()) {
       try {
         claim.abandon();
       } catch (EtcdException e) {
@@ -79,8 +103,7 @@ final class ClusterAdmission {
     return against;
   }
 
-  private NoRun claim(ClusterClaim claim, boolean looksFirst) {
-    long end = giveUpAt();
+  private @Nullable NoRun claim(ClusterClaim claim, boolean looksFirst) {
     boolean looks = looksFirst;
     for (int failed = 0; ; ) {
       NoRun against = null;
@@ -92,18 +115,19 @@ final class ClusterAdmission {
           context.cluster.noteWon(claim.won());
           return null;
         }
-        if (answer == Answer.FREE) {
+        if (answer == Answer.FREE && looks) {
           looks = false;
           continue;
         }
-        looks = true;
-        against = judge(answer, claim, end);
+        // It can become free just when a claim was refused; etcd is not asked without a pause.
+        looks = answer != Answer.FREE;
+        against = looks ? judge(answer, claim) : null;
       } catch (EtcdException e) {
         failed++;
         pause = AGAIN_MILLIS;
         WhenUnreachable then = policy.whenUnreachable();
         if (then == WhenUnreachable.WAIT
-            ? context.clock.monotonic() + pause >= end
+            ? context.clock.monotonic() + pause >= giveUpAt
             : failed >= TRIES) {
           return unreachable(e.getMessage());
         }
@@ -124,12 +148,14 @@ final class ClusterAdmission {
   }
 
   /** Returns what a start becomes that did not win; null to ask again. */
-  private NoRun judge(Answer answer, ClusterClaim claim, long end) throws EtcdException {
-    boolean over = context.clock.monotonic() >= end;
+  private @Nullable NoRun judge(Answer answer, ClusterClaim claim) throws EtcdException {
+    boolean over = isOver();
     return switch (answer) {
       case MADE -> elsewhere(SkipCause.ELSEWHERE, "it ran " + claim.slot().inWords());
-      case CLAIMED ->
-          over ? elsewhere(SkipCause.ELSEWHERE, "it begins " + claim.slot().inWords()) : null;
+      case CLAIMED -> {
+        SlotEntry claimed = claim.slot() == null ? claim.lock() : claim.slot();
+        yield over ? elsewhere(SkipCause.ELSEWHERE, "it begins " + claimed.inWords()) : null;
+      }
       case HELD -> {
         held = claim.hold();
         yield isElsewhere(Outcome.skipped(SkipCause.HELD, held.inWords()));
@@ -139,7 +165,7 @@ final class ClusterAdmission {
     };
   }
 
-  private NoRun busy(ClusterClaim claim, boolean over) throws EtcdException {
+  private @Nullable NoRun busy(ClusterClaim claim, boolean over) throws EtcdException {
     if (job.restartPolicy() != null && slot != null) {
       return null; // The standby waits for as long as it takes.
     }
@@ -157,7 +183,7 @@ final class ClusterAdmission {
         : elsewhere(SkipCause.LOCK_HELD, reason);
   }
 
-  /** Leaves what is due to another host, which tells of it. */
+  /** Leaves what is due to another host, which reports it. */
   private NoRun elsewhere(SkipCause cause, String reason) {
     return isElsewhere(
         slot == null ? Outcome.refused(cause, reason) : Outcome.skipped(cause, reason));
@@ -167,13 +193,13 @@ final class ClusterAdmission {
     return new NoRun(Obstacle.ELSEWHERE, outcome, isRecorded(outcome));
   }
 
-  /** Returns true if the history has to tell of what nobody else is told. */
+  /** Returns true if the history has to say what no message says. */
   private boolean isRecorded(Outcome outcome) {
     boolean told = outcome.isSuccess() || outcome.result() == Result.ERROR;
     return told && job.restartPolicy() == null;
   }
 
-  private NoRun unreachable(String fault) {
+  private @Nullable NoRun unreachable(String fault) {
     String reason = "etcd cannot be reached: " + fault;
     if (policy.whenUnreachable() == WhenUnreachable.RUN) {
       context.progress.warn(reason + "; it ran without a lock, perhaps on other hosts as well");

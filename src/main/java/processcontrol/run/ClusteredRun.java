@@ -1,12 +1,14 @@
 package processcontrol.run;
 
-import java.util.ArrayList;
 import java.util.List;
 import processcontrol.cluster.ClusterLock;
 import processcontrol.cluster.EtcdException;
 import processcontrol.cluster.LastRuns;
+import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
+import processcontrol.history.Incident;
 import processcontrol.history.Placement;
+import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Cluster;
 import processcontrol.job.ClusterPolicy;
@@ -16,17 +18,21 @@ import processcontrol.posix.Termination;
 
 /**
  * The part of a run that other hosts take part in, once {@link ClusterAdmission} has claimed it: it
- * is made known before the first command, kept while it goes on, and given up at its end.
+ * is made known before the first command, kept during the run, and given up at its end.
  */
 final class ClusteredRun {
 
-  /** How often to ask etcd again that has not answered. */
+  /** Interval of asking an etcd that has not answered. */
   private static final long AGAIN_MILLIS = 500;
+
+  private static final long TICK_MILLIS = 25;
 
   private final RunContext context;
   private final Job job;
   private final ClusterPolicy policy;
-  private boolean claimed;
+
+  /** Null until the other hosts are asked. */
+  private ClusterAdmission admission;
 
   /** Null while there is none, and for a run without etcd. */
   private ClusterLock lock;
@@ -42,18 +48,18 @@ final class ClusteredRun {
   }
 
   /** Notes that the other hosts are asked now. */
-  void noteClaim() {
-    claimed = true;
+  void noteClaim(ClusterAdmission asking) {
+    admission = asking;
   }
 
   void noteWon(ClusterLock won) {
     lock = won;
   }
 
-  /** Where it runs, for its record; null if the other hosts were not asked. */
+  /** Returns the host that it runs on, for its record; null if the other hosts were not asked. */
   Placement placement() {
     Long fence = lock == null ? null : Long.valueOf(lock.fence());
-    return claimed ? new Placement(policy.cluster().host(), fence) : null;
+    return admission == null ? null : new Placement(policy.cluster().host(), fence);
   }
 
   /** For a job that guards what it writes; null without a lock. */
@@ -67,30 +73,67 @@ final class ClusteredRun {
   }
 
   /** Makes the start known; returns the outcome where it must not be, else null. */
-  Outcome begin(RunRecord will) {
+  Outcome begin() {
     if (lock == null || begun) {
       return null;
     }
     while (true) {
-      String fault;
+      String fault = "another host has it";
       try {
-        begun = lock.start(context.progress.runId(), will);
-        lost |= !begun;
+        begun = lock.start(context.progress.runId(), will());
         if (begun) {
           return null;
         }
-        fault = "another host has it";
+        lost = true;
       } catch (EtcdException e) {
         fault = e.getMessage();
         lost = lock.isLost(endMillis());
       }
       if (lost) {
-        return Outcome.error("its lock in the cluster was lost before the first command: " + fault);
+        return beginAgain(fault);
       }
-      if (context.stops.await(AGAIN_MILLIS) != 0) {
+      if (isStoppedIn(AGAIN_MILLIS)) {
         return context.stopped(context.stops.signal(), null);
       }
     }
+  }
+
+  /** Claims the start once more: nothing was run yet, whatever etcd has heard of it. */
+  private Outcome beginAgain(String fault) {
+    String reason = "its lock in the cluster was lost before the first command: " + fault;
+    if (admission.isOver()) {
+      return Outcome.error(reason);
+    }
+    ClusterLock former = lock;
+    former.abandon();
+    NoRun against = admission.claimAgain(former);
+    if (against != null) {
+      return against.outcome().isSuccess() ? Outcome.error(reason) : against.outcome();
+    }
+    lost = false;
+    if (lock == former) {
+      lock = null; // It runs without one, and warns of that.
+      return null;
+    }
+    return begin();
+  }
+
+  /** The record of the run should this host vanish. */
+  private RunRecord will() {
+    String reason = "its host vanished, or could not tell others how the run ended";
+    return context.record(new Outcome(Result.LOST, reason, 0, null, null), null);
+  }
+
+  /** Waits while the lease is looked after; returns true if the run is asked to stop. */
+  private boolean isStoppedIn(long millis) {
+    long end = context.clock.monotonic() + millis;
+    while (context.clock.monotonic() < end) {
+      lock.look();
+      if (context.stops.await(TICK_MILLIS) != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** From the order to stop to the moment when nothing of the run is left. */
@@ -98,7 +141,7 @@ final class ClusteredRun {
     return Cluster.MARGIN.millis() + job.killAfter().millis();
   }
 
-  /** When there may be something to {@link #notice}. */
+  /** Returns when there may be something to {@link #notice}. */
   long nextNotice() {
     return lock == null || lost ? Long.MAX_VALUE : lock.nextLook();
   }
@@ -137,7 +180,7 @@ final class ClusteredRun {
         : Outcome.stopped(signal, end).because(stopReason);
   }
 
-  /** Gives the lock up; what cannot be told to the others is a warning. */
+  /** Gives the lock up; a failure to let the others know is a warning. */
   void end(Outcome outcome, Hold hold) {
     if (lock == null) {
       return;
@@ -166,18 +209,53 @@ final class ClusteredRun {
         "its end could not be reported to other hosts, which may take it for lost: " + fault);
   }
 
-  /** Whether a failure that is not to be counted from the records alone puts it on hold. */
+  /**
+   * Returns the number of failures in a row on all hosts, which the records here alone do not have;
+   * it decides about an automatic hold.
+   */
   int failuresWith(Outcome outcome) {
     int before = lock == null ? 0 : lock.last().failures();
     return outcome.result().isFailed() ? before + 1 : before;
   }
 
-  /** The records of other hosts that are new here, the oldest first. */
+  /** Returns the records of other hosts that are new here, the oldest first. */
   List<RunRecord> news() {
-    List<RunRecord> news = new ArrayList<>();
-    if (lock != null) {
-      news.addAll(lock.last().records());
+    if (lock == null || lock.last().records().isEmpty()) {
+      return List.of();
+    }
+    List<RunRecord> news = lock.last().since(newestFence());
+    if (!news.isEmpty() && job.failmail() != null) {
+      takeIncident();
     }
     return news;
+  }
+
+  /** The lock of the newest run on record, wherever that was; later ones are not known here. */
+  private long newestFence() {
+    try (HistoryReader records =
+        HistoryReader.open(context.settings.stateDirectory(), job.slug())) {
+      for (RunRecord record = records.next(); record != null; record = records.next()) {
+        if (record.placement() != null && record.placement().fence() != null) {
+          return record.placement().fence();
+        }
+      }
+      return 0;
+    }
+  }
+
+  /** What was mailed is known best by the hosts that ran the job last. */
+  private void takeIncident() {
+    Incident incident = lock.incident();
+    String directory = context.settings.stateDirectory();
+    if (incident != null) {
+      incident.save(directory, job.slug());
+    } else if (Incident.exists(directory, job.slug())) {
+      Incident.remove(directory, job.slug());
+    }
+  }
+
+  /** Returns the lock that it has, or had; null for none. */
+  ClusterLock lock() {
+    return lock;
   }
 }

@@ -22,7 +22,7 @@ abstract class Condition {
   abstract boolean look();
 
   /**
-   * When looking again is of use besides the regular times, on the scale of {@link
+   * Returns when looking again is of use besides the regular times, on the scale of {@link
    * Clock#monotonic}; {@link #NEVER} for no such time.
    */
   long nextLook() {
@@ -56,7 +56,7 @@ abstract class Condition {
     return news;
   }
 
-  /** Returns what it came to when it was last looked at, to be added to its name. */
+  /** Returns the result of the last look, to be added to its name. */
   String detail() {
     return "";
   }

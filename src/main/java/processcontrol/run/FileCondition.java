@@ -18,16 +18,16 @@ final class FileCondition extends Condition {
   private final Clock clock;
   private final long settleMillis;
 
-  // How the file looked when it was last seen to change, where nobody says whether it is open.
+  // Look of the file when it last changed, if the kernel does not say whether it is open.
   private long size = -1;
   private long changed;
   private long settledAt = NEVER;
 
-  /** When to look once more whether the file is still open. */
+  /** Moment of the next look whether the file is still open. */
   private long closingUntil = NEVER;
 
   /**
-   * @param settle how long a file must stay as it is where nobody says whether it is open
+   * @param settle time that a file must stay as it is if the kernel does not say whether it is open
    */
   FileCondition(String path, boolean closed, TimeSpan settle, Clock clock) {
     super((closed ? "closed file " : "file ") + CommandLine.printable(path));

@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.History;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
@@ -46,12 +47,12 @@ public final class JobRunner {
   private final LoggedRun logged;
   private final Admission admission;
 
-  private Obstacle obstacle;
+  private @Nullable Obstacle obstacle;
 
   /** The record of the run, or of a skipped start, once it is written or tried to be. */
-  private RunRecord record;
+  private @Nullable RunRecord record;
 
-  private JobRunner(RunContext context, Targets targets) {
+  private JobRunner(RunContext context, @Nullable Targets targets) {
     this.context = context;
     this.job = context.job;
     this.settings = context.settings;
@@ -65,7 +66,7 @@ public final class JobRunner {
   /**
    * Runs a job, unless something forbids it.
    *
-   * @param listener hears of the run while it goes on; null for nobody
+   * @param listener hears of the run while it lasts; null for none
    * @param targets says where the jobs are that the run triggers; null if it triggers none
    * @param resources for this run, and for others after it
    */
@@ -73,8 +74,8 @@ public final class JobRunner {
       RunRequest request,
       RunSettings settings,
       Console console,
-      RunListener listener,
-      Targets targets,
+      @Nullable RunListener listener,
+      @Nullable Targets targets,
       RunResources resources) {
     CurrentProcess.umask(0);
     RunResources.interceptStops();
@@ -104,10 +105,11 @@ public final class JobRunner {
         logged.warning(),
         context.stops.signal(),
         context.stops.isRestart(),
+        context.cluster == null ? null : context.cluster.lock(),
         failure);
   }
 
-  /** Ends a start that comes to no run. */
+  /** Ends a start that becomes no run. */
   private Outcome dismiss(NoRun against) {
     obstacle = against.obstacle();
     if (against.isRecorded()) {
@@ -157,11 +159,12 @@ public final class JobRunner {
   }
 
   /** Sets holds, writes the record and gives up the lock, in an order that survives SIGKILL. */
-  private void end(Outcome outcome, PosixException failure) {
+  private void end(Outcome outcome, @Nullable PosixException failure) {
     JobLock lock = admission.lock();
     holds.ifFatal(outcome);
     if (context.cluster != null) {
       holds.ifFailing(outcome);
+      keepRecord(lock, outcome);
       context.cluster.end(outcome, holds.hold());
     }
     try {
@@ -181,7 +184,7 @@ public final class JobRunner {
   }
 
   /** A failure of our own is reported even where it keeps the record from being written, too. */
-  private void append(Outcome outcome, PosixException failure) {
+  private void append(Outcome outcome, @Nullable PosixException failure) {
     UtcTime ended = context.now();
     record = context.record(outcome, ended);
     if (!triggers.prepare(record, intake.depth())) {
@@ -194,7 +197,21 @@ public final class JobRunner {
     }
   }
 
-  /** What the history does not take now, the next start appends, as it does for a lost run. */
+  /**
+   * Other hosts may hear of the end just before this one dies, which must not tell another story.
+   */
+  private void keepRecord(JobLock lock, Outcome outcome) {
+    RunRecord ended = context.record(outcome, context.now());
+    try {
+      if (ended.run() != null) {
+        lock.write(ended.run(), 0, ended.started(), "", ended.toLine());
+      }
+    } catch (PosixException e) {
+      context.progress.warn(e.getMessage());
+    }
+  }
+
+  /** Leaves a record to the next start, as for a lost run, if the history does not take it now. */
   private void leaveRecord(JobLock lock) {
     if (record.run() != null) {
       try {

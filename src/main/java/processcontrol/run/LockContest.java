@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.control.JobStopper;
 import processcontrol.history.Skip;
 import processcontrol.history.SkipCause;
@@ -11,22 +12,22 @@ import processcontrol.lock.RunningJob;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 
-/** What a start does where another run has its job's lock, as {@code when_running} says. */
+/** The action of a start whose job's lock another run has, as {@code when_running} says. */
 final class LockContest {
 
   private static final int FILE_MODE = 0660;
 
-  /** How often to look whether the lock is free. */
+  /** Interval of checks for the lock, in milliseconds. */
   private static final long TICK_MILLIS = 50;
 
-  /** How many runs that came in between a start replaces before it gives up. */
+  /** Number of runs that came in between that a start replaces before it gives up. */
   private static final int REPLACEMENTS = 10;
 
   private final RunContext context;
   private final Job job;
   private final String runDirectory;
   private final boolean isTriggered;
-  private String addition;
+  private @Nullable String addition;
   private SkipCause cause = SkipCause.LOCK_HELD;
 
   LockContest(RunContext context) {
@@ -37,9 +38,9 @@ final class LockContest {
   }
 
   /** Takes the lock after a wait, or from the run that has it; null if it is not to be had. */
-  JobLock win() {
+  @Nullable JobLock win() {
     if (isTriggered) {
-      return null; // What triggers ask for is done after the run that goes on.
+      return null; // Work for triggers is done after the current run.
     }
     return switch (job.overlap().whenRunning()) {
       case QUEUE -> queue();
@@ -73,7 +74,7 @@ final class LockContest {
     return addition == null ? text : text + "; " + addition;
   }
 
-  private JobLock queue() {
+  private @Nullable JobLock queue() {
     try (Directory directory = Directory.open(runDirectory);
         Fd place = directory.openForUpdating(job.slug() + ".queue", FILE_MODE)) {
       if (!place.tryLock()) {
@@ -97,7 +98,7 @@ final class LockContest {
     }
   }
 
-  private JobLock replace() {
+  private @Nullable JobLock replace() {
     for (int tries = 0; tries < REPLACEMENTS; tries++) {
       RunningJob running = RunningJob.find(runDirectory, job.slug());
       if (running != null && !running.run().isEmpty()) {

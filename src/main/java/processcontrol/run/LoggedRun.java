@@ -24,7 +24,7 @@ final class LoggedRun {
   private CapturedOutput printed;
   private String warning;
 
-  /** What the run wrote to its log, in bytes. */
+  /** Size of what the run wrote to its log, in bytes. */
   private long logged;
 
   LoggedRun(RunContext context, TriggerIntake intake) {
@@ -164,9 +164,7 @@ final class LoggedRun {
   }
 
   private Outcome beginInCluster(RunLog log) {
-    String reason = "its host vanished, or could not tell others how the run ended";
-    Outcome lost = new Outcome(Result.LOST, reason, 0, null, null);
-    Outcome end = context.cluster.begin(context.record(lost, null));
+    Outcome end = context.cluster.begin();
     if (end != null) {
       log.note(end.reason());
     }

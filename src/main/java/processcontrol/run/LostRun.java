@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.History;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
@@ -17,7 +18,8 @@ final class LostRun {
    * Records the run that a lock names although it was free. Returns its record; null where it had
    * one already.
    */
-  static RunRecord record(JobLock lock, History history, RunContext context, Triggers triggers) {
+  static @Nullable RunRecord record(
+      JobLock lock, History history, RunContext context, Triggers triggers) {
     String runId = lock.lostRunId();
     byte[] line = lock.lostRecord();
     RunRecord lost = null;
@@ -28,7 +30,7 @@ final class LostRun {
       history.append(line);
     }
     removeUnusedLog(lock, history, context);
-    lock.clear(); // Nobody must take the lost run for the one that holds the lock now.
+    lock.clear(); // The lost run must not be taken for the one that holds the lock now.
     return lost;
   }
 
@@ -46,14 +48,13 @@ final class LostRun {
   }
 
   /** Records what other hosts have, which counts here, too; returns the newest if it was lost. */
-  static RunRecord recordOthers(History history, ClusteredRun cluster, RunRecord known) {
+  static @Nullable RunRecord recordOthers(
+      History history, ClusteredRun cluster, @Nullable RunRecord known) {
     RunRecord lost = known;
     for (RunRecord other : cluster.news()) {
-      if (!history.contains(other.run())) {
-        history.append(other.toLine());
-        // Only the newest is found now; an earlier one was told of by the host that found it.
-        lost = other.result() == Result.LOST ? other : null;
-      }
+      history.append(other.toLine());
+      // Only the newest is found now; the host that found an earlier one has reported it.
+      lost = other.result() == Result.LOST ? other : null;
     }
     return lost;
   }

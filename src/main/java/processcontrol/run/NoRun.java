@@ -3,10 +3,10 @@ package processcontrol.run;
 import processcontrol.history.Skip;
 
 /**
- * Why a start comes to no run.
+ * The reason why a start becomes no run.
  *
- * @param outcome what becomes of it instead
- * @param isRecorded whether the history tells of it
+ * @param outcome its result instead
+ * @param isRecorded whether the history has it
  */
 record NoRun(Obstacle obstacle, Outcome outcome, boolean isRecorded) {
 
@@ -15,7 +15,7 @@ record NoRun(Obstacle obstacle, Outcome outcome, boolean isRecorded) {
     return new NoRun(obstacle, Outcome.skipped(skip.cause(), skip.reason()), true);
   }
 
-  /** Of a start that is refused: whoever made it is told. */
+  /** Makes one of a start that is refused, with a message to its caller. */
   static NoRun refused(Obstacle obstacle, Skip skip) {
     return new NoRun(obstacle, Outcome.refused(skip.cause(), skip.reason()), false);
   }

@@ -1,6 +1,6 @@
 package processcontrol.run;
 
-/** What keeps a start from coming to a run. */
+/** Obstacles that keep a start from becoming a run. */
 public enum Obstacle {
   /** It is not the time for it, as the job's schedule says. */
   SCHEDULE,

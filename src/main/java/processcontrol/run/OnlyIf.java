@@ -19,7 +19,7 @@ final class OnlyIf {
    * @return what becomes of the start instead of a run; null where they all succeeded
    */
   static Outcome check(RunContext context, JobLock lock) {
-    // Whoever looks sees who holds the lock, and can stop it.
+    // Other processes can see which one holds the lock, and stop it.
     lock.write(RunningJob.UNNAMED, 0, context.progress.started(), "checking", new byte[0]);
     boolean bounded = context.progress.deadline() != Long.MAX_VALUE;
     long deadline =

@@ -3,10 +3,10 @@ package processcontrol.run;
 import java.util.Arrays;
 import processcontrol.posix.Clock;
 
-/** The output of a run since it was told last: told every so often while the run goes on. */
+/** The output of a run since it was last reported; it is reported at intervals during the run. */
 final class PartialOutput {
 
-  /** Who wants to know. */
+  /** Receiver of the output. */
   interface Listener {
     /** Returns whether the output was taken over. */
     boolean tell(byte[] output, int part);
@@ -22,7 +22,7 @@ final class PartialOutput {
 
   /**
    * @param every in milliseconds
-   * @param limit for the beginning and for the end of what is told at a time, in bytes
+   * @param limit for the beginning and for the end of each report, in bytes
    */
   PartialOutput(Listener listener, long every, int limit, Clock clock) {
     this.listener = listener;
@@ -49,12 +49,12 @@ final class PartialOutput {
     rest.append(bytes, length);
   }
 
-  /** When it is told next, on the scale of {@link Clock#monotonic}. */
+  /** Returns the time of the next report, on the scale of {@link Clock#monotonic}. */
   long nextAt() {
     return nextAt;
   }
 
-  /** Tells where it is time; what nobody can take over now comes with the next. */
+  /** Reports the output if it is time; what cannot be taken over now comes with the next. */
   void notice() {
     long now = clock.monotonic();
     if (now < nextAt) {
@@ -79,12 +79,12 @@ final class PartialOutput {
     return end == 0 || all.length - end >= limit ? all.length : end;
   }
 
-  /** Returns what was not told yet. */
+  /** Returns what was not reported yet. */
   byte[] rest() {
     return rest.toBytes();
   }
 
-  /** Returns how often something was told. */
+  /** Returns the number of reports. */
   int parts() {
     return parts;
   }

@@ -8,7 +8,7 @@ abstract class PolledCondition extends Condition {
   /** From one answer to the next question, in milliseconds. */
   final long interval;
 
-  /** When the answer is of no use any more, on the scale of {@link Clock#monotonic}. */
+  /** Time at which the answer is of no use any more, on the scale of {@link Clock#monotonic}. */
   final long latest;
 
   final Clock clock;

@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.SkipCause;
 import processcontrol.job.Job;
 import processcontrol.job.Overlap;
@@ -10,10 +11,10 @@ import processcontrol.lock.PoolSlot;
 import processcontrol.trigger.PendingTrigger;
 import processcontrol.trigger.Spool;
 
-/** How a run gets a slot of its job's {@code pool}. */
+/** Gets a slot of its job's {@code pool} for a run. */
 final class PoolAdmission {
 
-  /** How often to look whether a slot is free. */
+  /** Interval of checks for a slot, in milliseconds. */
   private static final long TICK_MILLIS = 50;
 
   private final RunContext context;
@@ -29,12 +30,12 @@ final class PoolAdmission {
   }
 
   /** Takes a slot; null if none is free, or other runs have waited for it. */
-  PoolSlot tryTake() {
+  @Nullable PoolSlot tryTake() {
     return PoolQueue.isWaitedFor(runDirectory, pool) ? null : PoolSlot.tryTake(runDirectory, pool);
   }
 
-  /** Waits for a slot; null if the wait of the job is over, or somebody asked to stop. */
-  PoolSlot await() {
+  /** Waits for a slot; null if the wait of the job is over, or a stop was requested. */
+  @Nullable PoolSlot await() {
     long end = context.clock.monotonic() + job.overlap().poolWait().millis();
     end = Math.min(end, context.lastStart());
     try (PoolQueue queue = PoolQueue.join(runDirectory, pool, dueSince())) {

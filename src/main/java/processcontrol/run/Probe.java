@@ -12,7 +12,7 @@ import processcontrol.run.CommandLauncher.NotExecuted;
  */
 final class Probe {
 
-  /** How long a command may take where nothing else says it. */
+  /** Default of the time that a command may take, in milliseconds. */
   static final long MILLIS = 60_000;
 
   private final RunContext context;

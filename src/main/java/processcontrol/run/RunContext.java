@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Event;
@@ -12,8 +13,8 @@ import processcontrol.posix.Clock;
 import processcontrol.posix.Termination;
 
 /**
- * What the parts of a run share: what was fixed when it was started, and the owner of each thing
- * that changes. Times are on the scale of {@link Clock#monotonic}.
+ * The state that the parts of a run share: what was fixed when it was started, and the owner of
+ * each thing that changes. Times are on the scale of {@link Clock#monotonic}.
  */
 final class RunContext {
 
@@ -26,18 +27,18 @@ final class RunContext {
   final RunProgress progress;
 
   /** Null for a job of this machine alone. */
-  final ClusteredRun cluster;
+  final @Nullable ClusteredRun cluster;
 
-  private final RunListener listener;
+  private final @Nullable RunListener listener;
 
   /**
-   * @param listener null where nobody wants to hear
+   * @param listener null for none
    */
   RunContext(
       RunRequest request,
       RunSettings settings,
       Console console,
-      RunListener listener,
+      @Nullable RunListener listener,
       RunResources resources) {
     this.job = request.job();
     this.settings = settings;
@@ -55,8 +56,8 @@ final class RunContext {
   }
 
   /**
-   * When a start that still waits is too late to be one, as its job's start_deadline says. A round
-   * is not: it stays due, however long ago it became so, and only its wait is bounded.
+   * Returns when a start that still waits is too late to be one, as its job's start_deadline says.
+   * A round is not: it stays due, however long ago it became so, and only its wait is bounded.
    */
   long lastStart() {
     StartDecision start = progress.request().start();
@@ -72,7 +73,7 @@ final class RunContext {
   }
 
   /**
-   * When there may be something to {@link #notice}.
+   * Returns when there may be something to {@link #notice}.
    *
    * @param running as there
    */
@@ -84,10 +85,10 @@ final class RunContext {
   }
 
   /**
-   * Tells what it is time to tell: once that the run is late, now and then what it printed.
+   * Reports what is due: once that the run is late, at intervals what it printed.
    *
-   * @param running if the command runs, and nobody has asked it to end: what it prints after that
-   *     is the end of its output, and comes with the last mail
+   * @param running if the command runs, and was not asked to end: what it prints after that is the
+   *     end of its output, and comes with the last mail
    */
   void notice(boolean running) {
     PartialOutput partial = progress.partial();
@@ -104,7 +105,7 @@ final class RunContext {
   }
 
   /** The outcome of a run that a signal asked to stop. */
-  Outcome stopped(int signal, Termination end) {
+  Outcome stopped(int signal, @Nullable Termination end) {
     Outcome byCluster = cluster == null ? null : cluster.stopped(signal, end);
     if (byCluster != null) {
       return byCluster;
@@ -130,14 +131,14 @@ final class RunContext {
     }
   }
 
-  /** Tells of an event of the run as it goes on. */
+  /** Reports an event during the run. */
   void tell(Event event, String reason) {
     if (listener != null) {
       listener.happened(event, soFar(reason));
     }
   }
 
-  /** Tells what was printed, as the run goes on; returns whether it was taken over. */
+  /** Reports what was printed during the run; returns whether it was taken over. */
   boolean tellPrinted(byte[] output, int part) {
     return listener != null && listener.printed(output, part, soFar("still running"));
   }
@@ -147,7 +148,7 @@ final class RunContext {
   }
 
   /** The record of the run. */
-  RunRecord record(Outcome outcome, UtcTime ended) {
+  RunRecord record(Outcome outcome, @Nullable UtcTime ended) {
     RunRequest request = progress.request();
     return RunRecord.builder(
             job.slug(), outcome.result(), outcome.reason(), request.trigger(), progress.started())

@@ -3,10 +3,10 @@ package processcontrol.run;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Event;
 
-/** Hears of a run while it goes on. */
+/** Hears of a run while it lasts. */
 public interface RunListener {
 
-  /** Hears once that the start has come to a run, which means that its job has the lock. */
+  /** Hears once that the start has become a run, which means that its job has the lock. */
   default void named(String runId) {}
 
   /**
@@ -17,10 +17,11 @@ public interface RunListener {
   void happened(Event event, RunRecord soFar);
 
   /**
-   * Hears what was printed since it was told last. It must return at once, and never throw.
+   * Hears what was printed since the last call. It must return at once, and never throw.
    *
-   * @param part counts what is told of one run, from 1
-   * @return whether it was taken over; if not, it is to be told later, with what comes until then
+   * @param part counts the calls of one run, from 1
+   * @return whether it was taken over; if not, it comes again later, with what is printed until
+   *     then
    */
   boolean printed(byte[] output, int part, RunRecord soFar);
 }

@@ -2,15 +2,16 @@ package processcontrol.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Clock;
 import processcontrol.trigger.PendingTrigger;
 
-/** What comes to be known of a run while it goes on, and will stand in its record. */
+/** Facts that become known during a run, for its record. */
 final class RunProgress {
 
-  /** Of a run that is tried for ever only the latest failures are told. */
+  /** Number of failures that are kept of a run that is tried for ever: the latest ones. */
   private static final int FAILURES_KEPT = 20;
 
   private final Job job;
@@ -22,12 +23,12 @@ final class RunProgress {
   private UtcTime started;
   private long deadline;
   private long lateAt;
-  private String runId;
-  private String logPath;
+  private @Nullable String runId;
+  private @Nullable String logPath;
   private int attempts;
 
-  /** Null where no output is told while the run goes on. */
-  private PartialOutput partial;
+  /** Null if no output is reported during the run. */
+  private @Nullable PartialOutput partial;
 
   RunProgress(RunRequest request, Clock clock) {
     this.request = request;
@@ -52,7 +53,7 @@ final class RunProgress {
     return started;
   }
 
-  /** When the run's time is over, on the scale of {@link Clock#monotonic}. */
+  /** Returns when the run's time is over, on the scale of {@link Clock#monotonic}. */
   long deadline() {
     return deadline;
   }
@@ -61,7 +62,9 @@ final class RunProgress {
     return clock.monotonic() >= deadline;
   }
 
-  /** When the run is late, on the same scale; {@link Long#MAX_VALUE} once that was noticed. */
+  /**
+   * Returns when the run is late, on the same scale; {@link Long#MAX_VALUE} once that was noticed.
+   */
   long lateAt() {
     return lateAt;
   }
@@ -73,7 +76,7 @@ final class RunProgress {
     return late;
   }
 
-  /** What is run, with the arguments of the triggers that were taken. */
+  /** Returns what is run, with the arguments of the triggers that were taken. */
   RunRequest request() {
     return request;
   }
@@ -98,11 +101,11 @@ final class RunProgress {
   }
 
   /** Null before it has one. */
-  String runId() {
+  @Nullable String runId() {
     return runId;
   }
 
-  String logPath() {
+  @Nullable String logPath() {
     return logPath;
   }
 
@@ -134,13 +137,13 @@ final class RunProgress {
     return List.copyOf(warnings);
   }
 
-  /** Tells from now on what is printed while the run goes on. */
+  /** Reports from now on what is printed during the run. */
   void tellPrinted(PartialOutput output) {
     partial = output;
   }
 
-  /** Null where nothing of it is told. */
-  PartialOutput partial() {
+  /** Returns null if nothing of it is reported. */
+  @Nullable PartialOutput partial() {
     return partial;
   }
 }

@@ -2,6 +2,7 @@ package processcontrol.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Trigger;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
@@ -9,7 +10,7 @@ import processcontrol.job.UtcTime;
 import processcontrol.trigger.PendingTrigger;
 
 /**
- * What is to be run, and on whose behalf.
+ * The job to run, how, and on whose behalf.
  *
  * @param start why it is started; its arguments are appended to the last command of the job
  * @param slowStart whether to run the job's {@code slow_start_command} instead of its command
@@ -23,11 +24,11 @@ public record RunRequest(
     StartDecision start,
     boolean slowStart,
     boolean goesOn,
-    String invokedBy,
+    @Nullable String invokedBy,
     Pending pending,
     boolean force) {
 
-  /** What a run does about triggers that wait. */
+  /** The treatment of triggers that wait. */
   public enum Pending {
     /** Leaves them. */
     LEAVE,
@@ -48,7 +49,7 @@ public record RunRequest(
   }
 
   /** The moment that it was scheduled for; null for a start by no schedule. */
-  public UtcTime slot() {
+  public @Nullable UtcTime slot() {
     return start.slot();
   }
 

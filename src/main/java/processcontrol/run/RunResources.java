@@ -6,8 +6,8 @@ import processcontrol.posix.Poll;
 import processcontrol.posix.StopRequests;
 
 /**
- * What the runs of one process, one after the other, share: the signals that ask it to stop, its
- * clock, and memory that no collector frees.
+ * Resources that the runs of one process, one after the other, share: the signals that ask it to
+ * stop, its clock, and memory that no collector frees.
  */
 public final class RunResources {
 

@@ -1,23 +1,29 @@
 package processcontrol.run;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Skip;
 import processcontrol.history.Trigger;
 import processcontrol.job.UtcTime;
 
 /**
- * Why a run is started, and what that means for it.
+ * The decision about a start, and its consequences for the run.
  *
  * @param slot the moment that it was scheduled for; null for a start by no schedule
  * @param arguments added to the job's command
  * @param skip why it is recorded as skipped instead; null if it is to run
- * @param gate asked once more when the lock is held; null for nobody
+ * @param gate asked once more when the lock is held; null for none
  * @param rerunOf the run that it repeats, or null
  */
 public record StartDecision(
-    Trigger trigger, UtcTime slot, List<String> arguments, Skip skip, Gate gate, String rerunOf) {
+    Trigger trigger,
+    @Nullable UtcTime slot,
+    List<String> arguments,
+    @Nullable Skip skip,
+    @Nullable Gate gate,
+    @Nullable String rerunOf) {
 
-  /** Looks once more, while nobody else can run the job, whether it is to be started. */
+  /** Looks once more, while no other process can run the job, whether it is to be started. */
   public interface Gate {
 
     boolean letsPass();
@@ -29,7 +35,11 @@ public record StartDecision(
 
   /** A start that repeats no other. */
   public StartDecision(
-      Trigger trigger, UtcTime slot, List<String> arguments, Skip skip, Gate gate) {
+      Trigger trigger,
+      @Nullable UtcTime slot,
+      List<String> arguments,
+      @Nullable Skip skip,
+      @Nullable Gate gate) {
     this(trigger, slot, arguments, skip, gate, null);
   }
 

@@ -1,6 +1,6 @@
 package processcontrol.run;
 
-/** Whether a run is to stop, and what stopping it has left behind. */
+/** Knows whether a run is to stop, and what stopping it has left behind. */
 final class StopState {
 
   private final RunResources resources;

@@ -15,23 +15,23 @@ import processcontrol.runlog.Stream;
 
 /**
  * Watches over one command in a single loop on one thread: moves its output to the log, sees it
- * end, and stops it with all its descendants when its time is over or somebody asks.
+ * end, and stops it with all its descendants when its time is over or on request.
  */
 final class Supervisor {
 
-  /** How long output is still read after the command has ended while something holds its pipe. */
+  /** Time that output is still read after the command has ended while a process holds its pipe. */
   private static final long DRAIN_MILLIS = 1000;
 
   /** The most that can be in a pipe (/proc/sys/fs/pipe-max-size), so what a command left there. */
   private static final long PIPE_MAX = 1 << 20;
 
-  /** How often to look whether the descendants of a stopped command are gone. */
+  /** Interval of looking whether the descendants of a stopped command are gone. */
   private static final long STOP_TICK_MILLIS = 20;
 
-  /** How long SIGKILL may take before the supervisor gives up (uninterruptible sleep). */
+  /** Time that SIGKILL may take before the supervisor gives up (uninterruptible sleep). */
   private static final long GIVE_UP_MILLIS = 5000;
 
-  /** How often to collect orphans while nothing else happens. */
+  /** Interval of collecting orphans while nothing else happens. */
   private static final long REAP_MILLIS = 30_000;
 
   private static final long NEVER = Long.MAX_VALUE;
@@ -58,7 +58,7 @@ final class Supervisor {
   private boolean gaveUp;
 
   /**
-   * How the supervision of one command came to its end.
+   * The end of the supervision of one command.
    *
    * @param termination how the command ended; null if even SIGKILL did not end it
    * @param stopped whether the supervisor stopped it
@@ -81,10 +81,10 @@ final class Supervisor {
     int index;
     boolean ended;
 
-    /** What was read since the command ended. */
+    /** Bytes that were read since the command ended. */
     long readSinceExit;
 
-    /** Whether all that the command itself wrote before it ended has been read. */
+    /** True if all that the command itself wrote before it ended has been read. */
     boolean caughtUp;
 
     Source(Stream stream, Fd pipe) {
@@ -146,7 +146,7 @@ final class Supervisor {
     return killAt != NEVER;
   }
 
-  /** Returns true if the command runs, and nobody has told it to end. */
+  /** Returns true if the command runs, and was not asked to end. */
   private boolean isWatching() {
     return !isStopping() && !hasExited();
   }

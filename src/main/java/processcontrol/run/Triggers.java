@@ -9,7 +9,7 @@ import processcontrol.posix.PosixException;
 import processcontrol.trigger.Outbox;
 import processcontrol.trigger.Targets;
 
-/** What a run triggers, prepared before its record is written ({@link Outbox}). */
+/** Triggers of a run, prepared before its record is written ({@link Outbox}). */
 final class Triggers {
 
   private final RunContext context;
@@ -21,7 +21,7 @@ final class Triggers {
   private final Targets targets;
 
   /**
-   * @param targets says where the jobs are that are triggered; null where nobody looks for them
+   * @param targets says where the jobs are that are triggered; null if they are not looked for
    */
   Triggers(RunContext context, Targets targets) {
     this.targets = targets;
@@ -31,9 +31,9 @@ final class Triggers {
   }
 
   /**
-   * Prepares what a run triggers that is about to be recorded.
+   * Prepares the triggers of a run that is about to be recorded.
    *
-   * @param depth how many runs have triggered each other to come to it
+   * @param depth length of the chain of runs that led to it
    * @return whether there is nothing to warn of in the record
    */
   boolean prepare(RunRecord record, int depth) {
@@ -69,7 +69,7 @@ final class Triggers {
     }
   }
 
-  /** As {@link #prepare}, for a run that may have prepared what it did not come to fire. */
+  /** Prepares as {@link #prepare} does, for a run that may have prepared what it could not fire. */
   void prepareLost(RunRecord lost) {
     try {
       new Outbox(stateDirectory).discardOf(lost.run());

@@ -6,7 +6,7 @@ import processcontrol.posix.Clock;
 /** A URL that must answer as wanted. */
 final class UrlCondition extends PolledCondition {
 
-  /** How often is looked for the answer; the network takes longer. */
+  /** Interval of looking for the answer, in milliseconds; the network takes longer. */
   private static final long TICK_MILLIS = 10;
 
   private final WaitUrl url;
@@ -37,7 +37,7 @@ final class UrlCondition extends PolledCondition {
     if (!probe.isOver()) {
       probe.giveUp();
     }
-    // Where the wait ends in the middle of a question, the answer before tells more.
+    // If the wait ends in the middle of a question, the answer before says more.
     last = isCutShort && !last.isEmpty() ? last : probe.answer();
     return probe.isMet();
   }

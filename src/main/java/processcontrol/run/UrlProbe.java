@@ -39,7 +39,7 @@ final class UrlProbe implements Runnable {
     this.deadline = clock.deadlineAfter(wanted.timeout().millis());
   }
 
-  /** When the answer is not waited for any longer, on the scale of {@link Clock#monotonic}. */
+  /** Returns when the wait for the answer ends, on the scale of {@link Clock#monotonic}. */
   long deadline() {
     return deadline;
   }

@@ -17,8 +17,8 @@ import processcontrol.zone.Zones;
 
 /**
  * Waits, under the lock, until what the job waits for has come. All conditions must be met at the
- * same time, or one of them where one is enough. Files are noticed at once where inotify(7) tells
- * of them; in any case everything is looked at once in a poll interval.
+ * same time, or one of them if one is enough. Files are noticed at once if inotify(7) reports them;
+ * in any case everything is looked at once in a poll interval.
  */
 final class Waiting {
 
@@ -106,7 +106,7 @@ final class Waiting {
 
   private Outcome awaitConditions(Inotify inotify) {
     while (true) {
-      // Watched first, looked at then: a file that appears between the two is told of.
+      // Watched first, looked at then: a file that appears between the two is reported.
       if (inotify != null) {
         for (String directory : directories) {
           inotify.watch(directory);
@@ -159,7 +159,7 @@ final class Waiting {
     return next;
   }
 
-  /** Where the time to give up is on the supervisor's clock, as the other one stands now. */
+  /** Returns the time to give up on the supervisor's clock, as the other one stands now. */
   private long giveUpOnClock() {
     return giveUpAt == Long.MAX_VALUE
         ? Long.MAX_VALUE

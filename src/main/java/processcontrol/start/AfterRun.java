@@ -2,6 +2,7 @@ package processcontrol.start;
 
 import java.io.PrintStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
@@ -23,11 +24,11 @@ final class AfterRun {
   private final Job job;
   private final PrintStream err;
 
-  /** Null for a job that names nobody. */
-  private final RunNotifications notifications;
+  /** Null for a job without notifications. */
+  private final @Nullable RunNotifications notifications;
 
-  /** Null where runs are not told to the system's log. */
-  private final SystemLog systemLog;
+  /** Null if runs are not reported to the system's log. */
+  private final @Nullable SystemLog systemLog;
 
   private final boolean detached;
 
@@ -39,8 +40,8 @@ final class AfterRun {
       GlobalConfig config,
       Job job,
       PrintStream err,
-      RunNotifications notifications,
-      SystemLog systemLog,
+      @Nullable RunNotifications notifications,
+      @Nullable SystemLog systemLog,
       boolean detached) {
     this.request = request;
     this.config = config;
@@ -51,7 +52,7 @@ final class AfterRun {
     this.detached = detached;
   }
 
-  /** Tells of a run, or why a start that was due came to none. */
+  /** Reports a run, or why a start that was due became none. */
   void tellAll(RunReport report) {
     Outcome outcome = report.outcome();
     tellSystemLog(report);
@@ -60,7 +61,7 @@ final class AfterRun {
       tell("warning: " + report.warning());
     }
     String log = report.logPath() == null ? "" : "; log: " + report.logPath();
-    // What cron would mail is printed once it is known that nobody else has told of it.
+    // What cron would mail is printed once it is known that no notification has reported it.
     boolean unattended =
         notifications != null && JobStart.isScheduled(request) && !Audience.isPerson();
     if (!outcome.isSuccess() && !unattended) {
@@ -115,8 +116,8 @@ final class AfterRun {
   }
 
   /**
-   * Tells why there was no run. Who asked for one in the background has no name of it then, and
-   * must know why; so must a person at a terminal.
+   * Reports why there was no run to the caller of a run in the background, who gets no name of a
+   * run then, and to a person at a terminal.
    */
   void tellOfSkip(RunReport report) {
     if (detached && report.logPath() == null) {

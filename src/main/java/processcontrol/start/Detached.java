@@ -7,20 +7,20 @@ import processcontrol.posix.CurrentProcess;
 import processcontrol.run.RunListener;
 
 /**
- * The background's side of {@code --detach}: until the run has come about, what this process prints
- * is read by the call that started it; then that one is told the run's name and let go.
+ * The background's side of {@code --detach}: until the run has begun, the call that started this
+ * process reads its output; then it gets the run's name and ends.
  */
 public final class Detached implements RunListener {
 
   /**
-   * Names the user behind the call, or nobody. The launcher passes no properties on, so only {@code
-   * --detach} sets it.
+   * Names the user behind the call; empty if unknown. The launcher passes no properties on, so only
+   * {@code --detach} sets it.
    */
   public static final String PROPERTY = "processcontrol.detached";
 
   private final PrintStream out;
 
-  /** Null for nobody. */
+  /** Null for none. */
   private final RunListener others;
 
   public Detached(PrintStream out) {
@@ -32,7 +32,7 @@ public final class Detached implements RunListener {
     this.others = others;
   }
 
-  /** The same, with others that hear of the run as well; null for nobody. */
+  /** Returns the same with another listener as well; null for none. */
   Detached before(RunListener more) {
     return new Detached(out, more);
   }

@@ -27,14 +27,14 @@ import processcontrol.run.StartDecision;
 import processcontrol.zone.Zones;
 
 /**
- * {@code run-job --scheduled --job NAME}, every minute: starts what is due, and goes on until the
- * minute is over. Most often nothing is, and it ends without a word.
+ * {@code run-job --scheduled --job NAME}, every minute: starts what is due until the minute is
+ * over. Most often nothing is, and it ends without a word.
  */
 final class DueRuns {
 
   private static final long MINUTE = 60_000;
 
-  /** The next process goes on after so many runs; each costs this one a little memory. */
+  /** Runs of one process, each of which costs a little memory; the next process continues. */
   private static final int MAX_RUNS = 200;
 
   private final StartRequest request;
@@ -89,7 +89,7 @@ final class DueRuns {
       }
       if (decision.slot() == lastSlot || isRunning()) {
         tellOfNone(null);
-        return status; // Whoever runs it now goes on when that is over.
+        return status; // The process that runs it now continues after that.
       }
       lastSlot = decision.slot();
       runs++;
@@ -147,7 +147,7 @@ final class DueRuns {
     return Hold.find(config.stateDirectory(), job.slug());
   }
 
-  /** Returns false if this process was told to stop meanwhile. */
+  /** Returns false if this process was asked to stop meanwhile. */
   private boolean sleepUntil(long moment) {
     long left = moment - clock.wall();
     if (left > 0 && resources != null) {

@@ -1,6 +1,7 @@
 package processcontrol.start;
 
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobFiles;
@@ -25,8 +26,8 @@ import processcontrol.run.RunSettings;
 import processcontrol.run.StartDecision;
 
 /**
- * {@code run-job --job NAME}, for the service user that this process has become: decides how the
- * job comes to a run, has {@link JobRunner} run it, and {@link AfterRun} tell of it.
+ * {@code run-job --job NAME}, for the service user that this process has become: decides about its
+ * start, has {@link JobRunner} run it, and {@link AfterRun} report it.
  */
 public final class JobStart {
 
@@ -35,10 +36,10 @@ public final class JobStart {
   private final Account account;
   private final Job job;
   private final RunRequest runRequest;
-  private final RunListener listener;
+  private final @Nullable RunListener listener;
   private final RunResources resources;
   private final AfterRun after;
-  private RunReport report;
+  private @Nullable RunReport report;
 
   /**
    * Runs the job of a call in the way that the call asks for; returns the exit status.
@@ -144,11 +145,11 @@ public final class JobStart {
   }
 
   /**
-   * One run.
+   * Makes the start of one run.
    *
    * @param caller the user behind a manual start, or null
-   * @param notifications null for a job that names nobody
-   * @param background is told the name of the run; null where nobody waits for it
+   * @param notifications null for a job without notifications
+   * @param background gets the name of the run; null if no call waits for it
    * @param resources that the runs of this process share
    */
   JobStart(
@@ -250,7 +251,7 @@ public final class JobStart {
     return report.outcome().status();
   }
 
-  /** Returns true if another process, which tells of it, has made a start that was due. */
+  /** Returns true if another process, which reports it, has made a start that was due. */
   private boolean isMadeByAnother() {
     return runRequest.start().gate() != null
         && report.record() == null
@@ -258,7 +259,7 @@ public final class JobStart {
             || report.outcome().status() == ExitCode.ALREADY_RUNNING.status());
   }
 
-  /** What became of the run; null before it has run. */
+  /** Returns the result; null before the job has run. */
   RunReport report() {
     return report;
   }

@@ -31,7 +31,7 @@ final class Keeper {
 
   private static final int SIGNAL_BASE = 128;
 
-  /** How often to look whether what an earlier run left has ended. */
+  /** Interval of looking whether what an earlier run left has ended. */
   private static final long WAIT_MILLIS = 1000;
 
   private StartRequest request;
@@ -50,10 +50,10 @@ final class Keeper {
   /** The hold that {@code --force} ignores, or null. */
   private Hold ignored;
 
-  /** How many runs were begun. */
+  /** Number of runs that were begun. */
   private int runs;
 
-  /** How many runs in a row have ended fast. */
+  /** Number of runs in a row that have ended fast. */
   private int fastRuns;
 
   /**
@@ -152,7 +152,7 @@ final class Keeper {
   }
 
   private JobStart action(Job job, Detached background) {
-    // Cron would mail what is printed only once this process ends; others tell of each run.
+    // Cron would mail what is printed only once this process ends; notifications report each run.
     PrintStream errOfRun =
         scheduled
             ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
@@ -232,7 +232,9 @@ final class Keeper {
     return sleep(delay, slug);
   }
 
-  /** Sleeps; returns a signal that asked to stop meanwhile, or 0, also where it is to go on now. */
+  /**
+   * Sleeps; returns a signal that asked to stop meanwhile, or 0, also if it has to continue now.
+   */
   private int sleep(long millis, Slug slug) {
     int signal = resources.awaitStop(millis);
     if (signal == 0 || !RestartMark.take(config.runDirectory(), slug)) {

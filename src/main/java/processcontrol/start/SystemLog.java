@@ -9,7 +9,7 @@ import processcontrol.run.RunListener;
 import processcontrol.run.RunReport;
 import processcontrol.zone.Zones;
 
-/** Tells the system's log of a run, and others of all else that they want to be told. */
+/** Reports a run to the system's log, and passes all events on to other listeners. */
 public final class SystemLog implements RunListener {
 
   private final Syslog syslog;
@@ -25,7 +25,7 @@ public final class SystemLog implements RunListener {
   }
 
   /**
-   * @param others who is told as well; null for nobody
+   * @param others further listeners; null for none
    */
   static SystemLog of(String facility, Job job, RunListener others) {
     return new SystemLog(open(facility), job.slug(), job.startPolicy().logsStart(), others);

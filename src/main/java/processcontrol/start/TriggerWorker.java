@@ -27,7 +27,9 @@ import processcontrol.trigger.Spool;
  */
 public final class TriggerWorker {
 
-  /** How long a start takes to name its run, or somebody who asks for the lock to give it back. */
+  /**
+   * Time that a start takes to name its run, or a process that asks for the lock to give it back.
+   */
   private static final long TICK_MILLIS = 20;
 
   private static final int TICKS = 3;
@@ -93,7 +95,7 @@ public final class TriggerWorker {
     return false;
   }
 
-  /** Runs the job once; returns whether to go on. */
+  /** Runs the job once; returns whether to continue. */
   private boolean runOnce() {
     JobStart action = JobStart.serving(request, config, account, err, resources);
     awaitIdle(action.job().chain().idle().millis());
@@ -112,8 +114,8 @@ public final class TriggerWorker {
 
   /**
    * Waits for the end of the job's idle time: from the first trigger, which later ones do not
-   * change, and from the end of the last run. If a run that somebody else started has taken the
-   * triggers meanwhile, those that came after it have a time of their own.
+   * change, and from the end of the last run. If a run of another process has taken the triggers
+   * meanwhile, those that came after it have a time of their own.
    */
   private void awaitIdle(long idle) {
     UtcTime known = null;

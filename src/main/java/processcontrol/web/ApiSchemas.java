@@ -68,7 +68,7 @@ final class ApiSchemas {
               "text/plain",
               null,
               "A part of the log; X-Process-Control-Next says where the next one begins, and"
-                  + " X-Process-Control-Running whether the run has not ended yet.",
+                  + " X-Process-Control-Running whether the run is still running.",
               true);
       case PLAN, AUDIT, DIFF -> json("Document", "The document that the command line prints.");
       case METRICS ->

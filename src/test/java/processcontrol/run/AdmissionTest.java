@@ -174,9 +174,13 @@ class AdmissionTest {
   void what_a_run_waits_for_its_pool_is_none_of_its_time() {
     Job job =
         site.job(
-            "timeout: 60s\npool: {name: db, limit: 1}\npool_wait: 20s\nwait: {for: 59s}", "true");
+            "timeout: 60s\npool: {name: db, limit: 1}\npool_wait: 60s\nwait: {for: 59s}", "true");
     PoolSlot held = PoolSlot.tryTake(site.runDirectory(), new Pool("db", 1, null));
-    inThirdTick(held::close);
+    inThirdTick(
+        () -> {
+          site.clock().pass(30_000);
+          held.close();
+        });
 
     RunReport report = site.run(job);
 

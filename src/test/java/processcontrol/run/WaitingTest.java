@@ -109,7 +109,11 @@ class WaitingTest {
   void commands_are_asked_once_in_a_poll_interval() throws IOException {
     Job job =
         site.job(
-            "wait: {commands: ['echo >> asked; [ $(wc -l < asked) -eq 4 ]'], poll_interval: 10m}",
+            """
+            wait:
+              commands: ["/bin/sh -c 'echo >> asked; [ $(wc -l < asked) -eq 4 ]'"]
+              poll_interval: 10m
+            """,
             "true");
 
     RunReport report = site.run(job);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,8 @@ class DueRunsTest {
   }
 
   private int run(Job job) {
-    PrintStream err = new PrintStream(OutputStream.nullOutputStream(), false);
+    PrintStream err =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return new DueRuns(CALL, site.config(), SmallSite.account(), job, err, site.clock()).run();
   }
 

@@ -2,8 +2,9 @@ package processcontrol.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,7 @@ class KeeperTest {
   private static final String KEEP = "keep_running: true\nrestart_delay: 10s\nmax_delay: 60s\n";
 
   @TempDir Path directory;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private SmallSite site;
 
   @BeforeEach
@@ -38,7 +40,7 @@ class KeeperTest {
   }
 
   private int keep(Job job) {
-    PrintStream err = new PrintStream(OutputStream.nullOutputStream(), false);
+    PrintStream err = new PrintStream(printed, true, StandardCharsets.UTF_8);
     return new Keeper(CALL, site.config(), SmallSite.account(), "root", err, site.clock())
         .run(job, null);
   }
@@ -81,6 +83,7 @@ class KeeperTest {
 
     assertThat(keep(job)).isZero();
     assertThat(site.records()).hasSize(1);
+    assertThat(printed.toString(StandardCharsets.UTF_8)).as("no start was refused").isEmpty();
     assertThat(site.clock().sleeps()).containsExactly(10_000L);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -38,13 +39,17 @@ class TriggerWorkerTest {
   }
 
   private void trigger(String arg) {
-    UtcTime now = new UtcTime(site.clock().wall());
+    trigger(arg, site.clock().wall());
+  }
+
+  private void trigger(String arg, long time) {
     new Spool(site.config().stateDirectory())
-        .add(SmallSite.YAK, new PendingTrigger(List.of(arg), null, "root", now, 0));
+        .add(SmallSite.YAK, new PendingTrigger(List.of(arg), null, "root", new UtcTime(time), 0));
   }
 
   private void serve() {
-    PrintStream err = new PrintStream(OutputStream.nullOutputStream(), false);
+    PrintStream err =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     new TriggerWorker(SERVE, site.config(), SmallSite.account(), err, site.clock()).serve();
   }
 
@@ -73,17 +78,19 @@ class TriggerWorkerTest {
   }
 
   @Test
-  void idle_counts_from_the_end_of_the_last_run() {
-    site.job("idle: 10m", "true");
+  void idle_counts_from_the_end_of_the_last_run_if_that_is_later() {
+    site.job("", "true");
     trigger("one");
     serve();
+    long end = site.clock().wall();
+    site.job("idle: 10m", "true");
+    trigger("while it ran", end - 60_000);
     site.clock().pass(240_000);
-    site.clock().sleeps().clear();
-    trigger("two");
+
     serve();
 
     assertThat(site.records()).hasSize(2);
-    assertThat(slept()).isEqualTo(10 * 60_000);
+    assertThat(slept()).isEqualTo(6 * 60_000);
   }
 
   @Test
