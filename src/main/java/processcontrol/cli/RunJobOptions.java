@@ -37,13 +37,18 @@ final class RunJobOptions {
             "       run-job --list-jobs | --status [NAME...] [-r] [--tag TAG] [--json] [--cluster]",
             "       run-job --hold --reason TEXT | --release  [--local] NAME... | --tag TAG",
             "       run-job --validate [--strict] [--json] [NAME...] [--tag TAG]",
-            "       run-job --clean [--dry-run] [NAME...] [--tag TAG] | --clean --gone [--yes] [NAME...]",
-            "       run-job --logs NAME [--run N|RUN|all] [--lines N] [--follow] [--streams S] [--raw]",
+            "       run-job --clean [--dry-run] [NAME...] [--tag TAG] | --clean --gone [--yes]"
+                + " [NAME...]",
+            "       run-job --logs NAME [--run N|RUN|all] [--lines N] [--follow] [--streams S]"
+                + " [--raw]",
             "       run-job --logs NAME... | --tag TAG  [--failed]",
-            "       run-job --history [NAME...] [--from T] [--until T] [--result R] [--last N] [--json]",
-            "       run-job --history [NAME] --run RUN [--json] | --show NAME | --show-config [--json]",
+            "       run-job --history [NAME...] [--from T] [--until T] [--result R] [--last N]"
+                + " [--json]",
+            "       run-job --history [NAME] --run RUN [--json] | --show NAME | --show-config"
+                + " [--json]",
             "       run-job --stats [NAME...] [--json] | --metrics [NAME...]",
-            "       run-job --audit [NAME...] [--tag TAG] [--from T] [--until T] [--json] [--cluster]",
+            "       run-job --audit [NAME...] [--tag TAG] [--from T] [--until T] [--json]"
+                + " [--cluster]",
             "       run-job --diff [FROM [TO]] [--json | --markdown]",
             "       run-job --report [DIR]",
             "       run-job --detach | --trigger  NAME... | --tag TAG  [-- ARGUMENTS...]",

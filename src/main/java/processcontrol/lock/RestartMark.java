@@ -10,7 +10,7 @@ import processcontrol.posix.PosixException;
 /**
  * The wish that a job which is kept running begins again when its keeper is told to stop, {@code
  *
- * <run directory>/<slug>.restart}. It counts only while the process that wishes it waits for it,
+ * <p><run directory>/<slug>.restart}. It counts only while the process that wishes it waits for it,
  * with the file locked: one that was left behind must not keep a job alive that is to end.
  */
 public final class RestartMark implements AutoCloseable {

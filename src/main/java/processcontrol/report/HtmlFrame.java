@@ -1,5 +1,7 @@
 package processcontrol.report;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The common frame of all pages of the report: one style and one script, both within the page and
  * named by their hashes in its policy, so that nothing else on it is obeyed.
@@ -94,7 +96,9 @@ public final class HtmlFrame {
   private final String style;
   private final String script;
   private final boolean isFile;
-  private final String policy;
+
+  /** Made when it is asked for, as a call has pages of one frame alone; null until then. */
+  private @Nullable String policy;
 
   /**
    * @param isFile whether the page is a file, which has its policy within; others have it in the
@@ -104,18 +108,22 @@ public final class HtmlFrame {
     this.style = style;
     this.script = script;
     this.isFile = isFile;
-    this.policy =
-        "default-src 'none';img-src data:;style-src "
-            + Html.source(style)
-            + ";script-src "
-            + Html.source(script)
-            + ";base-uri 'none';form-action "
-            + (isFile ? "'none'" : "'self';connect-src 'self';frame-ancestors 'none'");
   }
 
   /** Returns what is allowed on the page, as a Content-Security-Policy. */
   public String policy() {
-    return policy;
+    String known = policy;
+    if (known == null) {
+      known =
+          "default-src 'none';img-src data:;style-src "
+              + Html.source(style)
+              + ";script-src "
+              + Html.source(script)
+              + ";base-uri 'none';form-action "
+              + (isFile ? "'none'" : "'self';connect-src 'self';frame-ancestors 'none'");
+      policy = known;
+    }
+    return known;
   }
 
   /**
@@ -127,7 +135,7 @@ public final class HtmlFrame {
   void begin(StringBuilder html, String mark, String title) {
     html.append(BEGINNING).append(mark).append(" -->\n<html lang=en><head><meta charset=utf-8>");
     if (isFile) {
-      html.append("<meta http-equiv=Content-Security-Policy content=\"").append(policy);
+      html.append("<meta http-equiv=Content-Security-Policy content=\"").append(policy());
       html.append("\">");
     }
     html.append("<meta name=viewport content=\"width=device-width,initial-scale=1\">");

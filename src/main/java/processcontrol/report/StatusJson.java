@@ -161,7 +161,8 @@ public final class StatusJson {
     json.writeEndObject();
   }
 
-  private static void writeHold(JsonGenerator json, Hold hold) throws IOException {
+  /** Writes the member {@code hold}; null for none. */
+  public static void writeHold(JsonGenerator json, Hold hold) throws IOException {
     if (hold == null) {
       json.writeNullField("hold");
       return;
@@ -190,7 +191,8 @@ public final class StatusJson {
     json.writeEndObject();
   }
 
-  private static void writeTexts(JsonGenerator json, String key, List<String> texts)
+  /** Writes a list of texts. */
+  public static void writeTexts(JsonGenerator json, String key, List<String> texts)
       throws IOException {
     json.writeArrayFieldStart(key);
     for (String text : texts) {

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Standing;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
+import processcontrol.report.StatusJson;
 import processcontrol.status.JobStatus;
 import processcontrol.status.RunStatistics;
 
@@ -56,8 +56,8 @@ final class JobJson {
     json.writeStringField("owner", owner == null ? "" : owner);
     boolean disabledByFile = job != null && job.disabled();
     json.writeBooleanField("disabled", disabledByFile || status.hold() != null);
-    write(json, "dependent_jobs", links.dependents(status.name()));
-    write(json, "parent_jobs", links.parents(status.name()));
+    StatusJson.writeTexts(json, "dependent_jobs", links.dependents(status.name()));
+    StatusJson.writeTexts(json, "parent_jobs", links.parents(status.name()));
     json.writeStringField("schedule", scheduled ? job.scheduleText() : "");
     int attempts = job == null || job.retries() == null ? 1 : job.retries().attempts();
     json.writeNumberField("retries", Math.max(0, attempts - 1));
@@ -71,17 +71,17 @@ final class JobJson {
     json.writeStringField("next_run_at", time(status.nextRun()));
 
     json.writeBooleanField("valid", status.isValid());
-    write(json, "problems", status.problems());
+    StatusJson.writeTexts(json, "problems", status.problems());
     json.writeStringField("description", job == null ? null : job.description());
-    write(json, "tags", job == null ? List.of() : job.tags());
+    StatusJson.writeTexts(json, "tags", job == null ? List.of() : job.tags());
     json.writeStringField("runbook", job == null ? null : job.ownership().runbook());
     json.writeStringField("schedule_in_words", status.scheduleInFullWords());
-    write(
+    StatusJson.writeTexts(
         json,
         "environment",
         job == null ? List.of() : new ArrayList<>(new TreeSet<>(job.environment().keySet())));
     json.writeBooleanField("disabled_by_file", disabledByFile);
-    writeHold(json, status.hold());
+    StatusJson.writeHold(json, status.hold());
     writeRunning(json, status.running());
     writeLast(json, last);
     json.writeNumberField(
@@ -99,19 +99,6 @@ final class JobJson {
       text.append(job.shell() ? CommandLine.printable(each.words().get(2)) : each.toString());
     }
     return text.toString();
-  }
-
-  private static void writeHold(JsonGenerator json, Hold hold) throws IOException {
-    if (hold == null) {
-      json.writeNullField("hold");
-      return;
-    }
-    json.writeObjectFieldStart("hold");
-    json.writeStringField("reason", hold.reason());
-    json.writeStringField("since", hold.since().toString());
-    json.writeStringField("by", hold.by());
-    json.writeBooleanField("automatic", hold.automatic());
-    json.writeEndObject();
   }
 
   private static void writeRunning(JsonGenerator json, JobStatus.Running running)
@@ -140,13 +127,5 @@ final class JobJson {
     json.writeStringField("started", last.started().toString());
     json.writeStringField("ended", last.ended() == null ? null : last.ended().toString());
     json.writeEndObject();
-  }
-
-  private static void write(JsonGenerator json, String key, List<String> texts) throws IOException {
-    json.writeArrayFieldStart(key);
-    for (String text : texts) {
-      json.writeString(text);
-    }
-    json.writeEndArray();
   }
 }

@@ -75,7 +75,7 @@ final class JobsResource {
     Slug slug = call.slug();
     JobSelection.Item item = call.job(slug, config);
     JobLoader loader = new JobLoader(config);
-    StateTag tag = StateTag.of(call, config).withJob(item.path(), slug, loader);
+    StateTag tag = StateTag.of(call, config).withJobFiles(loader).withJob(item.path(), slug);
     if (tag.matches(call.request().ifNoneMatch())) {
       return Response.empty(Status.NOT_MODIFIED).withTag(tag.toString());
     }

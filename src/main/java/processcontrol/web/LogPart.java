@@ -15,10 +15,10 @@ final class LogPart {
    * Returns where a part ends.
    *
    * @param full whether as much was read as a part may have
-   * @param goesOn whether more may be written
+   * @param isRunning whether more may be written
    */
-  static int end(byte[] read, boolean full, boolean goesOn) {
-    if (!full && !goesOn) {
+  static int end(byte[] read, boolean full, boolean isRunning) {
+    if (!full && !isRunning) {
       return read.length;
     }
     int end = read.length;

@@ -113,7 +113,7 @@ final class Pages {
   private Response job(Call call, LiveFrame live) {
     Slug slug = call.slug();
     JobSelection.Item item = call.job(slug, config);
-    StateTag tag = StateTag.of(call, config).withJob(item.path(), slug, new JobLoader(config));
+    StateTag tag = StateTag.of(call, config).withJob(item.path(), slug);
     if (tag.matches(call.request().ifNoneMatch())) {
       return page(Response.empty(Status.NOT_MODIFIED)).withTag(tag.toString());
     }

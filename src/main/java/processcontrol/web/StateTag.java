@@ -69,10 +69,20 @@ final class StateTag {
     return this;
   }
 
-  /** Adds one job; the files of the others say what makes it run. */
-  StateTag withJob(String path, Slug slug, JobLoader loader) {
+  /** Adds the files of all jobs: those of others say what makes one run. */
+  StateTag withJobFiles(JobLoader loader) {
     addJobFiles(loader);
-    addFile(path);
+    return this;
+  }
+
+  /** Adds one job, by its own file alone. */
+  StateTag withJob(String path, Slug slug) {
+    int slash = path.lastIndexOf('/');
+    try (Directory directory = Directory.open(path.substring(0, slash))) {
+      add(directory, path.substring(slash + 1));
+    } catch (PosixException e) {
+      add(e.getMessage());
+    }
     try (Directory states = Directory.open(config.stateDirectory())) {
       addState(states, slug);
     } catch (PosixException e) {

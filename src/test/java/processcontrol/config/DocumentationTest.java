@@ -60,8 +60,10 @@ class DocumentationTest {
             .replace("#command_from_arguments:", "command_from_arguments:")
             .replace("#output_mail:", "output_mail:")
             .replaceAll(
-                "(?m)^#(?=days:|keep_running:|restart_|reload_|max_delay:|mail_every:|every:|period:|pause:|random:|repeat:|epsilon:"
-                    + "|pool:|pool_wait:|cluster:|  hosts:|  order:|  when_unreachable:|  when_lost:|  rerun_lost:|after:|idle:|triggers:|  end:|  success:|    - send|  failure:)",
+                "(?m)^#(?=days:|keep_running:|restart_|reload_|max_delay:|mail_every:|every:|period:|pause:|random:|repeat:|epsilon:|pool:|pool_wait:|cluster:|"
+                    + "  hosts:|  order:|  when_unreachable:|  when_lost:| "
+                    + " rerun_lost:|after:|idle:|triggers:|  end:|  success:|    - send| "
+                    + " failure:)",
                 "");
     Mapping job = YamlReader.read("job.example.yaml", text, new Problems());
 
@@ -196,7 +198,9 @@ class DocumentationTest {
               String config =
                   "job_directory: "
                       + jobs
-                      + "\njob_templates: {nightly: {timeout: 4h}}\nnotifiers: {chat: {mail: ops}}\n"
+                      + "\n"
+                      + "job_templates: {nightly: {timeout: 4h}}\n"
+                      + "notifiers: {chat: {mail: ops}}\n"
                       + "cluster: {host: web1, hosts: [web1, web2], endpoints: http://e1:2379}\n";
               new JobLoader(load(config)).load(new Slug("example"));
             })

@@ -62,8 +62,8 @@ class JobLayersTest {
   @Test
   void circles_missing_templates_and_too_many_are_told() {
     site.config(
-        "job_templates: {a: {extends: [b, b]}, b: {extends: [c, c]}, c: {extends: [d, d]},"
-            + " d: {extends: [e, e]}, e: {extends: [f, f]}, f: {timeout: 1}, x: {extends: [f, x]}}\n");
+        "job_templates: {a: {extends: [b, b]}, b: {extends: [c, c]}, c: {extends: [d, d]}, d:"
+            + " {extends: [e, e]}, e: {extends: [f, f]}, f: {timeout: 1}, x: {extends: [f, x]}}\n");
 
     assertThat(site.faultsWith("extends: [f, x]\n"))
         .asString()

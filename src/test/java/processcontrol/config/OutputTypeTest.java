@@ -99,7 +99,8 @@ class OutputTypeTest {
         "mail_to: [a@b, {}]|3:16: mail_to: expected a mail address, not a map",
         "output_mail: a b|3:14: output_mail: 'a b' is not a mail address: write ops@example.org or"
             + " Ops <ops@example.org>",
-        "log_output: never|3:13: log_output: expected both or stdout or stderr or none or true or false, not the text 'never'",
+        "log_output: never|3:13: log_output: expected both or stdout or stderr or none or true or"
+            + " false, not the text 'never'",
       })
   void a_wrong_value_is_reported_at_its_place(String line, String fault) {
     assertThat(site.faultsWith(line + "\n")).containsExactly("a.yaml:" + fault);

@@ -102,7 +102,8 @@ class RetriesTypeTest {
   @Test
   void a_job_can_change_single_keys_of_the_defaults_and_undo_them() {
     site.config(
-        "default_job_config: {retries: {attempts: 2, delay: 30s, retry_codes: [1], stop_codes: [2]}}\n");
+        "default_job_config: {retries: {attempts: 2, delay: 30s, retry_codes: [1], stop_codes:"
+            + " [2]}}\n");
 
     Retries retries = retries("attempts: 9, retry_codes: []");
     assertThat(retries.attempts()).isEqualTo(9);

@@ -68,7 +68,8 @@ class WaitTypeTest {
   void urls_are_texts_or_keys() {
     assertThat(
             waiting(
-                    "urls: ['http://h', {url: 'https://h:8443/a?b', method: GET, status: 401, timeout: 2s}]")
+                    "urls: ['http://h', {url: 'https://h:8443/a?b', method: GET, status: 401,"
+                        + " timeout: 2s}]")
                 .urls())
         .containsExactly(
             new WaitUrl("http://h", "HEAD", List.of(), TimeSpan.parse("10s")),
@@ -142,10 +143,10 @@ class WaitTypeTest {
       value = {
         "wait: 5m|3:7: wait: expected keys and values, not the text '5m'"
             + ": write wait: {for: 5m}",
-        "wait: {give_up_at: 1h}|3:7: wait: needs until, for, files, closed_files, commands or urls: what"
-            + " is waited for?",
-        "wait: {files: [], any: true}|3:7: wait: needs until, for, files, closed_files, commands or urls:"
+        "wait: {give_up_at: 1h}|3:7: wait: needs until, for, files, closed_files, commands or urls:"
             + " what is waited for?",
+        "wait: {files: [], any: true}|3:7: wait: needs until, for, files, closed_files, commands or"
+            + " urls: what is waited for?",
         "wait: {file: /a, for: 1m}|3:8: wait.file: write wait.files; it is a key of jobman",
         "wait: {until: soon}|3:15: wait.until: 'soon' is not a moment: write a date and time"
             + " (2026-12-01T06:00:00+01:00), a date, a time of day (06:00) or a duration (90m)",

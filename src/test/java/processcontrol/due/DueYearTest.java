@@ -281,7 +281,10 @@ class DueYearTest {
         Jobs.fromYaml(
             "schedule: '*/30 * * * *'\ntime_zone: "
                 + name
-                + "\nblackout: ['22:00-06:00', '12:00-13:00 sat,sun']\nnot_before: 2027-02-01\nnot_after: 2027-11-30");
+                + "\n"
+                + "blackout: ['22:00-06:00', '12:00-13:00 sat,sun']\n"
+                + "not_before: 2027-02-01\n"
+                + "not_after: 2027-11-30");
     Machine machine = new Machine(job, ZoneId.of("UTC"), 5000, start(zone) - 1);
     machine.live(start(zone), end(zone), DueYearTest::always);
 

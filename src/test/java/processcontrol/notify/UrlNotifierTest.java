@@ -87,8 +87,11 @@ class UrlNotifierTest {
     assertThat(requests).hasSize(1);
     assertThat(requests.get(0))
         .startsWith(
-            "POST /hook {\"event\":\"failure\",\"host\":\"db1\",\"owner\":\"the barbers <cut@here>\","
-                + "\"runbook\":\"https://wiki/yak\\nCall <Ann> & Bo\\r\\n\",\"failures\":2,\"record\":{")
+            "POST /hook {\"event\":\"failure\",\"host\":\"db1\",\"owner\":\"the barbers"
+                + " <cut@here>\",\"runbook\":\"https://wiki/yak\\n"
+                + "Call <Ann> & Bo\\r"
+                + "\\n"
+                + "\",\"failures\":2,\"record\":{")
         .contains("\"run\":\"yak-1\"", "\"exit_code\":3", "\"duration\":90.500")
         .contains(
             "\"reason\":\"said <\\\"no\\\" & died>\"", "\"failed_attempts\":[\"exit code 4\"]");
