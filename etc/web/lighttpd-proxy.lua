@@ -1,2 +1,2 @@
--- The user is whom the proxy names; see lighttpd-proxy.conf, which lets nobody else in.
+-- The proxy names the user; see lighttpd-proxy.conf, which lets no other client in.
 lighty.r.req_env["REMOTE_USER"] = lighty.r.req_header["X-Remote-User"]

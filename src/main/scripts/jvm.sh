@@ -1,5 +1,9 @@
-# shellcheck shell=sh disable=SC2034 # Sourced by the launcher and by optimize-launch, which use what is set here.
-#
+# shellcheck shell=sh disable=SC2034,SC2154 # Sourced by the launchers and by optimize-launch, which set `lib`.
+
+# The directory of the archives that optimize-launch makes. A package writes another one here, as its own files stay as
+# they were installed. It must belong to root, since JVMs of root map what is in it.
+archives=$lib
+
 # find_java sets `home` to the Java home to use and `version` to its feature number, 17 or more; it fails if there is
 # none. No process is started: every launch pays for what is done here.
 
@@ -38,7 +42,7 @@ options='-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:Tie
   -XX:StringTableSize=1024 -XX:+UnlockExperimentalVMOptions -XX:SymbolTableSize=1024
   -XX:Flags=/dev/null -XX:CompileCommandFile=/dev/null -Xlog:disable'
 
-# heap_options VERSION run|status|records|web: sets `heap` to the options of the collector and the heap. Up to JDK 24 only
+# heap_options VERSION run|status|records|audit|web: sets `heap` to the options of the collector and the heap. Up to JDK 24 only
 # G1 takes the objects of an archive, the modules above all, which saves a seventh of a launch; they are mapped as they
 # are, and shared, where the heap is as large as when the archive was made.
 heap_options() {
@@ -52,6 +56,8 @@ heap_options() {
     # Many at once have to fit; most requests need a tenth of it.
     web) heap="$heap -Xmn16m -Xmx128m" ;;
     # All records of all jobs pass through here, and little stays: what is used again is no new memory each time.
-    records) heap="$heap -Xms64m -Xmn16m -Xmx192m" ;;
+    records) heap="$heap -Xms64m -Xmn8m -Xmx192m" ;;
+    # The starts of a job stay for a while, and what is missing stays.
+    audit) heap="$heap -Xms64m -Xmn16m" ;;
   esac
 }

@@ -19,8 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import processcontrol.job.UtcTime;
+import processcontrol.posix.MonotonicClock;
 
-/** The order of the house: who may use whom, and what the path of every launch must not load. */
+/**
+ * The order of the house: the allowed uses between packages, and what the path of every launch must
+ * not load.
+ */
 @AnalyzeClasses(
     packages = {"processcontrol", "com.kenai.jffi.internal"},
     importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
@@ -230,6 +235,22 @@ class ArchitectureTest {
           .callMethod(String.class, "matches", String.class)
           .orShould()
           .callMethod(String.class, "replaceAll", String.class, String.class);
+
+  /** So that a test can have a clock of its own, and hours pass in a moment. */
+  @ArchTest
+  static final ArchRule a_run_decides_by_the_clock_that_it_is_given =
+      noClasses()
+          .that()
+          .resideInAPackage("processcontrol.run..")
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(UtcTime.class, "now")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(MonotonicClock.class);
 
   @ArchTest
   static final ArchRule children_are_started_by_the_spawner_alone =

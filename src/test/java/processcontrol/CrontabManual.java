@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a schedule means to a reader of crontab(5): lists of stars, values and ranges that run
+ * The meaning of a schedule for a reader of crontab(5): lists of stars, values and ranges that run
  * forwards, stars and ranges with a step, which is a number that fits into an int. Unlike cron it
  * looks at every character.
  */

@@ -24,12 +24,12 @@ public final class VixieCron {
       return (bits.get(term) >> value & 1) != 0;
     }
 
-    /** Whether cron counts it as one that follows the clock when the clock is changed. */
+    /** Returns true if cron counts it as one that follows the clock when the clock is changed. */
     public boolean isWild() {
       return stars.get(0) || stars.get(1);
     }
 
-    /** Whether it runs at a local time. */
+    /** Returns true if it runs at a local time. */
     public boolean matches(int minute, int hour, int day, int month, int dayOfWeek) {
       boolean dom = has(2, day);
       boolean dow = has(4, dayOfWeek);

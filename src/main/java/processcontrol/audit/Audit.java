@@ -3,6 +3,7 @@ package processcontrol.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.JobSlots;
 import processcontrol.due.Slots;
 import processcontrol.due.Windows;
@@ -20,7 +21,9 @@ import processcontrol.posix.Boot;
  */
 public final class Audit {
 
-  /** A job that boots start: all jobs' records tell of these, so that it comes last. */
+  /**
+   * A job that boots start: the records of all jobs are evidence of boots, so that it comes last.
+   */
   private record BootJob(int index, JobFacts facts, PastStarts past) {}
 
   private final Range range;
@@ -95,7 +98,7 @@ public final class Audit {
    * @param booted when the machine was started, for a job that boots start; else null
    */
   private JobAuditBuilder audited(
-      JobFacts facts, PastStarts past, List<ParentRuns> parents, long[] booted) {
+      JobFacts facts, PastStarts past, List<ParentRuns> parents, long @Nullable [] booted) {
     Job job = facts.job();
     Timing timing = job.timing() == null ? Timing.NONE : job.timing();
     boolean byDistance = job.restartPolicy() != null || timing.isRound();

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.JobSlots;
 import processcontrol.job.Job;
 import processcontrol.job.ScheduleEntry;
+import processcontrol.job.TimeSpan;
 
 /**
  * The boots of the machine that are known of: the present one, those that jobs with {@code @reboot}
@@ -24,13 +26,11 @@ final class Boots {
   /** The file of logins may have a boot twice. */
   private static final long SAME_EVENT = 120_000;
 
-  private static final long MINUTE = 60_000;
-
   private final String host;
   private final String presentName;
   private final long present;
 
-  /** When they were, by their names. */
+  /** Moments of the boots, by their names. */
   private final Map<String, Long> named = new HashMap<>();
 
   private final List<Long> unnamed = new ArrayList<>();
@@ -89,7 +89,7 @@ final class Boots {
     unnamed.addAll(events);
   }
 
-  private static Long nearest(NavigableSet<Long> events, long moment) {
+  private static @Nullable Long nearest(NavigableSet<Long> events, long moment) {
     Long before = events.floor(moment);
     Long after = events.ceiling(moment);
     boolean isBefore = after == null || (before != null && moment - before <= after - moment);
@@ -97,7 +97,7 @@ final class Boots {
     return nearest == null || Math.abs(nearest - moment) >= SAME_BOOT ? null : nearest;
   }
 
-  /** When they were, the first one first; those that a job has recorded as it did. */
+  /** Returns the boots, the first one first; those that a job has recorded as it did. */
   long[] of(Job job, PastStarts past) {
     long after = JobSlots.afterBoot(job, host);
     Map<String, Long> own = new HashMap<>(named);
@@ -132,6 +132,6 @@ final class Boots {
     for (ScheduleEntry entry : job.schedules()) {
       alone = alone && entry.schedule().isAtBoot();
     }
-    return alone || start.slot() % MINUTE != 0;
+    return alone || start.slot() % TimeSpan.MINUTE_MILLIS != 0;
   }
 }

@@ -1,6 +1,6 @@
 package processcontrol.audit;
 
-/** Why a job did not start at a moment at which it was due, or not on time. */
+/** The reason why a job did not start at a moment at which it was due, or not on time. */
 public enum Cause {
   /** It did start, but late. */
   LATE("late", Kind.LATE),
@@ -27,7 +27,7 @@ public enum Cause {
   CHANGED("changed", Kind.NOT_KNOWN),
   BEFORE_HISTORY("before_history", Kind.NOT_KNOWN);
 
-  /** What it means for whoever answers for the job. */
+  /** The meaning of a cause for the operator of the job. */
   public enum Kind {
     LATE,
     /** Somebody wanted it so. */

@@ -3,8 +3,10 @@ package processcontrol.audit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.Slots;
 import processcontrol.job.Job;
+import processcontrol.job.TimeSpan;
 
 /**
  * Finds the moments at which a job was due because of its parents, beside its starts: what its
@@ -12,10 +14,8 @@ import processcontrol.job.Job;
  */
 final class ChainAudit {
 
-  private static final long MINUTE = 60_000;
-
   /** The end of a parent's run, or a start of the job itself (then {@code parent} is -1). */
-  private record Event(long at, int parent, boolean success, RecordedStart start) {}
+  private record Event(long at, int parent, boolean success, @Nullable RecordedStart start) {}
 
   /**
    * The job was due.
@@ -23,7 +23,7 @@ final class ChainAudit {
    * @param slot the minute in which cron starts it
    * @param start what became of it; null for nothing
    */
-  private record Due(long slot, RecordedStart start) {}
+  private record Due(long slot, @Nullable RecordedStart start) {}
 
   private final Job job;
   private final Range range;
@@ -31,7 +31,7 @@ final class ChainAudit {
   private final List<Due> dues = new ArrayList<>();
   private final ParentRuns.End[] last;
 
-  /** What ended until then does not count. */
+  /** Runs that ended before this moment do not count. */
   private long since;
 
   /** Since when the job is due; 0 if it is not. */
@@ -66,7 +66,7 @@ final class ChainAudit {
         noteStart(event.start());
       }
     }
-    if (dueSince != 0 && range.now() - slot() > MINUTE) {
+    if (dueSince != 0 && range.now() - slot() > TimeSpan.MINUTE_MILLIS) {
       dues.add(new Due(slot(), null));
     }
   }
@@ -76,7 +76,7 @@ final class ChainAudit {
     if (due && dueSince == 0) {
       dueSince = now;
     } else if (!due && dueSince != 0) {
-      if (now - slot() > MINUTE) {
+      if (now - slot() > TimeSpan.MINUTE_MILLIS) {
         dues.add(new Due(slot(), null)); // A parent has failed since; but there was time enough.
       }
       dueSince = 0;
@@ -104,7 +104,8 @@ final class ChainAudit {
 
   /** Cron looks at each minute, and then the triggered run waits for its idle time. */
   private long slot() {
-    return (dueSince / MINUTE + 1) * MINUTE + job.chain().idle().millis();
+    return (dueSince / TimeSpan.MINUTE_MILLIS + 1) * TimeSpan.MINUTE_MILLIS
+        + job.chain().idle().millis();
   }
 
   /** The moments as slots. */

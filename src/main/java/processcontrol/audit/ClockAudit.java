@@ -1,6 +1,7 @@
 package processcontrol.audit;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.Slots;
 import processcontrol.job.Job;
 import processcontrol.job.WhenRunning;
@@ -51,14 +52,14 @@ final class ClockAudit {
         && job.sha256().equals(start.sha256());
   }
 
-  private static boolean isBetter(RecordedStart start, RecordedStart best, long slot) {
+  private static boolean isBetter(RecordedStart start, @Nullable RecordedStart best, long slot) {
     if (best == null || (start.slot() == slot && best.slot() != slot)) {
       return true;
     }
     return start.ran() && !best.ran() && (start.slot() == slot || best.slot() != slot);
   }
 
-  private void judge(long slot, RecordedStart start, long now) {
+  private void judge(long slot, @Nullable RecordedStart start, long now) {
     if (start != null && start.ran()) {
       builder.addRun(slot, start);
       return;
@@ -73,7 +74,7 @@ final class ClockAudit {
     }
   }
 
-  /** Returns true if the run that goes on began before a slot. */
+  /** Returns true if the current run began before a slot. */
   private boolean isRunningSince(long slot, long now) {
     List<RecordedStart> runs = past.runs();
     RecordedStart last = runs.isEmpty() ? null : runs.get(runs.size() - 1);

@@ -1,7 +1,7 @@
 package processcontrol.audit;
 
 /**
- * What became of a slot for which the job did not run.
+ * The explanation of a slot for which the job did not run.
  *
  * @param detail in words
  */

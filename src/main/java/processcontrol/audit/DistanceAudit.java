@@ -1,10 +1,13 @@
 package processcontrol.audit;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.Intervals;
 import processcontrol.history.RunTrace;
 import processcontrol.job.Job;
 import processcontrol.job.RestartPolicy;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
 import processcontrol.job.UtcTime;
 
@@ -15,9 +18,7 @@ import processcontrol.job.UtcTime;
  */
 final class DistanceAudit {
 
-  private static final long MINUTE = 60_000;
-
-  /** How many minutes in windows are passed over. */
+  /** Number of minutes in windows that are passed over. */
   private static final int MAX_SEARCH = 20_000;
 
   private final JobFacts facts;
@@ -25,7 +26,7 @@ final class DistanceAudit {
   private final IntervalSlots steps;
   private final JobAuditBuilder builder;
 
-  /** Where to go on among all starts. */
+  /** Index of the next of all starts. */
   private int at;
 
   DistanceAudit(JobFacts facts, PastStarts past, IntervalSlots steps, JobAuditBuilder builder) {
@@ -40,11 +41,12 @@ final class DistanceAudit {
    */
   static IntervalSlots steps(Job job) {
     Timing timing = job.timing();
-    if (job.restartPolicy() != null) {
-      return new IntervalSlots(MINUTE); // A line of the crontab starts it every minute.
+    if (job.restartPolicy() != null || timing == null) {
+      return new IntervalSlots(
+          TimeSpan.MINUTE_MILLIS); // A line of the crontab starts it every minute.
     }
     long least = Math.max(timing.period().millis(), timing.pause().millis());
-    return new IntervalSlots(Math.max(MINUTE, least + timing.random().millis()));
+    return new IntervalSlots(Math.max(TimeSpan.MINUTE_MILLIS, least + timing.random().millis()));
   }
 
   void run(long from, Range range) {
@@ -59,8 +61,8 @@ final class DistanceAudit {
     }
     // A run that began later tells that it was not missing up to then.
     long end = next < runs.size() ? runs.get(next).started() : range.now() - builder.tolerance();
-    boolean goesOn = next > 0 && runs.get(next - 1).ended() >= range.now();
-    if (!goesOn) {
+    boolean isRunning = next > 0 && runs.get(next - 1).ended() >= range.now();
+    if (!isRunning) {
       miss(Math.max(due, from), Math.min(end, range.until()));
     }
   }
@@ -84,7 +86,7 @@ final class DistanceAudit {
     for (long slot = first; slot < last; slot += distance) {
       missed(slot);
     }
-    // A start that was late because nobody wanted it sooner is not late.
+    // A start is not late if it was not wanted sooner.
     if (started - last <= builder.tolerance() || !builder.isOpen(last)) {
       return started;
     }
@@ -99,7 +101,7 @@ final class DistanceAudit {
   }
 
   /** The start that was skipped where a slot was due. */
-  private RecordedStart skippedAt(long slot) {
+  private @Nullable RecordedStart skippedAt(long slot) {
     List<RecordedStart> all = past.all();
     RecordedStart found = null;
     while (at < all.size() && all.get(at).started() < slot + steps.distance()) {
@@ -117,22 +119,24 @@ final class DistanceAudit {
     RestartPolicy restartPolicy = facts.job().restartPolicy();
     if (restartPolicy != null) {
       if (run.lost()) {
-        return Long.MAX_VALUE / 2; // Nobody knows when it ended.
+        return Long.MAX_VALUE / 2; // Its end is not known.
       }
       long delay =
           Math.max(restartPolicy.maxDelay().millis(), restartPolicy.restartDelay().millis());
-      return (run.ended() + delay) / MINUTE * MINUTE + 2 * MINUTE;
+      return (run.ended() + delay) / TimeSpan.MINUTE_MILLIS * TimeSpan.MINUTE_MILLIS
+          + 2 * TimeSpan.MINUTE_MILLIS;
     }
     UtcTime started = new UtcTime(run.started());
     UtcTime ended = new UtcTime(run.ended());
     RunTrace trace = new RunTrace(run.run(), started, ended, true, null, null);
-    return Math.max(otherwise, Intervals.due(facts.job().timing(), trace, otherwise));
+    return Math.max(
+        otherwise, Intervals.due(Objects.requireNonNull(facts.job().timing()), trace, otherwise));
   }
 
   private long openFrom(long due) {
     long slot = due;
     for (int i = 0; i < MAX_SEARCH && !builder.isOpen(slot); i++) {
-      slot += MINUTE;
+      slot += TimeSpan.MINUTE_MILLIS;
     }
     return slot;
   }

@@ -7,7 +7,7 @@ import processcontrol.job.UtcTime;
  *
  * @param from the first slot
  * @param until the last slot
- * @param slots how many; 0 where nobody counted them
+ * @param slots number of slots; 0 if not counted
  * @param detail the reason in words
  * @param late how late the latest start was, in milliseconds; 0 if there was none
  */
@@ -19,7 +19,7 @@ public record Gap(UtcTime from, UtcTime until, long slots, Cause cause, String d
     return new Gap(moment, moment, 1, cause, detail, late);
   }
 
-  /** Returns true if the next slot may be told together with this one. */
+  /** Returns true if the next slot may be reported together with this one. */
   boolean isLike(Gap next) {
     return cause == next.cause && (cause == Cause.LATE || detail.equals(next.detail));
   }

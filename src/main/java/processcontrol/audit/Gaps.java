@@ -2,15 +2,16 @@ package processcontrol.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts slots that follow each other together, as far as they share their reason. */
 final class Gaps {
 
-  /** Of one job; what a job that is late all the time comes to helps nobody beyond this. */
+  /** Most gaps of one job; more of them help no reader. */
   static final int MAX = 1000;
 
   private final List<Gap> done = new ArrayList<>();
-  private Gap open;
+  private @Nullable Gap open;
   private long left;
 
   /** Adds what comes after all that was added. */
@@ -23,7 +24,7 @@ final class Gaps {
     }
   }
 
-  /** A slot came between for which nothing is to be told. */
+  /** Notes a slot in between that needs no report. */
   void interrupt() {
     if (open != null && done.size() < MAX) {
       done.add(open);

@@ -2,6 +2,7 @@ package processcontrol.audit;
 
 import processcontrol.history.RunRecord;
 import processcontrol.history.WrongClock;
+import processcontrol.job.UtcTime;
 
 /** The signs of life that the records of all jobs are: of the machine, and of its cron. */
 final class Heartbeats {
@@ -19,16 +20,18 @@ final class Heartbeats {
   void add(RunRecord record) {
     long started = record.started().epochMillis();
     if (WrongClock.isAhead(started, now)) {
-      return; // Nobody knows when it was.
+      return; // Its time is not known.
     }
-    long ended = record.trace().trusted(now).end();
+    UtcTime last = record.ended();
+    boolean known = last != null && !WrongClock.isAhead(last.epochMillis(), now);
+    long ended = known ? last.epochMillis() : started;
     machine.mark(started, Math.max(started, ended));
     if (RecordedStart.isByClock(record)) {
       cron.mark(started, started);
     }
   }
 
-  /** When the machine, or else cron alone, was seen. */
+  /** Returns the minutes in which the machine, or else cron alone, was seen. */
   Minutes of(boolean cronAlone) {
     return cronAlone ? cron : machine;
   }

@@ -2,13 +2,14 @@ package processcontrol.audit;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.job.UtcTime;
 
 /**
- * When a job was on hold: from the hold that it has, from its last release, and from the starts
- * that were skipped for a hold, each of which says since when that was set. Not every start leaves
- * a record while a job is on hold.
+ * The times in which a job was on hold: from the hold that it has, from its last release, and from
+ * the starts that were skipped for a hold, each of which has the moment at which that was set. Not
+ * every start leaves a record while a job is on hold.
  */
 final class Holds {
 
@@ -45,7 +46,7 @@ final class Holds {
   }
 
   /** The hold that was on the job at a moment, in words; null if none was. */
-  String at(long moment) {
+  @Nullable String at(long moment) {
     Map.Entry<Long, Time> last = times.floorEntry(moment);
     return last == null || moment > last.getValue().until ? null : last.getValue().reason;
   }

@@ -1,22 +1,23 @@
 package processcontrol.audit;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the audit of a job came to.
+ * The result of the audit of a job.
  *
  * @param job its name
- * @param due how often it was to start: as often as it ran, and did not
- * @param run how often it did, late or not, well or not
+ * @param due number of starts that were due: those that it made, and those that it did not
+ * @param run number of starts that it made, late or not, well or not
  * @param failed how many of these runs failed
  * @param late how many of these runs were late
- * @param skipped how often it did not, on purpose
- * @param missing how often it did not, and nobody wanted that
- * @param notKnown how often nobody can tell whether it was due
- * @param gaps what is to be told of, the oldest first
- * @param moreGaps how many there were besides
+ * @param skipped number of starts left out on purpose
+ * @param missing number of starts left out by no one's wish
+ * @param notKnown number of moments at which it is not known if it was due
+ * @param gaps gaps to report, the oldest first
+ * @param moreGaps number of further ones
  * @param fault why it could not be audited; null if it was
- * @param clockFault what of its files lies in the future, and was not believed; null for nothing
+ * @param clockFault dates of its files that lie in the future, and are not believed; null for none
  */
 public record JobAudit(
     String job,
@@ -29,8 +30,8 @@ public record JobAudit(
     long notKnown,
     List<Gap> gaps,
     long moreGaps,
-    String fault,
-    String clockFault) {
+    @Nullable String fault,
+    @Nullable String clockFault) {
 
   public JobAudit {
     gaps = List.copyOf(gaps);

@@ -1,6 +1,8 @@
 package processcontrol.audit;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.Slots;
 import processcontrol.due.Windows;
 import processcontrol.job.Job;
@@ -16,10 +18,10 @@ final class JobAuditBuilder {
   private final Windows windows;
 
   /** Null once all slots are judged: all the starts of all jobs may be too many to keep. */
-  private MissClassifier reasons;
+  private @Nullable MissClassifier reasons;
 
   private final Gaps gaps = new Gaps();
-  private List<Gap> listed;
+  private List<Gap> listed = List.of();
   private long due;
   private long run;
   private long failed;
@@ -39,7 +41,7 @@ final class JobAuditBuilder {
     this.reasons = new MissClassifier(facts, past);
   }
 
-  private static String both(String one, String other) {
+  private static String both(@Nullable String one, String other) {
     return one == null ? other : other == null ? one : one + "; " + other;
   }
 
@@ -71,7 +73,7 @@ final class JobAuditBuilder {
     gaps.interrupt();
   }
 
-  /** Boots that neither records nor the file of logins tell of. */
+  /** Adds boots that neither records nor the file of logins show. */
   void addUnknownBoots(long from, long until) {
     String detail = "boots before " + new UtcTime(until) + " are not known";
     gaps.add(new Gap(new UtcTime(from), new UtcTime(until), 0, Cause.BEFORE_HISTORY, detail, 0));
@@ -94,12 +96,12 @@ final class JobAuditBuilder {
   }
 
   /**
-   * The job did not run.
+   * Adds a slot for which the job did not run.
    *
-   * @param skip the start that came to no run instead; null if there was none
+   * @param skip the skipped start; null if there was none
    */
-  void addMissed(long slot, RecordedStart skip) {
-    Diagnosis finding = reasons.of(slot, skip);
+  void addMissed(long slot, @Nullable RecordedStart skip) {
+    Diagnosis finding = Objects.requireNonNull(reasons).of(slot, skip);
     if (finding == null) {
       return;
     }
@@ -151,7 +153,7 @@ final class JobAuditBuilder {
     return slot;
   }
 
-  /** Returns what it comes to with what the machine tells. */
+  /** Returns the result, considering the evidence about the machine. */
   JobAudit judged(Machine machine) {
     Gaps judged = new Gaps();
     for (Gap gap : listed) {

@@ -1,10 +1,11 @@
 package processcontrol.audit;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.Slots;
 import processcontrol.job.UtcTime;
 
-/** What the machine and its cron did at a slot of which a job has no trace. */
+/** The state of the machine and its cron at a slot of which a job has no trace. */
 final class Machine {
 
   private final Outages outages;
@@ -27,7 +28,7 @@ final class Machine {
   }
 
   /** The outage at a moment in words; null if there is none that is known of. */
-  String outageAt(long moment) {
+  @Nullable String outageAt(long moment) {
     return outages.at(moment);
   }
 

@@ -1,6 +1,7 @@
 package processcontrol.audit;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CatchUp;
 import processcontrol.job.Job;
 import processcontrol.job.Timing;
@@ -28,12 +29,12 @@ final class MissClassifier {
   }
 
   /**
-   * Why the job did not run.
+   * Explains why the job did not run.
    *
-   * @param skipped the start for this slot that came to no run; null if there was none
+   * @param skipped the skipped start for this slot; null if there was none
    * @return null if it was not due
    */
-  Diagnosis of(long slot, RecordedStart skipped) {
+  @Nullable Diagnosis of(long slot, @Nullable RecordedStart skipped) {
     if (skipped != null) {
       return ofRecord(skipped);
     }
@@ -69,7 +70,7 @@ final class MissClassifier {
     return new Diagnosis(Cause.NO_TRACE, hints(slot));
   }
 
-  private static Diagnosis ofRecord(RecordedStart skipped) {
+  private static @Nullable Diagnosis ofRecord(RecordedStart skipped) {
     Cause otherwise = skipped.onPurpose() ? Cause.SKIPPED : Cause.LOCK_HELD;
     String reason = skipped.reason() == null ? "" : skipped.reason();
     if (skipped.cause() == null) {
@@ -88,7 +89,7 @@ final class MissClassifier {
   }
 
   /** The run that held the lock at a slot, or null. */
-  private RecordedStart runAt(long slot) {
+  private @Nullable RecordedStart runAt(long slot) {
     List<RecordedStart> runs = past.runs();
     int next = PastStarts.after(slot, runs);
     RecordedStart last = next == 0 ? null : runs.get(next - 1);
@@ -111,7 +112,7 @@ final class MissClassifier {
   }
 
   /** The later start that settled a slot, as due checks reckon; null if none did. */
-  private RecordedStart standsFor(long slot) {
+  private @Nullable RecordedStart standsFor(long slot) {
     if (catchUp == CatchUp.NONE) {
       return null;
     }

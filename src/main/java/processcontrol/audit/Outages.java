@@ -5,19 +5,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import processcontrol.audit.PowerEvent.Kind;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 
 /**
- * When the machine was down: from its shutdown, or the last sign of life where it was not shut down
- * or nobody has noted it, to its boot.
+ * The times in which the machine was down: from its shutdown, or the last sign of life if no
+ * shutdown is noted, to its boot.
  */
 final class Outages {
 
   /** The kernel and the file of logins do not tell a boot to the second. */
   private static final long SAME_BOOT = 120_000;
-
-  private static final long MINUTE = 60_000;
 
   private record Outage(long until, String text) {}
 
@@ -54,18 +54,19 @@ final class Outages {
       outages.put(shutdown, new Outage(boot, text));
       return;
     }
-    // What was seen in the minute of the boot came after it, most likely.
+    // A sign in the minute of the boot came after it, most likely.
     long seen = Math.max(sign, machine.last(boot - SAME_BOOT / 2));
     String text =
         seen == Long.MIN_VALUE
             ? "machine down or cron not running, " + booted
             : "machine down, " + booted + ", last sign of life at " + new UtcTime(seen);
     // In the minute of the last sign it was up.
-    outages.put(seen == Long.MIN_VALUE ? seen : seen + MINUTE, new Outage(boot, text));
+    outages.put(
+        seen == Long.MIN_VALUE ? seen : seen + TimeSpan.MINUTE_MILLIS, new Outage(boot, text));
   }
 
   /** The outage at a moment in words; null if there is none that is known of. */
-  String at(long moment) {
+  @Nullable String at(long moment) {
     Map.Entry<Long, Outage> last = outages.floorEntry(moment);
     return last == null || moment >= last.getValue().until ? null : last.getValue().text;
   }

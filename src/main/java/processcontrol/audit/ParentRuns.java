@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 
-/** When the runs of a job ended that another one runs after, and how. */
+/** The ends of the runs of a job that another one runs after, and their results. */
 public final class ParentRuns {
 
   /**

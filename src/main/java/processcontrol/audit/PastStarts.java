@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Trigger;
+import processcontrol.history.WrongClock;
 
 /** The starts of a job in the time of an audit, and the last one before that. */
 final class PastStarts {
@@ -20,7 +22,7 @@ final class PastStarts {
   /** So many older runs are read: a record may have been left behind, and appended later. */
   private static final int OLDER_RUNS = 5;
 
-  /** How many older starts that were skipped are passed over for these runs. */
+  /** Number of older skipped starts that are passed over for these runs. */
   private static final int MAX_OLDER = 1000;
 
   private final List<RecordedStart> starts = new ArrayList<>();
@@ -31,28 +33,34 @@ final class PastStarts {
   private final Map<String, String> texts = new HashMap<>();
 
   private boolean whole = true;
-  private String clockFault;
+  private @Nullable String clockFault;
 
   private PastStarts() {}
 
   /**
    * Reads the records of a job, the newest first, no further back than needed.
    *
-   * @param running the record of the run that goes on, or null
+   * @param running the record of the current run, or null
    */
   static PastStarts read(
-      Supplier<RunRecord> newestFirst, RunRecord running, Range range, Heartbeats heartbeats) {
+      Supplier<RunRecord> newestFirst,
+      @Nullable RunRecord running,
+      Range range,
+      Heartbeats heartbeats) {
     PastStarts past = new PastStarts();
     if (running != null) {
       heartbeats.add(running);
     }
-    boolean goesOn = running != null;
+    boolean isRunning = running != null;
     int older = 0;
     int olderRuns = 0;
     for (RunRecord record = newestFirst.get(); record != null; record = newestFirst.get()) {
       heartbeats.add(record);
       // It may have ended while we looked.
-      goesOn = goesOn && !(record.run() != null && record.run().equals(running.run()));
+      isRunning =
+          isRunning
+              && running != null
+              && !(record.run() != null && record.run().equals(running.run()));
       RecordedStart start = past.trusted(record, range.now());
       if (start == null) {
         continue;
@@ -67,7 +75,8 @@ final class PastStarts {
         break;
       }
     }
-    RecordedStart current = goesOn ? past.trusted(running, range.now()) : null;
+    RecordedStart current =
+        isRunning && running != null ? past.trusted(running, range.now()) : null;
     if (current != null) {
       past.starts.add(0, current.until(range.now()));
     }
@@ -92,13 +101,16 @@ final class PastStarts {
   }
 
   /** Returns what can be believed of a record; null for nothing. */
-  private RecordedStart trusted(RunRecord record, long now) {
-    clockFault = clockFault == null ? record.trace().clockFault(now) : clockFault;
+  private @Nullable RecordedStart trusted(RunRecord record, long now) {
+    long latest = Math.max(record.started().epochMillis(), record.latestMoment().epochMillis());
+    if (clockFault == null && WrongClock.isAhead(latest, now)) {
+      clockFault = record.trace().clockFault(now);
+    }
     return start(record).trusted(now);
   }
 
   /** Returns what of the newest record that lies in the future does so; null for none. */
-  String clockFault() {
+  @Nullable String clockFault() {
     return clockFault;
   }
 
@@ -111,7 +123,7 @@ final class PastStarts {
         record, shared(reason), shared(record.jobSha256()), shared(record.boot()));
   }
 
-  private String shared(String text) {
+  private @Nullable String shared(@Nullable String text) {
     String known = text == null ? null : texts.putIfAbsent(text, text);
     return known == null ? text : known;
   }
@@ -131,13 +143,13 @@ final class PastStarts {
     return !whole;
   }
 
-  /** Those that came to a run, by when they did. */
+  /** Returns the starts that became runs, by the time of those. */
   List<RecordedStart> runs() {
     return runs;
   }
 
   /** The last of some starts at a moment or before it, or null. */
-  static RecordedStart before(long moment, List<RecordedStart> starts) {
+  static @Nullable RecordedStart before(long moment, List<RecordedStart> starts) {
     int index = after(moment, starts) - 1;
     return index < 0 ? null : starts.get(index);
   }

@@ -1,13 +1,13 @@
 package processcontrol.audit;
 
 /**
- * What the system itself has noted of its ups and downs.
+ * The system's own note of a boot or a shutdown.
  *
  * @param at in milliseconds since 1970
  */
 public record PowerEvent(long at, Kind kind) {
 
-  /** What happened. */
+  /** The kind of the event. */
   public enum Kind {
     BOOT,
     SHUTDOWN,

@@ -62,7 +62,7 @@ public final class Wtmp {
         at += step;
       }
     } catch (PosixException e) {
-      return events; // What it would have told is not known then.
+      return events; // Its events are not known then.
     }
     return events;
   }
@@ -83,7 +83,7 @@ public final class Wtmp {
     events.add(new PowerEvent(seconds * 1000, kind));
   }
 
-  /** When the kernel was started (proc(5)), as an event of its own; none if it does not say. */
+  /** Returns the kernel's start (proc(5)) as an event of its own; none if it does not say. */
   public static List<PowerEvent> kernelBoot(String path) {
     try (Fd file = Fd.openForReading(path)) {
       String text = new String(file.readAll(4 << 20), StandardCharsets.ISO_8859_1);

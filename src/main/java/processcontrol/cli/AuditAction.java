@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import processcontrol.audit.Audit;
 import processcontrol.audit.JobAudit;
 import processcontrol.audit.JobFacts;
@@ -29,13 +30,13 @@ import processcontrol.zone.Zones;
 /** {@code run-job --audit [NAME...]}: which starts are missing or late, and why. */
 final class AuditAction {
 
-  /** Starts are missing that nobody wanted to be missing. */
+  /** Exit code if starts are missing by no one's wish. */
   private static final int MISSING = 1;
 
   private final GlobalConfig config;
   private final AuditCollector collector;
 
-  /** Whether the starts that other hosts made are asked for. */
+  /** True if the starts that other hosts made are asked for. */
   private final boolean ofCluster;
 
   private AuditAction(GlobalConfig config, Range range, Zone zone, boolean ofCluster) {
@@ -89,7 +90,7 @@ final class AuditAction {
         }
       } else if (Slug.isValid(item.name())) {
         try (Records records = Records.open(config, item.slug())) {
-          collector.addSigns(records::next);
+          collector.addSigns(records::nextBrief);
         }
       }
     }
@@ -99,10 +100,10 @@ final class AuditAction {
   }
 
   /** Adds a job; returns why nothing can be said of it, or null. */
-  private String add(Job job, boolean selected) {
+  private @Nullable String add(Job job, boolean selected) {
     JobFacts facts = collector.facts(job, selected);
     try (Records records = Records.open(config, job.slug())) {
-      RunRecord[] first = {records.next()};
+      RunRecord[] first = {records.nextBrief()};
       if (first[0] == null && records.fault() != null) {
         return records.fault();
       }
@@ -111,7 +112,7 @@ final class AuditAction {
           withOtherHosts(
               job,
               () -> {
-                RunRecord next = first[0] == null ? records.next() : first[0];
+                RunRecord next = first[0] == null ? records.nextBrief() : first[0];
                 first[0] = null;
                 return next;
               }));

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import processcontrol.audit.Audit;
 import processcontrol.audit.JobAudit;
 import processcontrol.audit.JobFacts;
@@ -41,7 +42,7 @@ final class AuditCollector {
   private final GlobalConfig config;
   private final Range range;
   private final Audit audit;
-  private final Set<String> started;
+  private final @Nullable Set<String> started;
   private final long crontabWritten;
 
   AuditCollector(GlobalConfig config, Range range, Zone zone) {
@@ -102,14 +103,14 @@ final class AuditCollector {
     List<ParentRuns> parents = new ArrayList<>();
     for (Link link : job.chain().after()) {
       try (Records records = Records.open(config, link.job())) {
-        parents.add(ParentRuns.read(records::next, range));
+        parents.add(ParentRuns.read(records::nextBrief, range));
       }
     }
     return parents;
   }
 
-  /** The run that goes on; what it was started for is not known before it has its name. */
-  private RunRecord running(Job job) {
+  /** Returns the current run; its cause is not known before it has its name. */
+  private @Nullable RunRecord running(Job job) {
     RunningJob running;
     try {
       RunRecord record = JobLock.findRunning(config.runDirectory(), job.slug());
@@ -132,7 +133,7 @@ final class AuditCollector {
   }
 
   /** The names of the jobs that the installed crontab starts; null if there is none to read. */
-  private static Set<String> startedByCron(String crontab) {
+  private static @Nullable Set<String> startedByCron(String crontab) {
     String option = " --job ";
     Set<String> names = new HashSet<>();
     try (Fd file = Fd.openForReading(crontab)) {

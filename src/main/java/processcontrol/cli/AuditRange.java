@@ -10,13 +10,12 @@ import processcontrol.start.UsageException;
 /** The time that {@code --from} and {@code --until} name. */
 final class AuditRange {
 
-  private static final long DAY = 86_400_000;
   private static final int MAX_DAYS = 400;
 
   private AuditRange() {}
 
   static Range of(Invocation invocation, long now, Zone zone) {
-    long from = moment("--from", invocation, now - DAY, now, zone);
+    long from = moment("--from", invocation, now - TimeSpan.DAY_MILLIS, now, zone);
     long until = Math.min(now, moment("--until", invocation, now, now, zone));
     if (from >= until) {
       throw new UsageException(
@@ -25,7 +24,7 @@ final class AuditRange {
               + " is not before "
               + (invocation.value("--until") == null ? "now" : "--until " + new UtcTime(until)));
     }
-    if (until - from > MAX_DAYS * DAY) {
+    if (until - from > MAX_DAYS * TimeSpan.DAY_MILLIS) {
       throw new UsageException("an audit looks at " + MAX_DAYS + " days at most");
     }
     return new Range(from, until, now);
@@ -54,7 +53,7 @@ final class AuditRange {
    * The last such time of the day until now. Not all days have 24 hours, so none is counted back.
    */
   private static long last(Moment timeOfDay, long now, Zone zone) {
-    long last = timeOfDay.nextEpochMillis(new UtcTime(now - 2 * DAY), zone);
+    long last = timeOfDay.nextEpochMillis(new UtcTime(now - 2 * TimeSpan.DAY_MILLIS), zone);
     long next = last;
     while (next <= now) {
       last = next;

@@ -4,24 +4,25 @@ import java.io.BufferedReader;
 import java.io.FileReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import processcontrol.posix.Account;
 import processcontrol.start.Detached;
 
 /** The person behind a call, for the audit trail. */
 final class Caller {
 
-  /** What the kernel says where nobody logged in: cron, boot, containers (audit's unset id). */
+  /** The kernel's value without a login: cron, boot, containers (audit's unset id). */
   private static final String UNSET = "4294967295";
 
   private Caller() {}
 
   /**
-   * The user who logged in, whatever user he became since: the kernel's login uid, which cannot be
-   * forged, or else what sudo(8) says of itself; null if neither is known.
+   * Returns the user who logged in, whatever user they became since: the kernel's login uid, which
+   * cannot be forged, or else what sudo(8) says of itself; null if neither is known.
    *
    * @param asRoot whether root called, as only then sudo's word can be trusted
    */
-  static String name(boolean asRoot) {
+  static @Nullable String name(boolean asRoot) {
     if (Detached.isThisProcess()) {
       return Detached.caller(); // Found by the call that detached this process, as root perhaps.
     }
@@ -34,7 +35,7 @@ final class Caller {
     return asRoot && sudoUser != null && !sudoUser.isEmpty() ? sudoUser : null;
   }
 
-  private static String loginUid() {
+  private static @Nullable String loginUid() {
     try (BufferedReader in =
         new BufferedReader(
             new FileReader("/proc/self/loginuid", StandardCharsets.ISO_8859_1), 64)) {

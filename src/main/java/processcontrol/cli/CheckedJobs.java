@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.JobLoader;
 import processcontrol.config.Review;
 import processcontrol.crontab.Crontab;
@@ -35,7 +36,7 @@ final class CheckedJobs {
   /**
    * @param chosen the jobs whose faults are asked for; null for all
    */
-  CheckedJobs(JobLoader loader, List<JobSelection.Item> chosen) {
+  CheckedJobs(JobLoader loader, @Nullable List<JobSelection.Item> chosen) {
     List<JobSelection.Item> all = JobSelection.all(loader);
     Map<String, Review> reviews = new HashMap<>();
     List<Job> faulty = new ArrayList<>();
@@ -68,7 +69,7 @@ final class CheckedJobs {
     }
   }
 
-  private static String faultOfPath(JobSelection.Item item, JobLoader loader) {
+  private static @Nullable String faultOfPath(JobSelection.Item item, JobLoader loader) {
     boolean starts =
         item.isValid() && (item.job().isScheduled() || item.job().restartPolicy() != null);
     if (!starts || item.job().disabled()) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
@@ -27,8 +28,8 @@ import processcontrol.status.JobSelection;
 
 /**
  * {@code run-job --clean}: removes the logs that the named jobs, or all, do not keep any longer.
- * The locks are asked, not taken: no start is refused because of this, and the log of a run that
- * goes on stays.
+ * The locks are asked, not taken: no start is refused because of this, and the log of a current run
+ * stays.
  */
 final class CleanAction {
 
@@ -68,17 +69,17 @@ final class CleanAction {
       if (item.isValid()) {
         clean(item.job(), items.size() == 1);
       } else {
-        problems.addAll(item.problems()); // What it keeps is not known.
+        problems.addAll(item.problems()); // The logs that it keeps are not known.
       }
     }
     if (items.size() != 1) {
-      say("total: " + told(runs, bytes));
+      say("total: " + amount(runs, bytes));
     }
     if (invocation.names().isEmpty() && invocation.tags().isEmpty()) {
       if (config.logLimit() > 0) {
         enforceLimit();
       }
-      tellOfLeftovers(items);
+      reportLeftovers(items);
     }
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(List.copyOf(problems));
@@ -94,7 +95,7 @@ final class CleanAction {
       runs += freed.runs();
       bytes += freed.bytes();
       if (freed.runs() > 0 || alone) {
-        say(job.slug() + ": " + told(freed.runs(), freed.bytes()));
+        say(job.slug() + ": " + amount(freed.runs(), freed.bytes()));
       }
     } catch (PosixException e) {
       failed = true;
@@ -118,7 +119,7 @@ final class CleanAction {
             + size(config.logLimit())
             + ": "
             + (dryRun ? "up to " : "")
-            + told(freed.runs(), freed.bytes()));
+            + amount(freed.runs(), freed.bytes()));
     for (String fault : limit.faults()) {
       failed = true;
       ErrorOutput.printLine("run-job", fault, err);
@@ -126,7 +127,7 @@ final class CleanAction {
   }
 
   /** The run that holds a job's lock, or null. One that has no name yet gets it in a moment. */
-  private String runningRun(Slug slug) {
+  private @Nullable String runningRun(Slug slug) {
     Poll pause = new Poll(0);
     RunningJob running = RunningJob.find(config.runDirectory(), slug);
     for (int i = 0; running != null && running.run().isEmpty() && i < 100; i++) {
@@ -136,7 +137,7 @@ final class CleanAction {
     return running == null ? null : running.run();
   }
 
-  private String told(int logs, long size) {
+  private String amount(int logs, long size) {
     return logs
         + (logs == 1 ? " log of " : " logs of ")
         + size(size)
@@ -169,7 +170,7 @@ final class CleanAction {
    * Logs and metrics of jobs that are gone may be all that is left of them: an operator has to
    * decide.
    */
-  private void tellOfLeftovers(List<JobSelection.Item> items) {
+  private void reportLeftovers(List<JobSelection.Item> items) {
     Set<String> known = new HashSet<>();
     for (JobSelection.Item item : items) {
       known.add(item.name());
@@ -179,7 +180,7 @@ final class CleanAction {
     sorted.sort(null);
     for (String name : sorted) {
       if (!known.contains(name) && Slug.isValid(name)) {
-        tellOfLeftover(new Slug(name));
+        reportLeftover(new Slug(name));
       }
     }
     for (String name : MetricsFile.written(config)) {
@@ -189,7 +190,7 @@ final class CleanAction {
     }
   }
 
-  private void tellOfLeftover(Slug slug) {
+  private void reportLeftover(Slug slug) {
     try (JobLogs logs = JobLogs.of(config.outputDirectory(), slug)) {
       int count = logs.runIds().size();
       if (count > 0) {

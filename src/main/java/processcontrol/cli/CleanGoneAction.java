@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
@@ -63,7 +64,7 @@ final class CleanGoneAction {
     boolean asks = !invocation.has(Flag.YES) && !invocation.has(Flag.DRY_RUN);
     if (asks && !Fd.standard(0).isTerminal()) {
       throw new UsageException(
-          "nothing is removed: say --yes where nobody can be asked, or --dry-run to see what is left");
+          "nothing is removed: without a terminal, say --yes, or --dry-run to see what is left");
     }
     if (asks || invocation.has(Flag.DRY_RUN)) {
       for (Slug slug : gone) {
@@ -88,7 +89,7 @@ final class CleanGoneAction {
     return (failed ? ExitCode.FAILED_ITSELF : ExitCode.SUCCESS).status();
   }
 
-  /** The jobs that something is left of, and that have no file, as far as anybody can tell. */
+  /** Returns the jobs that something is left of, and that have no file, as far as can be seen. */
   private List<Slug> gone(JobLoader loader) {
     Set<String> known = loader.names();
     if (!loader.faultsOfPlaces().isEmpty()) {
@@ -132,7 +133,7 @@ final class CleanGoneAction {
     }
   }
 
-  private String left(Slug slug) {
+  private @Nullable String left(Slug slug) {
     try (JobLogs logs = JobLogs.of(config.outputDirectory(), slug)) {
       int count = logs.runIds().size();
       return (count == 1 ? "1 log" : count + " logs")

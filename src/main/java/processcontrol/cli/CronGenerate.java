@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cli.Findings.Severity;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
@@ -175,7 +176,8 @@ public final class CronGenerate {
 
   /** The same as units of systemd. */
   private static Map<String, String> units(GlobalConfig config, CheckedJobs checked) {
-    SystemdUnits units = new SystemdUnits(command(config));
+    SystemdUnits units =
+        new SystemdUnits(command(config), Zones.ofMachine(), System.currentTimeMillis());
     List<String> children = new ArrayList<>();
     boolean waits = !checked.graph().isEmpty() || config.web() != null;
     for (CheckedJobs.Checked each : checked.jobs()) {
@@ -252,7 +254,7 @@ public final class CronGenerate {
    * Returns what keeps cron from running anything, though a later installation may mend it; or
    * null.
    */
-  private static String faultOfRunner(GlobalConfig config) {
+  private static @Nullable String faultOfRunner(GlobalConfig config) {
     if (config.runnerPath().equals(GlobalConfig.DEFAULT_RUNNER)) {
       return null; // The package brings it.
     }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -27,8 +28,8 @@ import processcontrol.start.UsageException;
  * @param json whether the plan is printed as JSON
  */
 record CronGenerateOptions(
-    String config,
-    String output,
+    @Nullable String config,
+    @Nullable String output,
     boolean check,
     boolean keepGoing,
     boolean strict,
@@ -98,7 +99,7 @@ record CronGenerateOptions(
    * @return null if help or the version was asked for and printed to {@code out}
    * @throws UsageException if it makes no sense
    */
-  static CronGenerateOptions parse(String[] args, PrintStream out) {
+  static @Nullable CronGenerateOptions parse(String[] args, PrintStream out) {
     CommandLine parser = Options.parser(spec());
     ParseResult result;
     try {

@@ -8,12 +8,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import processcontrol.diff.StartChange;
 import processcontrol.diff.Starts;
 import processcontrol.due.JobSlots;
 import processcontrol.due.Slots;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Schedule;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.Zone;
 import processcontrol.zone.Zones;
 
@@ -25,7 +27,7 @@ final class CrontabStarts {
       Pattern.compile(
           "((?:[^\\s#=]+\\s+){4}[^\\s#=]+)\\s+.*?(--scheduled )?(?:--entry \\d+ )?--job (\\S+).*");
 
-  private static final long WEEK = 7L * 24 * 3_600_000;
+  private static final long WEEK = 7 * TimeSpan.DAY_MILLIS;
 
   private final Zone zone = Zones.ofMachine();
   private final long now;
@@ -59,7 +61,7 @@ final class CrontabStarts {
     return text.length() == 0 ? "" : "\n" + text;
   }
 
-  private static String words(
+  private static @Nullable String words(
       String name,
       Map<String, SortedSet<Long>> before,
       Map<String, SortedSet<Long>> after,
@@ -88,7 +90,7 @@ final class CrontabStarts {
   }
 
   /** Reads a schedule; null for a text that is none, as in a file that was edited by hand. */
-  private static Schedule schedule(String text) {
+  private static @Nullable Schedule schedule(String text) {
     try {
       return new Schedule(text);
     } catch (IllegalArgumentException e) {

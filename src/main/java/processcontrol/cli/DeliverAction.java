@@ -13,14 +13,14 @@ import processcontrol.start.DeliveryProcess;
 import processcontrol.start.UsageException;
 
 /**
- * {@code run-job --deliver}: tells of an event in a run that goes on, or mails what it printed, as
- * a {@link DeliveryProcess} asks.
+ * {@code run-job --deliver}: reports an event in a current run, or mails what it printed, as a
+ * {@link DeliveryProcess} asks.
  */
 final class DeliverAction {
 
   private static final int MAX_SIZE = 16 << 20;
 
-  /** How long what a mail program left in the background may take. */
+  /** Time for what a mail program left in the background, in ticks. */
   private static final int LINGER_TICKS = 100;
 
   private static final long TICK_MILLIS = 100;
@@ -55,9 +55,7 @@ final class DeliverAction {
     return 0;
   }
 
-  /**
-   * Waits until the process has ended that tells of what happened before: news keep their order.
-   */
+  /** Waits for the end of the process that reports what happened before: news keep their order. */
   private static void awaitTurn() {
     String before = System.getenv(DeliveryProcess.AFTER);
     if (before == null) {

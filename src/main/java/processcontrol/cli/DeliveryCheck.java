@@ -3,6 +3,7 @@ package processcontrol.cli;
 import java.io.File;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Event;
@@ -18,18 +19,18 @@ import processcontrol.posix.PosixException;
 import processcontrol.run.ChildEnvironment;
 
 /**
- * Looks whether those could be told whom jobs name, so that it does not first show at a failure.
+ * Checks that the recipients of a job can be reached, so that it does not first show at a failure.
  */
 final class DeliveryCheck {
 
   private final GlobalConfig config;
   private final Findings findings;
 
-  /** What the service user may do only it can tell. */
+  /** Only the service user can tell what it may do. */
   private final boolean asServiceUser;
 
   private boolean mailChecked;
-  private String mailFault;
+  private @Nullable String mailFault;
 
   DeliveryCheck(GlobalConfig config, Findings findings) {
     this.config = config;
@@ -74,7 +75,7 @@ final class DeliveryCheck {
   }
 
   /** Asked once: a server may take its time. */
-  private String mailFault() {
+  private @Nullable String mailFault() {
     if (!mailChecked) {
       MailTransport transport = config.mail() == null ? MailTransport.LOCAL : config.mail();
       mailFault = MailCheck.fault(transport, asServiceUser);
@@ -83,8 +84,8 @@ final class DeliveryCheck {
     return mailFault;
   }
 
-  /** Why a command cannot be executed, or null. */
-  private String fault(CommandLine command, Job job) {
+  /** Returns why a command cannot be executed, or null. */
+  private @Nullable String fault(CommandLine command, Job job) {
     String program;
     try {
       String path = job.environment().getOrDefault("PATH", ChildEnvironment.PATH);

@@ -135,10 +135,10 @@ final class DetachAction {
         }
       }
     }
-    return told(child);
+    return report(child);
   }
 
-  private int told(ChildProcess child) {
+  private int report(ChildProcess child) {
     String text = said.toString(StandardCharsets.UTF_8).strip();
     String last = text.substring(text.lastIndexOf('\n') + 1);
     boolean hasRun = isRunId(last);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cli.Findings.Severity;
 import processcontrol.config.EffectiveConfig;
 import processcontrol.config.GlobalConfig;
@@ -23,6 +24,7 @@ import processcontrol.diff.FlatKeys;
 import processcontrol.diff.JobSet;
 import processcontrol.diff.JobView;
 import processcontrol.due.Splay;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.VisibleText;
 import processcontrol.plan.Planner;
 import processcontrol.plan.TimeFrame;
@@ -39,15 +41,14 @@ final class DiffAction {
 
   private static final int DIFFERENT = 1;
   private static final int LEAST_PILE = 6;
-  private static final long MINUTE = 60_000;
-  private static final long WEEK = 7 * 1440 * MINUTE;
+  private static final long WEEK = 7 * TimeSpan.DAY_MILLIS;
   private static final int SHORT_NAME = 10;
 
   private final GlobalConfig config;
   private final boolean trustsOwner;
   private final List<Path> temporary = new ArrayList<>();
 
-  /** Whether the configuration was read as it was then; else both states are read with the same. */
+  /** True if the configuration was read as it was then; else both states are read with the same. */
   private boolean configThen;
 
   private DiffAction(GlobalConfig config, boolean trustsOwner) {
@@ -76,7 +77,7 @@ final class DiffAction {
   }
 
   /** A reviewer must not take a change of a template that is not seen for none. */
-  private String note() {
+  private @Nullable String note() {
     return configThen || !config.hasLayers()
         ? null
         : "Templates and defaults are in "
@@ -109,7 +110,9 @@ final class DiffAction {
   }
 
   private Changes compare(JobSet from, JobSet to) {
-    long now = Math.floorDiv(System.currentTimeMillis(), MINUTE) * MINUTE + MINUTE;
+    long now =
+        Math.floorDiv(System.currentTimeMillis(), TimeSpan.MINUTE_MILLIS) * TimeSpan.MINUTE_MILLIS
+            + TimeSpan.MINUTE_MILLIS;
     TimeFrame week = new TimeFrame(now, now + WEEK, Zones.ofMachine());
     Planner planner = new Planner(Splay.hostName(), week);
     int limit = Math.max(LEAST_PILE, Runtime.getRuntime().availableProcessors());

@@ -1,6 +1,7 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.posix.PosixException;
 import processcontrol.run.ExitCode;
@@ -31,7 +32,7 @@ final class Failures {
     return codeOf(failure).status();
   }
 
-  private static String messageOf(Throwable failure) {
+  private static @Nullable String messageOf(Throwable failure) {
     boolean expected =
         failure instanceof UsageException
             || failure instanceof NotAllowedException

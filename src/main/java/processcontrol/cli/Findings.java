@@ -13,17 +13,18 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.VisibleJson;
 import processcontrol.job.CommandLine;
 import processcontrol.start.ErrorOutput;
 
 /**
- * What a look at jobs has found. Errors make a job invalid, warnings only under {@code --strict}
+ * The results of a check of jobs. Errors make a job invalid, warnings only under {@code --strict}
  * change the exit code, notes explain.
  */
 final class Findings {
 
-  /** How bad it is. */
+  /** The severity of a finding. */
   enum Severity {
     ERROR,
     WARNING,
@@ -51,14 +52,14 @@ final class Findings {
   private final Set<String> invalid = new LinkedHashSet<>();
   private int jobs;
 
-  void error(String job, String text) {
+  void error(@Nullable String job, String text) {
     if (job != null) {
       invalid.add(job);
     }
     add(Severity.ERROR, job, text);
   }
 
-  void warning(String job, String text) {
+  void warning(@Nullable String job, String text) {
     add(Severity.WARNING, job, text);
   }
 
@@ -66,7 +67,10 @@ final class Findings {
     add(Severity.NOTE, job, text);
   }
 
-  /** A circle is the fault of all its jobs, and one of the defaults is every job's: told once. */
+  /**
+   * Adds a finding once: a circle is the fault of all its jobs, and one of the defaults is every
+   * job's.
+   */
   private void add(Severity severity, String job, String text) {
     String printable = CommandLine.printable(text);
     if (seen.add(severity + printable)) {
@@ -98,7 +102,7 @@ final class Findings {
     return all.stream().anyMatch(each -> each.severity() == severity);
   }
 
-  /** Prints a line for each error, and for each warning and note unless told to be quiet. */
+  /** Prints a line for each error, and for each warning and note unless it has to be quiet. */
   void print(String program, boolean quiet, PrintStream err) {
     for (Finding each : all) {
       if (!quiet || each.severity() == Severity.ERROR) {
@@ -175,7 +179,7 @@ final class Findings {
     json.writeEndObject();
   }
 
-  private static void writeNumber(JsonGenerator json, String digits) throws IOException {
+  private static void writeNumber(JsonGenerator json, @Nullable String digits) throws IOException {
     if (digits == null) {
       json.writeNull();
     } else {

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileOwnerAttributeView;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.job.VisibleText;
 
@@ -19,7 +20,7 @@ final class ForeignDirectories {
 
   /**
    * Warns once for each directory of the configuration with an entry of another user than the
-   * service user. What the caller cannot look into is passed over.
+   * service user. A directory that the caller cannot look into is passed over.
    *
    * @param names the slugs of the jobs
    */
@@ -59,7 +60,7 @@ final class ForeignDirectories {
   }
 
   /** Returns the user's name or number, or null if there is no such entry or it cannot be seen. */
-  private static String owner(Path entry) {
+  private static @Nullable String owner(Path entry) {
     try {
       return Files.getFileAttributeView(
               entry, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.VisibleText;
 import processcontrol.posix.Account;
 import processcontrol.posix.ChildProcess;
@@ -44,7 +45,7 @@ final class Git {
   }
 
   /** Returns what git printed; null if it failed. */
-  String tryText(String... arguments) {
+  @Nullable String tryText(String... arguments) {
     Result result = call(new byte[0], List.of(arguments));
     said = result.said;
     return result.bytes == null
@@ -70,12 +71,12 @@ final class Git {
     return result.bytes;
   }
 
-  /** What a call printed; without bytes where it failed. */
+  /** The output of a call; without bytes if it failed. */
   private static final class Result {
-    private final byte[] bytes;
+    private final byte @Nullable [] bytes;
     private final String said;
 
-    Result(byte[] bytes, String said) {
+    Result(byte @Nullable [] bytes, String said) {
       this.bytes = bytes;
       this.said = said;
     }

@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import processcontrol.start.UsageException;
 
-/** The job files of a revision, written to a directory of our own that nobody else can enter. */
+/** The job files of a revision, written to a directory of our own that only we can enter. */
 final class GitTree {
 
   private static final String SUFFIX = ".yaml";
@@ -33,7 +34,7 @@ final class GitTree {
   }
 
   /** The commit of a revision; null if there is none of that name. */
-  static String commit(Git git, String revision) {
+  static @Nullable String commit(Git git, String revision) {
     return git.tryText(
         "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}");
   }
@@ -66,7 +67,7 @@ final class GitTree {
   }
 
   /** The content of one file by its path from the top of the work tree; null if there is none. */
-  byte[] content(String path) {
+  byte @Nullable [] content(String path) {
     String object = git.tryText("rev-parse", "--verify", "--quiet", commit + ":" + path);
     return object == null ? null : contents(List.of(object))[0];
   }

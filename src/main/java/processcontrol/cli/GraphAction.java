@@ -40,7 +40,7 @@ final class GraphAction {
             ? GraphText.dot(graph, roots)
             : GraphText.tree(graph, roots));
     if (!problems.isEmpty()) {
-      throw new InvalidConfigException(problems); // What was printed may not be all there is.
+      throw new InvalidConfigException(problems); // The output may not be complete.
     }
     return ExitCode.SUCCESS.status();
   }

@@ -13,8 +13,8 @@ final class Group {
   private Group() {}
 
   /**
-   * Returns the jobs. Who starts all jobs with a tag does not mean those that are disabled; they
-   * are told, and run if they are named.
+   * Returns the jobs. A start of all jobs with a tag does not include disabled ones; a message says
+   * so, and they run if they are named.
    *
    * @throws processcontrol.config.InvalidConfigException if a named one does not exist, or no job
    *     has the tag

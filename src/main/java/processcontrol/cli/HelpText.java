@@ -3,6 +3,7 @@ package processcontrol.cli;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import processcontrol.job.VisibleText;
 import processcontrol.start.UsageException;
@@ -44,7 +45,7 @@ final class HelpText {
   private HelpText() {}
 
   /** The topic that a command line asks help for; null for none, or for no help. */
-  static String topic(List<String> args) {
+  static @Nullable String topic(List<String> args) {
     for (int i = 0; i < args.size(); i++) {
       String arg = args.get(i);
       if (arg.startsWith("--help=")) {
@@ -71,7 +72,7 @@ final class HelpText {
    *
    * @param topic null for what fits a screen
    */
-  static void print(String topic, CommandLine parser, PrintStream out) {
+  static void print(@Nullable String topic, CommandLine parser, PrintStream out) {
     if (topic == null) {
       out.print(SCREEN);
     } else if (topic.equals(ALL)) {

@@ -60,7 +60,7 @@ final class HistoryAction {
 
   private int ofOne(RecordSearch.Filter filter, int most) {
     Slug slug = slug(invocation.names().get(0));
-    if (filter.equals(RecordSearch.Filter.ALL)) {
+    if (filter.isAll()) {
       return ofOne(slug, most);
     }
     RecordSearch search = new RecordSearch(config, filter, most);
@@ -154,7 +154,7 @@ final class HistoryAction {
     }
   }
 
-  /** Reads records, the newest last; returns false if some cannot be read, which is told. */
+  /** Reads records, the newest last; returns false, with a message, if some cannot be read. */
   private boolean read(Slug slug, int most, List<RunRecord> records) {
     try (Records newest = Records.open(config, slug)) {
       RunRecord record = newest.next();

@@ -6,10 +6,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.start.StartRequest;
 
 /**
- * What the command line of run-job asks for.
+ * A parsed command line of run-job.
  *
  * @param action what to do
  * @param names the jobs that it is done to; exactly one for {@link Action#RUN}; of {@link
@@ -24,7 +25,7 @@ record Invocation(
     List<String> names,
     List<String> tags,
     List<String> arguments,
-    String config,
+    @Nullable String config,
     Map<String, String> values,
     Set<Flag> flags) {
 
@@ -42,7 +43,7 @@ record Invocation(
     SHOW,
     SHOW_CONFIG,
     STATS,
-    /** Which starts are missing, and why. */
+    /** Lists the starts that are missing, and why. */
     AUDIT,
     METRICS,
     CLEAN,
@@ -50,7 +51,7 @@ record Invocation(
     RERUN,
     RESTART,
     RELOAD,
-    /** Tells of an event within a run that goes on; for the supervisor's own use. */
+    /** Reports an event within a current run; for the supervisor's own use. */
     DELIVER,
     TRIGGER,
     GRAPH,
@@ -58,7 +59,7 @@ record Invocation(
     DIFF,
     /** Writes all jobs as a page for a browser. */
     REPORT,
-    /** Shows around who names neither an action nor a job. */
+    /** Shows a first overview if neither an action nor a job is named. */
     GUIDE,
     /** Starts what waits to be started; for the crontab. */
     PENDING,
@@ -66,7 +67,7 @@ record Invocation(
     SERVE
   }
 
-  /** What modifies an action. */
+  /** The options that modify an action. */
   enum Flag {
     SLOW_START,
     /** Started by cron. */
@@ -111,7 +112,7 @@ record Invocation(
   }
 
   /** Returns what was given by an option, or null. */
-  String value(String option) {
+  @Nullable String value(String option) {
     return values.get(option);
   }
 
@@ -141,7 +142,7 @@ record Invocation(
    *
    * @return null if the command line is anything else, valid or not
    */
-  static Invocation ofPlainRun(String[] args) {
+  static @Nullable Invocation ofPlainRun(String[] args) {
     Action action = null;
     List<String> names = new ArrayList<>();
     boolean named = false;
@@ -208,7 +209,7 @@ record Invocation(
             || (names.size() == 1 && !names.get(0).isEmpty() && !flags.contains(Flag.SCHEDULED)));
   }
 
-  private static Flag plainFlag(String arg) {
+  private static @Nullable Flag plainFlag(String arg) {
     return switch (arg) {
       case "--scheduled" -> Flag.SCHEDULED;
       case "--detach" -> Flag.DETACH;

@@ -4,13 +4,14 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 import processcontrol.cli.Invocation.Action;
 import processcontrol.cli.Invocation.Flag;
 import processcontrol.job.VisibleText;
 import processcontrol.start.UsageException;
 
-/** Which options of run-job go together: what picocli's model cannot say. */
+/** The rules about options of run-job that go together, which picocli's model cannot express. */
 final class InvocationRules {
 
   private static final String SEE_HELP = "; see run-job --help";
@@ -122,7 +123,7 @@ final class InvocationRules {
   private InvocationRules() {}
 
   /** The action that a command line asks for; null if it names none. */
-  static Action action(ParseResult result) {
+  static @Nullable Action action(ParseResult result) {
     String chosen = null;
     for (String option : ACTIONS.keySet()) {
       if (result.hasMatchedOption(option)) {
@@ -135,7 +136,7 @@ final class InvocationRules {
     return chosen == null ? null : ACTIONS.get(chosen);
   }
 
-  /** What the model cannot say: which options go together. */
+  /** Checks which options go together, which the model cannot express. */
   static void check(Invocation invocation, ParseResult result) {
     Action action = invocation.action();
     for (Map.Entry<String, Set<Action>> modifier : MODIFIERS.entrySet()) {

@@ -26,7 +26,7 @@ final class KillAction {
           FleetKill.Answer elsewhere = FleetKill.stop(job);
           if (elsewhere != null) {
             allStopped &= elsewhere.stopped();
-            tell(item, elsewhere, invocation, out, err);
+            report(item, elsewhere, invocation, out, err);
             continue;
           }
         } catch (EtcdException e) {
@@ -50,7 +50,7 @@ final class KillAction {
     return (allStopped ? ExitCode.SUCCESS : ExitCode.FAILED_ITSELF).status();
   }
 
-  private static void tell(
+  private static void report(
       JobSelection.Item item,
       FleetKill.Answer elsewhere,
       Invocation invocation,

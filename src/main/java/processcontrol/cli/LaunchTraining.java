@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
+import processcontrol.history.JsonReader;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Slug;
 import processcontrol.posix.Account;
@@ -20,18 +22,20 @@ import processcontrol.status.Records;
 /**
  * Walks the path of a run, or of an operator's call, while the JVM notes which classes it loads,
  * for the archives that optimize-launch builds. The privilege drop is left out, as the JVM writes
- * down what it noted at its end, and a root process is to read it: nobody else may have had a hand
- * in it.
+ * down what it noted at its end, and a root process is to read it: no other user may have touched
+ * it.
  */
 public final class LaunchTraining {
 
   private static final String JOB = "training";
+  private static final String CLUSTER = "cluster";
+  private static final String NESTED = "{\"header\":{\"revision\":1,\"succeeded\":true}}";
   private static final List<String> DUE =
       List.of("due-round", "due-slots", "due-repeat", "due-every", "due-round");
 
   /**
-   * What a run by root loads besides: the program itself, the drop that is left out here, and what
-   * removes old logs where there are any.
+   * Further classes that a run by root loads: the program itself, the drop that is left out here,
+   * and the removal of old logs.
    */
   private static final List<String> ALSO =
       List.of(
@@ -45,6 +49,18 @@ public final class LaunchTraining {
           "processcontrol.runlog.LogListing",
           "processcontrol.runlog.LogRetention$Removal",
           "processcontrol.runlog.LogRetention$Freed",
+          "processcontrol.cluster.ClusterClaim$Answer",
+          "processcontrol.cluster.ClusterHold",
+          "processcontrol.cluster.ClusterLock",
+          "processcontrol.cluster.EtcdReply",
+          "processcontrol.cluster.EtcdctlCall",
+          "processcontrol.cluster.KeyValue",
+          "processcontrol.cluster.LastRuns",
+          "processcontrol.cluster.Renewal",
+          "processcontrol.cluster.ReplyScanner",
+          "processcontrol.cluster.SlotEntry",
+          "processcontrol.cluster.Transaction",
+          "java.util.Base64$Decoder",
           "java.util.DualPivotQuicksort",
           "java.io.UncheckedIOException");
 
@@ -69,6 +85,8 @@ public final class LaunchTraining {
 
   private static int run(String file, GlobalConfig config) {
     int status = run(config, "--config", file, "--job", JOB);
+    status |= run(config, "--config", file, "--job", CLUSTER);
+    JsonReader.read(NESTED.getBytes(StandardCharsets.UTF_8)); // As etcd answers.
     status |= run(config, "--config", file, "--scheduled", "--entry", "1", "--job", JOB);
     for (String job : DUE) {
       status |= run(config, "--config", file, "--scheduled", "--job", job);
@@ -137,7 +155,7 @@ public final class LaunchTraining {
     ProcessControlWeb.answer(variables, InputStream.nullInputStream(), out);
   }
 
-  private static Invocation invocation(String file, PrintStream out, String... action) {
+  private static @Nullable Invocation invocation(String file, PrintStream out, String... action) {
     List<String> args = new ArrayList<>(List.of("--config", file));
     args.addAll(List.of(action));
     String[] all = args.toArray(new String[0]);

@@ -17,8 +17,8 @@ import processcontrol.status.JobSelection;
 import processcontrol.status.OtherJobs;
 
 /**
- * {@code run-job --list-jobs}: the names of jobs, one a line. Programs read them, so what is not a
- * valid name is not among them: it is told as a fault.
+ * {@code run-job --list-jobs}: the names of jobs, one a line. Programs read them, so invalid names
+ * are not among them: they are reported as faults.
  */
 final class ListAction {
 

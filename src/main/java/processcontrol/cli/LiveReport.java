@@ -22,8 +22,8 @@ import processcontrol.status.StatusCollector;
 import processcontrol.zone.Zones;
 
 /**
- * The pages of the report for those who ask for them now. The success of past weeks is not counted,
- * as all histories would have to be read for it.
+ * The pages of the report, made on request. The success of past weeks is not counted, as all
+ * histories would have to be read for it.
  */
 final class LiveReport {
 
@@ -53,7 +53,9 @@ final class LiveReport {
     for (JobStatus status : StatusOrder.ATTENTION.sorted(statuses, now)) {
       String page = Slug.isValid(status.name()) ? "job/" + status.name() + "/" : null;
       jobs.add(
-          collector.read(status, page, read).withRuns(detailed ? HtmlReport.DETAILED_RUNS : 0));
+          collector
+              .read(status, page, read, /* brief= */ true)
+              .withRuns(detailed ? HtmlReport.DETAILED_RUNS : 0));
     }
     return HtmlReport.of(
             jobs,
@@ -70,7 +72,12 @@ final class LiveReport {
   String job(JobSelection.Item item, LiveFrame live, String head, String log) {
     JobStatus status = statuses(List.of(item)).get(0);
     return HtmlJobPage.live(
-            collector.read(status, null, ReportedJob.MAX_RUNS), live, head, log, now, zone)
+            collector.read(status, null, ReportedJob.MAX_RUNS, /* brief= */ false),
+            live,
+            head,
+            log,
+            now,
+            zone)
         .toString();
   }
 

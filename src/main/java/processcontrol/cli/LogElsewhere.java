@@ -1,6 +1,7 @@
 package processcontrol.cli;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cluster.ClusterJob;
 import processcontrol.cluster.ClusterJobs;
 import processcontrol.cluster.EtcdException;
@@ -13,7 +14,7 @@ import processcontrol.start.ErrorOutput;
 import processcontrol.start.UsageException;
 import processcontrol.status.Records;
 
-/** Logs stay on the host of their run; whoever looks here for another one is told where it is. */
+/** Names the host of a run whose log is there and not here. */
 final class LogElsewhere {
 
   private LogElsewhere() {}
@@ -64,7 +65,7 @@ final class LogElsewhere {
   }
 
   /** Null where that is not known. */
-  private static RunRecord lastOfAll(GlobalConfig config, Slug job) {
+  private static @Nullable RunRecord lastOfAll(GlobalConfig config, Slug job) {
     try {
       ClusterJob state = new ClusterJobs(config.cluster()).of(job);
       RunRecord newest = state.last().newest();

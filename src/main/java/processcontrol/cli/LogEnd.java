@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Slug;
@@ -11,7 +12,7 @@ import processcontrol.posix.PosixException;
 import processcontrol.runlog.JobLogs;
 import processcontrol.runlog.LogReader;
 
-/** The end of the log of a run, for those who may read it. */
+/** The end of the log of a run, for users that may read it. */
 final class LogEnd {
 
   private static final int LINES = 50;
@@ -21,7 +22,7 @@ final class LogEnd {
   private LogEnd() {}
 
   /** Returns the last lines, cut where they are very long; null if there is no log. */
-  static List<String> of(GlobalConfig config, Slug slug, RunRecord run) {
+  static @Nullable List<String> of(GlobalConfig config, Slug slug, RunRecord run) {
     if (run.run() == null || run.log() == null || !JobLogs.isRunId(run.run(), slug)) {
       return null;
     }

@@ -1,5 +1,6 @@
 package processcontrol.cli;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.posix.Fd;
 import processcontrol.posix.Poll;
 import processcontrol.runlog.LogView;
@@ -7,7 +8,7 @@ import processcontrol.runlog.TerminalFilter;
 
 /**
  * Prints logs on standard output: byte by byte, but on a terminal in a form that it does not obey.
- * Jobs choose what stands in their logs, and those who read them may be root.
+ * Jobs choose the content of their logs, and root may read them.
  */
 final class LogPrinter implements LogView.Output {
 
@@ -15,8 +16,9 @@ final class LogPrinter implements LogView.Output {
 
   private final Fd target = Fd.standard(1);
 
-  /** Null where nobody reads on a terminal. */
-  private final TerminalFilter filter = target.isTerminal() ? TerminalFilter.ofLog() : null;
+  /** Null if the output is not a terminal. */
+  private final @Nullable TerminalFilter filter =
+      target.isTerminal() ? TerminalFilter.ofLog() : null;
 
   private final Poll poll = new Poll(1);
   private int size;
@@ -68,10 +70,10 @@ final class LogPrinter implements LogView.Output {
     flush();
   }
 
-  /** Waits; returns whether there is nobody left who reads, which no write would tell meanwhile. */
+  /** Waits; returns true if no reader is left, which no write would show meanwhile. */
   boolean isAbandonedWithin(long millis) {
     poll.clear();
-    int index = poll.add(target, 0); // Errors are told even if nothing is asked for.
+    int index = poll.add(target, 0); // poll(2) reports errors even if nothing is asked for.
     poll.await(millis);
     return poll.isReady(index);
   }

@@ -2,6 +2,7 @@ package processcontrol.cli;
 
 import java.io.PrintStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
@@ -27,7 +28,10 @@ final class LogsAction {
 
   private static final long TICK_MILLIS = 100;
 
-  /** What looks at a line from the middle of a header can be wrong about the rest of the header. */
+  /**
+   * Lines of tolerance: a look at a line from the middle of a header can be wrong about the rest of
+   * the header.
+   */
   private static final int SLACK = 3;
 
   private final Invocation invocation;
@@ -156,8 +160,8 @@ final class LogsAction {
     return digits ? Long.parseLong(text) : -1;
   }
 
-  /** The run that goes on now, or null. */
-  private String runningRun() {
+  /** Returns the current run, or null. */
+  private @Nullable String runningRun() {
     Poll pause = new Poll(0);
     RunningJob running = RunningJob.find(config.runDirectory(), slug);
     while (running != null && running.run().isEmpty()) {
@@ -214,7 +218,7 @@ final class LogsAction {
     return List.of(runs.get((int) (fromEnd ? runs.size() - number : number - 1)));
   }
 
-  private record Tail(LogReader reader, long skip, long lines) {}
+  private record Tail(@Nullable LogReader reader, long skip, long lines) {}
 
   /** Finds where the last lines begin without reading much more than them. */
   private Tail tail(Directory directory, String run, long lines) {

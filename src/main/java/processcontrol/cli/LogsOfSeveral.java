@@ -3,6 +3,7 @@ package processcontrol.cli;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
@@ -94,7 +95,7 @@ final class LogsOfSeveral {
   }
 
   /** The last run of a job that failed and has a log; null if there is none. */
-  private String lastFailed(Slug job) {
+  private @Nullable String lastFailed(Slug job) {
     try (Records records = Records.open(config, job)) {
       RunRecord record = records.next();
       while (record != null && !(record.result().isFailed() && record.log() != null)) {

@@ -2,6 +2,7 @@ package processcontrol.cli;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -93,8 +94,8 @@ final class OptionAdvice {
         : message.substring(begin + PROCESSING.length(), end);
   }
 
-  /** The option of a program that somebody may have meant, or null. */
-  static String meant(String given, CommandSpec spec) {
+  /** Returns the option of a program that may have been meant, or null. */
+  static @Nullable String meant(String given, CommandSpec spec) {
     int equals = given.indexOf('=');
     String option = (equals < 0 ? given : given.substring(0, equals)).replace('_', '-');
     String word = option.replaceFirst("^-+", "");
@@ -119,7 +120,7 @@ final class OptionAdvice {
   }
 
   /** The one option that begins like what was given, or that this begins with; or null. */
-  private static String begun(String given, Map<String, ?> options) {
+  private static @Nullable String begun(String given, Map<String, ?> options) {
     String found = null;
     for (String option : options.keySet()) {
       boolean isBegun =

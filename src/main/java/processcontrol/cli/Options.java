@@ -2,6 +2,7 @@ package processcontrol.cli;
 
 import java.io.PrintStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -9,13 +10,13 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Range;
 
-/** What the command lines of all programs have in common. */
+/** The common part of the command lines of all programs. */
 final class Options {
 
   private Options() {}
 
   /** An option with a value; {@code other} may be null. */
-  static OptionSpec value(String name, String other, String label, String description) {
+  static OptionSpec value(String name, @Nullable String other, String label, String description) {
     return OptionSpec.builder(name, others(other))
         .paramLabel(label)
         .type(String.class)
@@ -24,7 +25,7 @@ final class Options {
   }
 
   /** An option without a value; {@code other} may be null. */
-  static OptionSpec flag(String name, String other, String description) {
+  static OptionSpec flag(String name, @Nullable String other, String description) {
     return OptionSpec.builder(name, others(other))
         .type(boolean.class)
         .arity("0")

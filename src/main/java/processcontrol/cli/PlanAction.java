@@ -3,12 +3,14 @@ package processcontrol.cli;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
 import processcontrol.due.Splay;
 import processcontrol.job.Job;
 import processcontrol.job.Moment;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
 import processcontrol.plan.Peaks;
@@ -31,9 +33,6 @@ final class PlanAction {
 
   /** So few starts are no trouble for a machine of few processors either. */
   private static final int LEAST_PILE = 6;
-
-  private static final long MINUTE = 60_000;
-  private static final long DAY = 1440 * MINUTE;
 
   private PlanAction() {}
 
@@ -62,7 +61,7 @@ final class PlanAction {
       out.print(PlanText.of(plan, peaks, Zones.idOfMachine(), screen));
     }
     if (!checked.problems().isEmpty()) {
-      throw new InvalidConfigException(checked.problems()); // What was printed is not all.
+      throw new InvalidConfigException(checked.problems()); // The output is not complete.
     }
     return ExitCode.SUCCESS.status();
   }
@@ -73,9 +72,12 @@ final class PlanAction {
     Moment end = moment("--until", options.until());
     long from = begin == null ? now : begin.epochMillis(new UtcTime(now), zone);
     if (begin == null || begin.isDuration()) {
-      from = Math.floorDiv(from + MINUTE - 1, MINUTE) * MINUTE;
+      from =
+          Math.floorDiv(from + TimeSpan.MINUTE_MILLIS - 1, TimeSpan.MINUTE_MILLIS)
+              * TimeSpan.MINUTE_MILLIS;
     }
-    long until = end == null ? from + DAY : end.nextEpochMillis(new UtcTime(from), zone);
+    long until =
+        end == null ? from + TimeSpan.DAY_MILLIS : end.nextEpochMillis(new UtcTime(from), zone);
     try {
       return new TimeFrame(from, until, zone);
     } catch (IllegalArgumentException e) {
@@ -83,7 +85,7 @@ final class PlanAction {
     }
   }
 
-  private static Moment moment(String option, String text) {
+  private static @Nullable Moment moment(String option, String text) {
     try {
       return text == null ? null : new Moment(text);
     } catch (IllegalArgumentException e) {

@@ -24,7 +24,7 @@ public final class ProcessControlWeb {
     int status = 1;
     try {
       StandardOutput out = new StandardOutput();
-      CurrentProcess.umask(0); // What is made has the mode that is meant.
+      CurrentProcess.umask(0); // New files have the mode that is meant.
       run(System.getenv(), out.stream(), System.err);
       status = out.finish(PROGRAM, 0, System.err);
       System.err.flush();

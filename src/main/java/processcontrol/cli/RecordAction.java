@@ -1,6 +1,7 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.RunRecord;
 import processcontrol.job.RunId;
@@ -43,7 +44,7 @@ final class RecordAction {
    * @param name of its job; null if only the run is named
    * @throws UsageException if there is none
    */
-  static RunRecord find(String where, String wanted, String name, GlobalConfig config) {
+  static RunRecord find(String where, String wanted, @Nullable String name, GlobalConfig config) {
     if (wanted.startsWith("-") && name != null) {
       return findBackwards(wanted, name, config);
     }
@@ -70,7 +71,7 @@ final class RecordAction {
   private static String whyNot(RunId run, GlobalConfig config, String fault) {
     RunningJob running = RunningJob.find(config.runDirectory(), run.slug());
     if (running != null && running.run().equals(run.toString())) {
-      return "the run " + run + " goes on, and has no record before its end; see --status";
+      return "the run " + run + " is still running, and has no record before its end; see --status";
     }
     return "there is no record of the run " + run + (fault == null ? "" : ": " + fault);
   }

@@ -48,7 +48,7 @@ final class ReportAction {
       throw new UsageException("--report: name a directory, or configure report_directory");
     }
     try (Directory directory = Directory.open(target)) {
-      // Where a report takes longer than a minute, cron starts the next one meanwhile.
+      // If a report takes longer than a minute, cron starts the next one meanwhile.
       if (!directory.tryLock()) {
         if (!invocation.has(Invocation.Flag.QUIET)) {
           out.println(target + ": another report is being written");
@@ -88,7 +88,10 @@ final class ReportAction {
     boolean hasPage = Slug.isValid(status.name());
     ReportedJob job =
         collector.read(
-            status, hasPage ? HtmlJobPage.fileName(status.name()) : null, ReportedJob.MAX_RUNS);
+            status,
+            hasPage ? HtmlJobPage.fileName(status.name()) : null,
+            ReportedJob.MAX_RUNS,
+            /* brief= */ false);
     if (hasPage) {
       writePage(job, new Slug(status.name()));
     }

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import processcontrol.audit.Audit;
 import processcontrol.audit.JobAudit;
 import processcontrol.audit.JobFacts;
@@ -35,7 +36,7 @@ final class ReportCollector {
   private static final int MAX_COUNTED = 50_000;
 
   private final GlobalConfig config;
-  private final SuccessRates rates;
+  private final @Nullable SuccessRates rates;
   private final DayStarts today;
   private final AuditCollector audits;
   private final List<String> faults = new ArrayList<>();
@@ -43,7 +44,7 @@ final class ReportCollector {
   /**
    * @param rates what runs are counted in; null where today's are enough, which are read quickly
    */
-  ReportCollector(GlobalConfig config, SuccessRates rates, Instant now, ZoneId zone) {
+  ReportCollector(GlobalConfig config, @Nullable SuccessRates rates, Instant now, ZoneId zone) {
     this.config = config;
     this.rates = rates;
     this.today = new DayStarts(now, zone);
@@ -75,8 +76,9 @@ final class ReportCollector {
    *
    * @param page where its own page is; null if it has none
    * @param most so many of the last runs are wanted
+   * @param brief whether it is enough to know when they were, and how they ended
    */
-  ReportedJob read(JobStatus status, String page, int most) {
+  ReportedJob read(JobStatus status, @Nullable String page, int most, boolean brief) {
     if (!Slug.isValid(status.name())) {
       return ReportedJob.of(status, List.of(), null, null);
     }
@@ -85,7 +87,7 @@ final class ReportCollector {
     JobFacts facts = audited ? audits.facts(status.job(), true) : null;
     List<RunRecord> runs;
     try (Records records = Records.open(config, slug)) {
-      List<RunRecord> read = newest(records, most);
+      List<RunRecord> read = newest(records, most, brief);
       runs = runsOf(read);
       audit(facts, read, records);
       count(read, records);
@@ -95,11 +97,11 @@ final class ReportCollector {
   }
 
   /** Reads the last runs, and the starts that were skipped between them. */
-  private static List<RunRecord> newest(Records records, int most) {
+  private static List<RunRecord> newest(Records records, int most, boolean brief) {
     List<RunRecord> read = new ArrayList<>();
     int runs = 0;
     while (runs < most && read.size() < MAX_COUNTED) {
-      RunRecord record = records.next();
+      RunRecord record = brief ? records.nextBrief() : records.next();
       if (record == null) {
         break;
       }
@@ -125,7 +127,7 @@ final class ReportCollector {
     Supplier<RunRecord> newestFirst =
         () -> {
           if (at[0] == read.size()) {
-            RunRecord next = records.next();
+            RunRecord next = records.nextBrief();
             if (next == null) {
               return null;
             }

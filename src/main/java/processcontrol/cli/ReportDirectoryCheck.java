@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.job.CommandLine;
 import processcontrol.posix.Account;
@@ -20,7 +21,7 @@ final class ReportDirectoryCheck {
   private ReportDirectoryCheck() {}
 
   /** Returns what is wrong with the directory; null for nothing, or if no report is written. */
-  static String faultOf(GlobalConfig config) {
+  static @Nullable String faultOf(GlobalConfig config) {
     String path = config.reportDirectory();
     Account user = path == null ? null : Account.find(config.user());
     if (user == null) {

@@ -55,7 +55,7 @@ final class ReportFiles {
     directory.replaceFileUnsynced(name, page.toString().getBytes(StandardCharsets.UTF_8), MODE);
   }
 
-  /** Removes the pages of jobs that do not exist any more, and no file of anybody else's. */
+  /** Removes the pages of jobs that do not exist any more, and no other files. */
   void removeOthers() {
     for (String name : List.copyOf(before)) {
       if (!wanted.contains(name) && HtmlJobPage.isOurs(beginningOf(name))) {

@@ -1,6 +1,7 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
@@ -54,7 +55,7 @@ final class RestartAction {
     return status;
   }
 
-  private static String faultOf(JobSelection.Item item) {
+  private static @Nullable String faultOf(JobSelection.Item item) {
     if (!item.isValid()) {
       return "is not valid: " + (item.problems().isEmpty() ? "" : item.problems().get(0));
     }

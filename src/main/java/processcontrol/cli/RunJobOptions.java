@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -110,7 +111,8 @@ final class RunJobOptions {
     spec.addOption(Options.value("--lines", null, "N", "Only the last lines."));
     spec.addOption(
         Options.value("--streams", null, "STREAMS", "stdout, stderr, or both with a comma."));
-    spec.addOption(Options.flag("--follow", null, "Go on until the run has ended, or for ever."));
+    spec.addOption(
+        Options.flag("--follow", null, "Continue until the run has ended, or for ever."));
     spec.addOption(Options.flag("--raw", null, "Print output as the commands wrote it."));
     spec.addOption(
         Options.flag("--history", null, "Print the records of the last runs of jobs, or of all."));
@@ -178,7 +180,7 @@ final class RunJobOptions {
    * @return null if help or the version was asked for and printed to {@code out}
    * @throws UsageException if it makes no sense
    */
-  static Invocation parse(String[] args, PrintStream out) {
+  static @Nullable Invocation parse(String[] args, PrintStream out) {
     CommandLine parser = Options.parser(spec());
     List<String> own = new ArrayList<>();
     List<String> arguments = new ArrayList<>();
@@ -240,7 +242,7 @@ final class RunJobOptions {
         flags(result));
   }
 
-  /** A person who types the name of the program alone is to be shown around; a script is wrong. */
+  /** Returns true for a person who types the name of the program alone; a script is wrong. */
   private static boolean isGuideWanted() {
     return Terminal.isThere() && Audience.isPerson();
   }

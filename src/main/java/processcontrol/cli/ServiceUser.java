@@ -8,8 +8,8 @@ import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Privileges;
 
 /**
- * Step 3 of the life of a run: whoever calls, the service user is who goes on. Nothing is created,
- * opened for writing or executed before.
+ * Step 3 of the life of a run: whatever user calls, the process continues as the service user.
+ * Nothing is created, opened for writing or executed before.
  */
 final class ServiceUser {
 

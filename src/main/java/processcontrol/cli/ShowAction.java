@@ -21,7 +21,9 @@ import processcontrol.status.JobStatus;
 import processcontrol.status.StatusCollector;
 import processcontrol.zone.Zones;
 
-/** {@code run-job --show NAME}: the configuration that a job comes to, and where it comes from. */
+/**
+ * {@code run-job --show NAME}: the effective configuration of a job, and the origin of each value.
+ */
 final class ShowAction {
 
   private ShowAction() {}
@@ -40,7 +42,7 @@ final class ShowAction {
         invocation.has(Invocation.Flag.JSON)
             ? ShowJson.of(effective, status)
             : ShowYaml.of(effective, status, Zones.idOfMachine()));
-    // The file itself says what is shown; that it does not go with the others is told behind it.
+    // The file alone decides what is shown; contradictions with other jobs are reported behind it.
     Set<String> faults = new ChainCheck(JobSelection.all(loader)).faultsOf(name);
     if (!faults.isEmpty()) {
       throw new InvalidConfigException(List.copyOf(faults));

@@ -10,7 +10,9 @@ import processcontrol.report.ShowJson;
 import processcontrol.report.ShowYaml;
 import processcontrol.run.ExitCode;
 
-/** {@code run-job --show-config}: what the global configuration comes to, and where it says so. */
+/**
+ * {@code run-job --show-config}: the effective global configuration, and the origin of each value.
+ */
 final class ShowConfigAction {
 
   private ShowConfigAction() {}

@@ -44,7 +44,7 @@ final class StandardOutput extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     if (failure != null) {
-      throw failure; // What comes behind a gap is not to look like the whole.
+      throw failure; // Output behind a gap must not look like the whole.
     }
     try {
       target.write(bytes, offset, length);

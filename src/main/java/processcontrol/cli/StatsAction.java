@@ -15,7 +15,7 @@ import processcontrol.status.JobStatus;
 import processcontrol.status.StatisticsCollector;
 import processcontrol.zone.Zones;
 
-/** {@code run-job --stats [NAME...]}: what the records of the named jobs, or of all, come to. */
+/** {@code run-job --stats [NAME...]}: statistics of the records of the named jobs, or of all. */
 final class StatsAction {
 
   private StatsAction() {}

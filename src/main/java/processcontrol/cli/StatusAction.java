@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -45,7 +46,7 @@ final class StatusAction {
   private final PrintStream out;
 
   /** Null for the order of the format. */
-  private final StatusOrder order;
+  private final @Nullable StatusOrder order;
 
   private StatusAction(Invocation invocation, GlobalConfig config, PrintStream out) {
     this.invocation = invocation;
@@ -66,7 +67,7 @@ final class StatusAction {
   }
 
   /** The order that is asked for; null for none. */
-  private static StatusOrder order(String name) {
+  private static @Nullable StatusOrder order(String name) {
     if (name == null) {
       return null;
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import processcontrol.crontab.UnitDirectory;
 import processcontrol.run.ExitCode;
 
-/** Where the units of {@code cron-generate --format systemd} go. */
+/** Installs the units of {@code cron-generate --format systemd}. */
 final class SystemdOutput {
 
   private static final int STALE = 1;

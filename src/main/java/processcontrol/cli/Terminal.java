@@ -1,5 +1,6 @@
 package processcontrol.cli;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.VisibleText;
 import processcontrol.posix.Fd;
 import processcontrol.posix.WindowSize;
@@ -21,7 +22,7 @@ final class Terminal {
    *
    * @param color the value of {@code --color}, or null
    */
-  static Screen screen(String color) {
+  static Screen screen(@Nullable String color) {
     boolean colored = isColored(color);
     if (!isThere()) {
       return new Screen(Screen.NONE.columns(), Screen.NONE.rows(), colored);

@@ -69,7 +69,7 @@ final class ValidateAction {
         .toList();
   }
 
-  /** What is said of a tag that no job has is most likely meant for another one. */
+  /** Warns of tags without a job: their settings are most likely meant for another one. */
   private static void checkTags(
       JobLoader loader, CheckedJobs checked, Findings findings, String file) {
     Set<String> known = new TreeSet<>();

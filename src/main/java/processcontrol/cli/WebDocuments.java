@@ -20,7 +20,7 @@ import processcontrol.start.UsageException;
 import processcontrol.status.JobSelection;
 import processcontrol.web.Documents;
 
-/** What run-job and cron-generate print, for the web. */
+/** The documents of run-job and cron-generate, for the web. */
 final class WebDocuments implements Documents {
 
   private final GlobalConfig config;

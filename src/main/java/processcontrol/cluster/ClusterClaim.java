@@ -1,5 +1,6 @@
 package processcontrol.cluster;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.job.ClusterPolicy;
 import processcontrol.job.Slug;
@@ -8,13 +9,13 @@ import processcontrol.posix.BootClock;
 import processcontrol.posix.CurrentProcess;
 
 /**
- * A host's try to be the one that makes a start. Its slot and the job's lock come to be in one
+ * A host's try to be the one that makes a start. Its slot and the job's lock are made in one
  * transaction, and with the lease of this claim; so they vanish with this host, until the slot is
  * started, which is for good.
  */
 public final class ClusterClaim {
 
-  /** What etcd says to it. */
+  /** The answer of etcd. */
   public enum Answer {
     /** Nobody has it. */
     FREE,
@@ -24,7 +25,7 @@ public final class ClusterClaim {
     CLAIMED,
     /** Another host has made this start. */
     MADE,
-    /** Another run of the job goes on. */
+    /** Another run of the job is running. */
     BUSY,
     /** The job is on hold. */
     HELD
@@ -33,27 +34,38 @@ public final class ClusterClaim {
   private final ClusterPolicy policy;
   private final Etcdctl etcdctl;
   private final ClusterKeys keys;
-  private final String slotKey;
+  private final @Nullable String slotKey;
   private final boolean ignoresHold;
   private final SlotEntry own;
 
-  private String lease;
+  /** The name of the claim before this one, of a run that never began; null for none. */
+  private final @Nullable String former;
+
+  private @Nullable String lease;
   private long leaseSent;
   private long fence;
 
   /** Of the slot of a lost run that is to run once more; else 0. */
   private long slotRevision;
 
-  private SlotEntry slot;
-  private SlotEntry lock;
+  private @Nullable SlotEntry slot;
+  private @Nullable SlotEntry lock;
   private long lockFence;
-  private Hold hold;
+  private @Nullable Hold hold;
   private LastRuns last = LastRuns.NONE;
+  private @Nullable KeyValue incident;
 
   /**
    * @param moment that the start is for; null for a start by no schedule
+   * @param former the lock that was lost before the first command, so that the slot may say that
+   *     the start was made; null for none
    */
-  public ClusterClaim(ClusterPolicy policy, Slug job, UtcTime moment, boolean ignoresHold) {
+  public ClusterClaim(
+      ClusterPolicy policy,
+      Slug job,
+      UtcTime moment,
+      boolean ignoresHold,
+      @Nullable ClusterLock former) {
     this.policy = policy;
     this.etcdctl = new Etcdctl(policy.cluster());
     this.keys = ClusterKeys.of(policy.cluster(), job);
@@ -64,6 +76,7 @@ public final class ClusterClaim {
     // No other process of this host has this pid at this moment of this boot.
     String name = host + "/" + CurrentProcess.pid() + "/" + BootClock.millis() + "/" + now;
     this.own = new SlotEntry(SlotEntry.CLAIMED, host, name, null, now);
+    this.former = former == null ? null : former.claim();
   }
 
   /** Looks without claiming anything. */
@@ -87,13 +100,15 @@ public final class ClusterClaim {
       claim.ifModified(slotKey, slotRevision).put(slotKey, own.toText(), lease);
       claim.otherwiseGet(slotKey);
     }
-    claim.put(keys.lock(), own.toText(), lease).get(keys.last());
-    claim.otherwiseGet(keys.lock()).otherwiseGet(keys.hold()).otherwiseGet(keys.last());
+    claim.put(keys.lock(), own.toText(), lease).get(keys.last()).get(keys.incident());
+    claim.otherwiseGet(keys.lock()).otherwiseGet(keys.hold());
+    claim.otherwiseGet(keys.last()).otherwiseGet(keys.incident());
     EtcdReply reply = etcdctl.commit(claim);
     if (!reply.succeeded()) {
       return judge(reply);
     }
     last = LastRuns.of(reply.get(keys.last()));
+    incident = reply.get(keys.incident());
     fence = reply.revision();
     return Answer.WON;
   }
@@ -118,13 +133,18 @@ public final class ClusterClaim {
     lockFence = lockValue == null ? 0 : lockValue.created();
     hold = ClusterHold.of(reply.get(keys.hold()));
     last = LastRuns.of(reply.get(keys.last()));
+    incident = reply.get(keys.incident());
     if (lock != null && lock.claim().equals(own.claim())) {
       fence = lockFence;
       return Answer.WON;
     }
+    if (lock != null && lock.claim().equals(former)) {
+      return Answer.CLAIMED; // Until its lease is over.
+    }
     if (slot != null && !slot.state().equals(SlotEntry.CLAIMED)) {
       boolean isLost = slot.state().equals(SlotEntry.STARTED) && lock == null;
-      if (!isLost || !policy.rerunsLost()) {
+      boolean isFree = policy.rerunsLost() || slot.claim().equals(former);
+      if (!isLost || !isFree) {
         return Answer.MADE;
       }
       slotRevision = slotValue.modified();
@@ -153,7 +173,7 @@ public final class ClusterClaim {
     }
   }
 
-  /** Has another host stop the run that goes on. */
+  /** Has another host stop the current run. */
   public void stopOther() throws EtcdException {
     if (lock != null) {
       etcdctl.commit(
@@ -168,22 +188,28 @@ public final class ClusterClaim {
     return slotRevision != 0;
   }
 
-  /** Returns who made the start, or makes it; null for nobody. */
-  public SlotEntry slot() {
+  /** Returns the claim of the host that made the start, or makes it; null for none. */
+  public @Nullable SlotEntry slot() {
     return slot;
   }
 
-  /** Returns who runs the job; null for nobody. */
-  public SlotEntry lock() {
+  /** Returns the claim of the host that runs the job; null for none. */
+  public @Nullable SlotEntry lock() {
     return lock;
   }
 
-  public Hold hold() {
+  public @Nullable Hold hold() {
     return hold;
+  }
+
+  /** Returns true once etcd has said so. */
+  public boolean isWon() {
+    return fence != 0;
   }
 
   /** Returns what the claim has won. */
   public ClusterLock won() {
-    return new ClusterLock(policy, etcdctl, keys, slotKey, own, lease, leaseSent, fence, last);
+    return new ClusterLock(
+        policy, etcdctl, keys, slotKey, own, lease, leaseSent, fence, last, incident);
   }
 }

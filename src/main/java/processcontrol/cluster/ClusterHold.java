@@ -2,6 +2,7 @@ package processcontrol.cluster;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.JsonLine;
 import processcontrol.history.JsonReader;
@@ -23,7 +24,7 @@ final class ClusterHold {
   }
 
   /** Null for none; what cannot be read is a hold all the same. */
-  static Hold of(KeyValue value) {
+  static @Nullable Hold of(KeyValue value) {
     if (value == null) {
       return null;
     }

@@ -4,9 +4,9 @@ import processcontrol.history.Hold;
 import processcontrol.job.Slug;
 
 /**
- * How a job stands on all hosts.
+ * The state of a job on all hosts.
  *
- * @param lock who runs it, or null
+ * @param lock the claim of the host that runs it, or null
  * @param fence of that run
  * @param hold null if it is not on hold
  */

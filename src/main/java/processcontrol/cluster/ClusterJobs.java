@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.job.Cluster;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 
-/** What operators ask and tell all hosts of jobs. */
+/** The questions and requests of operators to all hosts of jobs. */
 public final class ClusterJobs {
 
   /** An etcd takes 128 operations in one transaction. */
@@ -23,8 +24,8 @@ public final class ClusterJobs {
     this.etcdctl = new Etcdctl(cluster);
   }
 
-  /** Why etcd does not answer; null if it does. */
-  public String fault() {
+  /** Returns why etcd does not answer; null if it does. */
+  public @Nullable String fault() {
     try {
       etcdctl.commit(new Transaction().get(Cluster.PREFIX + cluster.name() + "/"));
       return null;
@@ -102,7 +103,7 @@ public final class ClusterJobs {
             .put(keys.stop(), Long.toString(running.fence()), null));
   }
 
-  /** Returns who made which start of a job, as far as that is kept. */
+  /** Returns the host of each start of a job, as far as that is kept. */
   public Map<UtcTime, SlotEntry> slots(Slug job) throws EtcdException {
     String prefix = ClusterKeys.of(cluster, job).slots();
     Map<UtcTime, SlotEntry> slots = new LinkedHashMap<>();

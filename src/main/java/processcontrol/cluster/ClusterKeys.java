@@ -1,5 +1,6 @@
 package processcontrol.cluster;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Cluster;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
@@ -14,7 +15,7 @@ record ClusterKeys(String prefix) {
     return new ClusterKeys(Cluster.PREFIX + cluster.name() + "/" + job + "/");
   }
 
-  /** Says who makes a start, and how far it came. */
+  /** Returns the key that says which host makes a start, and how far it came. */
   String slot(UtcTime moment) {
     String text = moment.toString();
     return slots()
@@ -23,7 +24,7 @@ record ClusterKeys(String prefix) {
   }
 
   /** Reads the moment in the key of a slot; null if there is none: jobs can write there. */
-  static UtcTime moment(String key, String slots) {
+  static @Nullable UtcTime moment(String key, String slots) {
     int end = key.indexOf('/', slots.length());
     String text = end < 0 ? "" : key.substring(slots.length(), end);
     boolean whole = text.length() == UtcTime.LENGTH - 4;
@@ -39,7 +40,7 @@ record ClusterKeys(String prefix) {
     return prefix + "slot/";
   }
 
-  /** Names the run that goes on. */
+  /** Returns the key that names the current run. */
   String lock() {
     return prefix + "lock";
   }
@@ -47,6 +48,11 @@ record ClusterKeys(String prefix) {
   /** Has the newest records. */
   String last() {
     return prefix + "last";
+  }
+
+  /** Has what was mailed about the failures that the job has now. */
+  String incident() {
+    return prefix + "incident";
   }
 
   String hold() {

@@ -1,6 +1,9 @@
 package processcontrol.cluster;
 
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
+import processcontrol.history.Incident;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Cluster;
@@ -17,6 +20,7 @@ public final class ClusterLock {
   private final String lease;
   private final long fence;
   private final LastRuns last;
+  private final @Nullable KeyValue incident;
   private final Renewal renewal;
   private String retention;
 
@@ -29,7 +33,8 @@ public final class ClusterLock {
       String lease,
       long leaseSent,
       long fence,
-      LastRuns last) {
+      LastRuns last,
+      @Nullable KeyValue incident) {
     this.cluster = policy.cluster();
     this.etcdctl = etcdctl;
     this.keys = keys;
@@ -38,12 +43,43 @@ public final class ClusterLock {
     this.lease = lease;
     this.fence = fence;
     this.last = last;
+    this.incident = incident;
     this.renewal = new Renewal(cluster, etcdctl, lease, leaseSent, keys.stop(), fence);
+  }
+
+  /** Returns the name of the claim that has won it. */
+  String claim() {
+    return own.claim();
   }
 
   /** A number that is larger for each later holder of the lock. */
   public long fence() {
     return fence;
+  }
+
+  /** Returns what hosts had mailed about failures before this run; null for nothing. */
+  public @Nullable Incident incident() {
+    return incident == null
+        ? null
+        : Incident.ofLine(incident.value().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Tells other hosts what is mailed by now, after the run; a host that has run the job since has
+   * told more.
+   *
+   * @param current null for nothing
+   */
+  public void tellIncident(@Nullable Incident current) throws EtcdException {
+    Transaction tell = new Transaction();
+    tell.ifModified(keys.incident(), incident == null ? 0 : incident.modified());
+    if (current == null) {
+      tell.delete(keys.incident());
+    } else {
+      String text = new String(current.toLine(), StandardCharsets.UTF_8).strip();
+      tell.put(keys.incident(), text, null);
+    }
+    etcdctl.commit(tell);
   }
 
   /** The runs before this one. */
@@ -73,13 +109,15 @@ public final class ClusterLock {
    */
   public boolean end(RunRecord record, Hold hold) throws EtcdException {
     renewal.close();
+    if (hold != null) {
+      // First, so that the job is not run again if this host dies now; an operator's hold stays.
+      Transaction put = new Transaction().ifCreated(keys.lock(), fence).ifCreated(keys.hold(), 0);
+      etcdctl.commit(put.put(keys.hold(), ClusterHold.toText(hold), null));
+    }
     Transaction end = new Transaction().ifCreated(keys.lock(), fence);
     putSlot(end, SlotEntry.DONE, record.run());
     end.put(keys.last(), last.with(record).toText(), null);
     end.delete(keys.lock()).delete(keys.stop());
-    if (hold != null) {
-      end.put(keys.hold(), ClusterHold.toText(hold), null);
-    }
     EtcdReply reply = etcdctl.commit(end.otherwiseGet(keys.last()));
     if (!reply.succeeded()) {
       // If only the reply was lost the first time, it stands there.
@@ -103,6 +141,12 @@ public final class ClusterLock {
     }
   }
 
+  /** Gives up what has never begun, so that it can be claimed again. */
+  public void abandon() {
+    renewal.close();
+    revoke();
+  }
+
   private void putSlot(Transaction transaction, String state, String run) throws EtcdException {
     if (slotKey != null) {
       if (retention == null) {
@@ -117,7 +161,7 @@ public final class ClusterLock {
     renewal.look();
   }
 
-  /** When to look after it next, on the monotonic clock. */
+  /** Returns when to look after it next, on the monotonic clock. */
   public long nextLook() {
     return renewal.nextLook();
   }
@@ -135,8 +179,8 @@ public final class ClusterLock {
     return renewal.isLost(endMillis);
   }
 
-  /** Why the lease could not be renewed; null if nothing was wrong. */
-  public String fault() {
+  /** Returns why the lease could not be renewed; null if nothing was wrong. */
+  public @Nullable String fault() {
     return renewal.fault();
   }
 }

@@ -52,10 +52,19 @@ final class Etcdctl {
   String grant(long millis) throws EtcdException {
     String said = text(call(NOTHING, "lease", "grant", Long.toString(millis / 1000)));
     String[] words = said.split(" ", 3);
-    if (words.length < 3 || !words[0].equals("lease") || words[1].isEmpty()) {
+    if (words.length < 3 || !words[0].equals("lease") || !isHexadecimal(words[1])) {
       throw new EtcdException("etcdctl lease grant printed something unknown");
     }
     return words[1];
+  }
+
+  /** The id becomes an argument, and a part of a line of a transaction. */
+  private static boolean isHexadecimal(String word) {
+    boolean fits = !word.isEmpty() && word.length() <= 16;
+    for (int i = 0; i < word.length(); i++) {
+      fits &= Character.digit(word.charAt(i), 16) >= 0 && word.charAt(i) < 128;
+    }
+    return fits;
   }
 
   void revoke(String lease) throws EtcdException {
@@ -119,7 +128,7 @@ final class Etcdctl {
     }
   }
 
-  /** A file that nobody else may read or write. */
+  /** Reads a file that only its owner may read or write. */
   private static String secret(String path) throws EtcdException {
     try (Fd file = Fd.openForReading(path)) {
       FileStatus status = file.status();

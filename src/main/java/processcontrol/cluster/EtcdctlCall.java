@@ -7,7 +7,7 @@ import processcontrol.posix.Fd;
 import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 
-/** One call of etcdctl that goes on: it ends in time, or is killed. */
+/** One unfinished call of etcdctl: it ends in time, or is killed. */
 final class EtcdctlCall implements AutoCloseable {
 
   private static final int SIGKILL = 9;

@@ -1,11 +1,12 @@
 package processcontrol.cluster;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Cluster;
 import processcontrol.job.Job;
 import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 
-/** Stops the run of a job that goes on on another host. */
+/** Stops a job's run on another host. */
 public final class FleetKill {
 
   private static final long LOOK_MILLIS = 500;
@@ -20,7 +21,7 @@ public final class FleetKill {
    *
    * @return null if no other host runs the job, else what became of it, in words
    */
-  public static Answer stop(Job job) throws EtcdException {
+  public static @Nullable Answer stop(Job job) throws EtcdException {
     Cluster cluster = job.cluster().cluster();
     ClusterJobs jobs = new ClusterJobs(cluster);
     ClusterJob running = jobs.of(job.slug());
@@ -42,6 +43,6 @@ public final class FleetKill {
     return new Answer(false, host);
   }
 
-  /** Whether the run is gone, and where it was. */
+  /** The result: whether the run is gone, and the host that it was on. */
   public record Answer(boolean stopped, String host) {}
 }

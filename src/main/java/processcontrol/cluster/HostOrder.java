@@ -6,8 +6,8 @@ import processcontrol.job.ClusterPolicy;
 import processcontrol.job.Slug;
 
 /**
- * In which order hosts come to start a job. By rendezvous hashing each job has an order of its own:
- * jobs are spread evenly, and where a host is gone only its own jobs move.
+ * The order in which hosts try to start a job. By rendezvous hashing each job has an order of its
+ * own: jobs are spread evenly, and if a host is gone only its own jobs move.
  */
 public final class HostOrder {
 

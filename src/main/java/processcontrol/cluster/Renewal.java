@@ -1,6 +1,7 @@
 package processcontrol.cluster;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Cluster;
 import processcontrol.posix.BootClock;
 import processcontrol.posix.MonotonicClock;
@@ -12,12 +13,15 @@ import processcontrol.posix.MonotonicClock;
  */
 final class Renewal {
 
-  /** What etcd says of a lease that has expired. */
+  /** etcd's message about a lease that has expired. */
   static final String NOT_FOUND = "requested lease not found";
+
+  /** What etcdctl prints of a lease that goes on. */
+  private static final String RENEWED = " keepalived with TTL(";
 
   private static final byte[] NOTHING = new byte[0];
 
-  /** While a call goes on. */
+  /** Interval of looking during a call. */
   private static final long TICK_MILLIS = 25;
 
   /** From a failed try to the next; also how late it is seen that the machine was suspended. */
@@ -32,10 +36,10 @@ final class Renewal {
   private long sent;
   private long nextTry;
   private long callSent;
-  private EtcdctlCall call;
+  private @Nullable EtcdctlCall call;
   private boolean asksForStop;
   private boolean stopWanted;
-  private String fault;
+  private @Nullable String fault;
   private boolean expired;
 
   /**
@@ -51,7 +55,7 @@ final class Renewal {
     this.nextTry = sent + cluster.renewalMillis();
   }
 
-  /** When to look in here next, on {@link MonotonicClock}'s scale. */
+  /** Returns when to look in here next, on {@link MonotonicClock}'s scale. */
   long nextLook() {
     long left = call == null ? Math.max(0, nextTry - BootClock.millis()) : TICK_MILLIS;
     return MonotonicClock.millis() + Math.min(left, PAUSE_MILLIS);
@@ -81,9 +85,13 @@ final class Renewal {
     EtcdctlCall ended = call;
     call = null;
     try (ended) {
-      byte[] output = ended.output();
+      String output = new String(ended.output(), StandardCharsets.UTF_8).strip();
       if (asksForStop) {
-        stopWanted |= new String(output, StandardCharsets.UTF_8).strip().equals(fence);
+        stopWanted |= output.equals(fence);
+        return;
+      }
+      if (!output.contains(RENEWED)) {
+        failed("etcdctl lease keep-alive did not say that it was renewed");
         return;
       }
       sent = callSent;
@@ -117,12 +125,12 @@ final class Renewal {
     return expired || BootClock.millis() >= sent + cluster.lease().millis() - endMillis;
   }
 
-  /** Why the last try failed; null if it did not. */
-  String fault() {
+  /** Returns why the last try failed; null if it did not. */
+  @Nullable String fault() {
     return fault;
   }
 
-  /** Ends a call that goes on. */
+  /** Ends an unfinished call. */
   void close() {
     if (call != null) {
       call.abandon();

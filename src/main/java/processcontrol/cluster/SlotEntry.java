@@ -2,19 +2,21 @@ package processcontrol.cluster;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.JsonLine;
 import processcontrol.history.JsonReader;
 import processcontrol.job.UtcTime;
 
 /**
- * The value of a slot, and of a lock: who has it.
+ * The value of a slot, and of a lock: the host and the run that have it.
  *
  * @param state {@code claimed}, {@code started} or {@code done}
  * @param claim tells this claim from any other, so that a lost reply can be asked for again
  * @param run the name of the run; null while it has none
- * @param since when it was claimed, by that host's clock
+ * @param since the moment of the claim, by that host's clock
  */
-public record SlotEntry(String state, String host, String claim, String run, UtcTime since) {
+public record SlotEntry(
+    String state, String host, String claim, @Nullable String run, UtcTime since) {
 
   static final String CLAIMED = "claimed";
   static final String STARTED = "started";
@@ -37,7 +39,7 @@ public record SlotEntry(String state, String host, String claim, String run, Utc
   }
 
   /** Reads a value; null for none. One in another form counts as started, by an unknown host. */
-  static SlotEntry of(KeyValue value) {
+  static @Nullable SlotEntry of(KeyValue value) {
     if (value == null) {
       return null;
     }

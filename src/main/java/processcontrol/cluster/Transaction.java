@@ -1,6 +1,7 @@
 package processcontrol.cluster;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction as {@code etcdctl txn} reads it: comparisons, what is done if all of them hold, and
@@ -27,7 +28,7 @@ final class Transaction {
   /**
    * @param lease that the key ends with, or null
    */
-  Transaction put(String key, String value, String lease) {
+  Transaction put(String key, String value, @Nullable String lease) {
     then.append("put ");
     if (lease != null) {
       then.append("--lease=").append(lease).append(' ');

@@ -3,6 +3,7 @@ package processcontrol.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.config.YamlValue.Sequence;
 import processcontrol.job.VisibleText;
@@ -48,7 +49,7 @@ final class AddressType extends ValueType.OfText<List<String>> {
     }
 
     @Override
-    List<String> parse(YamlValue value, Report report) {
+    @Nullable List<String> parse(YamlValue value, Report report) {
       if (!(value instanceof Sequence sequence)) {
         return TEXT.parse(value, report);
       }

@@ -2,14 +2,15 @@ package processcontrol.config;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 
-/** Whether and how a job is shared by the hosts of a cluster. */
+/** The keys that share a job among the hosts of a cluster. */
 final class ClusterPolicyType extends ValueType<ClusterPolicyType.Wish> {
 
   /**
-   * What a job says, before it is known whether its machine is in a cluster.
+   * The wish of a job, before it is known if its machine is in a cluster.
    *
    * @param hosts empty for all
    */
@@ -57,7 +58,7 @@ final class ClusterPolicyType extends ValueType<ClusterPolicyType.Wish> {
   }
 
   @Override
-  Wish parse(YamlValue value, Report report) {
+  @Nullable Wish parse(YamlValue value, Report report) {
     if (!(value instanceof Mapping mapping)) {
       Boolean wanted = ScalarTypes.BOOLEAN.parse(value, report);
       return wanted == null ? null : new Wish(wanted, List.of(), "spread", "wait", "stop", false);

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.job.CatchUp;
 import processcontrol.job.Cluster;
@@ -12,7 +13,7 @@ import processcontrol.job.Job;
 import processcontrol.job.ScheduleEntry;
 import processcontrol.job.TimeSpan;
 
-/** What a job with {@code cluster} needs, and what does not go with it. */
+/** Checks what a job with {@code cluster} needs, and what contradicts it. */
 final class ClusterRules {
 
   private static final List<Key<?>> EXCLUDED =
@@ -27,7 +28,7 @@ final class ClusterRules {
   private ClusterRules() {}
 
   /** The policy of a job that has the key; null if it says false, or its faults were noted. */
-  static ClusterPolicy policy(Values values, Cluster cluster, Problems problems) {
+  static @Nullable ClusterPolicy policy(Values values, Cluster cluster, Problems problems) {
     ClusterPolicyType.Wish wish = values.get(JobKeys.CLUSTER, null);
     if (wish == null || !wish.wanted()) {
       return null;
@@ -53,7 +54,7 @@ final class ClusterRules {
         && !values.isFaulty(JobKeys.CATCH_UP)) {
       problems.add(
           values.placeOf(JobKeys.CLUSTER, ClusterPolicyType.Keys.RERUN_LOST.name()),
-          "cluster.rerun_lost: needs catch_up as well: else nobody asks again for a start");
+          "cluster.rerun_lost: needs catch_up as well: else no host makes the start again");
     }
     if (cluster == null) {
       problems.add(

@@ -1,6 +1,5 @@
 package processcontrol.config;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +9,7 @@ import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.Cluster;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.VisibleText;
-import processcontrol.posix.Fd;
-import processcontrol.posix.PosixException;
+import processcontrol.posix.HostName;
 
 /** The keys of {@code cluster}, in the global configuration. */
 final class ClusterType extends MapType<Cluster> {
@@ -80,7 +78,7 @@ final class ClusterType extends MapType<Cluster> {
     require(Keys.ENDPOINTS, values, report);
     String host = values.get(Keys.HOST, null);
     boolean own = host == null && !values.has(Keys.HOST);
-    host = own ? hostName() : host;
+    host = own ? HostName.find() : host;
     if (!hosts.isEmpty() && host != null) {
       checkHosts(host, own, hosts, values, report);
     }
@@ -182,15 +180,6 @@ final class ClusterType extends MapType<Cluster> {
               keep + " is too short: at least " + MIN_KEEP + ", and longer than clocks differ");
     }
     return keep;
-  }
-
-  /** As the kernel has it; null if it does not say. */
-  private static String hostName() {
-    try (Fd file = Fd.openForReading("/proc/sys/kernel/hostname")) {
-      return new String(file.readAll(4096), StandardCharsets.UTF_8).strip();
-    } catch (PosixException e) {
-      return null;
-    }
   }
 
   /** Name of a host, or of a cluster: a part of a key in etcd and a word in JSON. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.config.YamlValue.Sequence;
@@ -40,7 +41,7 @@ final class CompositeTypes {
   static final ValueType<YamlValue> ANYTHING =
       new ValueType<>("anything") {
         @Override
-        YamlValue parse(YamlValue value, ValueType.Report report) {
+        @Nullable YamlValue parse(YamlValue value, ValueType.Report report) {
           return value;
         }
       };
@@ -120,12 +121,12 @@ final class CompositeTypes {
     }
 
     @Override
-    KeyTable table() {
+    @Nullable KeyTable table() {
       return item.table();
     }
 
     @Override
-    List<T> parse(YamlValue value, ValueType.Report report) {
+    @Nullable List<T> parse(YamlValue value, ValueType.Report report) {
       List<YamlValue> items =
           value instanceof Sequence sequence ? sequence.items() : List.of(value);
       if (items.isEmpty() && !mayBeEmpty) {

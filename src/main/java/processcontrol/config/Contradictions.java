@@ -7,8 +7,8 @@ import processcontrol.job.Retries;
 import processcontrol.job.TimeSpan;
 
 /**
- * What the keys of a job say that cannot be meant: each is right by itself, but with the other one
- * it has no effect at all, or no run could ever succeed.
+ * Finds keys of a job that cannot be meant: each is right by itself, but with the other one it has
+ * no effect at all, or no run could ever succeed.
  */
 final class Contradictions {
 
@@ -55,7 +55,7 @@ final class Contradictions {
     if (!timeout.isZero() && ofAttempt.compareTo(timeout) > 0) {
       add(JobKeys.ATTEMPT_TIMEOUT, ": " + ofAttempt + " is longer than timeout, " + timeout);
     }
-    // Who asks for it most likely thinks of the timeout of the run, which is never tried again.
+    // The author most likely thinks of the timeout of the run, which is never tried again.
     boolean unlimited = ofAttempt.isZero() && !values.isFaulty(JobKeys.ATTEMPT_TIMEOUT);
     if (unlimited && values.get(JobKeys.RETRIES, Retries.NONE).onTimeout()) {
       add(JobKeys.RETRIES, "on_timeout", "needs attempt_timeout as well");

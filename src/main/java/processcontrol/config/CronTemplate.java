@@ -1,6 +1,7 @@
 package processcontrol.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.VisibleText;
 
 /** The placeholders of {@code cron_template}. */
@@ -12,8 +13,8 @@ final class CronTemplate {
   private CronTemplate() {}
 
   /** Returns what is wrong with a template, or null. */
-  static String faultOf(String template) {
-    // A misspelled placeholder is told as that, not as the one that is missing for it.
+  static @Nullable String faultOf(String template) {
+    // A misspelled placeholder is reported as that, not as the one that is missing for it.
     int open = template.indexOf('{');
     while (open >= 0) {
       int close = template.indexOf('}', open);

@@ -2,6 +2,7 @@ package processcontrol.config;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.job.Moment;
@@ -9,13 +10,13 @@ import processcontrol.job.VisibleText;
 import processcontrol.job.Zone;
 import processcontrol.zone.Zones;
 
-/** Whether a job is disabled; with a reason, and until when, if wanted. */
+/** The key that disables a job; with a reason, and an end, if wanted. */
 final class DisabledType extends ValueType<DisabledType.Disabled> {
 
   /**
    * @param until the day from which on it must not be disabled any more, or null
    */
-  record Disabled(boolean is, Moment until, String reason) {}
+  record Disabled(boolean is, @Nullable Moment until, @Nullable String reason) {}
 
   private static final class Keys {
     static final Key<Moment> UNTIL =
@@ -31,7 +32,7 @@ final class DisabledType extends ValueType<DisabledType.Disabled> {
   }
 
   @Override
-  Disabled parse(YamlValue value, Report report) {
+  @Nullable Disabled parse(YamlValue value, Report report) {
     if (!(value instanceof Mapping mapping)) {
       Boolean flag = ScalarTypes.BOOLEAN.parse(value, report);
       return flag == null ? null : new Disabled(flag, null, null);

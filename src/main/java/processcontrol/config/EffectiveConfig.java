@@ -1,11 +1,12 @@
 package processcontrol.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Job;
 
 /**
- * What a job's keys come to once its file is laid over its templates and the defaults, and where
- * each value comes from.
+ * The effective values of a job's keys, from its file, its templates and the defaults, and the
+ * origin of each.
  *
  * @param settings every key that there is, set or not
  */
@@ -16,10 +17,10 @@ public record EffectiveConfig(Job job, List<Setting> settings) {
   }
 
   /**
-   * A key, its value, and where the key stands.
+   * A key, its value, and the place of the key.
    *
-   * @param implied what a key that is not set comes to; {@link Text#NONE} where that is nothing, or
-   *     where it is the value
+   * @param implied the effective value of a key that is not set; {@link Text#NONE} if that is
+   *     nothing, or equals the value
    */
   public record Setting(String key, Value value, Source source, Text implied) {
 
@@ -30,13 +31,13 @@ public record EffectiveConfig(Job job, List<Setting> settings) {
   }
 
   /**
-   * Where something was written.
+   * The place where something was written.
    *
    * @param file null for a value that is not set anywhere
    * @param layer {@code job}, {@code template NAME}, {@code tag NAME}, {@code default_job_config}
    *     or {@code default}
    */
-  public record Source(String file, int line, String layer) {
+  public record Source(@Nullable String file, int line, String layer) {
 
     /** Of what is not set anywhere. */
     public static final Source DEFAULT = new Source(null, 0, "default");
@@ -65,7 +66,7 @@ public record EffectiveConfig(Job job, List<Setting> settings) {
     public static final Text NONE = new Text("", true, Kind.NONE);
   }
 
-  /** What a single value is, to a program. */
+  /** The type of a single value, for programs. */
   public enum Kind {
     TEXT,
     NUMBER,

@@ -2,6 +2,7 @@ package processcontrol.config;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Job;
 import processcontrol.job.LogPolicy;
 import processcontrol.job.RestartPolicy;
@@ -10,8 +11,8 @@ import processcontrol.job.Timing;
 import processcontrol.job.Wait;
 
 /**
- * What keys of a job mean that are not set, as one would write it. A test holds it against what
- * {@link JobBuilder} makes of a job without them.
+ * The effective values of a job's keys that are not set, in the words of YAML. A test compares it
+ * with what {@link JobBuilder} makes of a job without them.
  */
 final class EffectiveDefaults {
 
@@ -102,12 +103,15 @@ final class EffectiveDefaults {
    *
    * @param name of the key, those of the maps that it is in before it: {@code retries.delay}
    */
-  static String of(String name) {
+  static @Nullable String of(String name) {
     return TEXTS.get(name);
   }
 
-  /** Returns what a key comes to that is not set, for people to read; null if that is nothing. */
-  static String impliedBy(String name) {
+  /**
+   * Returns the effective value of a key that is not set, for people to read; null if that is
+   * nothing.
+   */
+  static @Nullable String impliedBy(String name) {
     return IMPLIED.get(name);
   }
 }

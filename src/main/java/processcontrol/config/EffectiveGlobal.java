@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.EffectiveConfig.Item;
 import processcontrol.config.EffectiveConfig.Items;
 import processcontrol.config.EffectiveConfig.Kind;
@@ -16,7 +17,7 @@ import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.config.YamlValue.Sequence;
 
-/** What the keys of the global configuration come to, and where each value comes from. */
+/** The effective values of the keys of the global configuration, and the origin of each. */
 public final class EffectiveGlobal {
 
   /** The layer of all that stands in the file. */
@@ -48,8 +49,8 @@ public final class EffectiveGlobal {
     return settings;
   }
 
-  /** Returns what a key comes to that is not set, or null where that is nothing. */
-  private static String byDefault(Key<?> key, GlobalConfig config) {
+  /** Returns the effective value of a key that is not set, or null if that is nothing. */
+  private static @Nullable String byDefault(Key<?> key, GlobalConfig config) {
     return switch (key.name()) {
       case "user" -> config.user();
       case "job_directory" -> config.jobDirectory();

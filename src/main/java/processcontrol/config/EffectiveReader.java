@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.EffectiveConfig.Item;
 import processcontrol.config.EffectiveConfig.Items;
 import processcontrol.config.EffectiveConfig.Kind;
@@ -88,7 +89,7 @@ final class EffectiveReader {
     return value instanceof Scalar scalar && Boolean.TRUE.equals(scalar.asBoolean());
   }
 
-  private String implied(String name, Mapping mapping) {
+  private @Nullable String implied(String name, Mapping mapping) {
     if (name.equals(JobKeys.DIRECTORY.name())) {
       return home;
     }
@@ -119,7 +120,7 @@ final class EffectiveReader {
   }
 
   /** The keys of a map, or null where they are not known beforehand. */
-  private static KeyTable tableOf(Key<?> key) {
+  private static @Nullable KeyTable tableOf(Key<?> key) {
     return key.type() instanceof MapType<?> map ? map.table() : null;
   }
 

@@ -2,6 +2,7 @@ package processcontrol.config;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.Expectation;
@@ -58,7 +59,7 @@ final class ExpectType extends MapType<Expectation> {
     }
 
     @Override
-    FreshFile parse(YamlValue value, Report report) {
+    @Nullable FreshFile parse(YamlValue value, Report report) {
       if (value instanceof Scalar scalar && !scalar.isNull()) {
         String path = ScalarTypes.PATH.parse(value, report);
         return path == null ? null : new FreshFile(path, TimeSpan.ZERO);
@@ -67,7 +68,7 @@ final class ExpectType extends MapType<Expectation> {
     }
 
     @Override
-    FreshFile of(Values values, Report report) {
+    @Nullable FreshFile of(Values values, Report report) {
       if (!values.has(PATH)) {
         report.of("path").add(values.place(), "is missing");
       }

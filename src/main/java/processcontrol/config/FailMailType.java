@@ -1,6 +1,7 @@
 package processcontrol.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.job.FailMail;
 
@@ -23,7 +24,7 @@ final class FailMailType extends MapType<FailMail> {
   }
 
   @Override
-  FailMail of(Values values, Report report) {
+  @Nullable FailMail of(Values values, Report report) {
     if (!values.has(Keys.TO_ADDRESS)) {
       report.of("to_address").add(values.place(), "is missing");
     }

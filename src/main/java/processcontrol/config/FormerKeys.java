@@ -2,6 +2,7 @@ package processcontrol.config;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys of other systems that jobs come from, and what they are here; the tables are in
@@ -105,7 +106,7 @@ final class FormerKeys {
    *
    * @param path the key with those that it stands below in a job
    */
-  static String advice(String path) {
+  static @Nullable String advice(String path) {
     Former former = KEYS.get(path);
     return former == null || !JobKeys.TABLE.has(former.key)
         ? null

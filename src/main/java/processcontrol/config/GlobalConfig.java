@@ -19,16 +19,16 @@ import processcontrol.posix.PosixException;
  * @param file where it was read from, or would have been
  * @param user the service user, by name or number
  * @param cronTemplate with the placeholders {source}, {schedule}, {user} and {command}
- * @param mailto whom cron mails what a line of the crontab prints; empty for nobody
+ * @param mailto recipient of cron's mails with the output of the crontab's lines; empty for none
  * @param noNewPrivs whether commands are kept from gaining privileges
- * @param mail how mail is sent; null for the local sendmail program
+ * @param mail the mail transport; null for the local sendmail program
  * @param metricsDirectory where metrics are written after each run, or null
  * @param logLimit the most that the logs of all jobs take, in bytes; 0 for no limit
- * @param syslog the facility of the system's log that runs are told to, or null
+ * @param syslog the facility of the system's log that runs are reported to, or null
  * @param cluster that this machine is a host of, or null
  * @param reportDirectory where {@code --report} writes its pages, or null
  * @param reportLogs whether these show the ends of logs
- * @param web who may do what by the web, or null
+ * @param web rights of users of the web service, or null
  * @param hasLogging whether there is a {@code logging} block, which is ignored
  */
 public record GlobalConfig(
@@ -61,19 +61,19 @@ public record GlobalConfig(
         || !layers.tagDefaults().isEmpty();
   }
 
-  /** Where the configuration is unless an option says otherwise. */
+  /** Path of the configuration unless an option names another one. */
   public static final String DEFAULT_FILE = "/etc/process-control.yaml";
 
-  /** Where the package installs run-job. */
+  /** Path at which the package installs run-job. */
   public static final String DEFAULT_RUNNER = "/usr/bin/run-job";
 
   private static final String DEFAULT_CRON_TEMPLATE =
       "# Generated from {source}\n{schedule} {user} {command}\n";
 
   /**
-   * What every job is merged over.
+   * The layers below every job.
    *
-   * @param whole all that the file says, for those who show it
+   * @param whole all that the file says, for commands that show it
    */
   record Layers(
       Mapping defaults,
@@ -207,7 +207,7 @@ public record GlobalConfig(
             defaults, values.get(GlobalKeys.JOB_TEMPLATES, Map.of()), tagDefaults, named, mapping));
   }
 
-  /** Which tags a job has is known before what they say is. */
+  /** Checks the names of the tags; which tags a job has is known before their content is. */
   private static void checkTagDefaults(Map<String, Mapping> tagDefaults, Problems problems) {
     for (Map.Entry<String, Mapping> tag : tagDefaults.entrySet()) {
       for (Key<?> key : List.of(JobKeys.TAG, JobKeys.EXTENDS)) {

@@ -69,7 +69,7 @@ final class GlobalKeys {
           ScalarTypes.BOOLEAN,
           "show the ends of logs in the report, to all readers");
   static final Key<WebAccess> WEB =
-      new Key<>("web", new WebType(), "who may do what by process-control-web");
+      new Key<>("web", new WebType(), "rights of users of process-control-web");
   static final Key<YamlValue> LOGGING =
       new Key<>(
           "logging", CompositeTypes.ANYTHING, "ignored; accepted for the Python original's sake");

@@ -3,6 +3,7 @@ package processcontrol.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.Chain;
@@ -10,6 +11,7 @@ import processcontrol.job.Cluster;
 import processcontrol.job.ClusterPolicy;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
+import processcontrol.job.JobSpec;
 import processcontrol.job.LogPolicy;
 import processcontrol.job.Notifier;
 import processcontrol.job.Output;
@@ -54,45 +56,42 @@ final class JobBuilder {
     List<Output> outputs = outputs();
     boolean shell = values.get(JobKeys.SHELL, false);
     DisabledType.Disabled disabled = values.get(JobKeys.DISABLED, null);
-    return new Job(
-        slug,
-        path,
-        sha256,
-        values.get(JobKeys.NAME, slug.value()),
-        values.get(JobKeys.DESCRIPTION, null),
-        commands(JobKeys.COMMAND, slug, shell),
-        commands(JobKeys.SLOW_START_COMMAND, slug, shell),
-        shell,
-        values.get(JobKeys.DIRECTORY, null),
-        values.get(JobKeys.ENVIRONMENT, Map.of()),
-        values.get(JobKeys.TIMEOUT, TimeSpan.ZERO),
-        values.get(JobKeys.KILL_AFTER, Job.DEFAULT_KILL_AFTER),
-        values.get(JobKeys.STOP_SIGNAL, Job.DEFAULT_STOP_SIGNAL),
-        values.get(JobKeys.ALLOW_OVERTIME, false),
-        disabled != null && disabled.is(),
-        ScheduleRules.entries(values, problems),
-        values.get(JobKeys.TAG, List.of()),
-        values.get(JobKeys.FAILMAIL, null),
-        values.get(JobKeys.FAILURE_THRESHOLD_FOR_MAIL, 1),
-        values.get(JobKeys.HOLD_AFTER_FAILURES, 0),
-        criteria(),
-        values.get(JobKeys.WARN_AFTER, TimeSpan.ZERO),
-        values.get(JobKeys.RETRIES, Retries.NONE),
-        values.get(JobKeys.ATTEMPT_TIMEOUT, TimeSpan.ZERO),
-        values.get(JobKeys.ONLY_IF, List.<CommandLine>of()),
-        values.get(JobKeys.WAIT, null),
-        values.get(JobKeys.MAIL_AGAIN_AFTER, TimeSpan.ZERO),
-        NotifyType.resolve(values.get(JobKeys.NOTIFY, null), notifiers, problems),
-        outputs,
-        mailEvery(outputs),
-        logOutput(values.get(JobKeys.LOG_OUTPUT, Job.LOG_BOTH)),
-        values.get(JobKeys.LOG, LogPolicy.DEFAULT),
-        restartPolicy(),
-        chain,
-        overlap(),
-        TimingBuilder.build(values, problems),
-        ownership(disabled),
-        StartRules.policy(values, path, problems));
+    return new JobSpec(slug, path, sha256)
+        .name(values.get(JobKeys.NAME, slug.value()))
+        .description(values.get(JobKeys.DESCRIPTION, null))
+        .commands(commands(JobKeys.COMMAND, slug, shell))
+        .slowStartCommands(commands(JobKeys.SLOW_START_COMMAND, slug, shell))
+        .shell(shell)
+        .directory(values.get(JobKeys.DIRECTORY, null))
+        .environment(values.get(JobKeys.ENVIRONMENT, Map.of()))
+        .timeout(values.get(JobKeys.TIMEOUT, TimeSpan.ZERO))
+        .killAfter(values.get(JobKeys.KILL_AFTER, Job.DEFAULT_KILL_AFTER))
+        .stopSignal(values.get(JobKeys.STOP_SIGNAL, Job.DEFAULT_STOP_SIGNAL))
+        .disabled(disabled != null && disabled.is())
+        .schedules(ScheduleRules.entries(values, problems))
+        .tags(values.get(JobKeys.TAG, List.of()))
+        .failmail(values.get(JobKeys.FAILMAIL, null))
+        .failureThresholdForMail(values.get(JobKeys.FAILURE_THRESHOLD_FOR_MAIL, 1))
+        .holdAfterFailures(values.get(JobKeys.HOLD_AFTER_FAILURES, 0))
+        .criteria(criteria())
+        .warnAfter(values.get(JobKeys.WARN_AFTER, TimeSpan.ZERO))
+        .retries(values.get(JobKeys.RETRIES, Retries.NONE))
+        .attemptTimeout(values.get(JobKeys.ATTEMPT_TIMEOUT, TimeSpan.ZERO))
+        .onlyIf(values.get(JobKeys.ONLY_IF, List.<CommandLine>of()))
+        .waiting(values.get(JobKeys.WAIT, null))
+        .mailAgainAfter(values.get(JobKeys.MAIL_AGAIN_AFTER, TimeSpan.ZERO))
+        .notifications(NotifyType.resolve(values.get(JobKeys.NOTIFY, null), notifiers, problems))
+        .outputs(outputs)
+        .mailEvery(mailEvery(outputs))
+        .logOutput(logOutput(values.get(JobKeys.LOG_OUTPUT, Job.LOG_BOTH)))
+        .logPolicy(values.get(JobKeys.LOG, LogPolicy.DEFAULT))
+        .restartPolicy(restartPolicy())
+        .chain(chain)
+        .overlap(overlap())
+        .timing(TimingBuilder.build(values, problems))
+        .ownership(ownership(disabled))
+        .startPolicy(StartRules.policy(values, path, problems))
+        .build();
   }
 
   /** The words for both and for none are older than those for one of the streams. */
@@ -158,7 +157,7 @@ final class JobBuilder {
             values.get(JobKeys.EXPECT, null));
   }
 
-  private Chain chain() {
+  private @Nullable Chain chain() {
     Chain triggers = values.get(JobKeys.TRIGGERS, Chain.NONE);
     LinkTypes.Parents parents = values.get(JobKeys.AFTER, null);
     if (parents == null && !values.has(JobKeys.TRIGGERS) && !values.has(JobKeys.IDLE)) {
@@ -193,7 +192,7 @@ final class JobBuilder {
     return new Overlap(WhenRunning.of(word), pool, poolWait, policy);
   }
 
-  private List<Output> outputs() {
+  private @Nullable List<Output> outputs() {
     List<Output> outputs = values.get(JobKeys.OUTPUT, List.<Output>of());
     List<String> to = values.get(JobKeys.MAIL_TO, List.<String>of());
     List<String> also = values.get(JobKeys.OUTPUT_MAIL, List.<String>of());
@@ -209,7 +208,7 @@ final class JobBuilder {
     return outputs;
   }
 
-  private RestartPolicy restartPolicy() {
+  private @Nullable RestartPolicy restartPolicy() {
     boolean keeps = values.get(JobKeys.KEEP_RUNNING, false);
     if (!keeps) {
       for (Key<?> key :

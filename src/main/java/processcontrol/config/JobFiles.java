@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
@@ -27,7 +28,10 @@ public final class JobFiles {
   private static final String REVISION = "REVISION";
   private static final int MAX_REVISION = 100;
 
-  /** That are named where a job is not found; the others are told with all jobs. */
+  /**
+   * Number of unsearchable places that are named if a job is not found; the others are reported
+   * with all jobs.
+   */
   private static final int MAX_PLACES = 5;
 
   private final String directory;
@@ -55,7 +59,7 @@ public final class JobFiles {
    * deployment write it. Null where there is none, and for what others could have written or is no
    * name of a revision: it stands in the crontab and in mails.
    */
-  public static String revisionOf(String directory) {
+  public static @Nullable String revisionOf(String directory) {
     try (Directory root = Directory.open(directory);
         Fd file = root.openForReading(REVISION)) {
       FileStatus status = file.status();
@@ -69,7 +73,7 @@ public final class JobFiles {
   }
 
   /** Says that a job directory has a file {@code REVISION} that is ignored; null if it has none. */
-  public static String faultOfRevision(String directory) {
+  public static @Nullable String faultOfRevision(String directory) {
     boolean ignored = new File(directory, REVISION).exists() && revisionOf(directory) == null;
     return ignored
         ? directory
@@ -82,7 +86,7 @@ public final class JobFiles {
         : null;
   }
 
-  private static String revisionIn(byte[] bytes) {
+  private static @Nullable String revisionIn(byte[] bytes) {
     int end = 0;
     while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
       int c = bytes[end++];
@@ -211,7 +215,7 @@ public final class JobFiles {
     throw new InvalidConfigException(problems);
   }
 
-  /** Returns true if there is a job, or may be one where nobody can look. */
+  /** Returns true if there is a job, or may be one in a place that cannot be searched. */
   boolean exists(Slug slug) {
     JobTree searched = JobTree.walk(root, slug.value() + SUFFIX);
     return !searched.files().isEmpty() || !searched.faults().isEmpty();
@@ -234,12 +238,24 @@ public final class JobFiles {
   }
 
   /**
-   * Reads a job file that is really inside the job directory, where nobody but owner and group may
-   * write it or a directory on the way to it.
+   * Reads a job file that is really inside the job directory, and that only owner and group may
+   * write, as well as every directory on the way to it.
    *
    * @throws InvalidConfigException if it is not to be trusted
    */
   byte[] read(String path) {
+    // Nearly always there is no link on the way, which going down it shows as well.
+    if (path.startsWith(root + "/") && path.indexOf("/.", root.length()) < 0) {
+      try (Directory top = Directory.open(root)) {
+        return read(top, path.substring(root.length() + 1));
+      } catch (PosixException e) {
+        return readResolved(path);
+      }
+    }
+    return readResolved(path);
+  }
+
+  private byte[] readResolved(String path) {
     String real = resolved(path);
     if (!real.startsWith(root + "/")) {
       throw new InvalidConfigException(
@@ -253,7 +269,7 @@ public final class JobFiles {
     }
   }
 
-  /** Why a link leads to nothing that could be read. */
+  /** Says why a link leads to nothing that could be read. */
   static String brokenLink(String path) {
     Path link = Path.of(path);
     try {

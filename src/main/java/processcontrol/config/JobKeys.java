@@ -219,7 +219,8 @@ final class JobKeys {
       new Key<>("blackout", TimingTypes.BLACKOUTS, "times without scheduled starts");
   static final Key<Zone> TIME_ZONE =
       new Key<>("time_zone", TimingTypes.TIME_ZONE, "time zone that all times of the job are in");
-  static final Key<String> OWNER = new Key<>("owner", ScalarTypes.TITLE, "who answers for the job");
+  static final Key<String> OWNER =
+      new Key<>("owner", ScalarTypes.TITLE, "person or team that answers for the job");
   static final Key<String> RUNBOOK =
       new Key<>("runbook", ScalarTypes.PROSE, "what to do when it fails, or where that stands");
   static final Key<List<String>> EXTENDS =
@@ -298,6 +299,9 @@ final class JobKeys {
           OWNER,
           RUNBOOK,
           EXTENDS);
+
+  /** What a job says of others. */
+  static final List<Key<?>> LINKS = List.of(TRIGGERS, AFTER, POOL);
 
   private JobKeys() {}
 }

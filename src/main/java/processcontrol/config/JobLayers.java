@@ -3,6 +3,7 @@ package processcontrol.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.config.YamlValue.Sequence;
@@ -40,7 +41,7 @@ final class JobLayers {
     return merged.over(layers.defaults());
   }
 
-  /** The tags as they are written; what is wrong with them is told where they are parsed. */
+  /** Returns the tags as they are written; their faults are reported where they are parsed. */
   private static List<String> tagsOf(Mapping job) {
     List<String> tags = new ArrayList<>();
     YamlValue value = job.get(JobKeys.TAG.name());
@@ -84,7 +85,7 @@ final class JobLayers {
     return merged;
   }
 
-  private String faultOf(String name, List<String> path) {
+  private @Nullable String faultOf(String name, List<String> path) {
     Map<String, Mapping> templates = layers.templates();
     if (!templates.containsKey(name)) {
       String close = Similar.to(name, templates.keySet());

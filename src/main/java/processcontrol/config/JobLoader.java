@@ -1,12 +1,14 @@
 package processcontrol.config;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.job.Cluster;
@@ -16,6 +18,9 @@ import processcontrol.job.Link;
 import processcontrol.job.Slug;
 import processcontrol.job.VisibleText;
 import processcontrol.posix.Account;
+import processcontrol.posix.Fd;
+import processcontrol.posix.PosixException;
+import processcontrol.posix.RegularFile;
 
 /** Turns job files into valid jobs, merged over their templates and the global defaults. */
 public final class JobLoader {
@@ -112,7 +117,7 @@ public final class JobLoader {
   }
 
   /** Returns what is wrong with the name of a job file, with its path; null if it is valid. */
-  public static String faultOfName(String path) {
+  public static @Nullable String faultOfName(String path) {
     return Slug.isValid(JobFiles.slugOf(path))
         ? null
         : CommandLine.printable(path)
@@ -137,6 +142,37 @@ public final class JobLoader {
   /** Returns what was passed over and may have been meant as jobs, each with the reason. */
   public List<String> skipped() {
     return files.skipped();
+  }
+
+  /**
+   * Returns false if a file cannot have anything to do with a job, as it does not name it: it is
+   * searched for the name, not parsed. What could write the name in another way is not ruled out.
+   */
+  public boolean mayName(String path, Slug slug) {
+    try (Fd file = RegularFile.openForReading(path)) {
+      byte[] bytes = file.readAll(TrustedFile.MAX_SIZE + 1);
+      String text = new String(bytes, StandardCharsets.ISO_8859_1);
+      return bytes.length > TrustedFile.MAX_SIZE
+          || text.contains(slug.value())
+          || text.indexOf('\\') >= 0;
+    } catch (PosixException e) {
+      return true; // It may be a link.
+    }
+  }
+
+  /** Returns true if what jobs have in common says that one has to do with another. */
+  public boolean layersLink() {
+    List<Mapping> all = new ArrayList<>(layers.templates().values());
+    all.addAll(layers.tagDefaults().values());
+    all.add(layers.defaults());
+    for (Mapping layer : all) {
+      for (Key<?> key : JobKeys.LINKS) {
+        if (layer.get(key.name()) != null) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The names of all jobs, sorted, each once; also of files whose names are not valid. */
@@ -176,8 +212,10 @@ public final class JobLoader {
     return new EffectiveReader(layers, home()).read(job, merged);
   }
 
-  /** Where the commands of jobs without a directory start; null where the user is not known. */
-  private String home() {
+  /**
+   * Returns where the commands of jobs without a directory start; null if the user is not known.
+   */
+  private @Nullable String home() {
     Account account = Account.find(user);
     if (account == null) {
       return null;
@@ -255,7 +293,10 @@ public final class JobLoader {
     return job;
   }
 
-  /** A default that only does not go with what a job says tells of which job that is. */
+  /**
+   * Adds the problem of a default that only contradicts a key of this job, with the name of the
+   * job.
+   */
   private void addNamingJob(Slug slug, String path, Problems together, Problems problems) {
     List<String> everywhere = faultsOfLayers();
     for (String line : together.lines()) {

@@ -36,7 +36,7 @@ final class JobSchema {
             "title", "A job of process-control",
             "description", "See process-control-job(5).");
     schema.putAll(table(JobKeys.TABLE));
-    // What a template of the configuration gives need not stand in the job.
+    // A key that a template of the configuration gives need not stand in the job.
     schema.put("if", of("not", of("required", List.of(JobKeys.EXTENDS.name()))));
     schema.put(
         "then",

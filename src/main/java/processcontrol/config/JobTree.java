@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import processcontrol.posix.Directory;
 import processcontrol.posix.PosixException;
 
 /**
  * One walk through the job directory, by descriptors and never through a link. It costs what it
  * finds and no more: each tree below the job directory has bounds of its own, so that one that is
- * deep, huge or closed is a fault of its own and keeps nobody else's job from being found.
+ * deep, huge or closed is a fault of its own and does not hide the jobs of others.
  */
 final class JobTree {
 
@@ -27,12 +28,12 @@ final class JobTree {
 
   private static final String SUFFIX = ".yaml";
 
-  /** What is wrong with a place; its path begins with the job directory. */
+  /** The fault of a place; its path begins with the job directory. */
   record Fault(String path, String problem) {}
 
   private final String root;
   private final String wanted;
-  private final byte[] wantedBytes;
+  private final byte @Nullable [] wantedBytes;
   private final List<String> files = new ArrayList<>();
   private final List<Fault> faults = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
@@ -63,7 +64,7 @@ final class JobTree {
    *
    * @throws InvalidConfigException if the job directory itself cannot be read
    */
-  static JobTree walk(String root, String wanted) {
+  static JobTree walk(String root, @Nullable String wanted) {
     JobTree tree = new JobTree(root, wanted);
     try {
       tree.walk();

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.job.VisibleText;
 
@@ -52,8 +53,8 @@ final class KeyTable {
   }
 
   /**
-   * Notes the faults of a map that others are merged with. What only a whole job can be asked for
-   * is not: it may stand in one of the others.
+   * Notes the faults of a map that others are merged with. A key that only a whole job must have
+   * may stand in one of the others.
    */
   void checkLayer(Mapping mapping, String prefix, Problems problems) {
     for (Map.Entry<String, Mapping.Entry> entry : mapping.entries().entrySet()) {
@@ -102,7 +103,7 @@ final class KeyTable {
 
     /** The value of a key; the default where it is missing or faulty. */
     @SuppressWarnings("unchecked") // put only stores what the key's own type parsed.
-    <T> T get(Key<T> key, T byDefault) {
+    <T> @Nullable T get(Key<T> key, @Nullable T byDefault) {
       Object value = values.get(key);
       return value == null ? byDefault : (T) value;
     }
@@ -121,12 +122,12 @@ final class KeyTable {
       return values.get(key) instanceof List<?> list && list.isEmpty();
     }
 
-    /** Where the map stands. */
+    /** Returns the place of the map. */
     Place place() {
       return mapping.place();
     }
 
-    /** Where the value of a key stands; the map's own place if it is missing. */
+    /** Returns the place of the value of a key; the map's own place if it is missing. */
     Place placeOf(Key<?> key) {
       YamlValue value = mapping.get(key.name());
       return value == null ? mapping.place() : value.place();
@@ -138,7 +139,7 @@ final class KeyTable {
       return place.file().equals(placeOf(other).file()) ? key.name() : key.name() + ", " + place;
     }
 
-    /** Where a value within the map of a key stands; that map's place if it is missing. */
+    /** Returns the place of a value within the map of a key; that map's place if it is missing. */
     Place placeOf(Key<?> key, String inner) {
       YamlValue value = mapping.get(key.name()) instanceof Mapping map ? map.get(inner) : null;
       return value == null ? placeOf(key) : value.place();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
@@ -25,7 +26,7 @@ final class LinkTypes {
   private static final ValueType<Link> JOB =
       new ValueType<>("a job's name") {
         @Override
-        Link parse(YamlValue value, Report report) {
+        @Nullable Link parse(YamlValue value, Report report) {
           if (!(value instanceof Scalar scalar) || scalar.isNull()) {
             return expected(value, report);
           }
@@ -38,7 +39,7 @@ final class LinkTypes {
         }
       };
 
-  private static Link link(
+  private static @Nullable Link link(
       String name, Place place, List<String> arguments, ValueType.Report report) {
     try {
       return new Link(new Slug(name), arguments, place + ": " + report.key());

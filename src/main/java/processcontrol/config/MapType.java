@@ -3,6 +3,7 @@ package processcontrol.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
@@ -31,11 +32,11 @@ abstract class MapType<T> extends ValueType<T> {
   abstract KeyTable table();
 
   /** The value, or null after noting what is wrong with it. */
-  abstract T of(Values values, Report report);
+  abstract @Nullable T of(Values values, Report report);
 
   /** Null for an empty map that may be empty, too. */
   @Override
-  T parse(YamlValue value, Report report) {
+  @Nullable T parse(YamlValue value, Report report) {
     if (mayBeEmpty && isNothing(value)) {
       return null;
     }

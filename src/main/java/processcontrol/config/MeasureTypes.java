@@ -2,6 +2,7 @@ package processcontrol.config;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.Moment;
 import processcontrol.job.TimeSpan;
@@ -20,7 +21,7 @@ final class MeasureTypes {
   static final ValueType<TimeSpan> LASTING =
       new ValueType.OfText<>("a duration such as 90s, 10m or PT10S, above 0") {
         @Override
-        TimeSpan of(Scalar scalar) {
+        @Nullable TimeSpan of(Scalar scalar) {
           TimeSpan span = TimeSpan.parse(scalar.text().strip());
           if (span.isZero()) {
             throw new IllegalArgumentException("must be more than 0");
@@ -119,7 +120,7 @@ final class MeasureTypes {
     }
 
     @Override
-    String of(Scalar scalar) {
+    @Nullable String of(Scalar scalar) {
       Boolean flag = words.contains("true") ? scalar.asBoolean() : null;
       String word = flag == null ? scalar.text() : flag.toString();
       return words.contains(word) ? word : null;

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
@@ -39,7 +40,7 @@ final class NotifierType extends MapType<Notifier> {
   private static final ValueType<String> HTTP_URL =
       new ValueType.OfText<>("an http or https URL") {
         @Override
-        String of(Scalar scalar) {
+        @Nullable String of(Scalar scalar) {
           try {
             URI uri = new URI(scalar.text());
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
@@ -69,7 +70,7 @@ final class NotifierType extends MapType<Notifier> {
   }
 
   @Override
-  Notifier of(Values values, Report report) {
+  @Nullable Notifier of(Values values, Report report) {
     int kinds =
         (values.has(Keys.MAIL) ? 1 : 0)
             + (values.has(Keys.COMMAND) ? 1 : 0)

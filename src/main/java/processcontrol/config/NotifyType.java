@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
@@ -38,14 +39,14 @@ final class NotifyType extends ValueType<Map<Event, List<YamlValue>>> {
     private Keys() {}
   }
 
-  /** Names and notifiers as they stand; who knows the named ones {@linkplain #resolve resolves}. */
+  /** Names and notifiers as they stand; {@linkplain #resolve} resolves the names. */
   private static final class Items extends ValueType<List<YamlValue>> {
     Items() {
       super("the name of a notifier, a notifier or a list of them");
     }
 
     @Override
-    List<YamlValue> parse(YamlValue value, Report report) {
+    @Nullable List<YamlValue> parse(YamlValue value, Report report) {
       if (value instanceof Sequence sequence) {
         return sequence.items();
       }
@@ -100,7 +101,7 @@ final class NotifyType extends ValueType<Map<Event, List<YamlValue>>> {
   }
 
   /** Makes notifiers of what stands for each event; null for none. */
-  static Notifications resolve(
+  static @Nullable Notifications resolve(
       Map<Event, List<YamlValue>> items, Map<String, Notifier> named, Problems problems) {
     if (items == null) {
       return null;
@@ -124,7 +125,7 @@ final class NotifyType extends ValueType<Map<Event, List<YamlValue>>> {
     return new Notifications(notifiers);
   }
 
-  private static Notifier find(Scalar name, Map<String, Notifier> named, Report report) {
+  private static @Nullable Notifier find(Scalar name, Map<String, Notifier> named, Report report) {
     Notifier notifier = named.get(name.text());
     if (notifier == null) {
       String close = Similar.to(name.text(), named.keySet());

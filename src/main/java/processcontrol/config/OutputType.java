@@ -1,6 +1,7 @@
 package processcontrol.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.job.Output;
 
@@ -30,7 +31,7 @@ final class OutputType extends MapType<Output> {
   }
 
   @Override
-  Output of(Values values, Report report) {
+  @Nullable Output of(Values values, Report report) {
     boolean toFile = values.has(Keys.FILE);
     if (toFile == values.has(Keys.MAIL)) {
       report.add(values.place(), "needs either file or mail");

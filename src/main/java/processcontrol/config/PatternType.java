@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.config.YamlValue.Sequence;
 import processcontrol.job.VisibleText;
@@ -34,7 +35,7 @@ final class PatternType extends ValueType.OfText<String> {
     }
 
     @Override
-    List<String> parse(YamlValue value, ValueType.Report report) {
+    @Nullable List<String> parse(YamlValue value, ValueType.Report report) {
       if (value instanceof Sequence list && list.items().size() > MAX_PATTERNS) {
         report.add(
             list.items().get(MAX_PATTERNS).place(),

@@ -1,5 +1,6 @@
 package processcontrol.config;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.job.Pool;
 
@@ -24,7 +25,7 @@ final class PoolType extends MapType<Pool> {
   }
 
   @Override
-  Pool of(Values values, Report report) {
+  @Nullable Pool of(Values values, Report report) {
     if (!values.has(Keys.NAME) || !values.has(Keys.LIMIT)) {
       report.add(values.place(), "needs a name and a limit");
       return null;

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CommandLine;
 import processcontrol.job.VisibleText;
 
@@ -15,7 +16,10 @@ import processcontrol.job.VisibleText;
  */
 public final class Problems {
 
-  /** Of faults, and of warnings: who mends a hundred of them will see the others then. */
+  /**
+   * Limit of faults, and of warnings: after mending a hundred of them the author will see the
+   * others.
+   */
   private static final int MAX_LINES = 100;
 
   /** Of what is said about one place. The values that it quotes are shorter. */
@@ -23,10 +27,10 @@ public final class Problems {
 
   private final Set<String> lines = new LinkedHashSet<>();
 
-  /** What more there is, by hash codes: thousands of lines would not fit into a run's heap. */
+  /** Hash codes of further ones: thousands of lines would not fit into a run's heap. */
   private final Set<Integer> more = new HashSet<>(0);
 
-  private Place firstOfMore;
+  private @Nullable Place firstOfMore;
   private final List<String> warnings = new ArrayList<>(0);
   private final List<String> notes = new ArrayList<>(0);
 

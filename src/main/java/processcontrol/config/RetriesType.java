@@ -73,7 +73,7 @@ final class RetriesType extends MapType<Retries> {
     int failures = values.get(Keys.FAILURES, 0);
     TimeSpan delay = values.get(Keys.DELAY, TimeSpan.ZERO);
     TimeSpan maxDelay = values.get(Keys.MAX_DELAY, TimeSpan.ZERO);
-    // Without a limit only where somebody says so: attempts: 0.
+    // Attempts are unlimited only if a key says so: attempts: 0.
     boolean bounded = values.has(Keys.ATTEMPTS) || failures > 0 || values.has(Keys.UNTIL);
     if (!bounded) {
       report.add(values.place(), "needs attempts, failures or until: when is it given up?");

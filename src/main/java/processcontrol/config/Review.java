@@ -1,6 +1,7 @@
 package processcontrol.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Job;
 
 /**
@@ -11,7 +12,8 @@ import processcontrol.job.Job;
  * @param warnings what is allowed, but most likely not meant
  * @param notes how something was read that can be read in more than one way
  */
-public record Review(Job job, List<String> problems, List<String> warnings, List<String> notes) {
+public record Review(
+    @Nullable Job job, List<String> problems, List<String> warnings, List<String> notes) {
 
   static Review unreadable(List<String> problems) {
     return new Review(null, problems, List.of(), List.of());

@@ -3,6 +3,7 @@ package processcontrol.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.Signal;
 import processcontrol.job.Slug;
@@ -12,17 +13,17 @@ import processcontrol.job.VisibleText;
 /** The types whose values are one scalar. */
 final class ScalarTypes {
 
-  /** What the schema says of a duration: numbers with units, a mere number, or ISO 8601. */
+  /** Pattern of a duration in the schema: numbers with units, a mere number, or ISO 8601. */
   static final String SPAN =
       "^\\s*([0-9.]+|([0-9.]+(ms|s|m|min|h|d))+|[Pp][-+.,0-9DdTtHhMmSs]+)\\s*$";
 
   private ScalarTypes() {}
 
-  /** A line or more of text. What YAML reads as a number or a boolean has to be quoted. */
+  /** A line or more of text. Text that YAML reads as a number or a boolean has to be quoted. */
   static final ValueType.OfText<String> TEXT =
       new ValueType.OfText<>("text") {
         @Override
-        String of(Scalar scalar) {
+        @Nullable String of(Scalar scalar) {
           boolean other =
               scalar.isNumber()
                   || "true".equalsIgnoreCase(scalar.text())
@@ -40,7 +41,7 @@ final class ScalarTypes {
         }
       };
 
-  /** Lines of text for people, who see all of it. */
+  /** Lines of text for people, shown whole. */
   static final ValueType.OfText<String> PROSE =
       new ValueType.OfText<>("text") {
         @Override
@@ -51,7 +52,7 @@ final class ScalarTypes {
                   text.replace("\r\n", " ").replace('\n', ' ').replace('\t', ' '));
           if (hidden != null) {
             throw new IllegalArgumentException(
-                "must be text without characters that nobody sees, such as " + hidden);
+                "must be text without invisible characters, such as " + hidden);
           }
           return text;
         }
@@ -75,7 +76,7 @@ final class ScalarTypes {
                 "must be one line of text without control characters"
                     + (hidden == null || hidden.compareTo("U+00A0") < 0
                         ? ""
-                        : " and others that nobody sees, such as " + hidden));
+                        : " and other invisible ones, such as " + hidden));
           }
           return text;
         }
@@ -236,7 +237,7 @@ final class ScalarTypes {
   private static final String WORDS =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 
-  /** Local users or addresses, separated by commas, as cron takes them for MAILTO; or nobody. */
+  /** Local users or addresses, separated by commas, as cron takes them for MAILTO; or none. */
   static final ValueType<String> MAILTO =
       new ValueType.OfText<>("a user, a mail address or a list of them with commas") {
         @Override
@@ -273,7 +274,7 @@ final class ScalarTypes {
     }
 
     @Override
-    Integer of(Scalar scalar) {
+    @Nullable Integer of(Scalar scalar) {
       try {
         int number = Integer.parseInt(scalar.text());
         if (number >= low && number <= high) {
@@ -308,7 +309,7 @@ final class ScalarTypes {
     }
 
     @Override
-    String of(Scalar scalar) {
+    @Nullable String of(Scalar scalar) {
       String text = TEXT.of(scalar);
       if (!Slug.isValid(text)) {
         throw new IllegalArgumentException(

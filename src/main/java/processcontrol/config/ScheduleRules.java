@@ -2,16 +2,17 @@ package processcontrol.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.job.ScheduleEntry;
 
-/** What the schedules of a job come to with its other keys. */
+/** Checks the schedules of a job against its other keys. */
 final class ScheduleRules {
 
   private ScheduleRules() {}
 
   /** The schedules, with the days that are meant. */
-  static List<ScheduleEntry> entries(Values values, Problems problems) {
+  static @Nullable List<ScheduleEntry> entries(Values values, Problems problems) {
     List<ScheduleEntry> entries = values.get(JobKeys.SCHEDULE, List.<ScheduleEntry>of());
     if (values.has(JobKeys.DAYS)) {
       if (!values.has(JobKeys.SCHEDULE)) {

@@ -3,6 +3,7 @@ package processcontrol.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.config.YamlValue.Sequence;
@@ -22,7 +23,7 @@ final class ScheduleType extends ValueType<List<ScheduleEntry>> {
   }
 
   @Override
-  List<ScheduleEntry> parse(YamlValue value, Report report) {
+  @Nullable List<ScheduleEntry> parse(YamlValue value, Report report) {
     List<ScheduleEntry> entries = new ArrayList<>();
     int faulty = 0;
     if (value instanceof Mapping mapping) {
@@ -56,7 +57,7 @@ final class ScheduleType extends ValueType<List<ScheduleEntry>> {
     return faulty == 0 ? entries : null;
   }
 
-  private Schedule schedule(YamlValue value, Report report) {
+  private @Nullable Schedule schedule(YamlValue value, Report report) {
     if (!(value instanceof Scalar scalar) || scalar.isNull()) {
       expected(value, report);
       return null;
@@ -103,7 +104,7 @@ final class ScheduleType extends ValueType<List<ScheduleEntry>> {
   }
 
   /** A text is split into words, the items of a list are taken as they are. */
-  private static List<String> arguments(YamlValue value, Report report) {
+  private static @Nullable List<String> arguments(YamlValue value, Report report) {
     if (value instanceof Scalar scalar) {
       if (scalar.isNull()) {
         return List.of();

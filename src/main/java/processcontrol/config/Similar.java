@@ -1,20 +1,22 @@
 package processcontrol.config;
 
-/** Finds the word that somebody may have meant. */
+import org.jspecify.annotations.Nullable;
+
+/** Finds the word that may have been meant. */
 public final class Similar {
 
-  /** Of a word that somebody types; what is longer is compared with nothing. */
+  /** Longest word that is compared with others; longer ones are no slip of a finger. */
   private static final int MAX_LENGTH = 250;
 
   private Similar() {}
 
   /** The closest of the words within two edits (one, for short names), or null. */
-  public static String to(String name, Iterable<String> words) {
+  public static @Nullable String to(String name, Iterable<String> words) {
     return to(name, words, name.length() <= 3 ? 1 : 2);
   }
 
   /** The closest of the words within some edits, or null. */
-  public static String to(String name, Iterable<String> words, int edits) {
+  public static @Nullable String to(String name, Iterable<String> words, int edits) {
     if (name.length() > MAX_LENGTH) {
       return null;
     }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.job.RetryLater;
 import processcontrol.job.StartPolicy;
@@ -12,7 +13,7 @@ import processcontrol.posix.Fd;
 import processcontrol.posix.FileStatus;
 import processcontrol.posix.PosixException;
 
-/** What is special about the starts of a job, and what that does not go with. */
+/** Reads the peculiarities of the starts of a job, and checks what contradicts them. */
 final class StartRules {
 
   private final Values values;
@@ -94,10 +95,10 @@ final class StartRules {
   }
 
   /**
-   * Says who else than root could write the file, or put another one in its place: what is run by a
-   * job that runs anything is an operator's to allow, not of those who write jobs.
+   * Names the users besides root that could write the file, or put another one in its place: a job
+   * that runs any command is the operator's choice, not that of the authors of jobs.
    */
-  private static String faultOfFile(String path) {
+  private static @Nullable String faultOfFile(String path) {
     String fault = faultOfChain(new File(path));
     try {
       return fault == null ? faultOfChain(Path.of(path).toRealPath().toFile()) : fault;
@@ -106,7 +107,7 @@ final class StartRules {
     }
   }
 
-  private static String faultOfChain(File file) {
+  private static @Nullable String faultOfChain(File file) {
     try (Fd opened = Fd.openForReading(file.getPath())) {
       String fault = fault(file.getPath(), opened.status());
       for (File each = file.getParentFile(); fault == null && each != null; ) {
@@ -121,7 +122,7 @@ final class StartRules {
     }
   }
 
-  private static String fault(String path, FileStatus status) {
+  private static @Nullable String fault(String path, FileStatus status) {
     boolean shared = (status.mode() & 022) != 0 && (status.mode() & 01000) == 0;
     return status.uid() == 0 && !shared
         ? null

@@ -1,6 +1,7 @@
 package processcontrol.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.job.Blackout;
 import processcontrol.job.CatchUp;
@@ -27,8 +28,6 @@ final class TimingBuilder {
           JobKeys.BLACKOUT,
           JobKeys.TIME_ZONE);
 
-  private static final long DAY = 86_400_000;
-
   private final Values values;
   private final Problems problems;
 
@@ -38,7 +37,7 @@ final class TimingBuilder {
   }
 
   /** The timing, or null for a job without any of its keys. */
-  static Timing build(Values values, Problems problems) {
+  static @Nullable Timing build(Values values, Problems problems) {
     for (Key<?> key : ALL) {
       if (values.has(key)) {
         return new TimingBuilder(values, problems).timing();
@@ -69,7 +68,7 @@ final class TimingBuilder {
         values.get(JobKeys.TIME_ZONE, null));
   }
 
-  /** What starts a job is one thing; period and pause are two sides of one. */
+  /** Checks that one kind of timing starts the job; period and pause are two sides of one. */
   private void checkKinds() {
     Key<?> chosen = null;
     for (Key<?> key :
@@ -93,7 +92,7 @@ final class TimingBuilder {
     if (first == null || last == null || first.hasDate() != last.hasDate()) {
       return;
     }
-    long left = first.mostMillisTo(last) + (last.isDate() ? DAY : 1);
+    long left = first.mostMillisTo(last) + (last.isDate() ? TimeSpan.DAY_MILLIS : 1);
     if (left <= 0) {
       problems.add(
           values.placeOf(JobKeys.NOT_AFTER),
@@ -110,7 +109,7 @@ final class TimingBuilder {
     return key.name().equals(JobKeys.PERIOD.name()) || key.name().equals(JobKeys.PAUSE.name());
   }
 
-  private void needs(Key<?> key, Key<?> one, Key<?> other) {
+  private void needs(Key<?> key, Key<?> one, @Nullable Key<?> other) {
     if (values.has(key) && !values.has(one) && (other == null || !values.has(other))) {
       String either = other == null ? one.name() : one.name() + " or " + other.name();
       problems.add(values.placeOf(key), key.name() + ": has no meaning without " + either);

@@ -3,6 +3,7 @@ package processcontrol.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
@@ -19,13 +20,11 @@ import processcontrol.zone.Zones;
 /** The types of the keys that say when a job is due. */
 final class TimingTypes {
 
-  private static final long MINUTE = 60_000;
-
   private TimingTypes() {}
 
   private static TimeSpan wholeMinutes(Scalar scalar, String how) {
     TimeSpan span = TimeSpan.parse(scalar.text().strip());
-    if (span.isZero() || span.millis() % MINUTE != 0) {
+    if (span.isZero() || span.millis() % TimeSpan.MINUTE_MILLIS != 0) {
       throw new IllegalArgumentException(
           VisibleText.quoted(scalar.text()) + " is not a number of whole minutes: " + how);
     }
@@ -33,7 +32,7 @@ final class TimingTypes {
   }
 
   /** The moment that is meant; null for none, as its own message would name other forms, too. */
-  private static Moment moment(Scalar scalar) {
+  private static @Nullable Moment moment(Scalar scalar) {
     try {
       return new Moment(scalar.text());
     } catch (IllegalArgumentException e) {
@@ -45,7 +44,7 @@ final class TimingTypes {
   static final ValueType.OfText<TimeSpan> WHOLE_MINUTES =
       new ValueType.OfText<>("a duration of whole minutes such as 10m or 2h") {
         @Override
-        TimeSpan of(Scalar scalar) {
+        @Nullable TimeSpan of(Scalar scalar) {
           return wholeMinutes(scalar, "write 1m or more, or use period, which can be any time");
         }
 
@@ -164,7 +163,7 @@ final class TimingTypes {
   static final ValueType<List<Blackout>> BLACKOUTS =
       new ValueType<>("a daily window such as 22:00-06:00, from and until, or a list of them") {
         @Override
-        List<Blackout> parse(YamlValue value, Report report) {
+        @Nullable List<Blackout> parse(YamlValue value, Report report) {
           List<Blackout> blackouts = new ArrayList<>();
           List<YamlValue> items = value instanceof Sequence list ? list.items() : List.of(value);
           for (YamlValue item : items) {
@@ -176,7 +175,7 @@ final class TimingTypes {
           return blackouts.size() == items.size() ? blackouts : null;
         }
 
-        private Blackout blackout(YamlValue value, Report report) {
+        private @Nullable Blackout blackout(YamlValue value, Report report) {
           try {
             if (value instanceof Mapping mapping) {
               return ofMap(mapping, report);
@@ -192,7 +191,7 @@ final class TimingTypes {
           }
         }
 
-        private Blackout ofMap(Mapping mapping, Report report) {
+        private @Nullable Blackout ofMap(Mapping mapping, Report report) {
           Values values = BlackoutKeys.TABLE.parse(mapping, report.key() + ".", report.problems());
           Moment from = values.get(BlackoutKeys.FROM, null);
           Moment until = values.get(BlackoutKeys.UNTIL, null);

@@ -54,6 +54,10 @@ final class TrustedFile {
   static String decode(String path, byte[] bytes) {
     boolean mark = bytes.length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb;
     int start = mark && bytes[2] == (byte) 0xbf ? 3 : 0;
+    String text = new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+    if (text.indexOf('\ufffd') < 0) { // Which stands for what is not valid, or for itself.
+      return text;
+    }
     ByteBuffer in = ByteBuffer.wrap(bytes, start, bytes.length - start);
     try {
       return StandardCharsets.UTF_8

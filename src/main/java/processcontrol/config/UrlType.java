@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.YamlValue.Scalar;
 import processcontrol.job.TimeSpan;
@@ -39,7 +40,7 @@ final class UrlType extends MapType<WaitUrl> {
     }
 
     @Override
-    String of(Scalar scalar) {
+    @Nullable String of(Scalar scalar) {
       String text = scalar.text();
       try {
         URI uri = new URI(text);
@@ -80,7 +81,7 @@ final class UrlType extends MapType<WaitUrl> {
   }
 
   @Override
-  WaitUrl parse(YamlValue value, Report report) {
+  @Nullable WaitUrl parse(YamlValue value, Report report) {
     if (value instanceof Scalar) {
       String url = Keys.URL.type().parse(value, report);
       return url == null ? null : new WaitUrl(url, "HEAD", List.of(), WaitUrl.DEFAULT_TIMEOUT);
@@ -89,7 +90,7 @@ final class UrlType extends MapType<WaitUrl> {
   }
 
   @Override
-  WaitUrl of(Values values, Report report) {
+  @Nullable WaitUrl of(Values values, Report report) {
     if (!values.has(Keys.URL)) {
       report.add(values.place(), "needs url");
     }

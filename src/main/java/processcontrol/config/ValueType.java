@@ -1,6 +1,7 @@
 package processcontrol.config;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.YamlValue.Faulty;
 import processcontrol.config.YamlValue.Mapping;
 import processcontrol.config.YamlValue.Scalar;
@@ -22,7 +23,7 @@ abstract class ValueType<T> {
   }
 
   /** The value, or null after noting what is wrong with it. */
-  abstract T parse(YamlValue value, Report report);
+  abstract @Nullable T parse(YamlValue value, Report report);
 
   /** Returns how a value is written, in words. */
   final String expectation() {
@@ -30,7 +31,7 @@ abstract class ValueType<T> {
   }
 
   /** The keys within a value that is a map, or a list of maps; else null. */
-  KeyTable table() {
+  @Nullable KeyTable table() {
     return null;
   }
 
@@ -42,12 +43,12 @@ abstract class ValueType<T> {
     return Map.of();
   }
 
-  final T expected(YamlValue value, Report report) {
+  final @Nullable T expected(YamlValue value, Report report) {
     report.expected(expectation, value);
     return null;
   }
 
-  /** Where the faults of one key's value go. */
+  /** Receiver of the faults of one key's value. */
   record Report(String key, Problems problems) {
     void add(Place place, String message) {
       problems.add(place, key + ": " + message);
@@ -79,10 +80,10 @@ abstract class ValueType<T> {
     /**
      * @throws IllegalArgumentException with the message to report
      */
-    abstract T of(Scalar scalar);
+    abstract @Nullable T of(Scalar scalar);
 
     @Override
-    T parse(YamlValue value, Report report) {
+    @Nullable T parse(YamlValue value, Report report) {
       if (!(value instanceof Scalar scalar) || scalar.isNull()) {
         return expected(value, report);
       }

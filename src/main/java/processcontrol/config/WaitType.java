@@ -23,7 +23,8 @@ final class WaitType extends MapType<Wait> {
     static final Key<List<String>> FILES =
         new Key<>("files", PATHS, "wait until these files exist");
     static final Key<List<String>> CLOSED_FILES =
-        new Key<>("closed_files", PATHS, "wait until these files exist and nobody has them open");
+        new Key<>(
+            "closed_files", PATHS, "wait until these files exist and no process has them open");
     static final Key<List<CommandLine>> COMMANDS =
         new Key<>("commands", CompositeTypes.COMMANDS, "wait until these commands succeed");
     static final Key<List<WaitUrl>> URLS =

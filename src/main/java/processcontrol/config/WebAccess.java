@@ -3,17 +3,18 @@ package processcontrol.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what by the web: the key {@code web} of the global configuration.
+ * Rights of users of the web service: the key {@code web} of the global configuration.
  *
  * @param origin of the pages that may act, such as {@code https://jobs.example.org}; null for none
  * @param groups the members of each group
- * @param users the rights of a user, of a group ({@code @ops}), and of everybody whom the web
+ * @param users the rights of a user, of a group ({@code @ops}), and of all users that the web
  *     server has authenticated ({@code *})
  */
 public record WebAccess(
-    String origin, Map<String, List<String>> groups, Map<String, List<Grant>> users) {
+    @Nullable String origin, Map<String, List<String>> groups, Map<String, List<Grant>> users) {
 
   static final String EVERYBODY = "*";
 
@@ -43,7 +44,7 @@ public record WebAccess(
   public List<Grant> grantsOf(String user) {
     List<Grant> grants = new ArrayList<>();
     if (user.isEmpty() || !WebType.isUserName(user)) {
-      return grants; // What begins as a group's name does is no user.
+      return grants; // A name that begins as a group's does is no user.
     }
     grants.addAll(users.getOrDefault(user, List.of()));
     for (Map.Entry<String, List<String>> group : groups.entrySet()) {

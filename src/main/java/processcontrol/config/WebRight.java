@@ -1,5 +1,7 @@
 package processcontrol.config;
 
+import org.jspecify.annotations.Nullable;
+
 /** A right of a web user: the kinds of requests that are allowed. */
 public enum WebRight {
   /** See how jobs stand, their records and their logs. */
@@ -17,7 +19,7 @@ public enum WebRight {
   }
 
   /** The right of a word; null if it is none. */
-  static WebRight of(String word) {
+  static @Nullable WebRight of(String word) {
     for (WebRight each : values()) {
       if (each.word.equals(word)) {
         return each;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.KeyTable.Values;
 import processcontrol.config.WebAccess.Grant;
 import processcontrol.config.YamlValue.Mapping;
@@ -43,7 +44,7 @@ final class WebType extends MapType<WebAccess> {
   }
 
   @Override
-  WebAccess of(Values values, Report report) {
+  @Nullable WebAccess of(Values values, Report report) {
     Map<String, List<String>> groups = values.get(Keys.GROUPS, Map.<String, List<String>>of());
     Map<String, List<Grant>> users = values.get(Keys.USERS, Map.<String, List<Grant>>of());
     for (String user : users.keySet()) {
@@ -148,7 +149,7 @@ final class WebType extends MapType<WebAccess> {
     }
 
     @Override
-    Map<String, T> parse(YamlValue value, Report report) {
+    @Nullable Map<String, T> parse(YamlValue value, Report report) {
       Mapping mapping = CompositeTypes.MAP.parse(value, report);
       Map<String, T> named = new LinkedHashMap<>();
       if (mapping == null) {
@@ -189,7 +190,7 @@ final class WebType extends MapType<WebAccess> {
               }
 
               @Override
-              List<String> of(Values values, Report report) {
+              @Nullable List<String> of(Values values, Report report) {
                 if (!values.has(TagKeys.TAG)) {
                   report.add(values.place(), "needs tag: the jobs that the right is for");
                 }
@@ -230,7 +231,7 @@ final class WebType extends MapType<WebAccess> {
       return grants;
     }
 
-    private static WebRight right(String word, Place place, Report report) {
+    private static @Nullable WebRight right(String word, Place place, Report report) {
       WebRight right = WebRight.of(word);
       if (right == null) {
         String close = Similar.to(word, WORDS);

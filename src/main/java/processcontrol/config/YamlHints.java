@@ -2,15 +2,16 @@ package processcontrol.config;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.YamlValue.Mapping;
 
 /** Says what is most likely wrong with a file where the parser speaks of its own rules. */
 final class YamlHints {
 
-  /** What the parser says, and what helps. */
+  /** Messages of the parser, and a hint for each. */
   private static final Map<String, String> HINTS = new LinkedHashMap<>();
 
-  /** What stands where a map belongs, by the map's key. */
+  /** Examples of the maps that belong to keys. */
   private static final Map<String, String> EXAMPLES = new LinkedHashMap<>();
 
   static {
@@ -43,7 +44,7 @@ final class YamlHints {
   private YamlHints() {}
 
   /** Advice on what the parser says, or null. */
-  static String on(String problem) {
+  static @Nullable String on(String problem) {
     for (Map.Entry<String, String> hint : HINTS.entrySet()) {
       if (problem.contains(hint.getKey())) {
         return hint.getValue();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.ParserSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -97,8 +98,8 @@ final class YamlReader {
   }
 
   /**
-   * The character that begins what most likely was meant as text, as in a schedule without quotes:
-   * of that the parser speaks in words that only who knows it understands. Zero if it is none.
+   * Returns the character that begins what most likely was meant as text, as in a schedule without
+   * quotes: the parser's words for that are hard to understand. Zero if it is none.
    */
   private static char unquoted(MarkedYamlEngineException e) {
     if ("while scanning an alias".equals(e.getContext())) {
@@ -131,7 +132,7 @@ final class YamlReader {
     return mark.isPresent() ? place(file, mark.get()) : Place.startOf(file);
   }
 
-  private YamlValue document() {
+  private @Nullable YamlValue document() {
     YamlValue root = null;
     int documents = 0;
     while (events.hasNext()) {

@@ -3,6 +3,7 @@ package processcontrol.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.VisibleText;
 
 /** A value of a YAML document and where it stands. Documents are trees: aliases are expanded. */
@@ -27,7 +28,7 @@ sealed interface YamlValue {
     /**
      * TRUE, FALSE, or null if it is neither; YAML 1.1's words too, as the Python original knows.
      */
-    Boolean asBoolean() {
+    @Nullable Boolean asBoolean() {
       if (!plain) {
         return null;
       }
@@ -73,7 +74,7 @@ sealed interface YamlValue {
     }
   }
 
-  /** What could not be read; that was noted, and nothing more is to be said about it. */
+  /** A value that could not be read; that was noted, and needs no further message. */
   record Faulty(Place place) implements YamlValue {
     @Override
     public String describe() {
@@ -100,7 +101,7 @@ sealed interface YamlValue {
     }
 
     /** The value of a key, or null. */
-    YamlValue get(String key) {
+    @Nullable YamlValue get(String key) {
       Entry entry = entries.get(key);
       return entry == null ? null : entry.value();
     }

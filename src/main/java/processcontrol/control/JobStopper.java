@@ -19,7 +19,7 @@ import processcontrol.posix.Processes;
  */
 public final class JobStopper {
 
-  /** What came of it. */
+  /** The outcome of a stop. */
   public enum Result {
     NOT_RUNNING,
     STOPPED,
@@ -29,7 +29,10 @@ public final class JobStopper {
   /** On top of the job's own grace: SIGKILL, the drain of its output, the record. */
   private static final long MARGIN_MILLIS = 10_000;
 
-  /** When a supervisor that does nothing is killed itself: it may have been started deaf. */
+  /**
+   * Time after which a supervisor that does nothing is killed itself: it may have been started with
+   * the signal ignored.
+   */
   private static final long DEAF_MILLIS = 7_000;
 
   private static final long TICK_MILLIS = 20;
@@ -114,9 +117,9 @@ public final class JobStopper {
     List<Integer> holders = Processes.holding(JobLock.path(runDirectory, job));
     for (int pid : holders) {
       if (Processes.arguments(pid).contains(RunningJob.MAIN)) {
-        continue; // Somebody who asks whether the job runs.
+        continue; // A process that only asks if the job runs.
       }
-      Processes.signalGroup(pid, signal.number()); // Where it leads one.
+      Processes.signalGroup(pid, signal.number()); // If it leads one.
       Processes.signal(pid, signal.number());
       Processes.signal(pid, Signal.CONT.number());
     }

@@ -1,5 +1,6 @@
 package processcontrol.control;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Signal;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
@@ -17,7 +18,7 @@ public final class Restarter {
 
   private static final long TICK_MILLIS = 20;
 
-  /** On top of the job's own grace: SIGKILL, the record, telling of the run. */
+  /** Time beyond the job's own grace: for SIGKILL, the record, and notifications. */
   private static final long MARGIN_MILLIS = 60_000;
 
   private Restarter() {}
@@ -27,7 +28,7 @@ public final class Restarter {
    *
    * @return what went wrong, or null
    */
-  public static String restart(String runDirectory, Slug slug, TimeSpan killAfter) {
+  public static @Nullable String restart(String runDirectory, Slug slug, TimeSpan killAfter) {
     Keeper before = KeeperLock.find(runDirectory, slug);
     if (before == null || !Processes.arguments(before.pid()).contains(RunningJob.MAIN)) {
       return "is not running";
@@ -41,7 +42,8 @@ public final class Restarter {
     }
   }
 
-  private static String await(String runDirectory, Slug slug, Keeper before, long millis) {
+  private static @Nullable String await(
+      String runDirectory, Slug slug, Keeper before, long millis) {
     Poll pause = new Poll(0);
     long giveUpAt = MonotonicClock.millis() + millis;
     while (MonotonicClock.millis() < giveUpAt) {

@@ -1,5 +1,6 @@
 package processcontrol.control;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.RunRecord;
 import processcontrol.job.RunId;
@@ -7,7 +8,7 @@ import processcontrol.lock.JobLock;
 import processcontrol.lock.RunningJob;
 import processcontrol.posix.Poll;
 
-/** How a run that somebody else supervises ends. */
+/** Awaits the end of a run that another process supervises. */
 public final class RunWaiter {
 
   private static final long TICK_MILLIS = 100;
@@ -22,7 +23,7 @@ public final class RunWaiter {
    * @return its record, that of a lost run if its supervisor has vanished; null if there is no such
    *     run
    */
-  public static RunRecord await(RunId run, String runDirectory, String stateDirectory) {
+  public static @Nullable RunRecord await(RunId run, String runDirectory, String stateDirectory) {
     Poll pause = new Poll(0);
     int unnamed = 0;
     while (true) {
@@ -39,7 +40,8 @@ public final class RunWaiter {
     }
   }
 
-  private static RunRecord recorded(RunId run, String runDirectory, String stateDirectory) {
+  private static @Nullable RunRecord recorded(
+      RunId run, String runDirectory, String stateDirectory) {
     RunRecord record = find(run, stateDirectory);
     if (record != null) {
       return record;
@@ -51,7 +53,7 @@ public final class RunWaiter {
     return find(run, stateDirectory); // The next run may have written it down meanwhile.
   }
 
-  private static RunRecord find(RunId run, String stateDirectory) {
+  private static @Nullable RunRecord find(RunId run, String stateDirectory) {
     try (HistoryReader history = HistoryReader.open(stateDirectory, run.slug())) {
       for (RunRecord record = history.next(); record != null; record = history.next()) {
         if (run.value().equals(record.run())) {

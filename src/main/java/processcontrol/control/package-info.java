@@ -1,2 +1,5 @@
 /** Stops, restarts and awaits runs of other processes, from outside. */
+@NullMarked
 package processcontrol.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package processcontrol.crontab;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.CronLine;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
@@ -30,7 +31,9 @@ public final class Crontab {
     this.command = command;
   }
 
-  /** Says at the head, where there is a line at all, whom cron mails; empty for nobody. */
+  /**
+   * Names at the head, if there is a line at all, the recipient of cron's mails; empty for none.
+   */
   public void mailTo(String mailto) {
     head = "MAILTO=" + (mailto.isEmpty() ? "\"\"" : mailto) + "\n";
   }
@@ -149,7 +152,7 @@ public final class Crontab {
    * @param path of the job file
    * @param trusted how much of its beginning the administrator chose, in characters
    */
-  public static String faultOfPath(String path, int trusted) {
+  public static @Nullable String faultOfPath(String path, int trusted) {
     String bad = badCharacter(path, trusted, " ");
     return bad == null
         ? null
@@ -157,14 +160,14 @@ public final class Crontab {
   }
 
   /** Returns what is wrong with a path that is to be a word of the crontab's commands, or null. */
-  public static String faultOfWord(String path) {
+  public static @Nullable String faultOfWord(String path) {
     String bad = badCharacter(path, 0, "");
     return bad == null
         ? null
         : "cannot stand in a line of the crontab, as it contains '" + bad + "'";
   }
 
-  private static String badCharacter(String path, int from, String allowed) {
+  private static @Nullable String badCharacter(String path, int from, String allowed) {
     for (int i = from; i < path.length(); i++) {
       char c = path.charAt(i);
       boolean letterOrDigit =

@@ -5,6 +5,7 @@ import com.github.difflib.UnifiedDiffUtils;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.VisibleText;
 import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Directory;
@@ -107,8 +108,8 @@ public final class CrontabFile {
     return diff.isEmpty() ? "" : String.join("\n", diff) + "\n";
   }
 
-  /** Why cron would not read the installed file, or null; a missing one has no fault. */
-  public String fault() {
+  /** Says why cron would not read the installed file, or null; a missing one has no fault. */
+  public @Nullable String fault() {
     try (Directory parent = TrustedPath.open(directory);
         Fd file = parent.openForReading(name)) {
       FileStatus status = file.status();

@@ -2,6 +2,7 @@ package processcontrol.diff;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that changes.
@@ -32,7 +33,7 @@ public record Changes(
     String note) {
 
   /** The same change of several jobs. */
-  public record Shared(KeyChange change, List<String> jobs) {
+  public record Shared(KeyChange change, @Nullable List<String> jobs) {
     public Shared {
       jobs = List.copyOf(jobs);
     }

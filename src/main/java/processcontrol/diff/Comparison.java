@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Job;
 import processcontrol.plan.PlannedJob;
 import processcontrol.plan.Planner;
@@ -74,7 +75,7 @@ public final class Comparison {
         note);
   }
 
-  private JobView former(String name) {
+  private @Nullable JobView former(String name) {
     for (Map.Entry<String, String> each : renamed.entrySet()) {
       if (each.getValue().equals(name)) {
         return from.jobs().get(each.getKey());
@@ -140,7 +141,7 @@ public final class Comparison {
     return keys;
   }
 
-  private void compare(JobView former, JobView job) {
+  private void compare(@Nullable JobView former, @Nullable JobView job) {
     JobChange.Kind kind =
         former == null
             ? JobChange.Kind.ADDED
@@ -171,16 +172,16 @@ public final class Comparison {
             change));
   }
 
-  private PlannedJob planned(JobView view) {
+  private @Nullable PlannedJob planned(@Nullable JobView view) {
     Job job = view == null ? null : view.job();
     return job == null ? null : planner.plan(List.of(job)).jobs().get(0);
   }
 
-  /** Of a job that is new, what somebody has set for it. */
-  private static List<KeyChange> keys(JobView former, JobView job) {
+  /** Returns the keys of a new job that its author has set. */
+  private static List<KeyChange> keys(@Nullable JobView former, @Nullable JobView job) {
     List<KeyChange> changes = new ArrayList<>();
     if (!job.isValid() || (former != null && !former.isValid())) {
-      return changes; // What was, or is, is not known; its faults are told.
+      return changes; // The old or the new state is not known; its faults are reported.
     }
     Map<String, String> before = former == null ? Map.of() : former.keys();
     Set<String> names = new LinkedHashSet<>(job.keys().keySet());

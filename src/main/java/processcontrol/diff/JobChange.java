@@ -1,9 +1,10 @@
 package processcontrol.diff;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What changes in one job.
+ * The changes of one job.
  *
  * @param name the new one
  * @param formerName null unless it is renamed
@@ -15,13 +16,13 @@ import java.util.List;
 public record JobChange(
     Kind kind,
     String name,
-    String formerName,
+    @Nullable String formerName,
     String path,
-    String formerPath,
+    @Nullable String formerPath,
     List<KeyChange> keys,
-    StartChange starts) {
+    @Nullable StartChange starts) {
 
-  /** What becomes of the job. */
+  /** The kind of a job's change. */
   public enum Kind {
     ADDED("added"),
     REMOVED("removed"),

@@ -1,13 +1,16 @@
 package processcontrol.diff;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A key that comes to something else.
+ * A key with another effective value.
  *
  * @param from null for a key that was not set
  * @param to null for a key that is not set any more
- * @param layer where the new value comes from, or the old one where there is none
+ * @param layer origin of the new value, or of the old one if there is none
  */
-public record KeyChange(String key, String from, String to, String layer) {
+public record KeyChange(
+    String key, @Nullable String from, @Nullable String to, @Nullable String layer) {
 
   private static final String HIDDEN = "not shown";
 

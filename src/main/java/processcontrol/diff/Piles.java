@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import processcontrol.job.Job;
+import processcontrol.job.TimeSpan;
 import processcontrol.plan.PlannedJob;
 import processcontrol.plan.Planner;
 import processcontrol.plan.TooManyStartsException;
@@ -14,7 +15,6 @@ import processcontrol.plan.TooManyStartsException;
 /** Finds the minutes that pile up in the new state and did not in the old one. */
 final class Piles {
 
-  private static final long MINUTE = 60_000;
   private static final int MAX_PILES = 20;
 
   private Piles() {}
@@ -50,13 +50,14 @@ final class Piles {
     Map<Long, Integer> counts = new HashMap<>();
     for (PlannedJob job : jobs) {
       for (int i = 0; i < job.starts().size(); i++) {
-        counts.merge(Math.floorDiv(job.starts().get(i), MINUTE), 1, Integer::sum);
+        counts.merge(Math.floorDiv(job.starts().get(i), TimeSpan.MINUTE_MILLIS), 1, Integer::sum);
       }
     }
     Map<String, Integer> ofDay = new TreeMap<>();
     counts.forEach(
         (minute, count) ->
-            ofDay.merge(Starts.minuteOf(minute * MINUTE, zone), count, Integer::max));
+            ofDay.merge(
+                Starts.minuteOf(minute * TimeSpan.MINUTE_MILLIS, zone), count, Integer::max));
     return ofDay;
   }
 }

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How the starts of a job in the next week change.
+ * The change of a job's starts in the next week.
  *
- * @param from how many there were
- * @param to how many there are
+ * @param from former number
+ * @param to present number
  * @param estimated whether they depend on how long runs take
  * @param gone those that go, the first ones
  * @param come those that come, the first ones

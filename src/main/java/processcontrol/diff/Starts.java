@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.Slots;
 import processcontrol.plan.PlannedJob;
 import processcontrol.plan.Times;
@@ -15,10 +16,10 @@ import processcontrol.plan.Times;
 /** Compares the starts of a job in two states. */
 public final class Starts {
 
-  /** More times of a day are not told one by one. */
+  /** Number of times of a day that are given one by one. */
   private static final int MAX_TIMES = 6;
 
-  /** Said where neither times nor numbers can be told in few words. */
+  /** For changes that neither times nor numbers describe in few words. */
   public static final String OTHER_MOMENTS = "starts at other moments";
 
   private static final int MAX_LISTED = 50;
@@ -37,7 +38,7 @@ public final class Starts {
    * @param to null for none
    * @return null if there is none
    */
-  public StartChange change(PlannedJob from, PlannedJob to) {
+  public @Nullable StartChange change(@Nullable PlannedJob from, @Nullable PlannedJob to) {
     boolean estimated = (from != null && from.estimated()) || (to != null && to.estimated());
     SortedSet<Long> before = times(from);
     SortedSet<Long> after = times(to);
@@ -68,8 +69,8 @@ public final class Starts {
             words.toString());
   }
 
-  /** Whether boots start the job that did not, or do so no more; null where nothing changes. */
-  private static String boots(PlannedJob from, PlannedJob to) {
+  /** Says if boots start the job that did not, or do so no more; null if nothing changes. */
+  private static @Nullable String boots(PlannedJob from, PlannedJob to) {
     boolean before = from != null && from.startsAfterBoots();
     boolean after = to != null && to.startsAfterBoots();
     if (to == null || before == after) {
@@ -79,7 +80,7 @@ public final class Starts {
   }
 
   /** The next start of a job that has none in the time compared; null if it is the same. */
-  private String next(PlannedJob from, PlannedJob to) {
+  private @Nullable String next(PlannedJob from, PlannedJob to) {
     if (to == null || to.next() == Slots.NEVER) {
       return null;
     }
@@ -98,7 +99,8 @@ public final class Starts {
   }
 
   /** The difference between moments in milliseconds since 1970; null if there is none. */
-  public StartChange change(SortedSet<Long> before, SortedSet<Long> after, boolean estimated) {
+  public @Nullable StartChange change(
+      SortedSet<Long> before, SortedSet<Long> after, boolean estimated) {
     if (before.equals(after)) {
       return null;
     }
@@ -152,8 +154,9 @@ public final class Starts {
     return starts == 1 ? "1 start a week" : starts + " starts a week";
   }
 
-  /** Null where there is no difference, or too much to be told. */
-  private static String instead(String word, SortedSet<String> before, SortedSet<String> after) {
+  /** Returns the difference in words; null if there is none, or too much of it. */
+  private static @Nullable String instead(
+      String word, SortedSet<String> before, SortedSet<String> after) {
     if (before.equals(after) || after.isEmpty() || after.size() > MAX_TIMES) {
       return null;
     }

@@ -3,6 +3,7 @@ package processcontrol.due;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CatchUp;
 import processcontrol.job.CronMask;
 import processcontrol.job.Job;
@@ -13,18 +14,15 @@ import processcontrol.job.Timing;
 import processcontrol.job.Zone;
 
 /**
- * What cron can do for a job: the lines that start it at the right times, or one line that asks
- * every minute.
+ * The crontab lines of a job: those that start it at the right times, or one line that asks every
+ * minute.
  */
 public final class CronLines {
-
-  private static final long MINUTE = 60_000;
-  private static final int DAY = 1440;
 
   private CronLines() {}
 
   /** The lines of a job that is scheduled. */
-  public static List<CronLine> of(Job job, String host) {
+  public static @Nullable List<CronLine> of(Job job, String host) {
     return needsDueCheck(job, host) ? List.of(CronLine.EVERY_MINUTE) : exact(job, host);
   }
 
@@ -70,19 +68,23 @@ public final class CronLines {
   }
 
   /** Lines that say exactly when the job starts; null if no lines can. */
-  static List<CronLine> exact(Job job, String host) {
+  static @Nullable List<CronLine> exact(Job job, String host) {
     Timing timing = job.timing();
     List<CronLine> lines = new ArrayList<>();
     if (timing != null && !timing.every().isZero()) {
       long offset =
-          Splay.minutes(Splay.nameFor(job, host), job.slug(), timing.splay().millis() / MINUTE);
+          Splay.minutes(
+              Splay.nameFor(job, host),
+              job.slug(),
+              timing.splay().millis() / TimeSpan.MINUTE_MILLIS);
       return everyLines(timing.every(), (int) offset, lines) ? lines : null;
     }
     TimeSpan splay = timing == null ? TimeSpan.ZERO : timing.splay();
     long offset =
         splay.isZero()
             ? 0
-            : Splay.minutes(Splay.nameFor(job, host), job.slug(), splay.millis() / MINUTE);
+            : Splay.minutes(
+                Splay.nameFor(job, host), job.slug(), splay.millis() / TimeSpan.MINUTE_MILLIS);
     if (job.startsAtBoot()) {
       return null;
     }
@@ -104,9 +106,9 @@ public final class CronLines {
       if (!entries.get(i).args().isEmpty() || entries.get(i).schedule().isDecidedByDay()) {
         return true;
       }
-      CronMask mask = entries.size() == 1 ? null : entries.get(i).schedule().mask();
       for (int j = 0; j < i; j++) {
         // They may start the job in one minute, and that is one run.
+        CronMask mask = entries.get(i).schedule().mask();
         CronMask other = entries.get(j).schedule().mask();
         if ((mask.minutes() & other.minutes()) != 0
             && (mask.hours() & other.hours()) != 0
@@ -128,13 +130,13 @@ public final class CronLines {
 
   /** Starts at equal distances all day long, from midnight on, shifted. */
   private static boolean everyLines(TimeSpan every, int offset, List<CronLine> lines) {
-    long minutes = every.millis() / MINUTE;
-    if (DAY % minutes != 0) {
+    long minutes = every.millis() / TimeSpan.MINUTE_MILLIS;
+    if (TimeSpan.DAY_MINUTES % minutes != 0) {
       return false;
     }
-    boolean[] times = new boolean[DAY];
-    for (int i = 0; i < DAY / minutes; i++) {
-      times[(int) ((offset + i * minutes) % DAY)] = true;
+    boolean[] times = new boolean[TimeSpan.DAY_MINUTES];
+    for (int i = 0; i < TimeSpan.DAY_MINUTES / minutes; i++) {
+      times[(int) ((offset + i * minutes) % TimeSpan.DAY_MINUTES)] = true;
     }
     addLines(times, CronLine.EVERY_MINUTE.schedule(), 0, lines);
     return true;
@@ -143,17 +145,17 @@ public final class CronLines {
   /** The schedule at later times; false if the days would have to change with them. */
   private static boolean shifted(Schedule schedule, long by, int entry, List<CronLine> lines) {
     CronMask mask = schedule.mask();
-    int offset = (int) (by % DAY);
-    if (by >= DAY && !mask.isDaily()) {
+    int offset = (int) (by % TimeSpan.DAY_MINUTES);
+    if (by >= TimeSpan.DAY_MINUTES && !mask.isDaily()) {
       return false;
     }
-    boolean[] times = new boolean[DAY];
-    for (int i = 0; i < DAY; i++) {
+    boolean[] times = new boolean[TimeSpan.DAY_MINUTES];
+    for (int i = 0; i < TimeSpan.DAY_MINUTES; i++) {
       if ((mask.minutes() >> (i % 60) & 1) != 0 && (mask.hours() >> (i / 60) & 1) != 0) {
-        if (i + offset >= DAY && !mask.isDaily()) {
+        if (i + offset >= TimeSpan.DAY_MINUTES && !mask.isDaily()) {
           return false;
         }
-        times[(i + offset) % DAY] = true;
+        times[(i + offset) % TimeSpan.DAY_MINUTES] = true;
       }
     }
     addLines(times, schedule, entry, lines);

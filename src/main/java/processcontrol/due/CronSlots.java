@@ -1,6 +1,7 @@
 package processcontrol.due;
 
 import processcontrol.job.CronMask;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.Zone;
 import processcontrol.job.Zone.Change;
 
@@ -11,8 +12,6 @@ import processcontrol.job.Zone.Change;
  * hour.
  */
 final class CronSlots extends Slots {
-
-  private static final long MINUTE = 60_000;
 
   private final CronMask mask;
   private final Zone zone;
@@ -38,7 +37,7 @@ final class CronSlots extends Slots {
         return NEVER;
       }
       if (change == null || due < before(change)) {
-        return due * MINUTE - offset * 1000L;
+        return due * TimeSpan.MINUTE_MILLIS - offset * 1000L;
       }
       boolean inGap = change.isGap() && due < after(change);
       if (inGap && !mask.followsClock()) {

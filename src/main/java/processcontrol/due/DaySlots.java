@@ -1,11 +1,10 @@
 package processcontrol.due;
 
+import processcontrol.job.TimeSpan;
 import processcontrol.job.Zone;
 
 /** Slots every so many days at one time of the day. */
 final class DaySlots extends Slots {
-
-  private static final int DAY = 1440;
 
   private final long days;
   private final long offset;
@@ -24,10 +23,10 @@ final class DaySlots extends Slots {
   public long next(long after) {
     long minute = WallClock.minuteOf(after, zone);
     // One earlier than it seems: a change of the clock may lie between.
-    long number = Math.floorDiv(minute - offset, days * DAY) - 1;
+    long number = Math.floorDiv(minute - offset, days * TimeSpan.DAY_MINUTES) - 1;
     while (true) {
       number++;
-      long slot = WallClock.momentOf((number * days * DAY + offset) * 60, zone);
+      long slot = WallClock.momentOf((number * days * TimeSpan.DAY_MINUTES + offset) * 60, zone);
       if (slot > after) {
         return slot;
       }

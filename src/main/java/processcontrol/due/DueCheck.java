@@ -1,6 +1,7 @@
 package processcontrol.due;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.Skip;
 import processcontrol.history.SkipCause;
@@ -21,7 +22,7 @@ public final class DueCheck {
   /** A start by cron that is no later than this is on time. */
   private static final long ON_TIME = 60_000;
 
-  /** How many slots in windows are looked through for one that was missed outside of them. */
+  /** Number of slots in windows that are looked through for one that was missed outside of them. */
   private static final int MAX_SEARCH = 2000;
 
   /** A start that comes so long after a boot is no late one. */
@@ -85,7 +86,7 @@ public final class DueCheck {
   }
 
   /** The boot is owed once, to a job that was there before it; null if it is not. */
-  private Decision atBoot(PastRuns past, long now, Hold hold) {
+  private @Nullable Decision atBoot(PastRuns past, long now, Hold hold) {
     long slot = slots.boot();
     TimeSpan deadline = timing.startDeadline();
     boolean owed =
@@ -117,7 +118,7 @@ public final class DueCheck {
     long next = slots.next(now);
     long from = Math.max(past.owedFrom(changed(now), job.sha256()), now - reach());
     if (hold != null) {
-      // What was missed before the hold is still owed when it is over.
+      // A start that was missed before the hold is still owed when it is over.
       long since = hold.since().epochMillis();
       long onTime = now - onTime();
       from = Math.max(from, (since == Hold.UNKNOWN ? onTime : Math.min(since, onTime)) - 1);
@@ -140,7 +141,7 @@ public final class DueCheck {
     return new Decision(slot, late, skip, next);
   }
 
-  private Skip skip(Hold hold, long moment) {
+  private @Nullable Skip skip(Hold hold, long moment) {
     return hold == null ? Skip.of(SkipCause.NOT_DUE, windows.against(moment)) : Skip.held(hold);
   }
 
@@ -150,14 +151,16 @@ public final class DueCheck {
     if (timing.catchUp() == CatchUp.NONE) {
       return deadline.isZero() ? onTime() : Math.min(onTime(), deadline.millis());
     }
-    return deadline.isZero() ? Slots.NEVER : deadline.millis();
+    long reach = deadline.isZero() ? Slots.NEVER : deadline.millis();
+    // Of older starts etcd does not know any more whether another host has made them.
+    return job.cluster() == null ? reach : Math.min(reach, job.cluster().cluster().knownMillis());
   }
 
   private long onTime() {
     return timing.repeat() == null ? ON_TIME : timing.epsilon().millis();
   }
 
-  /** When the file was changed; if nobody knows, only what is due now is not of its past. */
+  /** Returns when the file was changed; if unknown, only what is due now is not of its past. */
   private long changed(long now) {
     return WrongClock.isAhead(fileChanged, now) ? now - onTime() : fileChanged;
   }

@@ -1,15 +1,16 @@
 package processcontrol.due;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.RunTrace;
 import processcontrol.job.Job;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
 import processcontrol.job.Zone;
 
-/** When a job will start, and when it should have started, for those who look after it. */
+/** Predicts when a job will start, and says when it should have started, for operators. */
 public final class Forecast {
 
   private static final int MAX_SLOTS = 20_000;
-  private static final long MINUTE = 60_000;
 
   private final Job job;
   private final Timing timing;
@@ -37,7 +38,7 @@ public final class Forecast {
    *
    * @param last the last run; null if there was none
    */
-  public long next(long after, RunTrace last) {
+  public long next(long after, @Nullable RunTrace last) {
     if (!job.isScheduled()) {
       return Slots.NEVER;
     }
@@ -54,8 +55,8 @@ public final class Forecast {
 
   private long outsideWindows(long moment) {
     for (int i = 0; i < MAX_SLOTS; i++) {
-      if (windows.against(moment + i * MINUTE) == null) {
-        return moment + i * MINUTE;
+      if (windows.against(moment + i * TimeSpan.MINUTE_MILLIS) == null) {
+        return moment + i * TimeSpan.MINUTE_MILLIS;
       }
     }
     return Slots.NEVER;

@@ -1,9 +1,10 @@
 package processcontrol.due;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.RunTrace;
 import processcontrol.job.Timing;
 
-/** When a job is due that is started at a distance from its last run. */
+/** The starts of a job at a distance from its last run. */
 public final class Intervals {
 
   private Intervals() {}
@@ -14,7 +15,7 @@ public final class Intervals {
    * @param last the last run, or null
    * @param since when a job that never ran became due
    */
-  public static long due(Timing timing, RunTrace last, long since) {
+  public static long due(Timing timing, @Nullable RunTrace last, long since) {
     if (last == null) {
       return since;
     }

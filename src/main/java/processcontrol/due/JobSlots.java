@@ -2,9 +2,11 @@ package processcontrol.due;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Job;
 import processcontrol.job.Schedule;
 import processcontrol.job.ScheduleEntry;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
 import processcontrol.job.Zone;
 import processcontrol.posix.Boot;
@@ -12,20 +14,17 @@ import processcontrol.posix.Boot;
 /** The slots of a job that starts by the clock, and which of its schedules each belongs to. */
 public final class JobSlots extends Slots {
 
-  private static final long MINUTE = 60_000;
-  private static final long DAY_MINUTES = 1440;
-
   private final Job job;
   private final String host;
   private final Zone machines;
   private final List<Slots> parts = new ArrayList<>();
 
-  /** Which schedule each part is of, from 0. */
+  /** The schedule that each part belongs to, from 0. */
   private final List<Integer> entries = new ArrayList<>();
 
   private static final long[] NO_BOOT = {};
 
-  /** When each boot counts as one, the first one first; none for a job that asks for none. */
+  /** Moments at which boots count, the first one first; none for a job that asks for none. */
   private final long[] boots;
 
   /**
@@ -55,7 +54,8 @@ public final class JobSlots extends Slots {
     }
     List<CronLine> lines = CronLines.exact(job, host);
     long offset =
-        Splay.minutes(Splay.nameFor(job, host), job.slug(), timing.splay().millis() / MINUTE);
+        Splay.minutes(
+            Splay.nameFor(job, host), job.slug(), timing.splay().millis() / TimeSpan.MINUTE_MILLIS);
     if (lines != null && !timing.every().isZero()) {
       for (CronLine line : lines) {
         add(new CronSlots(line.schedule().mask(), zone), 0);
@@ -72,7 +72,7 @@ public final class JobSlots extends Slots {
     return new CronSlots(schedule.mask(), zone);
   }
 
-  private void addSchedules(List<CronLine> lines, long offset, Zone zone) {
+  private void addSchedules(@Nullable List<CronLine> lines, long offset, Zone zone) {
     if (lines != null && offset != 0) {
       for (CronLine line : lines) {
         add(new CronSlots(line.schedule().mask(), zone), Math.max(0, line.entry() - 1));
@@ -85,7 +85,7 @@ public final class JobSlots extends Slots {
         continue;
       }
       Slots slots = new CronSlots(job.schedules().get(i).schedule().mask(), zone);
-      add(offset == 0 ? slots : new ShiftedSlots(slots, offset * MINUTE), i);
+      add(offset == 0 ? slots : new ShiftedSlots(slots, offset * TimeSpan.MINUTE_MILLIS), i);
     }
   }
 
@@ -100,11 +100,14 @@ public final class JobSlots extends Slots {
   /** Returns how long after a boot a job starts because of it: its splay. */
   public static long afterBoot(Job job, String host) {
     Timing timing = job.timing() == null ? Timing.NONE : job.timing();
-    long range = timing.splay().millis() / MINUTE;
-    return Splay.minutes(Splay.nameFor(job, host), job.slug(), range) * MINUTE;
+    long range = timing.splay().millis() / TimeSpan.MINUTE_MILLIS;
+    return Splay.minutes(Splay.nameFor(job, host), job.slug(), range) * TimeSpan.MINUTE_MILLIS;
   }
 
-  /** When the last boot counts as one; {@link #NEVER} for a job that does not ask for it. */
+  /**
+   * Returns the moment at which the last boot counts; {@link #NEVER} for a job that does not ask
+   * for it.
+   */
   long boot() {
     return boots.length == 0 ? NEVER : boots[boots.length - 1];
   }
@@ -116,10 +119,10 @@ public final class JobSlots extends Slots {
 
   /** Whole days go by the clock on the wall, all else by time that passes. */
   private static Slots steady(long every, long offset, Zone zone) {
-    long minutes = every / MINUTE;
-    return minutes % DAY_MINUTES == 0
-        ? new DaySlots(minutes / DAY_MINUTES, offset, zone)
-        : new SteadySlots(every, offset * MINUTE);
+    long minutes = every / TimeSpan.MINUTE_MILLIS;
+    return minutes % TimeSpan.DAY_MINUTES == 0
+        ? new DaySlots(minutes / TimeSpan.DAY_MINUTES, offset, zone)
+        : new SteadySlots(every, offset * TimeSpan.MINUTE_MILLIS);
   }
 
   private void add(Slots slots, int entry) {
@@ -147,7 +150,7 @@ public final class JobSlots extends Slots {
     return arguments;
   }
 
-  /** Which schedules start the job at a slot, from 0, each once. */
+  /** Returns the schedules that start the job at a slot, from 0, each once. */
   public List<Integer> entriesAt(long slot) {
     List<Integer> found = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
@@ -161,7 +164,7 @@ public final class JobSlots extends Slots {
   }
 
   /** The schedules of a job by number, from 1; null if there is none of that number. */
-  public static ScheduleEntry entry(Job job, int number) {
+  public static @Nullable ScheduleEntry entry(Job job, int number) {
     return number < 1 || number > job.schedules().size() ? null : job.schedules().get(number - 1);
   }
 

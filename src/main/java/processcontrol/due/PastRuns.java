@@ -2,21 +2,22 @@ package processcontrol.due;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
 import processcontrol.history.RunTrace;
 import processcontrol.history.WrongClock;
 import processcontrol.job.Slug;
+import processcontrol.job.TimeSpan;
+import processcontrol.job.UtcTime;
 
 /**
- * Which slots the history of a job has settled. That a slot was settled is a fact whenever the
+ * The slots that the history of a job has settled. That a slot was settled is a fact whenever the
  * record says it was; but nothing else is believed of a record that lies in the future of now.
  */
 final class PastRuns {
 
-  private static final long DAY = 86_400_000;
-
-  /** What is to be found out, which says how far back to read. */
+  /** The facts to find out, which say how far back to read. */
   enum Wanted {
     LAST_RUN,
     SLOTS,
@@ -26,13 +27,13 @@ final class PastRuns {
 
   private final long now;
   private final Wanted wanted;
-  private RunTrace newest;
+  private @Nullable RunTrace newest;
 
   /** In which boot the newest record was written; null where it does not say. */
-  private String boot;
+  private @Nullable String boot;
 
   private boolean begun;
-  private RunTrace lastRun;
+  private @Nullable RunTrace lastRun;
 
   /** Everything up to here is settled. */
   private long settledTo;
@@ -88,10 +89,10 @@ final class PastRuns {
     RunTrace trusted = trace.trusted(now);
     if (!ahead) {
       newest = newest == null ? trusted : newest;
-      noteFile(trusted);
+      noteFile(trusted, newest.jobSha256());
     }
     if (trace.byClock() && trace.slot() != null) {
-      addSlot(trace);
+      addSlot(trace, trace.slot());
     } else if (!ahead && trace.run() != null) {
       settle(trusted.end()); // A start by hand stands for all that was missed before it.
     } else if (!ahead && trace.byClock()) {
@@ -103,8 +104,8 @@ final class PastRuns {
     }
   }
 
-  private void addSlot(RunTrace trace) {
-    long slot = trace.slot().epochMillis();
+  private void addSlot(RunTrace trace, UtcTime due) {
+    long slot = due.epochMillis();
     if (WrongClock.isAhead(slot, now)) {
       return;
     }
@@ -125,18 +126,18 @@ final class PastRuns {
     settledTo = Math.max(settledTo, Math.max(1, moment));
   }
 
-  private void noteFile(RunTrace trace) {
-    differs |= trace.jobSha256() == null || !trace.jobSha256().equals(newest.jobSha256());
+  private void noteFile(RunTrace trace, @Nullable String newestFile) {
+    differs |= trace.jobSha256() == null || !trace.jobSha256().equals(newestFile);
     if (!differs) {
-      // What was owed then was owed by that file.
-      boolean forSlot = trace.byClock() && trace.slot() != null;
-      long moment = (forSlot ? trace.slot() : trace.started()).epochMillis();
+      // A start that was owed then was owed by that file.
+      UtcTime slot = trace.byClock() ? trace.slot() : null;
+      long moment = (slot == null ? trace.started() : slot).epochMillis();
       sameSince = Math.min(sameSince, moment);
     }
   }
 
   /** The last run, starts that were skipped left out; null if there was none. */
-  RunTrace lastRun() {
+  @Nullable RunTrace lastRun() {
     return lastRun;
   }
 
@@ -159,7 +160,7 @@ final class PastRuns {
   long owedFrom(long fileChanged, String jobSha256) {
     if (newest == null) {
       // Some systems set all files back to 1970.
-      return Math.max(settledTo, Math.max(fileChanged, now - DAY));
+      return Math.max(settledTo, Math.max(fileChanged, now - TimeSpan.DAY_MILLIS));
     }
     return Math.max(settledTo, sameFileSince(fileChanged, jobSha256));
   }
@@ -176,7 +177,7 @@ final class PastRuns {
   }
 
   /** The time in which a slot was refused, from its first to its last moment; null for none. */
-  long[] refusedAt(long slot) {
+  long @Nullable [] refusedAt(long slot) {
     for (long[] each : refused) {
       if (slot >= each[0] && slot <= each[1]) {
         return each;

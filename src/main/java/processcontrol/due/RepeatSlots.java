@@ -2,6 +2,7 @@ package processcontrol.due;
 
 import processcontrol.job.CalendarDate;
 import processcontrol.job.Repeat;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
 
@@ -10,9 +11,6 @@ import processcontrol.job.Zone;
  * neither a late start nor a short month ever shifts the next one.
  */
 final class RepeatSlots extends Slots {
-
-  private static final long DAY = 86_400_000;
-  private static final long DAY_SECONDS = 86_400;
 
   /** Nothing is computed beyond the year 9999. */
   private static final long END_OF_TIME = 253_402_300_799_000L;
@@ -32,11 +30,12 @@ final class RepeatSlots extends Slots {
     this.zone = zone;
     this.start = repeat.start().epochMillis(new UtcTime(0), zone);
     long local = zone.localSecond(Math.floorDiv(start, 1000L));
-    this.startDate = CalendarDate.ofEpochDay(Math.floorDiv(local, DAY_SECONDS));
-    this.startTime = Math.floorMod(local, DAY_SECONDS);
+    this.startDate = CalendarDate.ofEpochDay(Math.floorDiv(local, TimeSpan.DAY_SECONDS));
+    this.startTime = Math.floorMod(local, TimeSpan.DAY_SECONDS);
     // A lower bound of the distance: short months, and a clock that is set forward.
-    long dates = repeat.months() * 28 * DAY + repeat.days() * DAY;
-    this.shortest = Math.max(1000, dates - (dates == 0 ? 0 : DAY / 2) + repeat.millis());
+    long dates = repeat.months() * 28 * TimeSpan.DAY_MILLIS + repeat.days() * TimeSpan.DAY_MILLIS;
+    this.shortest =
+        Math.max(1000, dates - (dates == 0 ? 0 : TimeSpan.DAY_MILLIS / 2) + repeat.millis());
   }
 
   @Override
@@ -71,14 +70,14 @@ final class RepeatSlots extends Slots {
     long passing = k * repeat.millis();
     long months = k * repeat.months();
     long days = k * repeat.days();
-    if (months / 12 + days / 365 + passing / DAY / 365 > 8000) {
+    if (months / 12 + days / 365 + passing / TimeSpan.DAY_MILLIS / 365 > 8000) {
       return NEVER;
     }
     if (months == 0 && days == 0) {
       return start + passing;
     }
     long date = startDate.plusMonths(months).epochDay() + days;
-    long moment = WallClock.momentOf(date * DAY_SECONDS + startTime, zone);
+    long moment = WallClock.momentOf(date * TimeSpan.DAY_SECONDS + startTime, zone);
     return moment + Math.floorMod(start, 1000L) + passing;
   }
 }

@@ -9,7 +9,7 @@ public abstract class Slots {
   /** The slot of what is never due again. */
   public static final long NEVER = Long.MAX_VALUE;
 
-  /** What is never due. */
+  /** Slots that are never due. */
   public static final Slots NONE =
       new Slots() {
         @Override

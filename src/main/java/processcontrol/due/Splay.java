@@ -2,32 +2,20 @@ package processcontrol.due;
 
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
-import processcontrol.posix.Fd;
-import processcontrol.posix.PosixException;
+import processcontrol.posix.HostName;
 
 /**
- * How far the starts of a job are shifted on a machine: the same on every day, evenly spread over
- * machines, and over the jobs of one machine.
+ * The shift of a job's starts on a machine: the same on every day, evenly spread over machines, and
+ * over the jobs of one machine.
  */
 public final class Splay {
 
-  private static final int MAX_SIZE = 4096;
-
   private Splay() {}
 
-  /** The name of this machine, as the kernel knows it. */
+  /** Returns the name of this machine, by which its splay is drawn. */
   public static String hostName() {
-    for (String path : new String[] {"/proc/sys/kernel/hostname", "/etc/hostname"}) {
-      try (Fd file = Fd.openForReading(path)) {
-        String name = new String(file.readAll(MAX_SIZE), java.nio.charset.StandardCharsets.UTF_8);
-        if (!name.isBlank()) {
-          return name.strip();
-        }
-      } catch (PosixException e) {
-        // No /proc, or no such file: the next one may do.
-      }
-    }
-    return "localhost";
+    String name = HostName.find();
+    return name == null ? "localhost" : name;
   }
 
   /** Returns what the splay of a job hashes: hosts of a cluster have to agree on the moment. */

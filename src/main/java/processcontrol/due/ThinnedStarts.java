@@ -1,5 +1,6 @@
 package processcontrol.due;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
@@ -25,7 +26,7 @@ public final class ThinnedStarts {
   private ThinnedStarts() {}
 
   /** The skip of a scheduled start; null if it is to be made. */
-  public static Skip skip(Job job, String stateDirectory, long now) {
+  public static @Nullable Skip skip(Job job, String stateDirectory, long now) {
     RetryLater policy = job.startPolicy().retryLater();
     if (policy == null) {
       return null;

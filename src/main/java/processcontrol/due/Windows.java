@@ -1,11 +1,12 @@
 package processcontrol.due;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Blackout;
 import processcontrol.job.Moment;
 import processcontrol.job.Timing;
 import processcontrol.job.Zone;
 
-/** When a job must not be started by a schedule. */
+/** The times in which schedules must not start a job. */
 public final class Windows {
 
   private final Timing timing;
@@ -19,8 +20,8 @@ public final class Windows {
     this.zone = timing.zoneOr(machines);
   }
 
-  /** Why no scheduled run starts at a moment; null if it may. */
-  public String against(long moment) {
+  /** Returns why no scheduled run starts at a moment; null if it may. */
+  public @Nullable String against(long moment) {
     if (!timing.hasWindows()) {
       return null;
     }

@@ -1,15 +1,17 @@
 package processcontrol.history;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.posix.Fd;
 import processcontrol.posix.FileStatus;
 import processcontrol.posix.PosixException;
 
 /**
- * When a file came to be as it is. Copies, archives and packages keep the date of the content, so
+ * The time of a file's last change. Copies, archives and packages keep the date of the content, so
  * the kernel's own note counts as well: the later of both.
  *
  * @param path of the file
- * @param modified the date of the content, in milliseconds since 1970, which anybody can set
+ * @param modified the date of the content, in milliseconds since 1970, which programs can set at
+ *     will
  * @param changed when the kernel last saw a change of it
  */
 public record FileChange(String path, long modified, long changed) {
@@ -25,21 +27,21 @@ public record FileChange(String path, long modified, long changed) {
   }
 
   /**
-   * Returns the moment since which the file is as it is. It is in the future where the kernel's
-   * clock was wrong: then nobody knows it.
+   * Returns the moment since which the file is as it is. It is in the future if the kernel's clock
+   * was wrong: then it is not known.
    */
   public long moment(long now) {
     return WrongClock.isAhead(modified, now) ? changed : Math.max(modified, changed);
   }
 
-  /** The same as {@link #moment}, or something else where nobody knows it. */
+  /** Returns {@link #moment}, or the other value if that is not known. */
   public long momentOr(long otherwise, long now) {
     long moment = moment(now);
     return WrongClock.isAhead(moment, now) ? otherwise : moment;
   }
 
   /** Says that a date of the file lies in the future; null if none does. */
-  public String fault(long now) {
+  public @Nullable String fault(long now) {
     return WrongClock.fault("the date of " + path, Math.max(modified, changed), now);
   }
 }

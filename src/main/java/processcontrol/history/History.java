@@ -1,6 +1,7 @@
 package processcontrol.history;
 
 import java.io.File;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
@@ -12,7 +13,7 @@ import processcontrol.posix.PosixException;
  * grown beyond {@value #BOUND} bytes it becomes {@code history.jsonl.1}, in place of the one that
  * had that name, so that a job's history never takes much more than twice the bound.
  *
- * <p>Only who holds the job's lock may do that. Skipped starts are recorded without the lock: a
+ * <p>Only the holder of the job's lock may do that. Skipped starts are recorded without the lock: a
  * record that such a process appends while the file gets its other name stands at the end of the
  * older file, where it is found as well. It would be dropped only if the process slept through all
  * of {@value #BOUND} bytes of younger records, and then the bound drops it rightly.
@@ -53,7 +54,7 @@ public final class History implements AutoCloseable {
   }
 
   /**
-   * Appends one line, as {@link #append}, after seeing to the bound: for who has held the job's
+   * Appends one line, as {@link #append}, after seeing to the bound. The caller has held the job's
    * lock since before the history was opened.
    *
    * @throws PosixException if it could not be written whole
@@ -61,7 +62,7 @@ public final class History implements AutoCloseable {
   public void appendLocked(byte[] line) {
     long size = file.status().size();
     if (size > BOUND) {
-      size = startAnew(size);
+      size = startNewFile(size);
     }
     append(line, size);
   }
@@ -71,8 +72,8 @@ public final class History implements AutoCloseable {
    * open(2)). Half a line that a full disk left behind is closed first; a record that is just being
    * written looks like one, so readers skip empty lines.
    *
-   * @return whether the history has outgrown its bound, so that somebody should take the job's lock
-   *     and {@linkplain #bound bound} it
+   * @return whether the history has outgrown its bound, so that the caller should take the job's
+   *     lock and {@linkplain #bound bound} it
    * @throws PosixException if it could not be written whole
    */
   public boolean append(byte[] line) {
@@ -92,18 +93,18 @@ public final class History implements AutoCloseable {
   }
 
   /**
-   * Begins a new file if this one has outgrown its bound: for who has held the job's lock since
+   * Begins a new file if this one has outgrown its bound. The caller has held the job's lock since
    * before the history was opened.
    */
   public void bound() {
     long size = file.status().size();
     if (size > BOUND) {
-      startAnew(size);
+      startNewFile(size);
     }
   }
 
   /** Returns the size of the file that is written to from now on. */
-  private long startAnew(long size) {
+  private long startNewFile(long size) {
     try (Directory root = Directory.open(stateDirectory);
         Directory directory = root.openDirectory(slug.value())) {
       directory.rename(FILE_NAME, OLD_FILE_NAME);
@@ -137,12 +138,12 @@ public final class History implements AutoCloseable {
   }
 
   /**
-   * The id of the newest run on record, if that may have begun in the same second as another one;
-   * null if not. For who holds the job's lock.
+   * Returns the id of the newest run on record, if that may have begun in the same second as
+   * another one; null if not. The caller holds the job's lock.
    *
    * @param started when the other one begins
    */
-  public String newestRun(UtcTime started) {
+  public @Nullable String newestRun(UtcTime started) {
     long second = Math.floorDiv(started.epochMillis(), SECOND) * SECOND;
     if (file.status().modified() < second - FILE_CLOCK_MILLIS) {
       return null;

@@ -1,6 +1,7 @@
 package processcontrol.history;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
@@ -13,7 +14,7 @@ import processcontrol.posix.PosixException;
  */
 public final class HistoryReader implements AutoCloseable {
 
-  /** First a few records, as most callers want no more; then as much as one read gives. */
+  /** First a few records, as most callers want no more; then more and more. */
   private static final int FIRST_STEP = 4096;
 
   /** Room for the line that a block ends within, so that the block is used again. */
@@ -28,17 +29,23 @@ public final class HistoryReader implements AutoCloseable {
 
   private static final int MAX_JUNK = 2 << 20;
 
+  private final Slug job;
   private final String directory;
 
   /** The file that is read now; null if there is none. */
-  private Fd file;
+  private @Nullable Fd file;
 
-  /** Whether it is the older one, behind which there is nothing. */
+  /** True while the older file is read, behind which there is no other. */
   private boolean older;
+
+  private final RecordScan scan = new RecordScan();
 
   private byte[] block = new byte[0];
 
-  /** Where the part of the file begins that was not read yet, and where in the block to go on. */
+  /**
+   * Length of the part of the file that was not read yet, and the place in the block to continue
+   * at.
+   */
   private long unread;
 
   private int end;
@@ -57,10 +64,11 @@ public final class HistoryReader implements AutoCloseable {
   private long junk;
   private int records;
 
-  /** Why there is not all that there should be, or null. */
-  private String fault;
+  /** The reason why records are missing, or null. */
+  private @Nullable String fault;
 
   private HistoryReader(String stateDirectory, Slug slug) {
+    this.job = slug;
     this.directory = stateDirectory + "/" + slug;
     this.file = open(History.FILE_NAME);
     readTo(file == null ? 0 : file.status().size());
@@ -73,7 +81,7 @@ public final class HistoryReader implements AutoCloseable {
    * Returns why there is no history where a link, which no run follows, leads to a directory; null
    * if there simply is none yet.
    */
-  private static String faultOfPlace(String stateDirectory, String name) {
+  private static @Nullable String faultOfPlace(String stateDirectory, String name) {
     try (Directory root = Directory.open(stateDirectory)) {
       root.openDirectory(name).close();
     } catch (PosixException e) {
@@ -93,7 +101,7 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** Takes what cannot be read for nothing, with a {@link #fault}. */
-  private Fd open(String name) {
+  private @Nullable Fd open(String name) {
     Fd found;
     try {
       found = Fd.openForReading(directory + "/" + name);
@@ -111,10 +119,10 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /**
-   * Why not all records could be read that there should be; null if all that was asked for could.
-   * It is complete once there is no further record.
+   * Returns why records could not be read that should be there; null if all that were asked for
+   * could. It is complete once there is no further record.
    */
-  public String fault() {
+  public @Nullable String fault() {
     if (fault == null && passedOver > 0) {
       String what = passedOver == 1 ? "1 line is" : passedOver + " lines are";
       String none = records == 0 ? "; there is no record" : "";
@@ -124,10 +132,10 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /**
-   * Why the older file cannot be read, for those who do not read so far; null if it can, or there
-   * is none, or it is told with the records.
+   * Returns why the older file cannot be read, for callers that do not read so far; null if it can,
+   * or there is none, or it is reported with the records.
    */
-  public String faultOfOlder() {
+  public @Nullable String faultOfOlder() {
     if (older) {
       return null;
     }
@@ -165,76 +173,73 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** The next older record, or null. What is not a record is passed over. */
-  public RunRecord next() {
-    for (byte[] line = previousLine(); line != null; line = previousLine()) {
-      RunRecord record = line.length == 0 ? null : RunRecord.ofLine(line);
-      if (record != null) {
-        records++;
-        return record;
-      }
-      if (line.length > 0) {
-        passOver(line.length);
-      }
+  public @Nullable RunRecord next() {
+    RunRecord record = null;
+    while (record == null && findPrevious()) {
+      boolean empty = lineBegin == lineEnd;
+      record =
+          counted(empty ? null : RunRecord.ofLine(Arrays.copyOfRange(block, lineBegin, lineEnd)));
     }
-    return null;
+    return record;
+  }
+
+  /**
+   * As {@link #next}, but perhaps without what only those want to know who look at a single run:
+   * what it was given, what it printed, and what was noticed.
+   */
+  public @Nullable RunRecord nextBrief() {
+    RunRecord record = null;
+    while (record == null && findPrevious()) {
+      boolean empty = lineBegin == lineEnd;
+      record = counted(empty ? null : RunRecord.brief(scan, block, lineBegin, lineEnd, job));
+    }
+    return record;
   }
 
   /** As {@link #next}, but only what the record says about when; much faster the first time. */
-  public RunTrace nextTrace() {
-    for (byte[] line = previousLine(); line != null; line = previousLine()) {
-      RunTrace trace = line.length == 0 ? null : RunTrace.ofLine(line);
-      if (trace != null) {
-        records++;
-        return trace;
-      }
-      if (line.length > 0) {
-        passOver(line.length);
-      }
+  public @Nullable RunTrace nextTrace() {
+    RunTrace trace = null;
+    while (trace == null && findPrevious()) {
+      trace = counted(RunTrace.in(scan, block, lineBegin, lineEnd));
     }
-    return null;
+    return trace;
   }
 
   /** As {@link #next}, but only what statistics need. */
-  public RunFigures nextFigures() {
-    for (byte[] line = previousLine(); line != null; line = previousLine()) {
-      RunFigures figures = line.length == 0 ? null : RunFigures.ofLine(line);
-      if (figures != null) {
-        records++;
-        return figures;
-      }
-      if (line.length > 0) {
-        passOver(line.length);
-      }
+  public @Nullable RunFigures nextFigures() {
+    RunFigures figures = null;
+    while (figures == null && findPrevious()) {
+      figures = counted(RunFigures.in(scan, block, lineBegin, lineEnd));
     }
-    return null;
+    return figures;
   }
 
   /** As {@link #next}, but only how the run ended and when it began. */
-  public RunOutcome nextOutcome() {
-    while (findPrevious()) {
-      int length = lineEnd - lineBegin;
-      RunOutcome outcome = length == 0 ? null : RunOutcome.in(block, lineBegin, lineEnd);
-      if (outcome != null) {
-        records++;
-        return outcome;
-      }
-      if (length > 0) {
-        passOver(length);
-      }
+  public @Nullable RunOutcome nextOutcome() {
+    RunOutcome outcome = null;
+    while (outcome == null && findPrevious()) {
+      outcome = counted(RunOutcome.in(scan, block, lineBegin, lineEnd));
     }
-    return null;
+    return outcome;
   }
 
-  private byte[] previousLine() {
-    return findPrevious() ? Arrays.copyOfRange(block, lineBegin, lineEnd) : null;
+  /** Counts what the last line is: a record, or null for none. An empty one counts for nothing. */
+  private <T> @Nullable T counted(@Nullable T record) {
+    if (record != null) {
+      records++;
+    } else if (lineBegin < lineEnd) {
+      passOver(lineEnd - lineBegin);
+    }
+    return record;
   }
 
   /** Finds the line before the last one that was found, in the block; false if there is none. */
   private boolean findPrevious() {
     int searched = end;
     while (true) {
+      byte[] bytes = block;
       for (int i = Math.min(searched, end) - 1; i >= 0; i--) {
-        if (block[i] == '\n') {
+        if (bytes[i] == '\n') {
           lineBegin = i + 1;
           lineEnd = end;
           end = i;
@@ -249,7 +254,7 @@ public final class HistoryReader implements AutoCloseable {
           fault = file.path() + ": larger than run-job makes it, not read further";
         }
         end = 0;
-        if (first || !goOnInOlder()) {
+        if (first || !continueInOlder()) {
           return first;
         }
       }
@@ -262,14 +267,14 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /** Returns false if there is nothing older. */
-  private boolean goOnInOlder() {
+  private boolean continueInOlder() {
     Fd next = older ? null : open(History.OLD_FILE_NAME);
     older = true;
     if (next == null) {
       return false;
     }
     FileStatus status = next.status();
-    // What was read so far may have become the older file meanwhile.
+    // The part that was read may have become the older file meanwhile.
     boolean same = file != null && file.status().inode() == status.inode();
     close();
     file = next;
@@ -280,7 +285,7 @@ public final class HistoryReader implements AutoCloseable {
   /** Puts bytes before the block in front of what is left of it; returns how many. */
   private int readBefore() {
     // A long line is read in few steps: each of them copies what there is.
-    int most = block.length == 0 ? FIRST_STEP : Math.max(Fd.CHUNK, end);
+    int most = block.length == 0 ? FIRST_STEP : Math.max(Math.min(Fd.CHUNK, 2 * block.length), end);
     int step = (int) Math.min(unread - from, Math.min(most, MAX_LINE + 1 - end));
     byte[] joined = block.length < step + end ? new byte[step + end + SPARE] : block;
     System.arraycopy(block, 0, joined, step, end);

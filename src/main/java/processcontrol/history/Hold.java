@@ -1,6 +1,7 @@
 package processcontrol.history;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
@@ -10,7 +11,7 @@ import processcontrol.posix.Directory;
  *
  * @param reason a sentence
  * @param since when it was set
- * @param by the user who set it; null if it was the program itself or nobody known
+ * @param by the user who set it; null if it was the program itself or is not known
  * @param automatic whether the program itself set it
  */
 public record Hold(String reason, UtcTime since, String by, boolean automatic) {
@@ -20,30 +21,30 @@ public record Hold(String reason, UtcTime since, String by, boolean automatic) {
 
   private static final String FILE_NAME = "hold";
 
-  /** Who released the job last, when and why: failures before that no longer count. */
+  /** File with the last release: by whom, when and why; failures before that no longer count. */
   private static final String RELEASE_FILE_NAME = "released";
 
-  /** How the reason of a start begins that was skipped for a hold. */
+  /** Prefix of the reason in the record of a start that was skipped for a hold. */
   private static final String PREFIX = "on hold since ";
 
   private static final int FILE_MODE = 0640;
 
-  /** A hold that somebody sets. */
-  public Hold(String reason, UtcTime since, String by) {
+  /** Makes a hold of an operator. */
+  public Hold(String reason, UtcTime since, @Nullable String by) {
     this(reason, since, by, false);
   }
 
   /** The job's hold, or null. One that cannot be read is a hold all the same. */
-  public static Hold find(String stateDirectory, Slug slug) {
+  public static @Nullable Hold find(String stateDirectory, Slug slug) {
     return read(stateDirectory + "/" + slug + "/" + FILE_NAME);
   }
 
   /** The job's last release, in the form of a hold; null if there was none. */
-  public static Hold lastRelease(String stateDirectory, Slug slug) {
+  public static @Nullable Hold lastRelease(String stateDirectory, Slug slug) {
     return read(stateDirectory + "/" + slug + "/" + RELEASE_FILE_NAME);
   }
 
-  private static Hold read(String path) {
+  private static @Nullable Hold read(String path) {
     StateFile file = StateFile.read(path);
     if (file == null) {
       return null;
@@ -53,7 +54,7 @@ public record Hold(String reason, UtcTime since, String by, boolean automatic) {
     return hold == null ? new Hold(fault, new UtcTime(UNKNOWN), null) : hold;
   }
 
-  private static Hold of(Map<String, Object> members) {
+  private static @Nullable Hold of(Map<String, Object> members) {
     try {
       if (members != null
           && members.get("reason") instanceof String reason
@@ -73,7 +74,7 @@ public record Hold(String reason, UtcTime since, String by, boolean automatic) {
   }
 
   /** Since when the job was on hold, from {@link #inWords}; null if it is another reason. */
-  public static UtcTime sinceIn(String reason) {
+  public static @Nullable UtcTime sinceIn(String reason) {
     int end = PREFIX.length() + UtcTime.LENGTH;
     if (reason == null || !reason.startsWith(PREFIX) || reason.length() < end) {
       return null;
@@ -101,7 +102,7 @@ public record Hold(String reason, UtcTime since, String by, boolean automatic) {
   }
 
   /**
-   * Releases the job, and keeps who did it and why.
+   * Releases the job, and keeps the user and the reason.
    *
    * @param release when, by whom, and why; an empty reason if none was given
    * @return whether it was on hold

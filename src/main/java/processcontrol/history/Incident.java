@@ -2,13 +2,14 @@ package processcontrol.history;
 
 import java.io.File;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
 
 /**
- * What was mailed about the failures that a job has now, {@code <state directory>/<slug>/incident};
- * there is none while it does well.
+ * State of the mails about the current failures of a job, {@code <state
+ * directory>/<slug>/incident}; there is none while the job succeeds.
  *
  * @param first the first failed run
  * @param latest the run that was considered last
@@ -27,7 +28,7 @@ public record Incident(
     UtcTime mailed,
     int suppressed,
     boolean recovered,
-    String error) {
+    @Nullable String error) {
 
   private static final String FILE_NAME = "incident";
   private static final int FILE_MODE = 0640;
@@ -38,13 +39,13 @@ public record Incident(
   }
 
   /** The job's incident; null if there is none, or what is there is not readable as one. */
-  public static Incident find(String stateDirectory, Slug slug) {
+  public static @Nullable Incident find(String stateDirectory, Slug slug) {
     StateFile file = StateFile.read(path(stateDirectory, slug));
     return file == null ? null : of(file.members());
   }
 
-  /** Why what is there cannot be read as an incident; null if it can, or there is none. */
-  public static String faultOf(String stateDirectory, Slug slug) {
+  /** Returns why the content cannot be read as an incident; null if it can, or there is none. */
+  public static @Nullable String faultOf(String stateDirectory, Slug slug) {
     String path = path(stateDirectory, slug);
     StateFile file = StateFile.read(path);
     if (file == null || of(file.members()) != null) {
@@ -57,7 +58,7 @@ public record Incident(
     return stateDirectory + "/" + slug + "/" + FILE_NAME;
   }
 
-  private static Incident of(Map<String, Object> members) {
+  private static @Nullable Incident of(Map<String, Object> members) {
     try {
       return members == null
           ? null
@@ -75,7 +76,7 @@ public record Incident(
     }
   }
 
-  private static UtcTime time(Object value) {
+  private static @Nullable UtcTime time(Object value) {
     return value == null ? null : UtcTime.parse((String) value);
   }
 
@@ -85,21 +86,30 @@ public record Incident(
 
   /** Keeps it, replacing what was known whole. */
   public void save(String stateDirectory, Slug slug) {
-    byte[] line =
-        new JsonLine()
-            .add("first", first)
-            .add("latest", latest)
-            .add("thread", thread)
-            .add("announced", announced == null ? null : announced.toString())
-            .add("mailed", mailed == null ? null : mailed.toString())
-            .add("suppressed", suppressed)
-            .add("recovered", recovered ? "yes" : "no")
-            .add("error", error)
-            .toBytes();
+    byte[] line = toLine();
     try (Directory root = Directory.open(stateDirectory);
         Directory directory = root.openOrMakeDirectory(slug.value(), History.DIRECTORY_MODE)) {
       directory.replaceFile(FILE_NAME, line, FILE_MODE);
     }
+  }
+
+  /** Returns it as one line of JSON. */
+  public byte[] toLine() {
+    return new JsonLine()
+        .add("first", first)
+        .add("latest", latest)
+        .add("thread", thread)
+        .add("announced", announced == null ? null : announced.toString())
+        .add("mailed", mailed == null ? null : mailed.toString())
+        .add("suppressed", suppressed)
+        .add("recovered", recovered ? "yes" : "no")
+        .add("error", error)
+        .toBytes();
+  }
+
+  /** Reads a line that {@link #toLine} wrote; null if it is something else. */
+  public static @Nullable Incident ofLine(byte[] line) {
+    return of(JsonReader.read(line));
   }
 
   /** Forgets it: the job does well again. */

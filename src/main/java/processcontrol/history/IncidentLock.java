@@ -1,5 +1,6 @@
 package processcontrol.history;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
@@ -22,8 +23,8 @@ public final class IncidentLock implements AutoCloseable {
     this.file = file;
   }
 
-  /** Takes the lock; null if somebody else has it all the time. */
-  public static IncidentLock acquire(String stateDirectory, Slug slug, long millis) {
+  /** Takes the lock; null if another process has it all the time. */
+  public static @Nullable IncidentLock acquire(String stateDirectory, Slug slug, long millis) {
     Fd file;
     try (Directory root = Directory.open(stateDirectory);
         Directory directory = root.openOrMakeDirectory(slug.value(), History.DIRECTORY_MODE)) {

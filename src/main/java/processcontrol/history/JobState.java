@@ -25,7 +25,7 @@ public final class JobState {
     return new File(stateDirectory + "/" + slug).isDirectory();
   }
 
-  /** Removes it. What is not ours stays, and the directory with it. */
+  /** Removes it. Files of others stay, and the directory with them. */
   public static void remove(String stateDirectory, Slug slug) {
     try (Directory root = Directory.open(stateDirectory);
         Directory directory = root.openDirectory(slug.value())) {

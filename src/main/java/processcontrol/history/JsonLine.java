@@ -2,6 +2,7 @@ package processcontrol.history;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.VisibleText;
 
 /**
@@ -12,7 +13,7 @@ public final class JsonLine {
 
   private final StringBuilder text = new StringBuilder(256).append('{');
 
-  public JsonLine add(String key, String value) {
+  public JsonLine add(String key, @Nullable String value) {
     key(key);
     string(value);
     return this;
@@ -24,7 +25,7 @@ public final class JsonLine {
     return this;
   }
 
-  public JsonLine addNumber(String key, Long value) {
+  public JsonLine addNumber(String key, @Nullable Long value) {
     key(key);
     text.append(value);
     return this;
@@ -37,7 +38,7 @@ public final class JsonLine {
   }
 
   /** Adds milliseconds as seconds with three decimals. */
-  public JsonLine addSeconds(String key, Long millis) {
+  public JsonLine addSeconds(String key, @Nullable Long millis) {
     key(key);
     if (millis == null) {
       text.append("null");

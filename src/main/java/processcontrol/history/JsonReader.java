@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the flat JSON objects of {@link JsonLine}: values are text, numbers, null or lists of text.
@@ -22,12 +23,12 @@ public final class JsonReader {
   private JsonReader() {}
 
   /** The object's members, numbers as their text; null if it is not such an object. */
-  public static Map<String, Object> read(byte[] json) {
+  public static @Nullable Map<String, Object> read(byte[] json) {
     Map<String, Object> plain = PlainJson.read(json);
     return plain == null ? ofLibrary(json) : plain;
   }
 
-  private static Map<String, Object> ofLibrary(byte[] json) {
+  private static @Nullable Map<String, Object> ofLibrary(byte[] json) {
     Map<String, Object> members = new HashMap<>();
     try (JsonParser parser = Library.FACTORY.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {

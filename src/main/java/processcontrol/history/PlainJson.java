@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link JsonLine} writes where it is plain: no blanks, no escapes, ASCII alone. That is
@@ -12,6 +13,10 @@ import java.util.Map;
  * not even loaded, then.
  */
 final class PlainJson {
+
+  static final byte[] NULL = {'n', 'u', 'l', 'l'};
+  static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+  static final byte[] TRUE = {'t', 'r', 'u', 'e'};
 
   private final byte[] json;
   private int at;
@@ -21,11 +26,11 @@ final class PlainJson {
   }
 
   /** The object's members as {@link JsonReader} has them; null if it is not plain, or no object. */
-  static Map<String, Object> read(byte[] json) {
+  static @Nullable Map<String, Object> read(byte[] json) {
     return new PlainJson(json).object();
   }
 
-  private Map<String, Object> object() {
+  private @Nullable Map<String, Object> object() {
     Map<String, Object> members = new HashMap<>(64);
     if (!next('{')) {
       return null;
@@ -45,12 +50,12 @@ final class PlainJson {
         value = number();
       } else if (first == '0') {
         value = zero();
-      } else if (word("null")) {
+      } else if (word(NULL)) {
         members.put(key, null);
         continue;
-      } else if (word("false")) {
+      } else if (word(FALSE)) {
         value = "false";
-      } else if (word("true")) {
+      } else if (word(TRUE)) {
         value = "true";
       }
       if (value == null) {
@@ -61,7 +66,7 @@ final class PlainJson {
     return next('}') && at == json.length ? members : null;
   }
 
-  private List<String> strings() {
+  private @Nullable List<String> strings() {
     List<String> strings = new ArrayList<>();
     at++;
     if (next(']')) {
@@ -77,7 +82,7 @@ final class PlainJson {
     return next(']') ? strings : null;
   }
 
-  private String string() {
+  private @Nullable String string() {
     if (!next('"')) {
       return null;
     }
@@ -93,7 +98,7 @@ final class PlainJson {
   }
 
   /** A positive number, perhaps with a fraction. */
-  private String number() {
+  private @Nullable String number() {
     int begin = at;
     while (at < json.length && json[at] >= '0' && json[at] <= '9') {
       at++;
@@ -101,12 +106,12 @@ final class PlainJson {
     return fraction(begin);
   }
 
-  private String zero() {
+  private @Nullable String zero() {
     int begin = at++;
     return fraction(begin);
   }
 
-  private String fraction(int begin) {
+  private @Nullable String fraction(int begin) {
     if (next('.')) {
       int digits = at;
       while (at < json.length && json[at] >= '0' && json[at] <= '9') {
@@ -116,17 +121,17 @@ final class PlainJson {
         return null;
       }
     }
-    // Whatever else follows is refused by the caller, who expects the end of a member.
+    // The caller refuses whatever else follows, as it expects the end of a member.
     return new String(json, begin, at - begin, StandardCharsets.ISO_8859_1);
   }
 
-  private boolean word(String word) {
-    for (int i = 0; i < word.length(); i++) {
-      if (at + i >= json.length || json[at + i] != word.charAt(i)) {
+  private boolean word(byte[] word) {
+    for (int i = 0; i < word.length; i++) {
+      if (at + i >= json.length || json[at + i] != word[i]) {
         return false;
       }
     }
-    at += word.length();
+    at += word.length;
     return true;
   }
 

@@ -2,7 +2,7 @@ package processcontrol.history;
 
 import processcontrol.job.VisibleText;
 
-/** What became of a run, as it stands in the record. */
+/** The outcome of a run, as it stands in the record. */
 public enum Result {
   SUCCESS("success"),
   FAILURE("failure"),

@@ -1,14 +1,16 @@
 package processcontrol.history;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.UtcTime;
 
 /**
- * What statistics count and measure of a record.
+ * The values of a record that statistics count and measure.
  *
  * @param ended null if it is not known
- * @param cause why it came to no run; null for a run, and where it is not known
+ * @param cause why a start was skipped or refused; null for a run, and if unknown
  */
-public record RunFigures(Result result, UtcTime started, UtcTime ended, SkipCause cause) {
+public record RunFigures(
+    Result result, UtcTime started, @Nullable UtcTime ended, @Nullable SkipCause cause) {
 
   public RunFigures(Result result, UtcTime started, UtcTime ended) {
     this(result, started, ended, null);
@@ -20,18 +22,21 @@ public record RunFigures(Result result, UtcTime started, UtcTime ended, SkipCaus
   }
 
   /** Reads a line that {@link RunRecord#toLine} wrote; null if it is something else. */
-  static RunFigures ofLine(byte[] line) {
-    RecordScan scan = RecordScan.of(line);
-    if (scan == null || scan.reason == null || scan.result == null) {
+  static @Nullable RunFigures in(RecordScan scan, byte[] bytes, int from, int until) {
+    if (!scan.read(bytes, from, until)
+        || !scan.isText(RecordScan.REASON)
+        || !scan.isText(RecordScan.RESULT)) {
       return null;
     }
     try {
-      Result result = Result.of(scan.result);
+      Result result = scan.result();
       return new RunFigures(
           result,
-          UtcTime.parse(scan.started),
-          scan.ended == null ? null : UtcTime.parse(scan.ended),
-          result == Result.SKIPPED ? SkipCause.of(scan.cause, scan.reason, null) : null);
+          scan.time(RecordScan.STARTED),
+          scan.time(RecordScan.ENDED),
+          result == Result.SKIPPED
+              ? SkipCause.of(scan.text(RecordScan.CAUSE), scan.text(RecordScan.REASON), null)
+              : null);
     } catch (IllegalArgumentException e) {
       return null;
     }

@@ -1,35 +1,37 @@
 package processcontrol.history;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 
 /**
  * The facts of one finished run (run-job(1), "RECORD FORMAT"), or of a start that was skipped.
  *
- * @param run the run id; null if no run came about
+ * @param run the run id; null if there was no run
  * @param reason a sentence
  * @param exitCode the command's own exit code, or null
  * @param signal the number of the signal that ended the command, or null
  * @param status the exit status of run-job; null if it is not known
  * @param ended null if it is not known
- * @param attempts how often the commands were tried
+ * @param attempts number of attempts of the commands
  * @param args the extra arguments of this run
  * @param invokedBy the user behind a manual start, or null
  * @param jobSha256 of the job file that ran
  * @param log the path of the run's log, or null
  * @param failedAttempts the reasons of the failed attempts before the last one
  * @param warnings what was noticed and did not change the result
- * @param slot the moment that the run was scheduled for; null if nobody's schedule started it
+ * @param slot the moment that the run was scheduled for; null if no schedule started it
  * @param slowStart whether it ran the job's {@code slow_start_command}
  * @param rerunOf the run that it repeats, or null
  * @param revision of the job directory, from its file {@code REVISION}; null where there is none
  * @param boot of the machine, for a job that starts once after each; null for any other job
  * @param placement the host of a job of a cluster; null for any other job
- * @param cause why it came to no run; null for a run, and where it is not known
+ * @param cause why a start was skipped or refused; null for a run, and if unknown
  */
 public record RunRecord(
     String run,
@@ -122,7 +124,7 @@ public record RunRecord(
   }
 
   /** Reads a line that {@link #toLine} wrote; null if it is something else. */
-  public static RunRecord ofLine(byte[] line) {
+  public static @Nullable RunRecord ofLine(byte[] line) {
     Map<String, Object> members = JsonReader.read(line);
     if (members == null) {
       return null;
@@ -165,17 +167,55 @@ public record RunRecord(
     }
   }
 
-  private static Integer number(Object value) {
+  /**
+   * As {@link #ofLine}, of a line within other bytes, and without what only those want to know who
+   * look at a single run: what it was given, what it printed, and what was noticed.
+   *
+   * @param known the job whose record it most likely is
+   */
+  static @Nullable RunRecord brief(RecordScan scan, byte[] bytes, int from, int until, Slug known) {
+    if (!scan.read(bytes, from, until) || !scan.isComplete()) {
+      return ofLine(Arrays.copyOfRange(bytes, from, until));
+    }
+    try {
+      Result result = scan.result();
+      String job = scan.shared(RecordScan.JOB);
+      String reason = scan.shared(RecordScan.REASON);
+      Integer status = scan.number(RecordScan.STATUS);
+      return builder(
+              known.value().equals(job) ? known : new Slug(job),
+              result,
+              reason,
+              scan.trigger(),
+              scan.time(RecordScan.STARTED))
+          .run(scan.text(RecordScan.RUN))
+          .status(status)
+          .ended(scan.time(RecordScan.ENDED))
+          .attempts(scan.number(RecordScan.ATTEMPTS))
+          .jobSha256(scan.shared(RecordScan.SHA256))
+          .slot(scan.time(RecordScan.SLOT))
+          .boot(scan.shared(RecordScan.BOOT))
+          .cause(
+              result == Result.SKIPPED
+                  ? SkipCause.of(scan.text(RecordScan.CAUSE), reason, status)
+                  : null)
+          .build();
+    } catch (IllegalArgumentException e) {
+      return null; // Not ours.
+    }
+  }
+
+  private static @Nullable Integer number(Object value) {
     return value == null ? null : Integer.valueOf((String) value);
   }
 
-  private static Placement placement(Object host, Object fence) {
+  private static @Nullable Placement placement(Object host, Object fence) {
     return host == null
         ? null
         : new Placement((String) host, fence == null ? null : Long.valueOf((String) fence));
   }
 
-  private static UtcTime time(Object value) {
+  private static @Nullable UtcTime time(Object value) {
     return value == null ? null : UtcTime.parse((String) value);
   }
 
@@ -191,7 +231,7 @@ public record RunRecord(
   }
 
   /** Returns how long the run took, in milliseconds; null if that is not known. */
-  public Long duration() {
+  public @Nullable Long duration() {
     return ended == null
         ? null
         : Long.valueOf(Math.max(0, ended.epochMillis() - started.epochMillis()));

@@ -1,6 +1,7 @@
 package processcontrol.history;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 
@@ -30,7 +31,7 @@ public final class RunRecordBuilder {
   private String revision;
   private Placement placement;
   private String boot;
-  private SkipCause cause;
+  private @Nullable SkipCause cause;
 
   RunRecordBuilder(Slug job, Result result, String reason, Trigger trigger, UtcTime started) {
     this.job = job;
@@ -130,7 +131,7 @@ public final class RunRecordBuilder {
     return this;
   }
 
-  public RunRecordBuilder cause(SkipCause value) {
+  public RunRecordBuilder cause(@Nullable SkipCause value) {
     cause = value;
     return this;
   }

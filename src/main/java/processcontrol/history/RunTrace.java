@@ -1,10 +1,11 @@
 package processcontrol.history;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.UtcTime;
 
 /**
- * What a record says about when: read by hand from its line, since a due check, once a minute,
- * cannot wait until a JSON library has started.
+ * The times in a record: read by hand from its line, since a due check, once a minute, cannot wait
+ * until a JSON library has started.
  *
  * @param run null for a start that was skipped
  * @param ended null if it is not known
@@ -17,16 +18,21 @@ import processcontrol.job.UtcTime;
 public record RunTrace(
     String run,
     UtcTime started,
-    UtcTime ended,
+    @Nullable UtcTime ended,
     boolean byClock,
-    UtcTime slot,
+    @Nullable UtcTime slot,
     String jobSha256,
-    UtcTime heldSince,
-    String boot) {
+    @Nullable UtcTime heldSince,
+    @Nullable String boot) {
 
   /** A run, or a start that was skipped for another reason than a hold. */
   public RunTrace(
-      String run, UtcTime started, UtcTime ended, boolean byClock, UtcTime slot, String jobSha256) {
+      String run,
+      UtcTime started,
+      UtcTime ended,
+      boolean byClock,
+      @Nullable UtcTime slot,
+      @Nullable String jobSha256) {
     this(run, started, ended, byClock, slot, jobSha256, null, null);
   }
 
@@ -54,34 +60,35 @@ public record RunTrace(
         : new RunTrace(run, started, null, byClock, slot, jobSha256, heldSince, boot);
   }
 
-  /** When it ended, or began where that is all that is known. */
+  /** Returns the end, or the start if only that is known. */
   public long end() {
     return (ended == null ? started : ended).epochMillis();
   }
 
   /** Says that it lies in the future; null if it does not. */
-  public String clockFault(long now) {
+  public @Nullable String clockFault(long now) {
     long latest = Math.max(started.epochMillis(), end());
     String what = run == null ? "the record of a skipped start" : "record " + run;
     return WrongClock.fault(what, latest, now);
   }
 
   /** Reads a line that {@link RunRecord#toLine} wrote; null if it is something else. */
-  static RunTrace ofLine(byte[] line) {
-    RecordScan scan = RecordScan.of(line);
-    if (scan == null) {
+  static @Nullable RunTrace in(RecordScan scan, byte[] bytes, int from, int until) {
+    if (!scan.read(bytes, from, until)) {
       return null;
     }
     try {
+      String run = scan.text(RecordScan.RUN);
+      String trigger = scan.text(RecordScan.TRIGGER);
       return new RunTrace(
-          scan.run,
-          UtcTime.parse(scan.started),
-          scan.ended == null ? null : UtcTime.parse(scan.ended),
-          scan.trigger.equals("cron") || scan.trigger.equals("catch_up"),
-          scan.slot == null ? null : UtcTime.parse(scan.slot),
-          scan.sha256,
-          scan.run == null ? Hold.sinceIn(scan.reason) : null,
-          scan.boot);
+          run,
+          scan.time(RecordScan.STARTED),
+          scan.time(RecordScan.ENDED),
+          trigger.equals("cron") || trigger.equals("catch_up"),
+          scan.time(RecordScan.SLOT),
+          scan.text(RecordScan.SHA256),
+          run == null ? Hold.sinceIn(scan.text(RecordScan.REASON)) : null,
+          scan.text(RecordScan.BOOT));
     } catch (IllegalArgumentException e) {
       return null;
     }

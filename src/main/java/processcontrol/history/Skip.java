@@ -1,7 +1,9 @@
 package processcontrol.history;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * That a start comes to no run.
+ * A start that does not become a run.
  *
  * @param reason a sentence
  */
@@ -12,7 +14,7 @@ public record Skip(SkipCause cause, String reason) {
   }
 
   /** For a reason that may be none. */
-  public static Skip of(SkipCause cause, String reason) {
+  public static @Nullable Skip of(SkipCause cause, @Nullable String reason) {
     return reason == null ? null : new Skip(cause, reason);
   }
 }

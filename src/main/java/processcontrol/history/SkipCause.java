@@ -1,6 +1,8 @@
 package processcontrol.history;
 
-/** Why a start came to no run, as its record says it ({@code cause}). */
+import org.jspecify.annotations.Nullable;
+
+/** The reason of a skipped or refused start, as in its record ({@code cause}). */
 public enum SkipCause {
   /** The job was running already. */
   LOCK_HELD("lock_held"),
@@ -34,7 +36,7 @@ public enum SkipCause {
    * @param status the exit status of run-job; null if it is not known
    * @return null for another word, which a later version may write, and for another sentence
    */
-  static SkipCause of(String word, String reason, Integer status) {
+  static @Nullable SkipCause of(String word, String reason, @Nullable Integer status) {
     if (word == null) {
       return ofSentence(reason, status);
     }
@@ -47,7 +49,7 @@ public enum SkipCause {
   }
 
   /** The status was not 0 where the job says nothing of a start that finds it running. */
-  private static SkipCause ofSentence(String reason, Integer status) {
+  private static @Nullable SkipCause ofSentence(String reason, Integer status) {
     if (Hold.sinceIn(reason) != null) {
       return HELD;
     } else if (reason.startsWith("not before ")

@@ -1,33 +1,38 @@
 package processcontrol.history;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.UtcTime;
 
 /**
- * How a job stands, from its latest records.
+ * The standing of a job, from its latest records.
  *
  * @param latest the newest record of any kind; null if there is none
  * @param last the last run, skipped starts left out; null if there was none
  * @param consecutiveFailures failed runs since the last success, up to {@value #MAX_COUNT}
  * @param fault why the evidence is not whole, or null
- * @param clockFault what of it lies in the future, or null
+ * @param clockFault the part of it that lies in the future, or null
  */
 public record Standing(
-    RunRecord latest, RunRecord last, int consecutiveFailures, String fault, String clockFault) {
+    RunRecord latest,
+    RunRecord last,
+    int consecutiveFailures,
+    @Nullable String fault,
+    @Nullable String clockFault) {
 
-  /** Beyond this the exact number tells nobody anything. */
+  /** Limit of the count: a greater number has no use. */
   public static final int MAX_COUNT = 10_000;
 
-  public Standing(RunRecord latest, RunRecord last, int consecutiveFailures) {
+  public Standing(@Nullable RunRecord latest, @Nullable RunRecord last, int consecutiveFailures) {
     this(latest, last, consecutiveFailures, null, null);
   }
 
   /** The same, with a further reason why the evidence is not whole; null for none. */
-  public Standing withFault(String other) {
+  public Standing withFault(@Nullable String other) {
     return new Standing(latest, last, consecutiveFailures, both(fault, other), clockFault);
   }
 
   /** The same, with something else that lies in the future; null for nothing. */
-  public Standing withClockFault(String other) {
+  public Standing withClockFault(@Nullable String other) {
     return new Standing(latest, last, consecutiveFailures, fault, both(clockFault, other));
   }
 

@@ -1,6 +1,7 @@
 package processcontrol.history;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.RegularFile;
@@ -12,12 +13,12 @@ import processcontrol.posix.RegularFile;
  * @param members of the JSON object in it; null if there is none
  * @param fault why not; null if there is one
  */
-record StateFile(Map<String, Object> members, String fault) {
+record StateFile(@Nullable Map<String, Object> members, @Nullable String fault) {
 
   private static final int MAX_SIZE = 65_536;
 
   /** Reads a file; null if there is none. */
-  static StateFile read(String path) {
+  static @Nullable StateFile read(String path) {
     try (Fd file = RegularFile.openForReading(path)) {
       Map<String, Object> members = JsonReader.read(file.readAll(MAX_SIZE));
       return members == null ? damaged(path) : new StateFile(members, null);

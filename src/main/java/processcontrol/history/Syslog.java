@@ -2,6 +2,7 @@ package processcontrol.history;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
@@ -16,7 +17,7 @@ import processcontrol.posix.DatagramSocket;
  */
 public final class Syslog {
 
-  /** Where the system's log listens. */
+  /** Address at which the system's log listens. */
   public static final String SOCKET = "/dev/log";
 
   /** The facilities that programs use, by their number from 0 on. */
@@ -84,7 +85,7 @@ public final class Syslog {
             + reason(record.reason()));
   }
 
-  /** Tells that a start came to nothing, without a record. */
+  /** Reports a start that was refused, without a record. */
   public void refused(Slug job, String why) {
     send(NOTICE, "skip", job, null, " result=refused" + reason(why));
   }
@@ -110,7 +111,7 @@ public final class Syslog {
         : " reason=\"" + CommandLine.printable(text).replace('"', '\'') + "\"";
   }
 
-  private void send(int severity, String event, Slug job, String run, String more) {
+  private void send(int severity, String event, Slug job, @Nullable String run, String more) {
     String line =
         "<"
             + (facility * 8 + severity)

@@ -2,7 +2,7 @@ package processcontrol.history;
 
 import processcontrol.job.VisibleText;
 
-/** What started a run. */
+/** The cause of a run. */
 public enum Trigger {
   MANUAL("manual"),
   CRON("cron"),

@@ -1,12 +1,14 @@
 package processcontrol.history;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The newest records of a job that do not lie in the future of now.
  *
  * @param latest of any kind; null if there is none
  * @param last of a run, skipped starts left out; null if there is none
  */
-public record TrustedTraces(RunTrace latest, RunTrace last) {
+public record TrustedTraces(RunTrace latest, @Nullable RunTrace last) {
 
   /** Reads as many records as needed. */
   public static TrustedTraces read(HistoryReader history, long now) {

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.VisibleText;
 
-/** Makes JSON in which nothing is hidden from those who read it on a terminal. */
+/** Makes JSON in which nothing is hidden from people that read it on a terminal. */
 public final class VisibleJson extends CharacterEscapes {
 
   private static final long serialVersionUID = 1;
@@ -33,7 +34,7 @@ public final class VisibleJson extends CharacterEscapes {
 
   /** A joiner that follows a letter is escaped, too: characters come one by one. */
   @Override
-  public SerializableString getEscapeSequence(int c) {
+  public @Nullable SerializableString getEscapeSequence(int c) {
     if (VisibleText.isVisible(c, 0)) {
       return null;
     }

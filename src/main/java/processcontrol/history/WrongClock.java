@@ -1,5 +1,8 @@
 package processcontrol.history;
 
+import org.jspecify.annotations.Nullable;
+import processcontrol.job.TimeSpan;
+
 /**
  * Finds times in the future of now: evidence of a clock that was wrong for a while, as after a boot
  * with a clock in local time, or of a file that came from such a machine. It is never a reason not
@@ -8,13 +11,12 @@ package processcontrol.history;
 public final class WrongClock {
 
   /**
-   * What is ahead by no more than this is not of the future: now was looked at some time before,
-   * and cron itself does not look more often than once a minute.
+   * A time that is ahead by no more than this is not of the future: the current time was read some
+   * time before, and cron itself does not look more often than once a minute.
    */
   static final long SLACK = 60_000;
 
-  private static final long MINUTE = 60_000;
-  private static final long HOUR = 60 * MINUTE;
+  private static final long HOUR = 60 * TimeSpan.MINUTE_MILLIS;
   private static final long DAY = 24 * HOUR;
 
   private WrongClock() {}
@@ -28,15 +30,15 @@ public final class WrongClock {
    * Returns {@code record x-20261128-150000 is 3 h in the future: was the clock wrong?}, or null
    * for a moment that is not in the future.
    */
-  public static String fault(String what, long moment, long now) {
+  public static @Nullable String fault(String what, long moment, long now) {
     return isAhead(moment, now)
         ? what + " is " + distance(moment - now) + " in the future: was the clock wrong?"
         : null;
   }
 
   private static String distance(long millis) {
-    if (millis < 100 * MINUTE) {
-      return (millis + MINUTE / 2) / MINUTE + " min";
+    if (millis < 100 * TimeSpan.MINUTE_MILLIS) {
+      return (millis + TimeSpan.MINUTE_MILLIS / 2) / TimeSpan.MINUTE_MILLIS + " min";
     }
     return millis < 2 * DAY
         ? (millis + HOUR / 2) / HOUR + " h"

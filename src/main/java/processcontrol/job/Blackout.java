@@ -1,6 +1,7 @@
 package processcontrol.job;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A time in which no scheduled run starts: from one moment to another, or every day from one time
@@ -14,10 +15,14 @@ import java.util.Locale;
  * @param text as it was written
  */
 public record Blackout(
-    Moment from, Moment until, int fromMinute, int untilMinute, int weekdays, String text) {
+    @Nullable Moment from,
+    @Nullable Moment until,
+    int fromMinute,
+    int untilMinute,
+    int weekdays,
+    String text) {
 
   private static final int EVERY_DAY = 0x7f;
-  private static final int MINUTES_PER_DAY = 1440;
   private static final String HOW =
       " is not a blackout: write a daily window (22:00-06:00, or 22:00-06:00 sat,sun), or from and"
           + " until";
@@ -42,10 +47,10 @@ public record Blackout(
   /**
    * @param days as in a schedule: {@code sat,sun} or {@code mon-fri}; null for every day
    */
-  public static Blackout daily(String from, String until, String days) {
+  public static Blackout daily(String from, String until, @Nullable String days) {
     int first = minuteOfDay(from);
     int last = minuteOfDay(until);
-    if (first < 0 || last < 0 || first == MINUTES_PER_DAY) {
+    if (first < 0 || last < 0 || first == TimeSpan.DAY_MINUTES) {
       throw new IllegalArgumentException(VisibleText.quoted(from + "-" + until) + HOW);
     }
     if (first == last && days == null) { // With days, it is from one noon to the next, say.
@@ -59,7 +64,7 @@ public record Blackout(
       weekdays = (int) (bits & EVERY_DAY) | (int) (bits >> 7 & 1);
     }
     String text = from + "-" + until + (days == null ? "" : " " + days);
-    return new Blackout(null, null, first, last % MINUTES_PER_DAY, weekdays, text);
+    return new Blackout(null, null, first, last % TimeSpan.DAY_MINUTES, weekdays, text);
   }
 
   /**
@@ -92,7 +97,7 @@ public record Blackout(
       hour = i < colon ? hour * 10 + text.charAt(i) - '0' : hour;
     }
     int minute = (text.charAt(colon + 1) - '0') * 10 + text.charAt(colon + 2) - '0';
-    boolean valid = minute < 60 && hour * 60 + minute <= MINUTES_PER_DAY;
+    boolean valid = minute < 60 && hour * 60 + minute <= TimeSpan.DAY_MINUTES;
     return valid ? hour * 60 + minute : -1;
   }
 
@@ -102,13 +107,13 @@ public record Blackout(
    * @param localMinute the moment by the clock of the zone, in minutes since 1970
    */
   public boolean contains(long epochMillis, long localMinute, Zone zone) {
-    if (from != null) {
+    if (from != null && until != null) {
       UtcTime moment = new UtcTime(epochMillis);
       return from.epochMillis(moment, zone) <= epochMillis
           && epochMillis < until.epochMillis(moment, zone);
     }
-    long day = Math.floorDiv(localMinute, (long) MINUTES_PER_DAY);
-    int minute = (int) Math.floorMod(localMinute, (long) MINUTES_PER_DAY);
+    long day = Math.floorDiv(localMinute, (long) TimeSpan.DAY_MINUTES);
+    int minute = (int) Math.floorMod(localMinute, (long) TimeSpan.DAY_MINUTES);
     if (untilMinute > fromMinute) {
       return minute >= fromMinute && minute < untilMinute && begins(day);
     }

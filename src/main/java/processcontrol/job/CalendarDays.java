@@ -9,6 +9,7 @@ import com.cronutils.parser.FieldParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CalendarDay.Kind;
 
 /**
@@ -166,7 +167,7 @@ public record CalendarDays(List<CalendarDay> dates, List<CalendarDay> weekdays) 
   }
 
   /** Returns what cron-utils makes of an item; null if it is no single day. */
-  private static On parsed(CronFieldName field, String item) {
+  private static @Nullable On parsed(CronFieldName field, String item) {
     if (item.length() > 4) { // The longest is 05#2, and numbers have no other bound.
       return null;
     }

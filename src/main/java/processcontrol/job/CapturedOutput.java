@@ -1,6 +1,6 @@
 package processcontrol.job;
 
-/** What is mailed of what a run printed, once it is over; each cut to a bound. */
+/** The output of a run that is mailed once the run is over; each part cut to a bound. */
 public final class CapturedOutput {
 
   private final byte[] whole;
@@ -8,9 +8,9 @@ public final class CapturedOutput {
   private final int parts;
 
   /**
-   * @param whole all of it; empty if nobody is mailed that
-   * @param rest what was not mailed while the run went on
-   * @param parts how many times something was
+   * @param whole all of it; empty if it is not mailed
+   * @param rest what was not mailed during the run
+   * @param parts number of mails during the run
    */
   public CapturedOutput(byte[] whole, byte[] rest, int parts) {
     this.whole = whole;
@@ -18,7 +18,7 @@ public final class CapturedOutput {
     this.parts = parts;
   }
 
-  /** Of a run of which nothing was mailed while it went on. */
+  /** Makes one of a run of which nothing was mailed while it ran. */
   public static CapturedOutput of(byte[] whole) {
     return new CapturedOutput(whole, whole, 0);
   }

@@ -1,6 +1,6 @@
 package processcontrol.job;
 
-/** What becomes of starts that were missed because the machine, or cron, did not run. */
+/** Treatment of starts that were missed because the machine, or cron, did not run. */
 public enum CatchUp {
   /** They are gone. */
   NONE,

@@ -3,7 +3,7 @@ package processcontrol.job;
 import java.util.List;
 
 /**
- * How a job goes together with others.
+ * The relations of a job to others.
  *
  * @param onEnd the jobs that every end of a run triggers
  * @param onSuccess the jobs that a successful run triggers

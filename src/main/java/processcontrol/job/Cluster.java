@@ -3,7 +3,7 @@ package processcontrol.job;
 import java.util.List;
 
 /**
- * The cluster that this machine is a host of: who belongs to it, and the etcd that decides.
+ * The cluster that this machine is a host of: its hosts, and the etcd that decides.
  *
  * @param host this machine's name among the hosts
  * @param certificateAuthority a file, or null for the system's
@@ -30,7 +30,7 @@ public record Cluster(
   /** From the end of a run that had to be stopped to the moment when others may begin. */
   public static final TimeSpan MARGIN = TimeSpan.ofSeconds(5);
 
-  /** What keys begin with in etcd, followed by the cluster's name. */
+  /** Prefix of keys in etcd; the cluster's name follows. */
   public static final String PREFIX = "/process-control/";
 
   public Cluster {
@@ -41,6 +41,11 @@ public record Cluster(
   /** Returns how often the lease is renewed, in milliseconds. */
   public long renewalMillis() {
     return lease.millis() / 3;
+  }
+
+  /** Returns how old a start may be to be known for sure, although clocks differ. */
+  public long knownMillis() {
+    return keep.millis() - keep.millis() / 8;
   }
 
   /** Returns the longest kill_after for which a renewal can fail before a run has to be stopped. */

@@ -3,11 +3,11 @@ package processcontrol.job;
 import java.util.List;
 
 /**
- * What a job says about the hosts of its cluster.
+ * The keys of a job about the hosts of its cluster.
  *
  * @param hosts where it may run, in the order of the configuration or its own
  * @param fixedOrder true if the first of them comes first for this job, else a hash decides
- * @param finishesWhenLost true to let a run go on that has lost its lock
+ * @param finishesWhenLost true to let a run finish that has lost its lock
  * @param rerunsLost true to run a start once more whose host has died
  */
 public record ClusterPolicy(
@@ -18,7 +18,7 @@ public record ClusterPolicy(
     boolean finishesWhenLost,
     boolean rerunsLost) {
 
-  /** What a start does while etcd cannot be reached. */
+  /** The action of a start while etcd cannot be reached. */
   public enum WhenUnreachable {
     /** It waits, up to its deadline. */
     WAIT,

@@ -1,8 +1,8 @@
 package processcontrol.job;
 
 /**
- * The nearest that cron comes to a schedule with days that it cannot say: its times on all days
- * that can be meant, as few as there are.
+ * The closest approximation that cron can express of a schedule with other days than cron knows:
+ * its times on all days that can be meant, as few as there are.
  */
 final class CronDays {
 

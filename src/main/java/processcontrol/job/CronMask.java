@@ -1,5 +1,7 @@
 package processcontrol.job;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A schedule as bits, bit n for the value n: what cron keeps of it. Local times are counted in
  * minutes since 1970 on a calendar without clock changes.
@@ -18,12 +20,10 @@ public record CronMask(
     long weekdays,
     boolean bothDays,
     boolean followsClock,
-    CalendarDays calendarDays) {
+    @Nullable CalendarDays calendarDays) {
 
   public static final long EVERY_MINUTE = (1L << 60) - 1;
   public static final long EVERY_HOUR = (1L << 24) - 1;
-
-  private static final int MINUTES_PER_DAY = 1440;
 
   /** Leap days on one day of the week are up to 40 years apart, around 2100. */
   private static final int MAX_DAYS = 41 * 366;
@@ -52,12 +52,12 @@ public record CronMask(
   /** The first local minute after another at which it runs; {@code Long.MAX_VALUE} if none. */
   public long nextMinute(long after) {
     long first = after + 1;
-    long day = Math.floorDiv(first, (long) MINUTES_PER_DAY);
-    int from = (int) Math.floorMod(first, (long) MINUTES_PER_DAY);
+    long day = Math.floorDiv(first, (long) TimeSpan.DAY_MINUTES);
+    int from = (int) Math.floorMod(first, (long) TimeSpan.DAY_MINUTES);
     for (int i = 0; i < MAX_DAYS; i++, day++, from = 0) {
       int ofDay = nextOfDay(from);
       if (ofDay >= 0 && matchesDay(day)) {
-        return day * MINUTES_PER_DAY + ofDay;
+        return day * TimeSpan.DAY_MINUTES + ofDay;
       }
     }
     return Long.MAX_VALUE;

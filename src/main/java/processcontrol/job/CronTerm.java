@@ -1,6 +1,7 @@
 package processcontrol.job;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the five terms of a schedule, with its range and names (crontab(5)).
@@ -16,7 +17,7 @@ enum CronTerm {
   MONTH("month", 1, 12, "janfebmaraprmayjunjulaugsepoctnovdec"),
   DAY_OF_WEEK("day of week", 0, 7, "sunmontuewedthufrisat");
 
-  /** What fits into cron's buffer; all but the last ten must be zeros. */
+  /** Number of digits that fit into cron's buffer; all but the last ten must be zeros. */
   private static final int MAX_DIGITS = 999;
 
   private static final String MONTHS =
@@ -44,19 +45,20 @@ enum CronTerm {
     try {
       return list(term);
     } catch (IllegalArgumentException e) {
+      String fault = String.valueOf(e.getMessage());
       String advice = adviceOn(term);
       if (advice != null) {
-        throw new IllegalArgumentException(e.getMessage() + ": " + advice);
+        throw new IllegalArgumentException(fault + ": " + advice);
       }
-      String mend = e.getMessage().contains("is not") ? mend(term) : null;
+      String mend = fault.contains("is not") ? mend(term) : null;
       throw mend == null
           ? e
-          : new IllegalArgumentException(e.getMessage() + ": write " + VisibleText.quoted(mend));
+          : new IllegalArgumentException(fault + ": write " + VisibleText.quoted(mend));
     }
   }
 
   /** Advice on an item that only other schedulers know, or null. */
-  private String adviceOn(String term) {
+  private @Nullable String adviceOn(String term) {
     for (String item : term.split(",", -1)) {
       String advice = QuartzAdvice.on(item);
       if (advice != null) {
@@ -67,7 +69,7 @@ enum CronTerm {
   }
 
   /** Names in the wrong place, or in full; null for anything else. */
-  private String otherTerm(String term) {
+  private @Nullable String otherTerm(String term) {
     String word = term.toLowerCase(Locale.ROOT);
     for (String name : word.split("[-,/]", -1)) {
       for (CronTerm other : new CronTerm[] {MONTH, DAY_OF_WEEK}) {
@@ -110,7 +112,7 @@ enum CronTerm {
    * The likely meaning of a term in which cron would skip something: *5, 1.5 or 5; but never the
    * beginning of a term whose rest says something.
    */
-  private String mend(String term) {
+  private @Nullable String mend(String term) {
     int good = term.length();
     while (good > 0 && ".;,:\"'`)".indexOf(term.charAt(good - 1)) >= 0) {
       good--;

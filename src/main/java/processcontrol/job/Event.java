@@ -1,10 +1,10 @@
 package processcontrol.job;
 
-/** What in the life of a job somebody may be told about. */
+/** Events in the life of a job that notifications exist for. */
 public enum Event {
   /** A run began. */
   START("start"),
-  /** A run still goes on after {@code warn_after}. */
+  /** A run is still running after {@code warn_after}. */
   LATE("late"),
   /** An attempt failed, and there will be another. */
   RETRY("retry"),

@@ -3,7 +3,7 @@ package processcontrol.job;
 import java.util.List;
 
 /**
- * What the attempt of a job must look like to be a success, beyond its exit code.
+ * Conditions for the success of an attempt, beyond its exit code.
  *
  * @param minDuration zero for none
  * @param maxDuration zero for none

@@ -3,7 +3,7 @@ package processcontrol.job;
 import java.util.List;
 
 /**
- * Who is told by mail when a job fails.
+ * The addresses of the mail about a failed job.
  *
  * @param from the sender, or null for the transport's default
  * @param to the recipients, at least one

@@ -2,9 +2,10 @@ package processcontrol.job;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one job file says, merged over the global defaults and its templates, and found valid.
+ * The content of one job file, merged over the global defaults and its templates, and found valid.
  *
  * @param slug the file's base name
  * @param source the absolute path of the job file
@@ -20,52 +21,50 @@ import java.util.Map;
  * @param timeout for the whole run; zero for none
  * @param killAfter from the stop signal to SIGKILL
  * @param stopSignal sent first to stop a run
- * @param allowOvertime whether a start while the job is still running is skipped without error
  * @param disabled whether the schedule is switched off; the job can still be run by hand
  * @param schedules when cron starts it; empty for none
  * @param tags groups that the job belongs to
  * @param failmail who is mailed on failure, or null
  * @param failureThresholdForMail consecutive failed runs before a mail is sent, from 1
  * @param holdAfterFailures consecutive failed runs that put the job on hold; 0 for never
- * @param criteria what counts as a failure
+ * @param criteria rules that decide about a failure
  * @param warnAfter how long a run may take before it is late; zero for any time
- * @param retries how often the commands are tried
+ * @param retries rules for the attempts
  * @param attemptTimeout for each attempt; zero for none
  * @param onlyIf commands that must succeed, or the run is skipped
- * @param waiting what a run waits for, or null
+ * @param waiting conditions that a run waits for, or null
  * @param mailAgainAfter time from one mail about a lasting failure to the next; zero for never
- * @param notifications who is told of what; null for nobody
- * @param outputs where the output goes besides the log
- * @param mailEvery how often the output is mailed while a run goes on; zero for never
+ * @param notifications notifiers by event; null for none
+ * @param outputs destinations of the output besides the log
+ * @param mailEvery interval of mailing the output during a run; zero for never
  * @param logOutput which output goes to the log: {@code both}, {@code stdout}, {@code stderr} or
  *     {@code none}
- * @param logPolicy how much of the logs is kept
- * @param restartPolicy how it is kept running; null for a job that ends
- * @param chain how it goes together with other jobs
- * @param overlap what a start does where it cannot run at once
+ * @param logPolicy limits of the logs
+ * @param restartPolicy rules for keeping it running; null for a job that ends
+ * @param chain its relations to other jobs
+ * @param overlap the action of a start that cannot run at once
  * @param timing when it is due beyond its schedules; null where they say all
- * @param ownership what people want to know of it
- * @param startPolicy what is special about its starts
+ * @param ownership facts for people
+ * @param startPolicy peculiarities of its starts
  */
 public record Job(
     Slug slug,
     String source,
     String sha256,
     String name,
-    String description,
+    @Nullable String description,
     List<CommandLine> commands,
     List<CommandLine> slowStartCommands,
     boolean shell,
-    String directory,
+    @Nullable String directory,
     Map<String, String> environment,
     TimeSpan timeout,
     TimeSpan killAfter,
     Signal stopSignal,
-    boolean allowOvertime,
     boolean disabled,
     List<ScheduleEntry> schedules,
     List<String> tags,
-    FailMail failmail,
+    @Nullable FailMail failmail,
     int failureThresholdForMail,
     int holdAfterFailures,
     SuccessCriteria criteria,
@@ -73,17 +72,17 @@ public record Job(
     Retries retries,
     TimeSpan attemptTimeout,
     List<CommandLine> onlyIf,
-    Wait waiting,
+    @Nullable Wait waiting,
     TimeSpan mailAgainAfter,
-    Notifications notifications,
+    @Nullable Notifications notifications,
     List<Output> outputs,
     TimeSpan mailEvery,
     String logOutput,
     LogPolicy logPolicy,
-    RestartPolicy restartPolicy,
+    @Nullable RestartPolicy restartPolicy,
     Chain chain,
     Overlap overlap,
-    Timing timing,
+    @Nullable Timing timing,
     Ownership ownership,
     StartPolicy startPolicy) {
 
@@ -112,7 +111,7 @@ public record Job(
   public static final String SHELL = "/bin/sh";
 
   /** Returns what it says about the hosts of a cluster; null for a job of this machine alone. */
-  public ClusterPolicy cluster() {
+  public @Nullable ClusterPolicy cluster() {
     return overlap.cluster();
   }
 
@@ -143,48 +142,10 @@ public record Job(
 
   /** The same job, due at other times. */
   public Job withTiming(Timing other) {
-    return new Job(
-        slug,
-        source,
-        sha256,
-        name,
-        description,
-        commands,
-        slowStartCommands,
-        shell,
-        directory,
-        environment,
-        timeout,
-        killAfter,
-        stopSignal,
-        allowOvertime,
-        disabled,
-        schedules,
-        tags,
-        failmail,
-        failureThresholdForMail,
-        holdAfterFailures,
-        criteria,
-        warnAfter,
-        retries,
-        attemptTimeout,
-        onlyIf,
-        waiting,
-        mailAgainAfter,
-        notifications,
-        outputs,
-        mailEvery,
-        logOutput,
-        logPolicy,
-        restartPolicy,
-        chain,
-        overlap,
-        other,
-        ownership,
-        startPolicy);
+    return JobSpec.of(this).timing(other).build();
   }
 
-  /** Returns true if the output is mailed while a run goes on. */
+  /** Returns true if the output is mailed during a run. */
   public boolean mailsWhileRunning() {
     return !mailEvery.isZero();
   }

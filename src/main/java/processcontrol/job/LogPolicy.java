@@ -1,7 +1,7 @@
 package processcontrol.job;
 
 /**
- * How much of a job's logs is kept, and how they are written.
+ * Limits of a job's logs, and the form of their lines.
  *
  * @param maxRuns the most runs whose logs are kept; 0 for no limit
  * @param maxAge logs of runs that began longer ago are removed; zero for no limit

@@ -1,7 +1,9 @@
 package processcontrol.job;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * How mail leaves the machine.
+ * The way that mail leaves the machine.
  *
  * @param sendmail a program with sendmail's interface, used where there is no host
  * @param host an SMTP server, or null
@@ -10,7 +12,12 @@ package processcontrol.job;
  * @param from the sender where a job does not name one; null for the service user at this host
  */
 public record MailTransport(
-    String sendmail, String host, int port, boolean startTls, String loginFile, String from) {
+    String sendmail,
+    @Nullable String host,
+    int port,
+    boolean startTls,
+    @Nullable String loginFile,
+    @Nullable String from) {
 
   public static final String DEFAULT_SENDMAIL = "/usr/sbin/sendmail";
   public static final int DEFAULT_PORT = 25;

@@ -6,12 +6,11 @@ import java.time.format.DateTimeParseException;
  * A moment that a job names: a date and time with an offset from UTC ({@code
  * 2026-12-01T06:00:00+01:00}) or without one, a date ({@code 2026-12-01}, its first moment), a time
  * of day ({@code 06:00}, on the day of that start), or a duration from the start of the run ({@code
- * 90m}). What has no offset is in the job's time zone, by default the machine's.
+ * 90m}). Without an offset it is in the job's time zone, by default the machine's.
  */
 public record Moment(String text) {
 
   private static final int DATE_LENGTH = 10;
-  private static final long DAY_SECONDS = 86_400;
 
   /**
    * @throws IllegalArgumentException quoting the text
@@ -45,7 +44,7 @@ public record Moment(String text) {
    */
   public long mostMillisTo(Moment other) {
     UtcTime any = new UtcTime(0);
-    long doubt = hasOffset() == other.hasOffset() ? 0 : DAY_SECONDS * 1000;
+    long doubt = hasOffset() == other.hasOffset() ? 0 : TimeSpan.DAY_MILLIS;
     return other.epochMillis(any, Zone.UTC) - epochMillis(any, Zone.UTC) + doubt;
   }
 
@@ -63,9 +62,9 @@ public record Moment(String text) {
   }
 
   /**
-   * The moment in milliseconds since 1970. A time of day is that of the day of the start; where the
-   * clock comes to it twice and shows less at the start, the next of the two. What the clock leaves
-   * out comes at the end of the gap.
+   * Returns the moment in milliseconds since 1970. A time of day is on the day of the start; if the
+   * clock shows it twice and shows less at the start, it is the next of the two. A time that the
+   * clock leaves out is at the end of the gap.
    */
   public long epochMillis(UtcTime start, Zone zone) {
     return resolve(text, start.epochMillis(), zone, false);
@@ -98,19 +97,20 @@ public record Moment(String text) {
       return shownAt(now, zone) > time.millis();
     }
     if (isDate()) {
-      return now >= zone.firstSecondOf((time.day() + 1) * DAY_SECONDS) * 1000;
+      return now >= zone.firstSecondOf((time.day() + 1) * TimeSpan.DAY_SECONDS) * 1000;
     }
     long moment = moment(time, time.day(), zone);
     long shown = zone.localSecond(Math.floorDiv(moment, 1000L));
     boolean inGap =
-        time.offset() == WallTime.OF_ZONE && shown > time.day() * DAY_SECONDS + seconds(time);
+        time.offset() == WallTime.OF_ZONE
+            && shown > time.day() * TimeSpan.DAY_SECONDS + seconds(time);
     return inGap ? now >= moment : now > moment;
   }
 
   /** Returns what the clock shows, in milliseconds since midnight. */
   private static long shownAt(long moment, Zone zone) {
     long local = zone.localSecond(Math.floorDiv(moment, 1000L));
-    return Math.floorMod(local, DAY_SECONDS) * 1000 + Math.floorMod(moment, 1000L);
+    return Math.floorMod(local, TimeSpan.DAY_SECONDS) * 1000L + Math.floorMod(moment, 1000L);
   }
 
   private static long resolve(String text, long start, Zone zone, boolean isLimit) {
@@ -121,7 +121,7 @@ public record Moment(String text) {
     if (time.day() != WallTime.ANY_DAY) {
       return moment(time, time.day(), zone);
     }
-    long today = Math.floorDiv(zone.localSecond(Math.floorDiv(start, 1000L)), DAY_SECONDS);
+    long today = Math.floorDiv(zone.localSecond(Math.floorDiv(start, 1000L)), TimeSpan.DAY_SECONDS);
     return isLimit || shownAt(start, zone) < time.millis()
         ? next(time, today, start, zone)
         : moment(time, today, zone);
@@ -139,10 +139,10 @@ public record Moment(String text) {
   private static long next(WallTime time, long today, long start, Zone zone) {
     long next = Long.MAX_VALUE;
     for (long day = today - 1; day <= today + 2; day++) {
-      long midnight = zone.firstSecondOf(day * DAY_SECONDS);
-      if (zone.localSecond(midnight) < (day + 1) * DAY_SECONDS) {
+      long midnight = zone.firstSecondOf(day * TimeSpan.DAY_SECONDS);
+      if (zone.localSecond(midnight) < (day + 1) * TimeSpan.DAY_SECONDS) {
         long first = moment(time, day, zone);
-        long last = millis(zone.lastSecondOf(day * DAY_SECONDS + seconds(time)), time);
+        long last = millis(zone.lastSecondOf(day * TimeSpan.DAY_SECONDS + seconds(time)), time);
         next = first > start ? Math.min(next, first) : last > start ? Math.min(next, last) : next;
       }
     }
@@ -150,7 +150,7 @@ public record Moment(String text) {
   }
 
   private static long moment(WallTime time, long day, Zone zone) {
-    long local = day * DAY_SECONDS + seconds(time);
+    long local = day * TimeSpan.DAY_SECONDS + seconds(time);
     return time.offset() == WallTime.OF_ZONE
         ? millis(zone.firstSecondOf(local), time)
         : millis(local - time.offset(), time);
@@ -164,7 +164,7 @@ public record Moment(String text) {
     return second * 1000 + time.millis() % 1000;
   }
 
-  /** Returns true if it is told by how long after the start it comes. */
+  /** Returns true if it is written as a duration from the start. */
   public boolean isDuration() {
     return isDuration(text);
   }

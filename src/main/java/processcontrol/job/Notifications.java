@@ -4,14 +4,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who is told of what. */
+/** The notifiers of a job for each event. */
 public record Notifications(Map<Event, List<Notifier>> notifiers) {
 
   public Notifications {
     notifiers = new EnumMap<>(notifiers);
   }
 
-  /** Those that are told of an event. */
+  /** Returns the notifiers of an event. */
   public List<Notifier> of(Event event) {
     return notifiers.getOrDefault(event, List.of());
   }

@@ -1,9 +1,10 @@
 package processcontrol.job;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A way to tell somebody of an {@link Event}: exactly one of a mail, a command and a URL.
+ * One way to report an {@link Event}: exactly one of a mail, a command and a URL.
  *
  * @param name its name in the global configuration; null where the job defines it
  * @param mail the recipients, or empty
@@ -11,12 +12,12 @@ import java.util.List;
  * @param url where JSON is posted to; or null
  * @param format what is posted
  * @param timeout for one try
- * @param tries how often a URL is tried, from 1
+ * @param tries number of tries of a URL, from 1
  */
 public record Notifier(
-    String name,
+    @Nullable String name,
     List<String> mail,
-    CommandLine command,
+    @Nullable CommandLine command,
     String url,
     Format format,
     TimeSpan timeout,

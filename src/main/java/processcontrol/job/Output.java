@@ -1,6 +1,7 @@
 package processcontrol.job;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place besides the log that a run's output goes to: a file or a mail.
@@ -10,7 +11,8 @@ import java.util.List;
  * @param onFailureOnly whether only the output of a failed run goes there
  * @param append whether a file keeps what earlier runs wrote
  */
-public record Output(String file, List<String> mail, boolean onFailureOnly, boolean append) {
+public record Output(
+    @Nullable String file, List<String> mail, boolean onFailureOnly, boolean append) {
 
   public Output {
     mail = List.copyOf(mail);

@@ -1,18 +1,24 @@
 package processcontrol.job;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What people want to know of a job besides what it does.
+ * Facts about a job for people, besides what it does.
  *
  * @param owner who answers for it, or null
  * @param runbook what to do when it fails, often a link, or null
  * @param disabledUntil the day from which on it must not be disabled any more, or null
  * @param disabledReason why it is disabled, or null
  */
-public record Ownership(String owner, String runbook, Moment disabledUntil, String disabledReason) {
+public record Ownership(
+    @Nullable String owner,
+    @Nullable String runbook,
+    @Nullable Moment disabledUntil,
+    @Nullable String disabledReason) {
 
   public static final Ownership NONE = new Ownership(null, null, null, null);
 
-  /** Why the job is disabled and for how long, in words; empty if nothing is known. */
+  /** Returns why and for how long the job is disabled, in words; empty if nothing is known. */
   public String disabledInWords() {
     String until = disabledUntil == null ? "" : " until " + disabledUntil;
     return until + (disabledReason == null ? "" : ": " + disabledReason);

@@ -1,14 +1,18 @@
 package processcontrol.job;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** How to get what other schedulers than cron know: {@code ?}, {@code H} and {@code ~}. */
+/**
+ * Suggests the equivalent of what only other schedulers than cron know: {@code ?}, {@code H} and
+ * {@code ~}.
+ */
 final class QuartzAdvice {
 
   private QuartzAdvice() {}
 
   /** Advice on an item, or null if there is none. */
-  static String on(String text) {
+  static @Nullable String on(String text) {
     String upper = text.toUpperCase(Locale.ROOT);
     if (text.equals("?")) {
       return "write '*'";

@@ -5,10 +5,9 @@ import java.time.format.DateTimeParseException;
 
 /**
  * Starts at fixed distances from a first one, as a repeating interval of ISO 8601: {@code
- * R2/2026-06-04T19:25:16-07:00/PT10S} is the first start and two more, {@code R/...} goes on for
- * ever.
+ * R2/2026-06-04T19:25:16-07:00/PT10S} is the first start and two more, {@code R/...} never ends.
  *
- * @param count how many starts there are; 0 for no end
+ * @param count number of starts; 0 for no end
  * @param months years among them; added to the date, as are days
  * @param millis added as time that passes
  * @param text as it was written

@@ -3,7 +3,7 @@ package processcontrol.job;
 import java.util.List;
 
 /**
- * How a job is kept running: whenever its commands have ended, they are started again.
+ * Rules for a job that is kept running: whenever its commands have ended, they are started again.
  *
  * @param restartDelay from the end of a run to the next start
  * @param maxDelay the longest that the delay grows to while the runs fail fast

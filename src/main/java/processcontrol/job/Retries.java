@@ -1,16 +1,17 @@
 package processcontrol.job;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How often the commands of a run are tried.
+ * Rules for the attempts of a run.
  *
  * @param attempts the most attempts, the first one among them; 0 for no limit
  * @param successes so many successful attempts end the run; 0 for no number
  * @param failures so many failed attempts end the run; 0 for no number
  * @param until no attempt begins after this moment; null for no limit
  * @param delay from the end of an attempt to the next
- * @param backoff what the delay is multiplied by after every attempt, from 1
+ * @param backoff factor that the delay is multiplied by after every attempt, from 1
  * @param maxDelay the longest delay before jitter; zero for no limit
  * @param jitter the width of the range around the delay from which the actual one is drawn
  * @param retryCodes the only exit codes after which is tried again; empty for all
@@ -23,7 +24,7 @@ public record Retries(
     int attempts,
     int successes,
     int failures,
-    Moment until,
+    @Nullable Moment until,
     TimeSpan delay,
     double backoff,
     TimeSpan maxDelay,
@@ -67,7 +68,7 @@ public record Retries(
     if (!maxDelay.isZero()) {
       millis = Math.min(millis, (double) maxDelay.millis());
     }
-    // What is beyond the longest duration tells nobody anything, and must not overflow.
+    // More than the longest duration has no meaning, and must not overflow.
     millis = Math.min(millis, TimeSpan.MAX_DAYS * 86_400_000d);
     return Math.max(0, Math.round(millis + (random - 0.5) * jitter.millis()));
   }

@@ -1,7 +1,7 @@
 package processcontrol.job;
 
 /**
- * How the scheduled starts of a job are thinned out that fails again and again.
+ * Makes the scheduled starts of a job rarer that fails again and again.
  *
  * @param afterFailures so many failed runs in a row begin it, from 1
  * @param factor by which the starts become fewer with every further failure, above 1

@@ -1,15 +1,16 @@
 package processcontrol.job;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When a job is due: the five terms of a Vixie crontab (crontab(5)), checked so strictly that
- * Debian's cron runs exactly what is written.
+ * A schedule: the five terms of a Vixie crontab (crontab(5)), checked so strictly that Debian's
+ * cron runs exactly what is written.
  *
  * <p>Cron itself reads {@code 1.5} as {@code 1}, {@code 5/10} as {@code 5} and {@code 22-6} as
  * never, without a word; all of that is refused here. So is {@code @daily}, as in the Python
- * original. What cron cannot do at all, run-job decides: the days that Quartz and cron-utils know,
- * days that must be both, and {@code @reboot}.
+ * original. run-job itself decides about what cron cannot do at all: the days that Quartz and
+ * cron-utils know, days that must be both, and {@code @reboot}.
  *
  * @param both whether day of month and day of week must both match, of which cron takes either
  */
@@ -81,7 +82,7 @@ public record Schedule(String text, boolean both) {
   }
 
   /** The terms that a word of crontab(5) stands for, or null. */
-  private static String ofWord(String word) {
+  private static @Nullable String ofWord(String word) {
     return switch (word) {
       case "@hourly" -> "0 * * * *";
       case "@daily", "@midnight" -> "0 0 * * *";

@@ -3,7 +3,7 @@ package processcontrol.job;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What to write instead of a schedule that has not five terms. */
+/** Suggests what to write instead of a schedule that has not five terms. */
 final class ScheduleAdvice {
 
   private static final int TERMS = 5;

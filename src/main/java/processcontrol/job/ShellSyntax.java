@@ -1,5 +1,7 @@
 package processcontrol.job;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Finds what only a shell would understand in the text of a command that no shell reads (POSIX XCU
  * 2.2 Quoting, 2.7 Redirection, 2.9 Shell Commands). Quoted text is never meant.
@@ -14,7 +16,7 @@ public final class ShellSyntax {
    * The first unquoted word that is an operator or a redirection, such as {@code |}, {@code &&},
    * {@code 2>&1} or {@code >file}, or that ends in a semicolon; null if there is none.
    */
-  public static String operator(String text) {
+  public static @Nullable String operator(String text) {
     int i = 0;
     while (i < text.length()) {
       int end = endOfWord(text, i);
@@ -78,7 +80,7 @@ public final class ShellSyntax {
    * paths, run a substitution, or take the first word for an assignment. In words; null if it would
    * do nothing.
    */
-  public static String expansion(String text) {
+  public static @Nullable String expansion(String text) {
     String stripped = text.strip();
     int name = 0;
     while (name < stripped.length() && isOfName(stripped.charAt(name), name == 0)) {
@@ -124,7 +126,7 @@ public final class ShellSyntax {
   }
 
   /** The reference to a variable that begins at an index, or {@code $(}; null if none does. */
-  public static String reference(String text, int index) {
+  public static @Nullable String reference(String text, int index) {
     if (text.charAt(index) != '$' || index + 1 == text.length()) {
       return null;
     }

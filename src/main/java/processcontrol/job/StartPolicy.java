@@ -1,16 +1,18 @@
 package processcontrol.job;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What is special about the starts of a job.
+ * Peculiarities of the starts of a job.
  *
- * @param retryLater how scheduled starts are thinned out after failures; null for not at all
+ * @param retryLater rule that makes scheduled starts rarer after failures; null for none
  * @param slowStartFirst whether {@code slow_start_command} runs before the command the first time,
  *     and the first time after a release
  * @param commandFromArguments whether the command is what stands behind {@code --}
  * @param logsStart whether the log and the system's log say that a command has started
  */
 public record StartPolicy(
-    RetryLater retryLater,
+    @Nullable RetryLater retryLater,
     boolean slowStartFirst,
     boolean commandFromArguments,
     boolean logsStart) {

@@ -1,9 +1,10 @@
 package processcontrol.job;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What counts as a failure of a job's commands.
+ * Rules that decide if a job's commands have failed.
  *
  * @param successCodes exit codes that are a success; empty for 0 alone, or, where there are {@code
  *     failureCodes}, for all others
@@ -19,7 +20,7 @@ public record SuccessCriteria(
     boolean failOnExit,
     boolean failOnStderr,
     List<Integer> fatalCodes,
-    Expectation expectation) {
+    @Nullable Expectation expectation) {
 
   /** Exit code 0 is a success, everything else a failure. */
   public static final SuccessCriteria DEFAULT =

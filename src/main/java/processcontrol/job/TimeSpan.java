@@ -14,10 +14,16 @@ public record TimeSpan(long millis) implements Comparable<TimeSpan> {
 
   public static final TimeSpan ZERO = new TimeSpan(0);
 
+  public static final long MINUTE_MILLIS = 60_000;
+  public static final long HOUR_MILLIS = 60 * MINUTE_MILLIS;
+  public static final long DAY_MILLIS = 24 * HOUR_MILLIS;
+  public static final int DAY_SECONDS = 86_400;
+  public static final int DAY_MINUTES = 1440;
+
   /** Ten years: what is longer is a slip of the finger. */
   public static final int MAX_DAYS = 3660;
 
-  private static final long MAX_MILLIS = MAX_DAYS * 86_400_000L;
+  private static final long MAX_MILLIS = MAX_DAYS * DAY_MILLIS;
   private static final String HOW = "write a duration such as 90s, 10m, 2h or PT10S";
 
   /**
@@ -61,7 +67,7 @@ public record TimeSpan(long millis) implements Comparable<TimeSpan> {
    * @throws IllegalArgumentException quoting the text
    */
   public static TimeSpan parseMinutes(String text) {
-    return isNumber(text) ? of(text, 60_000, text) : parse(text);
+    return isNumber(text) ? of(text, MINUTE_MILLIS, text) : parse(text);
   }
 
   private static TimeSpan parseIso(String text) {
@@ -124,9 +130,9 @@ public record TimeSpan(long millis) implements Comparable<TimeSpan> {
     return switch (unit) {
       case "ms" -> 1;
       case "s" -> 1000;
-      case "m", "min" -> 60_000;
-      case "h" -> 3_600_000;
-      case "d" -> 86_400_000;
+      case "m", "min" -> MINUTE_MILLIS;
+      case "h" -> HOUR_MILLIS;
+      case "d" -> DAY_MILLIS;
       default -> 0;
     };
   }
@@ -168,14 +174,14 @@ public record TimeSpan(long millis) implements Comparable<TimeSpan> {
     if (millis == 0) {
       return "0s";
     }
-    if (millis % 86_400_000 == 0) {
-      return millis / 86_400_000 + "d";
+    if (millis % DAY_MILLIS == 0) {
+      return millis / DAY_MILLIS + "d";
     }
-    if (millis % 3_600_000 == 0) {
-      return millis / 3_600_000 + "h";
+    if (millis % HOUR_MILLIS == 0) {
+      return millis / HOUR_MILLIS + "h";
     }
-    if (millis % 60_000 == 0) {
-      return millis / 60_000 + "m";
+    if (millis % MINUTE_MILLIS == 0) {
+      return millis / MINUTE_MILLIS + "m";
     }
     if (millis % 1000 == 0) {
       return millis / 1000 + "s";

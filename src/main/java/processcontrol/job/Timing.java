@@ -1,16 +1,18 @@
 package processcontrol.job;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When a job is due, beyond plain schedules. Of {@code schedule}, {@code every}, {@code repeat} and
- * {@code period} or {@code pause}, a job has one at most.
+ * Rules for the starts of a job, beyond plain schedules. Of {@code schedule}, {@code every}, {@code
+ * repeat} and {@code period} or {@code pause}, a job has one at most.
  *
  * @param every distance of starts at fixed times, in whole minutes; zero for none
- * @param splay how far starts are spread over machines and jobs, in whole minutes; zero for not
+ * @param splay span over which the starts of machines and jobs are spread, in whole minutes; zero
+ *     for not
  * @param period least distance from the last start; zero for none
  * @param pause least distance from the last end; zero for none
- * @param random how much of the distance is drawn anew after each run
+ * @param random part of the distance that is drawn at random after each run
  * @param repeat starts at fixed distances from a first one, or null
  * @param epsilon how late a start of {@code repeat} is still on time
  * @param startDeadline how late anything may start; zero for no limit
@@ -24,14 +26,14 @@ public record Timing(
     TimeSpan period,
     TimeSpan pause,
     TimeSpan random,
-    Repeat repeat,
+    @Nullable Repeat repeat,
     TimeSpan epsilon,
     CatchUp catchUp,
     TimeSpan startDeadline,
-    Moment notBefore,
-    Moment notAfter,
+    @Nullable Moment notBefore,
+    @Nullable Moment notAfter,
     List<Blackout> blackouts,
-    Zone zone) {
+    @Nullable Zone zone) {
 
   public static final TimeSpan DEFAULT_EPSILON = TimeSpan.ofSeconds(60);
 

@@ -3,6 +3,7 @@ package processcontrol.job;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A moment, in milliseconds since the epoch. Rendered as RFC 3339 UTC with milliseconds, {@code
@@ -27,10 +28,20 @@ public record UtcTime(long epochMillis) implements Comparable<UtcTime> {
    * @throws IllegalArgumentException quoting the text
    */
   public static UtcTime parse(String text) {
-    UtcTime own = ofOwnForm(text);
-    if (own != null) {
-      return own;
-    }
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    UtcTime own = ofOwnForm(bytes, 0, bytes.length);
+    return own == null ? ofAnyForm(text) : own;
+  }
+
+  /** As {@link #parse(String)}, of ASCII text. */
+  public static UtcTime parse(byte[] text, int from, int until) {
+    UtcTime own = ofOwnForm(text, from, until);
+    return own == null
+        ? ofAnyForm(new String(text, from, until - from, StandardCharsets.ISO_8859_1))
+        : own;
+  }
+
+  private static UtcTime ofAnyForm(String text) {
     try {
       return new UtcTime(Instant.parse(text).toEpochMilli());
     } catch (DateTimeParseException | ArithmeticException e) {
@@ -41,39 +52,51 @@ public record UtcTime(long epochMillis) implements Comparable<UtcTime> {
   /**
    * Reads what {@link #toString} writes without java.time's parser; null if it is anything else.
    */
-  private static UtcTime ofOwnForm(String text) {
-    String form = "0000-00-00T00:00:00.000Z";
-    if (text.length() != LENGTH) {
+  private static @Nullable UtcTime ofOwnForm(byte[] text, int from, int until) {
+    if (until - from != LENGTH
+        || text[from + 4] != '-'
+        || text[from + 7] != '-'
+        || text[from + 10] != 'T'
+        || text[from + 13] != ':'
+        || text[from + 16] != ':'
+        || text[from + 19] != '.'
+        || text[from + 23] != 'Z') {
       return null;
     }
-    for (int i = 0; i < LENGTH; i++) {
-      char c = text.charAt(i);
-      if (form.charAt(i) == '0' ? c < '0' || c > '9' : c != form.charAt(i)) {
-        return null;
-      }
-    }
-    int year = number(text, 0, 4);
-    int month = number(text, 5, 2);
-    int day = number(text, 8, 2);
-    int hour = number(text, 11, 2);
-    int minute = number(text, 14, 2);
-    int second = number(text, 17, 2);
+    int year = number(text, from, 4);
+    int month = number(text, from + 5, 2);
+    int day = number(text, from + 8, 2);
+    int hour = number(text, from + 11, 2);
+    int minute = number(text, from + 14, 2);
+    int second = number(text, from + 17, 2);
+    int millis = number(text, from + 20, 3);
     // A day or an hour that does not exist would come out as another one.
-    if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) {
+    if ((year | month | day | hour | minute | second | millis) < 0
+        || month < 1
+        || month > 12
+        || day < 1
+        || hour > 23
+        || minute > 59
+        || second > 59) {
       return null;
     }
     long date = new CalendarDate(year, month, day).epochDay();
     if (day > 28 && CalendarDate.ofEpochDay(date).day() != day) {
       return null;
     }
-    long ofDay = hour * 3_600_000L + minute * 60_000L + second * 1000L + number(text, 20, 3);
+    long ofDay = hour * 3_600_000L + minute * 60_000L + second * 1000L + millis;
     return new UtcTime(date * MILLIS_PER_DAY + ofDay);
   }
 
-  private static int number(String text, int at, int width) {
+  /** A number of so many digits; -1 for none. */
+  private static int number(byte[] text, int at, int width) {
     int value = 0;
     for (int i = at; i < at + width; i++) {
-      value = value * 10 + (text.charAt(i) - '0');
+      int digit = text[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = value * 10 + digit;
     }
     return value;
   }

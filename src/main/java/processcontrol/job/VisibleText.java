@@ -1,14 +1,15 @@
 package processcontrol.job;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which characters people see as they are, and writes the others as escapes.
+ * Decides which characters people see as they are, and writes the others as escapes.
  *
- * <p>Job authors choose texts that root reads on a terminal. A control is obeyed there; a character
- * that turns the direction of writing, or that nobody sees, makes a line look like another one.
- * Joiners and variation selectors are seen where they do their work: Persian, the scripts of India
- * and emoji need them, behind a character that is no Latin one.
+ * <p>Job authors choose texts that root reads on a terminal. A control is obeyed there; an
+ * invisible character, or one that turns the direction of writing, makes a line look like another
+ * one. Joiners and variation selectors are seen where they do their work: Persian, the scripts of
+ * India and emoji need them, behind a character that is no Latin one.
  */
 public final class VisibleText {
 
@@ -48,12 +49,17 @@ public final class VisibleText {
     return (c >= 0xfe00 && c <= EMOJI_SELECTOR) || (c >= 0x2000 && c < 0x2010);
   }
 
-  /** What the emoji selector makes an emoji of, of the first characters. */
+  /**
+   * Returns true for the characters that the emoji selector makes an emoji of, of the first ones.
+   */
   private static boolean isKeycap(int c) {
     return (c >= '0' && c <= '9') || c == '#' || c == '*' || c == 0xa9 || c == 0xae;
   }
 
-  /** What programs show nothing for, assigned or not (Default_Ignorable_Code_Point). */
+  /**
+   * Returns true for characters that programs show nothing for, assigned or not
+   * (Default_Ignorable_Code_Point).
+   */
   private static boolean isIgnorable(int c) {
     return c == 0x34f
         || c == 0x115f
@@ -69,7 +75,10 @@ public final class VisibleText {
         || (c >= 0xe0000 && c <= 0xe0fff);
   }
 
-  /** What a later Unicode assigns is left to the font: jobs stay valid on an older JVM. */
+  /**
+   * Returns true if a font may have the character; one that a later Unicode assigns counts as well:
+   * jobs stay valid on an older JVM.
+   */
   private static boolean hasGlyph(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
@@ -84,7 +93,7 @@ public final class VisibleText {
   }
 
   /** Returns the first character that is not visible, as {@code U+202E}; null if there is none. */
-  public static String firstHidden(String text) {
+  public static @Nullable String firstHidden(String text) {
     int before = 0;
     for (int i = 0; i < text.length(); i += Character.charCount(before)) {
       int c = text.codePointAt(i);
@@ -116,7 +125,7 @@ public final class VisibleText {
     return escaped(text, Integer.MAX_VALUE);
   }
 
-  /** Returns the beginning of a value, escaped; what is left out is told by three dots. */
+  /** Returns the beginning of a value, escaped; three dots stand for the rest. */
   public static String excerpt(String text) {
     return escaped(text, MAX_QUOTED);
   }

@@ -3,18 +3,19 @@ package processcontrol.job;
 import java.util.List;
 
 /**
- * What a run waits for before its commands, holding the lock.
+ * Conditions that a run waits for before its commands, holding the lock.
  *
  * @param until a moment that must have come, or null
- * @param span how long is waited in any case; zero for not at all
+ * @param span time that it waits in any case; zero for none
  * @param files that must exist
  * @param closedFiles that must exist and be open nowhere
  * @param commands that must end with exit code 0
  * @param urls that must answer as wanted
  * @param any whether one of all these is enough
- * @param pollInterval how often commands are run, and files looked at where nobody tells of them
+ * @param pollInterval interval of running the commands, and of looking at files where the kernel
+ *     does not report changes
  * @param extraDelay between the last condition and the first command
- * @param giveUpAt when the run is given up, or null for never
+ * @param giveUpAt moment at which the run gives up, or null for never
  */
 public record Wait(
     Moment until,

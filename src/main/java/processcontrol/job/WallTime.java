@@ -6,9 +6,10 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A date, a time or both, as somebody wrote it down.
+ * A date, a time or both, as written.
  *
  * @param day since 1970; {@link #ANY_DAY} if only a time is written
  * @param millis since midnight
@@ -36,7 +37,7 @@ record WallTime(long day, int millis, int offset) {
   }
 
   /** Reads what nearly everybody writes, without java.time's parsers, which cost 10 ms. */
-  private static WallTime usual(String text) {
+  private static @Nullable WallTime usual(String text) {
     int length = text.length();
     long day = ANY_DAY;
     int at = 0;

@@ -1,6 +1,6 @@
 package processcontrol.job;
 
-/** What becomes of a start while the job is running. */
+/** The action of a start while the job is running. */
 public enum WhenRunning {
   /** It is an error. */
   REFUSE("refuse"),
@@ -8,7 +8,7 @@ public enum WhenRunning {
   SKIP("skip"),
   /** It waits until the job has ended; one waits at most, further ones are skipped. */
   QUEUE("queue"),
-  /** It stops the run that goes on, and takes its place. */
+  /** It stops the current run, and takes its place. */
   REPLACE("replace");
 
   private final String word;

@@ -1,8 +1,10 @@
 package processcontrol.job;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * How the clock on the wall goes somewhere: how far it is from UTC, and when that changes. Moments
- * and local times are in seconds since 1970, local ones on a calendar without changes.
+ * A time zone: the offset of local time from UTC, and the moments when it changes. Moments and
+ * local times are in seconds since 1970, local ones on a calendar without changes.
  *
  * <p>Not java.time's: to know its rules takes 20 ms of a launch.
  */
@@ -16,12 +18,12 @@ public abstract class Zone {
         }
 
         @Override
-        public Change nextChange(long second) {
+        public @Nullable Change nextChange(long second) {
           return null;
         }
 
         @Override
-        public Change lastChange(long second) {
+        public @Nullable Change lastChange(long second) {
           return null;
         }
       };
@@ -54,10 +56,10 @@ public abstract class Zone {
   public abstract int offsetAt(long second);
 
   /** The first change after a moment; null if there is none. */
-  public abstract Change nextChange(long second);
+  public abstract @Nullable Change nextChange(long second);
 
   /** The last change until a moment, or at it; null if there is none. */
-  public abstract Change lastChange(long second);
+  public abstract @Nullable Change lastChange(long second);
 
   /** Returns what the clock shows at a moment. */
   public final long localSecond(long second) {

@@ -1,6 +1,7 @@
 package processcontrol.lock;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.History;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Slug;
@@ -33,7 +34,7 @@ public final class JobLock implements AutoCloseable {
   /** The first line is far shorter, whatever jobs write there. */
   static final int MAX_FACTS = 4096;
 
-  /** Somebody who only asks whether the job runs holds the lock for some microseconds. */
+  /** A process that only asks if the job runs holds the lock for some microseconds. */
   private static final int TRIES = 3;
 
   private static final long RETRY_MILLIS = 10;
@@ -46,8 +47,8 @@ public final class JobLock implements AutoCloseable {
     this.leftover = file.readAll(MAX_SIZE);
   }
 
-  /** Takes the lock, or returns null while somebody else holds it. */
-  public static JobLock tryAcquire(String runDirectory, Slug slug) {
+  /** Takes the lock, or returns null while another process holds it. */
+  public static @Nullable JobLock tryAcquire(String runDirectory, Slug slug) {
     Fd file = open(runDirectory, slug);
     Poll pause = new Poll(0);
     for (int tries = 1; !file.tryLock(); tries++) {
@@ -64,7 +65,7 @@ public final class JobLock implements AutoCloseable {
    * The record of a run whose supervisor has vanished, which the next start will append to the
    * history; null if there is none.
    */
-  public static RunRecord findLost(String runDirectory, Slug slug) {
+  public static @Nullable RunRecord findLost(String runDirectory, Slug slug) {
     try (Fd file = openForReading(runDirectory, slug)) {
       byte[] record = file.tryLock() ? new JobLock(file).lostRecord() : null;
       return record == null ? null : RunRecord.ofLine(record);
@@ -77,10 +78,10 @@ public final class JobLock implements AutoCloseable {
   }
 
   /**
-   * The record that would be appended to the history if the supervisor of the run that goes on
+   * Returns the record that would be appended to the history if the supervisor of the current run
    * vanished now; null if nothing runs, or its supervisor has not written it yet.
    */
-  public static RunRecord findRunning(String runDirectory, Slug slug) {
+  public static @Nullable RunRecord findRunning(String runDirectory, Slug slug) {
     try (Fd file = openForReading(runDirectory, slug)) {
       byte[] record = file.tryLock() ? null : new JobLock(file).lostRecord();
       return record == null ? null : RunRecord.ofLine(record);
@@ -112,7 +113,7 @@ public final class JobLock implements AutoCloseable {
     return runDirectory + "/" + fileName(slug);
   }
 
-  private static String fileName(Slug slug) {
+  static String fileName(Slug slug) {
     return slug + ".lock";
   }
 
@@ -127,18 +128,21 @@ public final class JobLock implements AutoCloseable {
   }
 
   /** The run that a vanished supervisor left in the file, or null. */
-  public String lostRunId() {
+  public @Nullable String lostRunId() {
     String line = firstLine(leftover);
     return line.isEmpty() ? null : line.substring(0, Math.max(0, line.indexOf(' ')));
   }
 
-  /** When a supervisor began that vanished before its run had a name; null if it does not say. */
-  public UtcTime lostStart(Slug slug) {
+  /**
+   * Returns when a supervisor began that vanished before its run had a name; null if it does not
+   * say.
+   */
+  public @Nullable UtcTime lostStart(Slug slug) {
     return RunningJob.of(slug, firstLine(leftover)).started();
   }
 
   /** The record of {@link #lostRunId}, or null if it was not written whole. */
-  public byte[] lostRecord() {
+  public byte @Nullable [] lostRecord() {
     int start = firstLine(leftover).length() + 1;
     if (start == 1) {
       return null;

@@ -1,6 +1,7 @@
 package processcontrol.lock;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.CurrentProcess;
@@ -24,13 +25,13 @@ public final class KeeperLock implements AutoCloseable {
   private static final int FILE_MODE = 0660;
   private static final int MAX_SIZE = 4096;
 
-  // As for the lock of a job: who only asks holds it for some microseconds.
+  // As for the lock of a job: a process that only asks holds it for some microseconds.
   private static final int TRIES = 3;
   private static final long RETRY_MILLIS = 10;
 
-  /** What a keeper does. */
+  /** The activity of a keeper. */
   public enum State {
-    /** A run is about to begin, goes on, or has just ended. */
+    /** A run is about to begin, is running, or has just ended. */
     RUNNING("running"),
     /** Waits for the time of the next start. */
     RESTARTING("restarting"),
@@ -64,12 +65,16 @@ public final class KeeperLock implements AutoCloseable {
     this.file = file;
   }
 
+  static String fileName(Slug slug) {
+    return slug + ".keep";
+  }
+
   /** Takes the lock, or returns null while another keeper holds it. */
-  public static KeeperLock tryAcquire(String runDirectory, Slug slug) {
+  public static @Nullable KeeperLock tryAcquire(String runDirectory, Slug slug) {
     CurrentProcess.umask(0);
     Fd file;
     try (Directory directory = Directory.open(runDirectory)) {
-      file = directory.openForUpdating(slug + ".keep", FILE_MODE);
+      file = directory.openForUpdating(fileName(slug), FILE_MODE);
     }
     Poll pause = new Poll(0);
     for (int tries = 1; !file.tryLock(); tries++) {
@@ -99,17 +104,17 @@ public final class KeeperLock implements AutoCloseable {
   }
 
   /**
-   * What keeps a job running now.
+   * The process that keeps a job running now.
    *
    * @param pid 0 in the first moment
-   * @param runs how many it has begun
-   * @param next when the next run begins; null if one goes on
+   * @param runs number of runs that it has begun
+   * @param next start of the next run; null during a run
    */
-  public record Keeper(int pid, State state, int runs, UtcTime next) {}
+  public record Keeper(int pid, State state, int runs, @Nullable UtcTime next) {}
 
   /** The keeper of a job, or null. */
-  public static Keeper find(String runDirectory, Slug slug) {
-    try (Fd file = RegularFile.openForReading(runDirectory + "/" + slug + ".keep")) {
+  public static @Nullable Keeper find(String runDirectory, Slug slug) {
+    try (Fd file = RegularFile.openForReading(runDirectory + "/" + fileName(slug))) {
       return file.tryLock() ? null : of(JobLock.firstLine(file.readAll(MAX_SIZE)));
     } catch (PosixException e) {
       if (e.isNotFound()) {
@@ -141,7 +146,7 @@ public final class KeeperLock implements AutoCloseable {
     try {
       file.truncate(0);
     } catch (PosixException e) {
-      file.close(); // What it says is of no use to anybody without the lock.
+      file.close(); // Its content is of no use without the lock.
       return;
     }
     file.close();

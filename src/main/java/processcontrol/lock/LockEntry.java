@@ -4,7 +4,7 @@ import processcontrol.job.UtcTime;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
 
-/** What a run writes into its lock file about itself. */
+/** The facts that a run writes into its lock file. */
 public final class LockEntry {
 
   private final JobLock lock;

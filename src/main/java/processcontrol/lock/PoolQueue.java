@@ -1,6 +1,7 @@
 package processcontrol.lock;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Pool;
 import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Directory;
@@ -10,8 +11,8 @@ import processcontrol.posix.PosixException;
 
 /**
  * The place of a run that waits for its pool, {@code <run
- * directory>/pool-<name>.<since>-<pid>.wait}: whoever has waited longest gets the next slot. The
- * flock(2) of the file says that the run still waits, so a file that nobody holds is no place.
+ * directory>/pool-<name>.<since>-<pid>.wait}: the run that has waited longest gets the next slot.
+ * The flock(2) of the file says that the run still waits, so a file that is not locked is no place.
  */
 public final class PoolQueue implements AutoCloseable {
 
@@ -70,7 +71,7 @@ public final class PoolQueue implements AutoCloseable {
   /**
    * @param before whose place is looked for ahead of; null for any place
    */
-  private static boolean isWaiting(String runDirectory, String prefix, String before) {
+  private static boolean isWaiting(String runDirectory, String prefix, @Nullable String before) {
     byte[] begin = prefix.getBytes(StandardCharsets.UTF_8);
     try (Directory directory = Directory.open(runDirectory);
         EntryNames names = directory.names()) {
@@ -88,7 +89,7 @@ public final class PoolQueue implements AutoCloseable {
     }
   }
 
-  /** A place that nobody holds is removed: its run was killed. */
+  /** Returns true if the place is held; otherwise removes it, since its run was killed. */
   private static boolean isHeld(Directory directory, String name) {
     try (Fd place = directory.openForUpdating(name, FILE_MODE)) {
       if (!place.tryLock()) {
@@ -107,7 +108,7 @@ public final class PoolQueue implements AutoCloseable {
     try (Directory directory = Directory.open(runDirectory)) {
       directory.unlink(name);
     } catch (PosixException e) {
-      return; // Nobody holds it from now on, and the next one that waits removes it.
+      return; // It is not locked from now on, and the next run that waits removes it.
     } finally {
       place.close();
     }

@@ -1,5 +1,6 @@
 package processcontrol.lock;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Pool;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
@@ -23,7 +24,7 @@ public final class PoolSlot implements AutoCloseable {
   }
 
   /** Takes a slot; null if all are taken. */
-  public static PoolSlot tryTake(String runDirectory, Pool pool) {
+  public static @Nullable PoolSlot tryTake(String runDirectory, Pool pool) {
     try (Directory directory = Directory.open(runDirectory)) {
       for (int number = 1; number <= pool.limit(); number++) {
         Fd file = directory.openForUpdating("pool-" + pool.name() + "." + number, FILE_MODE);

@@ -1,5 +1,6 @@
 package processcontrol.lock;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Directory;
@@ -8,8 +9,9 @@ import processcontrol.posix.PosixException;
 
 /**
  * The wish that a job which is kept running begins again when its keeper is told to stop, {@code
- * <run directory>/<slug>.restart}. It holds only while whoever wishes it waits for it, with the
- * file locked: one that was left behind must not keep a job alive that is to end.
+ *
+ * <run directory>/<slug>.restart}. It counts only while the process that wishes it waits for it,
+ * with the file locked: one that was left behind must not keep a job alive that is to end.
  */
 public final class RestartMark implements AutoCloseable {
 
@@ -22,8 +24,8 @@ public final class RestartMark implements AutoCloseable {
     this.file = file;
   }
 
-  /** Puts the mark there; null where somebody else waits for a restart already. */
-  public static RestartMark trySet(String runDirectory, Slug slug) {
+  /** Sets the mark; returns null if another process waits for a restart already. */
+  public static @Nullable RestartMark trySet(String runDirectory, Slug slug) {
     CurrentProcess.umask(0);
     try (Directory directory = Directory.open(runDirectory)) {
       Fd file = directory.openForUpdating(name(slug), FILE_MODE);

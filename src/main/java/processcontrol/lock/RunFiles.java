@@ -3,6 +3,7 @@ package processcontrol.lock;
 import java.io.File;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.PosixException;
@@ -15,7 +16,7 @@ public final class RunFiles {
   private RunFiles() {}
 
   /** Names what is no file and ought to be one; null if there is no such thing. */
-  public static String faultOf(String runDirectory, Slug slug) {
+  public static @Nullable String faultOf(String runDirectory, Slug slug) {
     try (Directory directory = Directory.open(runDirectory)) {
       for (String suffix : SUFFIXES) {
         String kind = kindOf(directory, slug + suffix);
@@ -29,9 +30,19 @@ public final class RunFiles {
     }
   }
 
+  /** Returns true if there is one of these files, by the names of all of the directory. */
+  static boolean areIn(Set<String> names, Slug slug) {
+    for (String suffix : SUFFIXES) {
+      if (names.contains(slug + suffix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Removes the files of a job that does not exist any more, but for the lock, which is emptied:
-   * another process may just have opened it, and would lock a file that nobody else sees.
+   * another process may just have opened it, and would lock a file without a name.
    *
    * @param lock of the job, held
    */
@@ -59,7 +70,7 @@ public final class RunFiles {
     return jobs;
   }
 
-  private static String kindOf(Directory directory, String name) {
+  private static @Nullable String kindOf(Directory directory, String name) {
     try {
       return directory.statusOf(name).kindUnlessRegular();
     } catch (PosixException e) {

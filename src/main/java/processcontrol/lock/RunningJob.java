@@ -1,7 +1,9 @@
 package processcontrol.lock;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
+import processcontrol.posix.Descendants;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.Processes;
@@ -17,19 +19,19 @@ import processcontrol.posix.Processes;
  * @param started null where nothing is known yet but that the lock is taken
  */
 public record RunningJob(
-    Slug job, String run, int pid, int childPid, UtcTime started, String phase) {
+    Slug job, String run, int pid, int childPid, @Nullable UtcTime started, String phase) {
 
-  /** How the phase of a run that waits for its pool begins. */
+  /** Prefix of the phase of a run that waits for its pool. */
   public static final String POOL = "pool:";
 
   /** The name of the supervisor's main class, which marks it among processes. */
-  public static final String MAIN = "processcontrol.cli.RunJob";
+  public static final String MAIN = Descendants.RUN_JOB;
 
   /** Stands for the run id while it is not known yet whether there will be a run. */
   public static final String UNNAMED = "-";
 
   /** The run of a job, or null if it is not running. */
-  public static RunningJob find(String runDirectory, Slug slug) {
+  public static @Nullable RunningJob find(String runDirectory, Slug slug) {
     try (Fd file = JobLock.openForReading(runDirectory, slug)) {
       // The kernel is asked, not the file's content. The lock is held for a moment by asking;
       // whoever starts the job meanwhile tries again before giving up.

@@ -3,15 +3,16 @@ package processcontrol.lock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.Spawner;
 
 /**
- * Whose turn it is to serve the triggers of a job, {@code <run directory>/<slug>.turn}: a flock(2)
- * that one process has, waits with, and keeps until nothing is left to do. So of many triggers at
- * once only the first starts a process.
+ * The turn of serving the triggers of a job, {@code <run directory>/<slug>.turn}: a flock(2) that
+ * one process has, waits with, and keeps until nothing is left to do. So of many triggers at once
+ * only the first starts a process.
  */
 public final class WorkerLock implements AutoCloseable {
 
@@ -23,8 +24,8 @@ public final class WorkerLock implements AutoCloseable {
     this.file = file;
   }
 
-  /** Takes the turn; null if somebody has it. */
-  public static WorkerLock tryTake(String runDirectory, Slug job) {
+  /** Takes the turn; null if another process has it. */
+  public static @Nullable WorkerLock tryTake(String runDirectory, Slug job) {
     WorkerLock workerLock = new WorkerLock(open(runDirectory, job));
     if (workerLock.tryTake()) {
       return workerLock;
@@ -34,7 +35,7 @@ public final class WorkerLock implements AutoCloseable {
   }
 
   /** The turn that whoever started this process took for it, or that is free; else null. */
-  public static WorkerLock inherited(String runDirectory, Slug job) {
+  public static @Nullable WorkerLock inherited(String runDirectory, Slug job) {
     String path = runDirectory + "/" + fileName(job);
     try {
       Path link = Path.of("/proc/self/fd/" + Spawner.LOCK_FD);

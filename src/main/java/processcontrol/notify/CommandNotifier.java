@@ -3,6 +3,7 @@ package processcontrol.notify;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Notifier;
 import processcontrol.posix.ChildProcess;
@@ -11,7 +12,10 @@ import processcontrol.posix.PosixException;
 import processcontrol.posix.Privileges;
 import processcontrol.posix.Spawner;
 
-/** Runs a command that tells somebody, as the job's own commands are run, but without the lock. */
+/**
+ * Runs a command that notifies people or programs, as the job's own commands are run, but without
+ * the lock.
+ */
 final class CommandNotifier {
 
   /** In characters: a variable has to stay below 128 KiB (execve(2), MAX_ARG_STRLEN). */
@@ -19,7 +23,7 @@ final class CommandNotifier {
 
   private CommandNotifier() {}
 
-  static void tell(Notifier notifier, Notification notification, DeliveryContext context)
+  static void send(Notifier notifier, Notification notification, DeliveryContext context)
       throws DeliveryException {
     CommandLine command = notifier.command();
     Map<String, String> environment = environment(notification, context);
@@ -61,8 +65,11 @@ final class CommandNotifier {
     return variables;
   }
 
-  /** What is not known is empty: a script under {@code set -u} can rely on all of them. */
-  private static void put(Map<String, String> variables, String name, Object value) {
+  /**
+   * Puts a variable; an unknown value is empty, so that a script under {@code set -u} can rely on
+   * all of them.
+   */
+  private static void put(Map<String, String> variables, String name, @Nullable Object value) {
     String text = value == null ? "" : value.toString().replace("\0", "");
     variables.put(name, TextSanitizer.cut(text, MAX_VARIABLE));
   }

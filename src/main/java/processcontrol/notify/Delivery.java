@@ -6,16 +6,16 @@ import java.util.List;
 import processcontrol.posix.UnrestrictedSpawner;
 
 /**
- * What a process of its own is to tell while a run goes on, as lines of JSON with all that it
- * needs. That process reads nothing else: the configuration may be root's alone, and the job file
- * may change.
+ * News that a process of its own delivers during a run, as lines of JSON with all that it needs.
+ * That process reads nothing else: the configuration may be root's alone, and the job file may
+ * change.
  */
 public interface Delivery {
 
   /** The lines. */
   byte[] toBytes();
 
-  /** Tells it; returns a line for each that could not be told. */
+  /** Delivers them; returns a line for each that could not be delivered. */
   List<String> deliver();
 
   /** The path of the run's log, or null. */

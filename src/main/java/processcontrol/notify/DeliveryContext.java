@@ -9,13 +9,13 @@ import processcontrol.job.MailTransport;
 import processcontrol.posix.UnrestrictedSpawner;
 
 /**
- * As whom and with what this process tells of a job.
+ * The identity and the means of this process for notifications about a job.
  *
  * @param host the name of this machine
  * @param user the service user
  * @param transport how mail leaves the machine
  * @param from the sender that the job names, or null
- * @param environment of the job's commands, for the commands that are told
+ * @param environment of the job's commands, for the commands that notify
  * @param directory where programs start
  * @param noNewPrivileges whether commands are kept from gaining privileges
  * @param side starts the mail program, which has to gain some
@@ -30,7 +30,10 @@ public record DeliveryContext(
     boolean noNewPrivileges,
     UnrestrictedSpawner side) {
 
-  /** Where mails come from: as the job says, as the configuration says, or the user at the host. */
+  /**
+   * Returns the sender of mails: as the job says, as the configuration says, or the user at the
+   * host.
+   */
   String sender() {
     if (from != null) {
       return from;

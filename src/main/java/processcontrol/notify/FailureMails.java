@@ -1,5 +1,6 @@
 package processcontrol.notify;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Incident;
 import processcontrol.history.IncidentLock;
 import processcontrol.history.RunRecord;
@@ -10,7 +11,7 @@ import processcontrol.job.UtcTime;
 /** Mails people when a job fails, as its {@code failmail} says, and when it has recovered. */
 final class FailureMails {
 
-  /** Somebody else who has the lock is sending a mail, or two of them. */
+  /** Another process that has the lock is sending a mail, or two of them. */
   private static final long LOCK_MILLIS = 2 * MailSender.TOTAL_MILLIS + 5000;
 
   private final Job job;
@@ -38,7 +39,7 @@ final class FailureMails {
    * @param held whether the run that is over has put the job on hold, which is always worth a mail
    * @return why a mail could not be sent; null if none was to be sent, or it was
    */
-  String tell(boolean held) {
+  @Nullable String update(boolean held) {
     heldNow = held;
     try (IncidentLock lock = IncidentLock.acquire(stateDirectory, job.slug(), LOCK_MILLIS)) {
       if (lock == null) {
@@ -50,11 +51,11 @@ final class FailureMails {
           || (incident != null && FailureStreak.key(streak.last()).equals(incident.latest()))) {
         return null;
       }
-      return streak.isFailing() ? tellFailure(streak, incident) : tellSuccess(streak, incident);
+      return streak.isFailing() ? mailFailure(streak, incident) : mailSuccess(streak, incident);
     }
   }
 
-  private String tellFailure(FailureStreak streak, Incident incident) {
+  private @Nullable String mailFailure(FailureStreak streak, Incident incident) {
     MailPlan plan =
         MailPlan.afterFailure(
             incident,
@@ -77,7 +78,7 @@ final class FailureMails {
     };
   }
 
-  private String announce(FailureStreak streak, Incident incident) {
+  private @Nullable String announce(FailureStreak streak, Incident incident) {
     RunRecord record = streak.lastFailed();
     String first = FailureStreak.key(streak.firstFailed());
     String latest = FailureStreak.key(streak.last());
@@ -91,7 +92,7 @@ final class FailureMails {
     return error;
   }
 
-  private String remind(FailureStreak streak, Incident incident) {
+  private @Nullable String remind(FailureStreak streak, Incident incident) {
     int unsent = incident.suppressed();
     String note =
         "It has failed since "
@@ -122,7 +123,7 @@ final class FailureMails {
     return error;
   }
 
-  private String tellSuccess(FailureStreak streak, Incident known) {
+  private @Nullable String mailSuccess(FailureStreak streak, Incident known) {
     Incident incident = known;
     String error = null;
     if ((incident == null || !incident.isAnnounced() || incident.recovered())
@@ -140,7 +141,7 @@ final class FailureMails {
     return error;
   }
 
-  private String recover(FailureStreak streak, Incident incident) {
+  private @Nullable String recover(FailureStreak streak, Incident incident) {
     int unsent = incident.suppressed();
     String note =
         "It had failed since "
@@ -187,7 +188,8 @@ final class FailureMails {
     return heldNow ? Event.HOLD : Event.FAILURE;
   }
 
-  private Mail mail(Event event, RunRecord record, int failures, String thread, String note) {
+  private Mail mail(
+      Event event, RunRecord record, int failures, @Nullable String thread, @Nullable String note) {
     Notification notification = Notification.of(event, context.host(), job, record, failures, hold);
     String id = Mail.messageId(job.slug().value(), notification.runId(), "", context.host());
     return new Mail(
@@ -200,7 +202,7 @@ final class FailureMails {
         MailText.body(notification, note));
   }
 
-  private String send(Mail mail) {
+  private @Nullable String send(Mail mail) {
     try {
       sender.send(mail);
       return null;

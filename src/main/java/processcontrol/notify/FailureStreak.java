@@ -6,8 +6,8 @@ import processcontrol.history.RunRecord;
 import processcontrol.job.Slug;
 
 /**
- * How a job fares, from its history: its last run that failed or succeeded, and the failed runs in
- * a row up to it. Starts that were skipped and runs that were stopped say nothing.
+ * The recent results of a job, from its history: its last run that failed or succeeded, and the
+ * failed runs in a row up to it. Starts that were skipped and runs that were stopped say nothing.
  *
  * @param last null if there is none
  * @param failures failed runs in a row: the last one and those before, or those before a success
@@ -16,7 +16,7 @@ import processcontrol.job.Slug;
  */
 record FailureStreak(RunRecord last, int failures, RunRecord firstFailed, RunRecord lastFailed) {
 
-  /** Beyond this nobody counts; a threshold is met at the latest here. */
+  /** Failures are not counted beyond this; a threshold is met at the latest here. */
   static final int MAX_FAILURES = 10_000;
 
   static FailureStreak read(String stateDirectory, Slug slug) {
@@ -50,12 +50,12 @@ record FailureStreak(RunRecord last, int failures, RunRecord firstFailed, RunRec
     return last != null && last.result().isFailed();
   }
 
-  /** Returns true if a run was lost of which nobody could tell before the success after it. */
+  /** Returns true if a lost run could not be reported before the success after it. */
   boolean hasLostBeforeSuccess() {
     return !isFailing() && lastFailed != null && lastFailed.result() == Result.LOST;
   }
 
-  /** Tells runs apart, those too that did not come to have an id. */
+  /** Returns what distinguishes a run from others, even if it never had an id. */
   static String key(RunRecord record) {
     return record.run() == null ? record.started().toString() : record.run();
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.JsonReader;
 
 /** The members of one line of a {@link Delivery}. */
@@ -22,7 +23,7 @@ record JsonObject(Map<String, Object> values) {
     return values.containsKey(key);
   }
 
-  String text(String key) {
+  @Nullable String text(String key) {
     return (String) values.get(key);
   }
 

@@ -17,9 +17,9 @@ record Login(String user, String password) {
   private static final int OTHERS = 07;
 
   /**
-   * Reads a file that nobody else may read or write.
+   * Reads a file that only its owner may read or write.
    *
-   * @throws Undelivered if it cannot be read, or others could
+   * @throws DeliveryException if it cannot be read, or others could
    */
   static Login read(String path) throws DeliveryException {
     String[] lines;

@@ -1,6 +1,7 @@
 package processcontrol.notify;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One mail, as text that may hold anything: {@link MimeText} makes headers of it that say no more
@@ -17,7 +18,7 @@ record Mail(
     List<String> to,
     String subject,
     String messageId,
-    String thread,
+    @Nullable String thread,
     String job,
     String body) {
 

@@ -1,6 +1,8 @@
 package processcontrol.notify;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.MailTransport;
+import processcontrol.posix.HostName;
 
 /** Looks whether mail could leave the machine, without sending any. */
 public final class MailCheck {
@@ -14,7 +16,7 @@ public final class MailCheck {
    *
    * @param withLogin whether the login file is ours to read
    */
-  public static String fault(MailTransport transport, boolean withLogin) {
+  public static @Nullable String fault(MailTransport transport, boolean withLogin) {
     if (transport.host() == null) {
       return Sendmail.fault(transport.sendmail());
     }

@@ -6,8 +6,8 @@ import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 
 /**
- * Which mail a run calls for: one that announces failures once there are enough of them in a row,
- * then none but a reminder now and then, and one when it is over.
+ * The mail that a run calls for: one that announces failures once there are enough of them in a
+ * row, then none but a reminder now and then, and one when it is over.
  */
 enum MailPlan {
   NOTHING,
@@ -19,7 +19,7 @@ enum MailPlan {
   COUNT,
   /** The mail that it is over. */
   RECOVER,
-  /** It is over, and nobody was told that it began. */
+  /** The failures are over, and no mail had announced them. */
   FORGET;
 
   /**

@@ -23,7 +23,7 @@ final class MailSender {
   /**
    * Sends a mail.
    *
-   * @throws Undelivered if nobody took it
+   * @throws DeliveryException if no server or program took it
    */
   void send(Mail mail) throws DeliveryException {
     try {

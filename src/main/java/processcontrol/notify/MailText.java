@@ -1,11 +1,12 @@
 package processcontrol.notify;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Event;
 import processcontrol.job.Signal;
 import processcontrol.job.TimeSpan;
 
-/** What a mail about a run says. */
+/** The text of a mail about a run. */
 final class MailText {
 
   private static final int INDENT = 14;
@@ -30,7 +31,7 @@ final class MailText {
    *
    * @param note a sentence of its own before them, or null
    */
-  static String body(Notification notification, String note) {
+  static String body(Notification notification, @Nullable String note) {
     MailText mail = new MailText();
     String what =
         notification.name() + " on " + notification.host() + " " + notification.headline();
@@ -101,7 +102,7 @@ final class MailText {
     fact("Log", record.log());
   }
 
-  private void fact(String label, String value) {
+  private void fact(String label, @Nullable String value) {
     if (value == null) {
       return;
     }

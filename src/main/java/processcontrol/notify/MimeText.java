@@ -37,7 +37,7 @@ final class MimeText {
   /**
    * The message.
    *
-   * @throws Undelivered if it cannot be made
+   * @throws DeliveryException if it cannot be made
    */
   static MimeMessage of(Mail mail, Session session) throws DeliveryException {
     try {

@@ -1,13 +1,14 @@
 package processcontrol.notify;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.RunRecord;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Event;
 import processcontrol.job.Job;
 
 /**
- * What somebody is told.
+ * The content of a notification.
  *
  * @param host the name of this machine
  * @param slug of the job
@@ -16,7 +17,7 @@ import processcontrol.job.Job;
  * @param owner who answers for the job, or null
  * @param runbook what to do when it fails, or null
  * @param commands that the job runs
- * @param record of the run; while it goes on, its result, reason and end are not known
+ * @param record of the run; during the run, its result, reason and end are not known
  * @param failures how many runs in a row failed, up to this one
  * @param hold why the job is on hold by now, or null
  */
@@ -31,13 +32,13 @@ public record Notification(
     List<String> commands,
     RunRecord record,
     int failures,
-    String hold) {
+    @Nullable String hold) {
 
   public Notification {
     commands = List.copyOf(commands);
   }
 
-  /** Returns what there is to tell of an event in a run of a job. */
+  /** Makes the notification of an event in a run of a job. */
   public static Notification of(
       Event event, String host, Job job, RunRecord record, int failures, String hold) {
     return new Notification(
@@ -54,12 +55,12 @@ public record Notification(
         hold);
   }
 
-  /** Returns true if the run goes on, so that nobody knows yet what becomes of it. */
+  /** Returns true if the run has not ended, so that its result is not known yet. */
   boolean isUnderWay() {
     return event == Event.START || event == Event.LATE || event == Event.RETRY;
   }
 
-  /** Names the run: its id, or the moment of its start where it did not come to have one. */
+  /** Names the run: its id, or the moment of its start if it never had one. */
   String runId() {
     return record.run() == null ? slug + "-" + record.started().stamp() : record.run();
   }

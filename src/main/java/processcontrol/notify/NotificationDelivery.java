@@ -13,7 +13,7 @@ import processcontrol.job.TimeSpan;
 import processcontrol.posix.UnrestrictedSpawner;
 
 /**
- * An event to tell of: a bulletin with the means, the record, and each notifier, a line each.
+ * An event to deliver: a notification with the context, the record, and each notifier, a line each.
  *
  * @param timestamps whether the lines of the run's log begin with their time
  */
@@ -96,7 +96,7 @@ public record NotificationDelivery(
 
   @Override
   public List<String> deliver() {
-    return NotifierDispatch.tell(notifiers, notification, context);
+    return NotifierDispatch.send(notifiers, notification, context);
   }
 
   @Override

@@ -1,19 +1,25 @@
 package processcontrol.notify;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.util.Set;
 import processcontrol.history.RunRecord;
 import processcontrol.history.VisibleJson;
 
 /**
- * A bulletin as programs read it: {@code {"event": ..., "host": ..., "owner": ..., "runbook": ...,
- * "failures": ..., "record": {...}, "hold": ...}} with all keys of the record, those null that are
- * not known yet.
+ * A notification as programs read it: {@code {"event": ..., "host": ..., "owner": ..., "runbook":
+ * ..., "failures": ..., "record": {...}, "hold": ...}} with all keys of the record, those null that
+ * are not known yet.
  */
 final class NotificationJson {
+
+  /** The keys that are not known before the run has ended. */
+  private static final Set<String> OF_END =
+      Set.of("result", "reason", "exit_code", "signal", "status", "ended", "duration");
 
   private NotificationJson() {}
 
@@ -48,7 +54,7 @@ final class NotificationJson {
     if (notification.runbook() != null) {
       text += "\nRunbook: " + TextSanitizer.lines(notification.runbook(), "");
     }
-    // What would be a link or a mention (Slack, "Formatting text for app surfaces").
+    // These characters would make a link or a mention (Slack, "Formatting text for app surfaces").
     String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     StringWriter json = new StringWriter();
     try (JsonGenerator generator = VisibleJson.factory().createGenerator(json)) {
@@ -66,52 +72,27 @@ final class NotificationJson {
     return "Revision: " + TextSanitizer.line(notification.record().revision());
   }
 
+  /** Copies the record as the history has it, so that each key there is here as well. */
   private static void write(JsonGenerator json, RunRecord record, boolean underWay)
       throws IOException {
-    json.writeStringField("run", record.run());
-    json.writeStringField("job", record.job().value());
-    json.writeStringField("result", underWay ? null : record.result().toString());
-    json.writeStringField("reason", underWay ? null : record.reason());
-    write(json, "exit_code", underWay ? null : record.exitCode());
-    write(json, "signal", underWay ? null : record.signal());
-    write(json, "status", underWay ? null : record.status());
-    json.writeStringField("started", record.started().toString());
-    boolean ended = record.ended() != null && !underWay;
-    json.writeStringField("ended", ended ? record.ended().toString() : null);
-    if (ended) {
-      long millis = Math.max(0, record.ended().epochMillis() - record.started().epochMillis());
-      json.writeNumberField("duration", java.math.BigDecimal.valueOf(millis, 3));
-    } else {
-      json.writeNullField("duration");
-    }
-    json.writeNumberField("attempts", record.attempts());
-    json.writeStringField("trigger", record.trigger().toString());
-    write(json, "args", record.args());
-    json.writeStringField("invoked_by", record.invokedBy());
-    json.writeStringField("job_sha256", record.jobSha256());
-    json.writeStringField("log", record.log());
-    write(json, "failed_attempts", record.failedAttempts());
-    write(json, "warnings", record.warnings());
-    json.writeStringField("slot", record.slot() == null ? null : record.slot().toString());
-    json.writeBooleanField("slow_start", record.slowStart());
-    if (record.revision() != null) {
-      json.writeStringField("revision", record.revision());
+    try (JsonParser members = VisibleJson.factory().createParser(record.toLine())) {
+      members.nextToken();
+      for (String key = members.nextFieldName(); key != null; key = members.nextFieldName()) {
+        json.writeFieldName(key);
+        copy(members, json, underWay && OF_END.contains(key));
+      }
     }
   }
 
-  private static void write(JsonGenerator json, String key, Integer number) throws IOException {
-    if (number == null) {
-      json.writeNullField(key);
+  private static void copy(JsonParser members, JsonGenerator json, boolean unknown)
+      throws IOException {
+    JsonToken token = members.nextToken();
+    if (unknown) {
+      json.writeNull();
+    } else if (token.isNumeric()) {
+      json.writeNumber(members.getText()); // With all its decimals.
     } else {
-      json.writeNumberField(key, number);
+      json.copyCurrentStructure(members);
     }
-  }
-
-  private static void write(JsonGenerator json, String key, List<String> texts) throws IOException {
-    json.writeArrayFieldStart(key);
-    for (String text : texts) {
-      json.writeString(text);
-    }
-    json.writeEndArray();
   }
 }

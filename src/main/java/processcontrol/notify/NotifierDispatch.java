@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import processcontrol.job.Notifier;
 
-/** Tells all who are to be told of one event, one after the other, each in its own time. */
+/** Sends the notifications of one event, one after the other, each in its own time. */
 public final class NotifierDispatch {
 
   private NotifierDispatch() {}
 
-  /** Tells them; returns a line for each that could not be told. */
-  public static List<String> tell(
+  /** Sends them; returns a line for each that could not be delivered. */
+  public static List<String> send(
       List<Notifier> notifiers, Notification notification, DeliveryContext context) {
     List<String> faults = new ArrayList<>();
     for (Notifier notifier : notifiers) {
       try {
-        tell(notifier, notification, context);
+        send(notifier, notification, context);
       } catch (DeliveryException e) {
         String name = notifier.name() == null ? "" : " " + notifier.name();
         faults.add("notifier" + name + " (" + notification.event() + "): " + e.getMessage());
@@ -24,12 +24,12 @@ public final class NotifierDispatch {
     return faults;
   }
 
-  private static void tell(Notifier notifier, Notification notification, DeliveryContext context)
+  private static void send(Notifier notifier, Notification notification, DeliveryContext context)
       throws DeliveryException {
     if (notifier.command() != null) {
-      CommandNotifier.tell(notifier, notification, context);
+      CommandNotifier.send(notifier, notification, context);
     } else if (notifier.url() != null) {
-      UrlNotifier.tell(notifier, notification);
+      UrlNotifier.send(notifier, notification);
     } else {
       String id =
           Mail.messageId(

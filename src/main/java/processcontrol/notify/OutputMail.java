@@ -31,7 +31,7 @@ record OutputMail(String slug, String name, String run, DeliveryContext context)
   }
 
   /**
-   * Mails a part while the run goes on.
+   * Mails a part during the run.
    *
    * @param number of the recipients, from 1
    * @param part counts the mails to them, from 1; all follow the first

@@ -10,7 +10,7 @@ import processcontrol.job.Output;
 import processcontrol.posix.UnrestrictedSpawner;
 
 /**
- * What a run printed since the mail before, for those who are mailed the output of every run.
+ * The output of a run since the mail before, for recipients of the output of every run.
  *
  * @param part counts the mails of the run, from 1
  * @param recipients of each output of the job that is mailed in parts

@@ -2,19 +2,20 @@ package processcontrol.notify;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import processcontrol.posix.ChildProcess;
 import processcontrol.posix.Fd;
 import processcontrol.posix.Poll;
 import processcontrol.posix.Termination;
 
 /**
- * A program that was sent to tell somebody: waited for a bounded time, then killed with its process
- * group.
+ * The result of a program that delivers a notification: it is awaited for a bounded time, then
+ * killed with its process group.
  *
- * @param termination how it ended; null if it had to be killed
- * @param output the beginning of what it printed, one line
+ * @param termination its end; null if it had to be killed
+ * @param output the beginning of its output, one line
  */
-record ProcessResult(Termination termination, String output) {
+record ProcessResult(@Nullable Termination termination, String output) {
 
   private static final int MAX_OUTPUT = 2000;
   private static final int SIGKILL = 9;
@@ -77,7 +78,7 @@ record ProcessResult(Termination termination, String output) {
   }
 
   /** Returns what is wrong with how it ended; null if nothing. */
-  String fault(long millis) {
+  @Nullable String fault(long millis) {
     if (termination == null) {
       return "did not end within " + (millis + 999) / 1000 + " s and was killed" + said();
     }

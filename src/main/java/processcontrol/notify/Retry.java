@@ -22,7 +22,7 @@ final class Retry {
    *
    * @param each how long one try may take
    * @param total how long all of them may take
-   * @throws Undelivered the last failure
+   * @throws DeliveryException the last failure
    */
   static void run(int tries, long each, long total, Attempt attempt) throws DeliveryException {
     long deadline = System.nanoTime() / 1_000_000 + total;

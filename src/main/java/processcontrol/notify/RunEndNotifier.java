@@ -33,7 +33,7 @@ public final class RunEndNotifier {
     this.hold = hold;
   }
 
-  /** Notes that the run that is over has put its job on hold, which is to be told as well. */
+  /** Notes that the run has put its job on hold, which is to be reported as well. */
   public void noteHold() {
     heldNow = true;
   }
@@ -52,21 +52,21 @@ public final class RunEndNotifier {
   }
 
   /**
-   * Tells everybody: people first.
+   * Notifies all recipients: people first.
    *
    * @param record of the run
    * @param lost of an earlier run that this one found lost, or null
-   * @param printed what is to be mailed of the run's output, or null
-   * @return a line for each that could not be told
+   * @param printed the part of the run's output that is to be mailed, or null
+   * @return a line for each notification that could not be delivered
    */
   public List<String> tell(RunRecord record, RunRecord lost, CapturedOutput printed) {
     boolean counts = record.result().isFailed() || record.result() == Result.SUCCESS;
     if (job.failmail() != null && (counts || lost != null)) {
       String fault;
       try {
-        fault = new FailureMails(job, stateDirectory, context, hold).tell(heldNow);
+        fault = new FailureMails(job, stateDirectory, context, hold).update(heldNow);
       } catch (PosixException e) {
-        fault = e.getMessage(); // The others are to be told all the same.
+        fault = e.getMessage(); // The others are notified all the same.
       }
       if (fault != null) {
         faults.add("mail: could not be sent: " + fault);
@@ -112,32 +112,32 @@ public final class RunEndNotifier {
     FailureStreak streak = FailureStreak.read(stateDirectory, job.slug());
     // A full disk may have kept a run of any result from being recorded when it ended.
     if (lost != null && lost.result() == Result.SUCCESS) {
-      tell(Event.SUCCESS, lost, 0);
+      send(Event.SUCCESS, lost, 0);
     } else if (lost != null && lost.result().isFailed()) {
       int others = record.result().isFailed() ? 1 : 0;
-      tell(Event.FAILURE, lost, Math.max(1, streak.failures() - others));
+      send(Event.FAILURE, lost, Math.max(1, streak.failures() - others));
     }
     if (record.result().isFailed()) {
-      failureTold |= tell(Event.FAILURE, record, streak.failures());
+      failureTold |= send(Event.FAILURE, record, streak.failures());
     } else if (record.result() == Result.SUCCESS) {
-      tell(Event.SUCCESS, record, 0);
+      send(Event.SUCCESS, record, 0);
       if (streak.failures() > 0) {
-        tell(Event.RECOVERY, record, streak.failures());
+        send(Event.RECOVERY, record, streak.failures());
       }
     }
     if (heldNow) {
-      holdTold |= tell(Event.HOLD, record, streak.failures());
+      holdTold |= send(Event.HOLD, record, streak.failures());
     }
   }
 
-  /** Returns whether somebody was told, and nobody left out. */
-  private boolean tell(Event event, RunRecord record, int failures) {
+  /** Returns true if there were recipients, and all were reached. */
+  private boolean send(Event event, RunRecord record, int failures) {
     List<Notifier> notifiers = job.notifiersOf(event);
     if (notifiers.isEmpty()) {
       return false;
     }
     Notification notification = Notification.of(event, context.host(), job, record, failures, hold);
-    List<String> undelivered = NotifierDispatch.tell(notifiers, notification, context);
+    List<String> undelivered = NotifierDispatch.send(notifiers, notification, context);
     faults.addAll(undelivered);
     return undelivered.isEmpty();
   }

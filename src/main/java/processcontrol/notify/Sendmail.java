@@ -6,6 +6,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.posix.ChildProcess;
 import processcontrol.posix.PosixException;
 import processcontrol.posix.Spawner;
@@ -28,8 +29,8 @@ final class Sendmail {
     }
   }
 
-  /** Why a program cannot take mails; null if it may. */
-  static String fault(String program) {
+  /** Returns why a program cannot take mails; null if it may. */
+  static @Nullable String fault(String program) {
     File file = new File(program);
     if (file.isFile() && file.canExecute()) {
       return null;

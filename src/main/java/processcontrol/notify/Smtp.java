@@ -16,6 +16,7 @@ import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.MailTransport;
 
 /** Hands one mail to an SMTP server (RFC 5321). */
@@ -25,13 +26,13 @@ final class Smtp {
   private static final int PERMANENT = 500;
 
   private final MailTransport transport;
-  private final Login login;
+  private final @Nullable Login login;
   private final String localHost;
 
   /** Null to look only whether one could be sent. */
-  private final Mail mail;
+  private final @Nullable Mail mail;
 
-  Smtp(MailTransport transport, String localHost, Mail mail) throws DeliveryException {
+  Smtp(MailTransport transport, String localHost, @Nullable Mail mail) throws DeliveryException {
     this.transport = transport;
     this.localHost = localHost;
     this.mail = mail;
@@ -71,7 +72,7 @@ final class Smtp {
   }
 
   /**
-   * Greets the server, and shows it who we are, as before a mail.
+   * Greets the server, and authenticates, as before a mail.
    *
    * @param millis how long it may take for one answer
    */
@@ -105,7 +106,7 @@ final class Smtp {
       properties.setProperty("mail.smtp.from", MimeText.address(mail.from()).getAddress());
     }
     properties.setProperty("mail.smtp.auth", login == null ? "false" : "true");
-    // Without this nobody gets the mail where one recipient is refused.
+    // Without this no recipient gets the mail if one is refused.
     properties.setProperty("mail.smtp.sendpartial", "true");
     properties.setProperty("mail.smtp.quitwait", "false");
     properties.setProperty("mail.smtp.starttls.enable", "true");
@@ -119,7 +120,10 @@ final class Smtp {
     return properties;
   }
 
-  /** A password goes to a server that has shown who it is, or stays on this machine. */
+  /**
+   * Checks that a password goes only to a server that has proved its name, or stays on this
+   * machine.
+   */
   private void checkLogin() throws DeliveryException {
     if (login == null || transport.startTls()) {
       return;
@@ -167,7 +171,7 @@ final class Smtp {
     return String.join(": ", reasons);
   }
 
-  private static Throwable next(Throwable e) {
+  private static @Nullable Throwable next(Throwable e) {
     Throwable next = e instanceof MessagingException chain ? chain.getNextException() : null;
     return next == null ? (e.getCause() == e ? null : e.getCause()) : next;
   }

@@ -6,7 +6,7 @@ package processcontrol.notify;
  */
 final class TimeLimit {
 
-  /** What is done; it must use nothing native. */
+  /** The limited task; it must use nothing native. */
   interface Task {
     void run() throws DeliveryException;
   }
@@ -16,7 +16,7 @@ final class TimeLimit {
   /**
    * Does it.
    *
-   * @throws Undelivered also if it took too long; the thread is left behind then
+   * @throws DeliveryException also if it took too long; the thread is left behind then
    */
   static void run(String what, long millis, Task task) throws DeliveryException {
     DeliveryException[] failure = new DeliveryException[1];

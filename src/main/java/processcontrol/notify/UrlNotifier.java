@@ -7,14 +7,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import processcontrol.job.Notifier;
 
-/** Posts to a URL. Nothing of the run's output goes there: it may be anybody's. */
+/** Posts to a URL. Nothing of the run's output goes there, as it may be confidential. */
 final class UrlNotifier {
 
   private static final int TOO_MANY_REQUESTS = 429;
 
   private UrlNotifier() {}
 
-  static void tell(Notifier notifier, Notification notification) throws DeliveryException {
+  static void send(Notifier notifier, Notification notification) throws DeliveryException {
     String url = url(notifier, notification);
     String body =
         switch (notifier.format()) {

@@ -1,5 +1,5 @@
 /**
- * Tells people and programs how a job fares: mails, commands and requests over HTTP. It never
- * changes what became of a run, and a run that nobody is to be told of never loads it.
+ * Notifies people and programs about a job's runs: mails, commands and requests over HTTP. It never
+ * changes the result of a run, and a run without notifications never loads it.
  */
 package processcontrol.notify;

@@ -1,6 +1,8 @@
 package processcontrol.plan;
 
-/** How many starts there are in each minute of a time. */
+import processcontrol.job.TimeSpan;
+
+/** The number of starts in each minute of a time. */
 public final class MinuteCounts {
 
   private final TimeFrame frame;
@@ -63,7 +65,7 @@ public final class MinuteCounts {
 
   /** The most in each minute of the day, by the clock on the wall, on any of the days. */
   public int[] ofDay() {
-    int[] ofDay = new int[TimeFrame.MINUTES_OF_DAY];
+    int[] ofDay = new int[TimeSpan.DAY_MINUTES];
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] != 0) {
         int minute = frame.minuteOfDay(i);

@@ -1,6 +1,7 @@
 package processcontrol.plan;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.TimeSpan;
 
 /**
@@ -11,7 +12,7 @@ import processcontrol.job.TimeSpan;
  * @param jobs the names of those that start in them, sorted
  * @param spread what would help; null if nothing does
  */
-public record Peak(List<Long> minutes, int most, List<String> jobs, Spread spread) {
+public record Peak(List<Long> minutes, int most, List<String> jobs, @Nullable Spread spread) {
 
   public Peak {
     minutes = List.copyOf(minutes);

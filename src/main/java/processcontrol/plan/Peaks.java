@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The minutes of a plan that pile up, and what would spread them.
@@ -17,7 +18,8 @@ import java.util.TreeSet;
  * @param mostIfSpread the same if all that is suggested were done; null if nothing was tried, as
  *     the plan is for less than a day, at whose end starts would be lost from sight
  */
-public record Peaks(int limit, List<Peak> peaks, int others, int most, Integer mostIfSpread) {
+public record Peaks(
+    int limit, List<Peak> peaks, int others, int most, @Nullable Integer mostIfSpread) {
 
   /** Starts are a pile if they are so many times what they would be if all were spread evenly. */
   public static final int TIMES_EVEN = 3;
@@ -32,7 +34,7 @@ public record Peaks(int limit, List<Peak> peaks, int others, int most, Integer m
   /**
    * Looks for piles.
    *
-   * @param planner who made the plan
+   * @param planner that made the plan
    * @param processors the number of starts that a machine does at once
    */
   public static Peaks of(Plan plan, Planner planner, int processors) {
@@ -109,7 +111,7 @@ public record Peaks(int limit, List<Peak> peaks, int others, int most, Integer m
   }
 
   /** Null if there are enough. */
-  private static Group groupOf(BitSet jobs, List<Group> groups) {
+  private static @Nullable Group groupOf(BitSet jobs, List<Group> groups) {
     for (Group group : groups) {
       if (group.isFor(jobs)) {
         return group;

@@ -8,7 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 
 /**
- * What starts when.
+ * The starts of all jobs within a time.
  *
  * @param jobs all of them, those without starts among them
  */
@@ -79,7 +79,7 @@ public record Plan(TimeFrame frame, List<PlannedJob> jobs) {
     };
   }
 
-  /** How far the starts of one job are told. */
+  /** The position in the starts of one job. */
   private final class Cursor {
     private final int number;
     private int next;

@@ -1,21 +1,22 @@
 package processcontrol.plan;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.JobSlots;
 import processcontrol.due.Slots;
 import processcontrol.job.Job;
 import processcontrol.job.ScheduleEntry;
 
 /**
- * What a plan has of one job.
+ * One job in a plan.
  *
  * @param slots by which it starts
  * @param starts in the time of the plan
- * @param skipped how many more there would be, were they not in times without starts
+ * @param skipped number of further ones, left out because they are in times without starts
  * @param estimated whether the starts depend on how long the runs take, and on those before
  * @param dueCheck whether cron asks every minute whether it is due
  * @param idle why it does not start at all; null if it does
- * @param next when it starts first after that time, if that is why; else {@link Slots#NEVER}
+ * @param next its first start after that time, if that is why; else {@link Slots#NEVER}
  */
 public record PlannedJob(
     Job job,
@@ -24,7 +25,7 @@ public record PlannedJob(
     int skipped,
     boolean estimated,
     boolean dueCheck,
-    String idle,
+    @Nullable String idle,
     long next) {
 
   /** Of a job that is scheduled, but for other times. */

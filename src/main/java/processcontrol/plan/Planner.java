@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.CronLines;
 import processcontrol.due.Forecast;
 import processcontrol.due.Intervals;
@@ -16,6 +17,7 @@ import processcontrol.job.Chain;
 import processcontrol.job.Job;
 import processcontrol.job.Link;
 import processcontrol.job.ScheduleEntry;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
 
 /** Finds out when jobs start, from what they say alone: neither holds nor past runs are asked. */
@@ -24,7 +26,6 @@ public final class Planner {
   /** Bounds the memory that a plan takes, to some 30 MB, and its time. */
   public static final int MAX_STARTS = 2_000_000;
 
-  private static final long MINUTE = 60_000;
   private static final long[] NO_BOOTS = {};
   private static final String AFTER_BOOTS = "after each boot";
 
@@ -60,7 +61,7 @@ public final class Planner {
     int left = maxStarts;
     for (Job job : jobs) {
       PlannedJob each = plan(job, triggers.get(job.slug().value()), left);
-      left -= each.starts().size() + each.skipped(); // What is skipped costs as much time.
+      left -= each.starts().size() + each.skipped(); // Skipped starts cost as much time.
       planned.add(each);
     }
     return new Plan(frame, planned);
@@ -71,7 +72,7 @@ public final class Planner {
     return plan(job, null, maxStarts);
   }
 
-  private PlannedJob plan(Job job, Set<String> triggeredBy, int limit) {
+  private PlannedJob plan(Job job, @Nullable Set<String> triggeredBy, int limit) {
     // The present boot is no plan; it would be a start of a job that clocks start as well.
     JobSlots slots = new JobSlots(job, host, frame.zone(), NO_BOOTS);
     String idle = idle(job, triggeredBy);
@@ -120,7 +121,7 @@ public final class Planner {
         starts.add(due);
         due += distance;
       } else {
-        due += MINUTE; // It remains due, and is asked for again.
+        due += TimeSpan.MINUTE_MILLIS; // It remains due, and is asked for again.
       }
     }
     return starts;
@@ -132,8 +133,8 @@ public final class Planner {
     }
   }
 
-  /** Why a job does not start by the clock; null if it does. */
-  private String idle(Job job, Set<String> triggeredBy) {
+  /** Returns why a job does not start by the clock; null if it does. */
+  private @Nullable String idle(Job job, @Nullable Set<String> triggeredBy) {
     if (job.disabled()) {
       return "disabled" + job.ownership().disabledInWords();
     }

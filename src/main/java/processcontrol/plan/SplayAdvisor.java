@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Job;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
@@ -71,7 +72,7 @@ final class SplayAdvisor {
    * @param others the minutes of piles that are yet to be spread, which do not count
    * @return null if nothing helps
    */
-  Peak.Spread spread(BitSet jobs, BitSet minutes, BitSet others) {
+  Peak.@Nullable Spread spread(BitSet jobs, BitSet minutes, BitSet others) {
     Map<Integer, Move> moves = unmoved(jobs, minutes);
     Map<Integer, Long> distances = new TreeMap<>();
     moves.forEach((job, move) -> distances.put(job, Planner.shortestDistance(move.planned())));
@@ -127,7 +128,7 @@ final class SplayAdvisor {
     boolean changed = false;
     for (Map.Entry<Integer, Move> each : moves.entrySet()) {
       PlannedJob original = plan.jobs().get(each.getKey());
-      if (distances.get(each.getKey()) >= splay.millis()) {
+      if (distances.getOrDefault(each.getKey(), 0L) >= splay.millis()) {
         PlannedJob later = planner.plan(with(splay, original.job()));
         // Neither at the price of runs, nor of being asked for every minute.
         boolean harmless =

@@ -1,6 +1,7 @@
 package processcontrol.plan;
 
 import java.time.Instant;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.Zone;
 
 /**
@@ -13,11 +14,9 @@ import processcontrol.job.Zone;
 public record TimeFrame(long from, long until, Zone zone) {
 
   public static final int MAX_DAYS = 400;
-  public static final int MINUTES_OF_DAY = 1440;
 
-  private static final long MINUTE = 60_000;
-  private static final long HOUR = 60 * MINUTE;
-  private static final long DAY = MINUTES_OF_DAY * MINUTE;
+  private static final long HOUR = TimeSpan.HOUR_MILLIS;
+  private static final long DAY = TimeSpan.DAY_MILLIS;
 
   /**
    * @throws IllegalArgumentException if it is empty, or longer than a plan can be
@@ -52,17 +51,19 @@ public record TimeFrame(long from, long until, Zone zone) {
 
   /** The number of the minute that a moment is in, from 0. */
   int minuteOf(long moment) {
-    return (int) (Math.floorDiv(moment, MINUTE) - Math.floorDiv(from, MINUTE));
+    return (int)
+        (Math.floorDiv(moment, TimeSpan.MINUTE_MILLIS)
+            - Math.floorDiv(from, TimeSpan.MINUTE_MILLIS));
   }
 
   /** The first moment of a minute. */
   long momentOf(int minute) {
-    return (Math.floorDiv(from, MINUTE) + minute) * MINUTE;
+    return (Math.floorDiv(from, TimeSpan.MINUTE_MILLIS) + minute) * TimeSpan.MINUTE_MILLIS;
   }
 
-  /** Where the clock on the wall stands in a minute, in minutes since midnight. */
+  /** Returns the local time in a minute, in minutes since midnight. */
   int minuteOfDay(int minute) {
     long local = zone.localSecond(momentOf(minute) / 1000);
-    return (int) Math.floorMod(Math.floorDiv(local, 60L), (long) MINUTES_OF_DAY);
+    return (int) Math.floorMod(Math.floorDiv(local, 60L), (long) TimeSpan.DAY_MINUTES);
   }
 }

@@ -1,6 +1,8 @@
 /**
- * What will start when, on all days of a time to come: the starts of all jobs, how many there are
- * in each minute, and what would spread those that pile up. It knows nothing of the past, and
- * starts nothing.
+ * The future starts of all jobs: their number in each minute, and the splay that would spread those
+ * that pile up. It knows nothing of the past, and starts nothing.
  */
+@NullMarked
 package processcontrol.plan;
+
+import org.jspecify.annotations.NullMarked;

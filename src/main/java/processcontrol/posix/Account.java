@@ -1,5 +1,7 @@
 package processcontrol.posix;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A user as the name service knows it (getpwnam(3), so also from LDAP and others).
  *
@@ -11,7 +13,7 @@ public record Account(String name, int uid, int gid, String home, String shell) 
   private static final long GETPWUID = Libc.function("getpwuid");
 
   /** The user of that name, or else of that number; null if there is none. */
-  public static Account find(String nameOrUid) {
+  public static @Nullable Account find(String nameOrUid) {
     long cName = Libc.newString(nameOrUid);
     long entry;
     try {
@@ -27,7 +29,7 @@ public record Account(String name, int uid, int gid, String home, String shell) 
   }
 
   /** The user of that number, or null. */
-  public static Account find(int uid) {
+  public static @Nullable Account find(int uid) {
     long entry = Libc.call(GETPWUID, uid);
     return entry == 0 ? null : of(entry);
   }
@@ -35,11 +37,17 @@ public record Account(String name, int uid, int gid, String home, String shell) 
   private static Account of(long passwd) {
     // struct passwd on LP64: name, password, uid, gid, gecos, directory, shell.
     return new Account(
-        Libc.string(Libc.getLong(passwd)),
+        field(passwd),
         Libc.getInt(passwd + 16),
         Libc.getInt(passwd + 20),
-        Libc.string(Libc.getLong(passwd + 32)),
-        Libc.string(Libc.getLong(passwd + 40)));
+        field(passwd + 32),
+        field(passwd + 40));
+  }
+
+  /** Reads a text of the entry; the C library gives an empty one where there is none. */
+  private static String field(long address) {
+    String text = Libc.string(Libc.getLong(address));
+    return text == null ? "" : text;
   }
 
   private static boolean isNumber(String text) {

@@ -23,7 +23,7 @@ public final class Boot {
       long hundredths = Long.parseLong(uptime.substring(point + 1, point + 3));
       return System.currentTimeMillis() - seconds * 1000 - hundredths * 10;
     } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
-      return 0; // No /proc: a boot of which nobody knows anything.
+      return 0; // No /proc: nothing is known of the boot.
     }
   }
 

@@ -1,7 +1,7 @@
 package processcontrol.posix;
 
 /**
- * Milliseconds of a clock that nobody sets and that goes on while the machine is suspended:
+ * Milliseconds of a clock that cannot be set and that continues while the machine is suspended:
  * CLOCK_BOOTTIME, see clock_gettime(2).
  */
 public final class BootClock {

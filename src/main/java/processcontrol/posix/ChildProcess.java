@@ -2,6 +2,7 @@ package processcontrol.posix;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A child of ours, leader of a session and process group of its own, with pipes behind its standard
@@ -23,7 +24,7 @@ public final class ChildProcess implements AutoCloseable {
   private final Fd exited;
   private final Fd stdout;
   private final Fd stderr;
-  private Termination termination;
+  private @Nullable Termination termination;
 
   ChildProcess(int pid, Fd stdout, Fd stderr) {
     this.pid = pid;
@@ -57,7 +58,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** Returns how the child ended; null while it has not been seen to. */
-  public Termination termination() {
+  public @Nullable Termination termination() {
     return termination;
   }
 

@@ -20,7 +20,7 @@ public final class DatagramSocket {
 
   private DatagramSocket() {}
 
-  /** Sends a message; returns false if nobody took it, at once, for whatever reason. */
+  /** Sends a message without waiting; returns false if it was not taken, for whatever reason. */
   public static boolean send(String path, byte[] message) {
     byte[] name = path.getBytes(StandardCharsets.UTF_8);
     if (name.length >= MAX_PATH) {

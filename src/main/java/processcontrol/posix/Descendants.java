@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The living descendants of this process, found by a scan of /proc (proc(5)). Because this process
@@ -25,15 +26,20 @@ public final class Descendants {
   /** A living process and the process group it is in. */
   public record Member(int pid, int group) {}
 
-  /** The main class of run-job. */
-  private static final String RUN_JOB = "processcontrol.cli.RunJob";
+  /**
+   * The main class of run-job, by which its processes are known, older ones too. This package knows
+   * no class above it, so a test compares the two.
+   */
+  public static final String RUN_JOB = "processcontrol.cli.RunJob";
 
   /** Indices of fields among those behind the command's name. */
   private static final int NUM_THREADS = 17;
 
   private static final int START_TIME = 19;
 
-  /** When those started, by their pids, that do not count; a pid alone may be another's by now. */
+  /**
+   * Start times, by pid, of the descendants that do not count; a pid alone may be another's by now.
+   */
   private static final Map<Integer, String> SPARED = new HashMap<>();
 
   private Descendants() {}
@@ -105,8 +111,11 @@ public final class Descendants {
     return !dead && !fields[0].equals("X");
   }
 
-  /** When a process started, which tells it from another one with its pid; null if it is dead. */
-  public static String startOf(int pid) {
+  /**
+   * Returns when a process started, which distinguishes it from another one with its pid; null if
+   * it is dead.
+   */
+  public static @Nullable String startOf(int pid) {
     String[] fields = stat(pid);
     return fields == null || !lives(fields) ? null : fields[START_TIME];
   }
@@ -115,7 +124,7 @@ public final class Descendants {
    * Returns what stands behind the command's name: state ppid pgrp ... num_threads itreal
    * starttime.
    */
-  private static String[] stat(int pid) {
+  private static String @Nullable [] stat(int pid) {
     byte[] bytes = new byte[512];
     int size;
     try (FileInputStream in = new FileInputStream("/proc/" + pid + "/stat")) {

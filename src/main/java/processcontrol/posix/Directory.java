@@ -297,13 +297,13 @@ public final class Directory implements AutoCloseable {
     return true;
   }
 
-  /** Where a file system does not tell the types of entries. */
+  /** Asks for the type of an entry, for file systems that do not store it in the directory. */
   private byte typeOf(String name) {
     try {
       int mode = statusOf(name).mode() & 0xf000;
       return mode == 0x4000 ? DT_DIR : mode == 0xa000 ? DT_LNK : DT_REG;
     } catch (PosixException e) {
-      return DT_REG; // It vanished, or nobody may look at it, which opening it will tell.
+      return DT_REG; // It vanished, or is not accessible, which opening it will show.
     }
   }
 

@@ -3,8 +3,8 @@ package processcontrol.posix;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the entries of a directory one by one, {@code .} and {@code ..} left out. Of hundreds of
- * thousands that nobody wants no strings are made: each is looked at as bytes first.
+ * Reads the entries of a directory one by one, {@code .} and {@code ..} left out. Each is looked at
+ * as bytes first, so that no strings are made of hundreds of thousands of unwanted ones.
  */
 public final class EntryNames implements AutoCloseable {
 

@@ -1,5 +1,7 @@
 package processcontrol.posix;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An open file descriptor. Every one is close-on-exec. Calls interrupted by a signal are repeated.
  * Not for use by two threads at once.
@@ -52,7 +54,7 @@ public final class Fd implements AutoCloseable {
 
   /**
    * Opens or creates a file for writing, never through a symbolic link. A FIFO without a reader is
-   * an error, and one that is full takes nothing, so that nobody waits.
+   * an error, and one that is full takes nothing, so that the writer never waits.
    *
    * @param append whether to keep its content
    */
@@ -66,7 +68,7 @@ public final class Fd implements AutoCloseable {
    *
    * @param directory null for the working directory
    */
-  static Fd open(Fd directory, String name, int flags, int mode) {
+  static Fd open(@Nullable Fd directory, String name, int flags, int mode) {
     String path = directory == null ? name : directory.path + "/" + name;
     long cName = Libc.newString(name);
     try {

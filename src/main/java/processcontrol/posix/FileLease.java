@@ -1,18 +1,18 @@
 package processcontrol.posix;
 
 /**
- * Whether a file is open elsewhere, by asking for a write lease on it, which the kernel grants only
- * to the one process that has it open (F_SETLEASE in fcntl(2)). A scan of /proc would not see the
- * processes of other users.
+ * Finds out if a file is open elsewhere by asking for a write lease on it, which the kernel grants
+ * only to the one process that has it open (F_SETLEASE in fcntl(2)). A scan of /proc would not see
+ * the processes of other users.
  */
 public final class FileLease {
 
-  /** What the kernel says. */
+  /** The kernel's answer. */
   public enum Answer {
     /** Nobody else has it open. */
     CLOSED,
     OPEN,
-    /** It is somebody else's, or no regular file, or its file system does not tell. */
+    /** It belongs to another user, or is no regular file, or its file system does not tell. */
     UNKNOWN
   }
 

@@ -1,17 +1,19 @@
 package processcontrol.posix;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What statx(2) says of an open file.
+ * The result of statx(2) for an open file.
  *
  * @param mode type and permissions, as {@code st_mode} in inode(7)
  * @param uid owner
  * @param gid group
  * @param size in bytes
- * @param links how many names it has; 0 once it was removed
+ * @param links number of its names; 0 once it was removed
  * @param device that it is on
  * @param inode its number there
- * @param modified when its content was written last, in milliseconds since 1970, or what somebody
- *     has set instead
+ * @param modified when its content was written last, in milliseconds since 1970, or as it was set
+ *     by utimes(2)
  * @param changed when its content, name, owner, mode or {@code modified} was changed last
  */
 public record FileStatus(
@@ -83,7 +85,7 @@ public record FileStatus(
   }
 
   /** Returns what it is, in words; null for a regular file. */
-  public String kindUnlessRegular() {
+  public @Nullable String kindUnlessRegular() {
     return switch (mode & 0xf000) {
       case 0x8000 -> null;
       case 0x1000 -> "a FIFO";

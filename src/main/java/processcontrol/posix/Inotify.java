@@ -2,6 +2,7 @@ package processcontrol.posix;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Notice of files that appear in directories, are closed after writing, or change their mode. */
 public final class Inotify implements AutoCloseable {
@@ -30,7 +31,7 @@ public final class Inotify implements AutoCloseable {
   }
 
   /** A watcher; null where the limits of inotify(7) leave none. */
-  public static Inotify open() {
+  public static @Nullable Inotify open() {
     int number = (int) Libc.call(INIT, FLAGS);
     return number < 0 ? null : new Inotify(Fd.adopt("inotify", number));
   }

@@ -2,6 +2,7 @@ package processcontrol.posix;
 
 import com.kenai.jffi.WordCalls;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls into libc through jffi, the layer below jnr-posix.
@@ -97,7 +98,7 @@ final class Libc {
 
   private static final long STRERROR = function("strerror");
 
-  static String errorText(int errno) {
+  static @Nullable String errorText(int errno) {
     return string(call(STRERROR, errno));
   }
 
@@ -148,7 +149,7 @@ final class Libc {
   }
 
   /** The C string at an address, or null at address 0. */
-  static String string(long address) {
+  static @Nullable String string(long address) {
     return address == 0 ? null : new String(WordCalls.bytesToNul(address), StandardCharsets.UTF_8);
   }
 

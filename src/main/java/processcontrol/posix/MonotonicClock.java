@@ -1,6 +1,6 @@
 package processcontrol.posix;
 
-/** Milliseconds of a clock that nobody sets: CLOCK_MONOTONIC, see clock_gettime(2). */
+/** Milliseconds of a clock that cannot be set: CLOCK_MONOTONIC, see clock_gettime(2). */
 public final class MonotonicClock {
 
   private MonotonicClock() {}

@@ -1,5 +1,7 @@
 package processcontrol.posix;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A system call that failed where success was needed. The message names what was tried, on what,
  * and errno's text: {@code cannot open /x: Permission denied}.
@@ -8,16 +10,32 @@ public final class PosixException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  /** What was tried; null where the message is all there is. */
+  private final @Nullable String attempt;
+
   private final int errno;
 
   PosixException(String message) {
     super(message);
+    this.attempt = null;
     this.errno = 0;
   }
 
+  /**
+   * A call that failed. What is not there is asked for at every turn: it costs no trace of the
+   * stack, which would take as long as the call ten times over, and no text.
+   */
   PosixException(String attempt, int errno) {
-    super("cannot " + attempt + ": " + Libc.errorText(errno));
+    super(null, null, /* enableSuppression= */ true, errno != Libc.ENOENT);
+    this.attempt = attempt;
     this.errno = errno;
+  }
+
+  @Override
+  public String getMessage() {
+    return attempt == null
+        ? String.valueOf(super.getMessage())
+        : "cannot " + attempt + ": " + Libc.errorText(errno);
   }
 
   /** Of what is no file to be used as one: {@code cannot lock /x: it is a FIFO}. */
@@ -34,7 +52,7 @@ public final class PosixException extends RuntimeException {
     return errno == Libc.ENOENT || errno == Libc.ENOTDIR;
   }
 
-  /** What should be a directory on the way there is none. */
+  /** Returns true if something on the way is no directory. */
   public boolean isNotDirectory() {
     return errno == Libc.ENOTDIR;
   }
@@ -66,7 +84,7 @@ public final class PosixException extends RuntimeException {
   }
 
   /** The text of errno alone: {@code No space left on device}. */
-  public String errorText() {
+  public @Nullable String errorText() {
     return Libc.errorText(errno);
   }
 }

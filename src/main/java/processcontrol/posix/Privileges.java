@@ -2,7 +2,7 @@ package processcontrol.posix;
 
 import java.io.File;
 
-/** How root becomes somebody else for good, and what binds the children of this process. */
+/** Turns root into another user for good, and binds the children of this process. */
 public final class Privileges {
 
   private static final long INITGROUPS = Libc.function("initgroups");
@@ -13,7 +13,7 @@ public final class Privileges {
   private static final int PR_SET_CHILD_SUBREAPER = 36;
   private static final int PR_SET_NO_NEW_PRIVS = 38;
 
-  /** How long a thread may take to end, and how often to look. */
+  /** Time that a thread may take to end, and the interval of looking, in nanoseconds. */
   private static final long ENDING_NANOS = 5_000_000_000L;
 
   private static final long RETRY_MILLIS = 2;

@@ -1,8 +1,10 @@
 package processcontrol.posix;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Opens files in whose place others can put something else: a FIFO, a directory or a symbolic link
- * is named as what it is, and nobody waits for it.
+ * is named as what it is, and opening it never waits.
  */
 public final class RegularFile {
 
@@ -16,7 +18,7 @@ public final class RegularFile {
   }
 
   /** openat(2) with flags that wait for nothing and follow no link. */
-  static Fd open(Fd directory, String name, int flags, int mode) {
+  static Fd open(@Nullable Fd directory, String name, int flags, int mode) {
     Fd file;
     try {
       file = Fd.open(directory, name, flags, mode);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts children with posix_spawn(3): in a session of their own, with the default signal mask and
@@ -98,8 +99,8 @@ public final class Spawner {
   }
 
   /**
-   * Starts a program as {@link #spawnFed} does, but its output goes nowhere and nobody waits for
-   * it: it is not among the {@link Descendants} that end with a run.
+   * Starts a program as {@link #spawnFed} does, but discards its output and does not wait for it:
+   * it is not among the {@link Descendants} that end with a run.
    *
    * @return its pid
    */
@@ -122,7 +123,7 @@ public final class Spawner {
       List<String> arguments,
       Map<String, String> environment,
       String directory,
-      Fd in,
+      @Nullable Fd in,
       Fd... inherited) {
     Fd[] out = Fd.pipe("the standard output pipe");
     Fd[] err = Fd.pipe("the standard error pipe");
@@ -142,7 +143,8 @@ public final class Spawner {
   }
 
   /**
-   * Starts a program that goes its own way: nobody reads what it prints or waits for it.
+   * Starts a program that is independent of this process: its output is not read, its end not
+   * awaited.
    *
    * @param arguments argv, the path of the program first
    * @param inherited as descriptor {@value #LOCK_FD}

@@ -3,6 +3,7 @@ package processcontrol.posix;
 import jnr.constants.platform.Signal;
 import jnr.posix.SignalHandler;
 import jnr.posix.util.SunMiscSignal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SIGTERM, SIGINT and SIGHUP, turned into bytes of a pipe that the main loop waits on. The handlers
@@ -19,7 +20,7 @@ public final class StopRequests {
   private final Fd readable;
   private final Fd writable;
 
-  private static StopRequests only;
+  private static @Nullable StopRequests only;
   private static boolean installed;
 
   private StopRequests(Fd[] pipe) {

@@ -1,7 +1,7 @@
 package processcontrol.posix;
 
 /**
- * How a child ended, from the status word of waitpid(2). A shell folds both kinds into one number,
+ * The end of a child, from the status word of waitpid(2). A shell folds both kinds into one number,
  * 128+N for signal N; here they stay apart, so that {@code exit 143} and SIGTERM differ.
  *
  * @param exitCode 0 to 255, or -1 if a signal ended it

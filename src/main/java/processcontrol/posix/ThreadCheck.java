@@ -14,7 +14,7 @@ final class ThreadCheck implements AutoCloseable {
   private static final long MEMMEM = Libc.function("memmem");
   private static final int ESRCH = 3;
 
-  /** What a status must have; the groups come to it with the first thread. */
+  /** The lines that the status must have; that of the groups is read from the first thread. */
   private final long[] lines = new long[5];
 
   private final int[] lengths = new int[5];

@@ -2,11 +2,13 @@ package processcontrol.posix;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path that root writes to. Links on it are followed where root or this process's user made them,
- * and no others: who may write to one of its directories could lead root anywhere, and swap the
- * link between a look and its use. So it is walked by descriptors, component by component.
+ * and no others: a user with write permission for one of its directories could lead root anywhere,
+ * and swap the link between a look and its use. So it is walked by descriptors, component by
+ * component.
  */
 public final class TrustedPath {
 
@@ -19,7 +21,7 @@ public final class TrustedPath {
   /**
    * Opens a directory.
    *
-   * @throws PosixException also where a link on the way belongs to somebody else
+   * @throws PosixException also if a link on the way belongs to another user
    */
   public static Directory open(String path) {
     ArrayDeque<String> rest = new ArrayDeque<>();
@@ -61,8 +63,8 @@ public final class TrustedPath {
     return path.startsWith("/") ? "/" : ".";
   }
 
-  /** Where an entry leads, or null if it is no link. */
-  private static String linkTarget(Directory at, String name) {
+  /** Returns the target of an entry, or null if it is no link. */
+  private static @Nullable String linkTarget(Directory at, String name) {
     try (Fd entry = at.open(name, O_PATH | Libc.O_NOFOLLOW)) {
       FileStatus status = entry.status();
       if (!status.isSymlink()) {

@@ -1,5 +1,7 @@
 package processcontrol.posix;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A thread beside the main one that starts what must not be bound as the children of the main
  * thread are: no_new_privs is a thread's own (prctl(2)), is never taken back, and comes down to
@@ -8,10 +10,10 @@ package processcontrol.posix;
  */
 public final class UnrestrictedSpawner {
 
-  private static UnrestrictedSpawner only;
+  private static @Nullable UnrestrictedSpawner only;
 
-  private Runnable task;
-  private Throwable failure;
+  private @Nullable Runnable task;
+  private @Nullable Throwable failure;
 
   private UnrestrictedSpawner() {}
 
@@ -67,7 +69,7 @@ public final class UnrestrictedSpawner {
         try {
           wait();
         } catch (InterruptedException e) {
-          return; // Nobody does.
+          return; // Not expected: nothing interrupts this thread.
         }
       }
       try {

@@ -3,4 +3,7 @@
  * thin, exact wrapper of the libc function it names. The only place that touches native code; it
  * knows nothing of jobs.
  */
+@NullMarked
 package processcontrol.posix;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,21 +10,21 @@ import processcontrol.job.Job;
 import processcontrol.job.TimeSpan;
 import processcontrol.status.JobStatus;
 
-/** Finds what is wrong with jobs that somebody should look at. */
+/** Finds faults of jobs that need a person's attention. */
 public final class Alarms {
 
-  /** What is wrong with a job. */
+  /** The kind of a fault. */
   public enum Kind {
     INVALID,
     FAILING,
     LOST,
     HELD,
-    /** A failure has put it on hold, and nobody has looked yet. */
+    /** A failure has put it on hold, which waits for a person. */
     STOPPED,
     OVERDUE,
-    /** What is known of the job is not whole, so that nobody can say that all is well. */
+    /** The evidence about the job is not whole, so that all may not be well. */
     DAMAGED,
-    /** What is known of the job lies in the future, so that a clock was wrong. */
+    /** The evidence about the job lies in the future, so that a clock was wrong. */
     CLOCK,
     /** The last run went well, but not all around it. */
     WARNED
@@ -95,12 +95,12 @@ public final class Alarms {
     }
   }
 
-  /** The alarm that triggers of any job may wait that nobody sees. */
+  /** Returns the alarm that triggers of any job may wait unseen. */
   public static Alarm ofTriggers(String fault) {
     return new Alarm("triggers of all jobs", Kind.DAMAGED, fault, 0);
   }
 
-  /** The alarm that nobody may know which host runs what. */
+  /** Returns the alarm that it may be unknown which host runs what. */
   public static Alarm ofCluster(String name, String fault) {
     return new Alarm("cluster " + name, Kind.DAMAGED, "etcd cannot be reached: " + fault, 0);
   }

@@ -16,7 +16,7 @@ import processcontrol.history.VisibleJson;
 import processcontrol.job.CommandLine;
 import processcontrol.job.UtcTime;
 
-/** Which starts of jobs are missing or late, and why. */
+/** Renders the starts of jobs that are missing or late, and why. */
 public final class AuditReport {
 
   /** So many lines of one job; the JSON has more. */

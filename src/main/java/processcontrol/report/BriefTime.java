@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Moments and durations in few characters, as a table for people needs them. */
 final class BriefTime {
@@ -44,7 +45,7 @@ final class BriefTime {
   }
 
   /** {@code 0.3s}, {@code 45s}, {@code 12m03s}, {@code 3h05m}, {@code 4d02h}; null for none. */
-  static String duration(Long millis) {
+  static @Nullable String duration(Long millis) {
     if (millis == null) {
       return null;
     }
@@ -66,7 +67,7 @@ final class BriefTime {
   }
 
   /** {@code 13:30} of today, {@code Tue 04:15} of this week, else {@code 2026-12-01}. */
-  String moment(Instant moment) {
+  @Nullable String moment(Instant moment) {
     if (moment == null) {
       return null;
     }
@@ -81,7 +82,7 @@ final class BriefTime {
   }
 
   /** {@code 11-29 04:15:00}. */
-  String full(Instant moment) {
+  @Nullable String full(Instant moment) {
     if (moment == null) {
       return null;
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cluster.ClusterJob;
 import processcontrol.cluster.SlotEntry;
 import processcontrol.history.Hold;
@@ -13,7 +14,7 @@ import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
 
-/** How jobs stand on all hosts, as people read it, and as JSON. */
+/** The state of jobs on all hosts, for people to read, and as JSON. */
 public final class ClusterStatusText {
 
   private final DateTimeFormatter time;
@@ -54,8 +55,8 @@ public final class ClusterStatusText {
     }
   }
 
-  /** The run that goes on has left its last will there. */
-  private static RunRecord lastOf(ClusterJob state) {
+  /** Returns the last record of the current run, which it has left there. */
+  private static @Nullable RunRecord lastOf(ClusterJob state) {
     int count = state.last().records().size();
     boolean running = isOfRunning(state.last().newest(), state.lock());
     int index = running ? count - 2 : count - 1;
@@ -96,7 +97,7 @@ public final class ClusterStatusText {
     json.append(new String(line.toBytes(), StandardCharsets.UTF_8).stripTrailing());
   }
 
-  private static String host(RunRecord record) {
+  private static @Nullable String host(RunRecord record) {
     return record == null || record.placement() == null ? null : record.placement().host();
   }
 

@@ -17,7 +17,7 @@ import processcontrol.history.RunOutcome;
 /** The starts of all jobs today: those that came, those that did not, and those to come. */
 public final class DayStarts {
 
-  /** What became of a start. */
+  /** The outcome of a start. */
   enum Kind {
     SUCCEEDED("succeeded"),
     FAILED("failed"),

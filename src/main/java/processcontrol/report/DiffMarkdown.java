@@ -7,8 +7,8 @@ import processcontrol.diff.KeyChange;
 import processcontrol.job.CommandLine;
 
 /**
- * A change of the job directory as a comment on a merge request. What authors of jobs wrote stands
- * in code spans that it cannot leave.
+ * A change of the job directory as a comment on a merge request. Text by authors of jobs stands in
+ * code spans that it cannot leave.
  */
 public final class DiffMarkdown {
 

@@ -20,9 +20,10 @@ public final class GraphText {
   }
 
   /**
-   * Trees that begin at jobs. What was shown before is not shown again below its name.
+   * Renders trees that begin at jobs. A job that was shown before is not shown again below its
+   * name.
    *
-   * @param roots where to begin; all jobs that no other makes run if it is empty
+   * @param roots jobs to begin at; all jobs that no other makes run if it is empty
    */
   public static String tree(JobGraph graph, List<String> roots) {
     GraphText tree = new GraphText(graph);
@@ -32,7 +33,7 @@ public final class GraphText {
     }
     begin.forEach(tree::addRoot);
     if (roots.isEmpty()) {
-      // What is left goes in circles.
+      // The remaining jobs are in circles.
       graph.sources().stream().filter(job -> !tree.shown.contains(job)).forEach(tree::addRoot);
     }
     return tree.text.toString();

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.RunRecord;
 import processcontrol.job.CommandLine;
 import processcontrol.report.Screen.Color;
@@ -100,7 +101,7 @@ public final class HistoryReport {
    * Returns what each record shows of its revision: the whole where it changes, else {@value
    * #SAME}; null where no record has one.
    */
-  private static List<String> revisions(List<RunRecord> records) {
+  private static @Nullable List<String> revisions(List<RunRecord> records) {
     List<String> shown = new ArrayList<>();
     boolean any = false;
     String before = null;
@@ -186,7 +187,7 @@ public final class HistoryReport {
   private static final class RecordLines {
     private final StringBuilder text = new StringBuilder();
 
-    void add(String key, Object value) {
+    void add(String key, @Nullable Object value) {
       if (value != null) {
         String shown = CommandLine.printable(value.toString());
         text.append(key).append(": ").append(shown).append('\n');
@@ -222,7 +223,8 @@ public final class HistoryReport {
   public static String json(List<RunRecord> records) {
     StringBuilder text = new StringBuilder("[");
     for (RunRecord record : records) {
-      // Written anew and not copied: jobs can write to the history, and this may be a terminal.
+      // Rendered from its values and not copied: jobs can write to the history, and this may be a
+      // terminal.
       String line = new String(record.toLine(), StandardCharsets.UTF_8);
       text.append(text.length() == 1 ? "\n" : ",\n").append(line.stripTrailing());
     }

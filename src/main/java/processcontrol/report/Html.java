@@ -1,9 +1,8 @@
 package processcontrol.report;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import processcontrol.config.Sha256;
 import processcontrol.job.CommandLine;
 
 /** Text of jobs, which is hostile until it is escaped, in HTML. */
@@ -63,12 +62,7 @@ public final class Html {
 
   /** The source of a style or script in a Content-Security-Policy. */
   static String source(String content) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-      return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] hash = Sha256.digest(content.getBytes(StandardCharsets.UTF_8));
+    return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
   }
 }

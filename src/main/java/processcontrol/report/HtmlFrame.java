@@ -1,15 +1,15 @@
 package processcontrol.report;
 
 /**
- * What all pages of the report have in common: one style and one script, both within the page and
+ * The common frame of all pages of the report: one style and one script, both within the page and
  * named by their hashes in its policy, so that nothing else on it is obeyed.
  */
 public final class HtmlFrame {
 
-  /** Of pages that are files: they ask nobody for anything. */
+  /** The frame of pages that are files: they send no requests. */
   public static final HtmlFrame FILE = new HtmlFrame(HtmlFrame.STYLE, HtmlFrame.SCRIPT, true);
 
-  /** How each of our pages begins, by which they are told from the files of others. */
+  /** First line of each of our pages, which distinguishes them from the files of others. */
   static final String BEGINNING = "<!DOCTYPE html>\n<!-- process-control report ";
 
   static final String STYLE =
@@ -121,7 +121,7 @@ public final class HtmlFrame {
   /**
    * Begins a page.
    *
-   * @param mark what the page is made of, for those who want to know whether it is up to date
+   * @param mark the state that the page was made from, by which readers see if it is up to date
    * @param title escaped
    */
   void begin(StringBuilder html, String mark, String title) {

@@ -3,9 +3,11 @@ package processcontrol.report;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
+import processcontrol.job.Ownership;
 import processcontrol.status.JobStatus;
 
 /** One job and its history as a page. It stays as it is until there is news of the job. */
@@ -42,11 +44,15 @@ public final class HtmlJobPage {
   public static String beginning(ReportedJob reported, boolean logs, Instant now, ZoneId zone) {
     JobStatus status = reported.status();
     StringBuilder made = new StringBuilder();
-    add(made, HtmlFrame.VERSION, zone, logs, status.path(), JobState.of(status, now));
+    // No record is made a text whole: the first time that takes as long as a page.
+    JobState state = JobState.of(status, now);
+    add(made, HtmlFrame.VERSION, zone, logs, status.path(), state.kind(), state.reason());
     add(made, status.problems(), status.running() == null ? null : status.running().run());
     if (status.isValid()) {
+      Ownership ownership = status.job().ownership();
       add(made, status.job().sha256(), status.job().name(), status.hold(), status.nextRun());
-      add(made, status.job().ownership(), status.job().tags(), status.scheduleInFullWords());
+      add(made, ownership.owner(), ownership.runbook(), ownership.disabledInWords());
+      add(made, status.job().tags(), status.scheduleInFullWords());
     }
     if (!reported.runs().isEmpty()) {
       RunRecord newest = reported.runs().get(0);
@@ -163,7 +169,7 @@ public final class HtmlJobPage {
     html.append("</dl></section>\n");
   }
 
-  private static void fact(StringBuilder html, String name, String text) {
+  private static void fact(StringBuilder html, String name, @Nullable String text) {
     if (text != null && !text.isBlank()) {
       html.append("<dt>").append(name).append("<dd>");
       html.append(Html.escaped(text.strip(), MAX_TEXT)).append('\n');

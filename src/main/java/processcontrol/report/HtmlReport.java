@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
 import processcontrol.job.Ownership;
@@ -19,10 +20,10 @@ public final class HtmlReport {
   /** Of so many jobs the page has the details; of more, their own pages alone. */
   public static final int MAX_DETAILED = 500;
 
-  /** So many runs of a job are told there. */
+  /** Number of runs of a job that are listed one by one. */
   public static final int DETAILED_RUNS = 20;
 
-  /** What a job may take, in characters; the row and the picture of its runs take most of it. */
+  /** Size of a job's part, in characters; the row and the picture of its runs take most of it. */
   private static final int BYTES_OF_JOB = 1900;
 
   private static final int MAX_TEXT = 120;
@@ -57,7 +58,7 @@ public final class HtmlReport {
   public static StringBuilder of(
       List<ReportedJob> jobs,
       DayStarts today,
-      SuccessRates rates,
+      @Nullable SuccessRates rates,
       List<String> faults,
       String host,
       Instant now,
@@ -144,7 +145,7 @@ public final class HtmlReport {
     add("</section>\n");
   }
 
-  /** How long a run has taken, beside how long it usually takes. */
+  /** Adds how long a run has taken, beside how long it usually takes. */
   private void addElapsed(StringBuilder list, long started, Long usual) {
     long elapsed = Math.max(0, now.toEpochMilli() - started);
     list.append(" since ").append(times.moment(Instant.ofEpochMilli(started))).append(", for ");

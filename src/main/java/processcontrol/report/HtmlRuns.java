@@ -30,7 +30,7 @@ final class HtmlRuns {
   /**
    * Adds the newest of some runs, briefly.
    *
-   * @param length how long the page may become, in characters; some are told in any case
+   * @param length limit of the page's length, in characters; some are listed in any case
    */
   void addBrief(List<RunRecord> runs, int most, int length) {
     html.append("<table class=m><tr><th scope=col>Started<th scope=col>Took<th scope=col>Result\n");

@@ -9,7 +9,7 @@ import processcontrol.history.VisibleJson;
 import processcontrol.job.Job;
 import processcontrol.status.JobSelection;
 
-/** What the files of jobs say of them, as one JSON document; nothing of their runs. */
+/** The content of job files as one JSON document; nothing of their runs. */
 public final class JobListJson {
 
   private JobListJson() {}

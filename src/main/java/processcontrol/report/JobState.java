@@ -3,6 +3,7 @@ package processcontrol.report;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
@@ -17,10 +18,10 @@ import processcontrol.status.JobStatus;
  */
 public record JobState(Kind kind, String reason) {
 
-  /** As check-jobs-icinga does unless told otherwise. */
+  /** Default of check-jobs-icinga's option. */
   static final TimeSpan GRACE = TimeSpan.parse("10m");
 
-  /** The words, those first that somebody should look at. */
+  /** The states, those first that need a person's attention. */
   public enum Kind {
     INVALID("invalid", Color.BAD),
     FAILING("failing", Color.BAD),
@@ -60,16 +61,12 @@ public record JobState(Kind kind, String reason) {
     return last != null && last.result().isFailed();
   }
 
-  static RunRecord last(JobStatus status) {
+  static @Nullable RunRecord last(JobStatus status) {
     return status.standing() == null ? null : status.standing().last();
   }
 
-  /** Compares jobs so that those come first that need attention; the others are equal. */
-  static int compareAttention(JobStatus one, JobStatus other, Instant now) {
-    return rank(one, now).compareTo(rank(other, now));
-  }
-
-  private static Kind rank(JobStatus status, Instant now) {
+  /** The place of a job where those come first that need attention; the others are equal. */
+  static Kind rank(JobStatus status, Instant now) {
     Kind kind = of(status, now).kind;
     if ((kind == Kind.RUNNING || kind == Kind.WAITING) && lastFailed(status)) {
       return Kind.FAILING;
@@ -108,7 +105,7 @@ public record JobState(Kind kind, String reason) {
     return new JobState(last(status) == null ? Kind.NEW : Kind.OK, remark(status));
   }
 
-  /** Where it stands is known: the job's name is beside it. */
+  /** Returns the problem without the place, since the job's name is beside it. */
   private static String withoutPath(String problem, String path) {
     return path != null && problem.startsWith(path + ":")
         ? "line " + problem.substring(path.length() + 1)
@@ -138,7 +135,7 @@ public record JobState(Kind kind, String reason) {
     return (times > 1 ? times + "x " : "") + last(status).reason();
   }
 
-  private static String waiting(JobStatus status) {
+  private static @Nullable String waiting(JobStatus status) {
     if (!status.pending().isEmpty()) {
       int count = status.pending().size();
       return "triggered by "

@@ -1,8 +1,10 @@
 package processcontrol.report;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What the pages of process-control-web have in common: the look of the report, and a script that
- * keeps up with what happens, as long as somebody looks.
+ * The common frame of the pages of process-control-web: the look of the report, and a script that
+ * keeps the page up to date while it is visible.
  *
  * @param home the address of the page of all jobs
  */
@@ -71,7 +73,7 @@ public record LiveFrame(String home) {
    * @param job the address of the page of the job that this one is about, escaped; null if it is
    *     this one, or there is none
    */
-  public void begin(StringBuilder html, String title, String job) {
+  public void begin(StringBuilder html, String title, @Nullable String job) {
     FRAME.begin(html, "of process-control-web", title);
     html.append("<nav class=m><a href=\"").append(home).append("\">All jobs</a>");
     if (job != null) {

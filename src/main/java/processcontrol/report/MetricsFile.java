@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
@@ -30,7 +31,7 @@ public final class MetricsFile {
    *
    * @return why it was not written; null if it was
    */
-  public static String write(GlobalConfig config, Job job) {
+  public static @Nullable String write(GlobalConfig config, Job job) {
     JobSelection.Item item =
         new JobSelection.Item(job.slug().value(), job.source(), job, List.of());
     try (Directory directory = Directory.open(config.metricsDirectory())) {

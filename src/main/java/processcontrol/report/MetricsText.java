@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.UtcTime;
@@ -21,22 +22,22 @@ import processcontrol.status.JobStatus;
 import processcontrol.status.RunStatistics;
 
 /**
- * How jobs stand in Prometheus' text format. Moments that are not known have no sample; a job that
- * never ran has none of what belongs to a run.
+ * The state of jobs in Prometheus' text format. Unknown moments have no sample; a job that never
+ * ran has no samples about runs.
  */
 public final class MetricsText {
 
   private static final String PREFIX = "process_control_job_";
 
-  /** What a metric says of one job; null for nothing. */
+  /** The value of a metric for one job; null for none. */
   private interface Figure {
-    Double of(Source source);
+    @Nullable Double of(Source source);
   }
 
-  /** A job and what its records come to. */
+  /** A job and its statistics. */
   public record Source(JobStatus status, RunStatistics tally) {
 
-    private RunRecord last() {
+    private @Nullable RunRecord last() {
       return status.standing() == null ? null : status.standing().last();
     }
   }
@@ -58,7 +59,7 @@ public final class MetricsText {
    *
    * @param cluster its name, or null
    */
-  public static String of(List<Source> sources, String cluster, boolean answers) {
+  public static String of(List<Source> sources, @Nullable String cluster, boolean answers) {
     MetricsText text = new MetricsText(sources);
     text.addJobs();
     JobCounts counts = JobCounts.of(sources.stream().map(Source::status).toList());
@@ -199,7 +200,7 @@ public final class MetricsText {
     return Labels.of("job", source.status().name(), "result", result.toString());
   }
 
-  private static Double seconds(UtcTime time) {
+  private static @Nullable Double seconds(UtcTime time) {
     return time == null ? null : Double.valueOf(time.epochMillis() / 1000.0);
   }
 

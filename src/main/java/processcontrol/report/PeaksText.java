@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.plan.Peak;
 import processcontrol.plan.Peaks;
 import processcontrol.plan.TimeFrame;
@@ -82,7 +83,7 @@ final class PeaksText {
   }
 
   /** The minutes of an hour if they are the same in all hours of the day; else null. */
-  private static BitSet everyHour(BitSet ofDay) {
+  private static @Nullable BitSet everyHour(BitSet ofDay) {
     BitSet first = ofDay.get(0, 60);
     for (int hour = 1; hour < 24; hour++) {
       if (!first.equals(ofDay.get(hour * 60, (hour + 1) * 60))) {

@@ -1,6 +1,7 @@
 package processcontrol.report;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.report.ScreenTable.Column;
 
 /** A table of a plan: for a terminal as wide as that, else as wide as its cells. */
@@ -10,9 +11,9 @@ final class PlanTable {
   private static final Set<String> LONG = Set.of("JOB", "SCHEDULE");
 
   /** One of them is null. */
-  private final TextTable plain;
+  private final @Nullable TextTable plain;
 
-  private final ScreenTable fitting;
+  private final @Nullable ScreenTable fitting;
 
   /**
    * @param screen null for none

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import processcontrol.due.Slots;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Timing;
@@ -14,7 +15,7 @@ import processcontrol.plan.Peaks;
 import processcontrol.plan.Plan;
 import processcontrol.plan.PlannedJob;
 
-/** A plan for people: who starts when, the minutes of a day, and those that pile up. */
+/** A plan for people: the starts of each job, the minutes of a day, and those that pile up. */
 public final class PlanText {
 
   /** More starts are not read one by one. */
@@ -50,7 +51,7 @@ public final class PlanText {
    *
    * @param screen null for none
    */
-  public static String of(Plan plan, Peaks peaks, ZoneId zone, Screen screen) {
+  public static String of(Plan plan, Peaks peaks, ZoneId zone, @Nullable Screen screen) {
     PlanText text = new PlanText(plan, peaks, zone, screen);
     text.addHead();
     text.addJobs();
@@ -63,12 +64,12 @@ public final class PlanText {
     return text.text.toString();
   }
 
-  private String time(long moment) {
+  private @Nullable String time(long moment) {
     return times.time(Instant.ofEpochMilli(moment));
   }
 
   /** In a table; the time of the plan says of which year and zone it is. */
-  private String cell(long moment) {
+  private @Nullable String cell(long moment) {
     return screen == null ? time(moment) : brief.full(Instant.ofEpochMilli(moment));
   }
 
@@ -146,7 +147,7 @@ public final class PlanText {
     return job.job().scheduleText() + (timing == null ? "" : timing.shiftInWords());
   }
 
-  private String reason(PlannedJob job) {
+  private @Nullable String reason(PlannedJob job) {
     return job.next() == Slots.NEVER ? job.idle() : "not before " + time(job.next());
   }
 

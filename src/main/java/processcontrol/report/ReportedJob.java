@@ -1,6 +1,7 @@
 package processcontrol.report;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.RunRecord;
 import processcontrol.status.JobStatus;
 
@@ -23,7 +24,8 @@ public record ReportedJob(
   }
 
   /** A job with all that its own page has. */
-  public static ReportedJob of(JobStatus status, List<RunRecord> runs, Long usual, String page) {
+  public static ReportedJob of(
+      JobStatus status, List<RunRecord> runs, @Nullable Long usual, @Nullable String page) {
     return new ReportedJob(status, runs, RunStrip.of(runs), usual, page);
   }
 

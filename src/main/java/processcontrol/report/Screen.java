@@ -14,7 +14,7 @@ public record Screen(int columns, int rows, boolean colored) {
 
   private static final int LEAST_ROWS = 4;
 
-  /** What is printed to a file or another program. */
+  /** For output to a file or another program. */
   public static final Screen NONE = new Screen(Integer.MAX_VALUE, Integer.MAX_VALUE, false);
 
   public Screen {

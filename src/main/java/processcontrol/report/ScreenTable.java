@@ -3,6 +3,7 @@ package processcontrol.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CommandLine;
 import processcontrol.report.Screen.Color;
 
@@ -12,7 +13,7 @@ import processcontrol.report.Screen.Color;
  */
 final class ScreenTable {
 
-  /** What the last column needs to be worth reading. */
+  /** Width that makes the last column worth reading. */
   private static final int LEAST_REST = 16;
 
   private static final int LEAST_NAME = 20;
@@ -45,9 +46,9 @@ final class ScreenTable {
     }
   }
 
-  /** What stands in a row and a column. */
-  record Cell(String text, Color color) {
-    static Cell of(String text) {
+  /** The content of one row in one column. */
+  record Cell(@Nullable String text, Color color) {
+    static Cell of(@Nullable String text) {
       return new Cell(text, Color.PLAIN);
     }
   }
@@ -60,8 +61,8 @@ final class ScreenTable {
   private final boolean[] dropped;
 
   /**
-   * @param wraps whether what does not fit into the last column goes on in further lines; else it
-   *     is cut
+   * @param wraps whether text that does not fit into the last column continues in further lines;
+   *     else it is cut
    */
   ScreenTable(Screen screen, boolean wraps, Column... columns) {
     this.screen = screen;

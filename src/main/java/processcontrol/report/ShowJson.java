@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.EffectiveConfig;
 import processcontrol.config.EffectiveConfig.Item;
 import processcontrol.config.EffectiveConfig.Items;
@@ -50,7 +51,7 @@ public final class ShowJson {
    *
    * @param file where it stands; null if there is no such file
    */
-  public static String ofConfiguration(String file, List<Setting> settings) {
+  public static String ofConfiguration(@Nullable String file, List<Setting> settings) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json =
         VisibleJson.factory().createGenerator(text).useDefaultPrettyPrinter()) {

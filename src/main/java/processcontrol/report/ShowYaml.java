@@ -3,6 +3,7 @@ package processcontrol.report;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.EffectiveConfig;
 import processcontrol.config.EffectiveConfig.Item;
 import processcontrol.config.EffectiveConfig.Items;
@@ -30,7 +31,7 @@ public final class ShowYaml {
 
   private final List<Line> lines = new ArrayList<>();
 
-  private record Line(String text, Source source) {}
+  private record Line(String text, @Nullable Source source) {}
 
   private ShowYaml() {}
 

@@ -16,7 +16,7 @@ import processcontrol.job.UtcTime;
 import processcontrol.status.JobCounts;
 import processcontrol.status.RunStatistics;
 
-/** What jobs' records come to: a row for each job and one for all of them. */
+/** Statistics of jobs' records: a row for each job and one for all of them. */
 public final class StatsReport {
 
   static final int PERCENTILE = 95;

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.RunRecord;
@@ -127,7 +128,7 @@ public final class StatusJson {
     json.writeEndObject();
   }
 
-  private static void writeLast(JsonGenerator json, RunRecord last) throws IOException {
+  private static void writeLast(JsonGenerator json, @Nullable RunRecord last) throws IOException {
     if (last == null) {
       json.writeNullField("last");
       return;
@@ -207,7 +208,7 @@ public final class StatusJson {
     }
   }
 
-  private static String text(UtcTime time) {
+  private static @Nullable String text(UtcTime time) {
     return time == null ? null : time.toString();
   }
 }

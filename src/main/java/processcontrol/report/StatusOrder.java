@@ -3,7 +3,9 @@ package processcontrol.report;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import processcontrol.history.RunRecord;
 import processcontrol.status.JobStatus;
 
@@ -17,11 +19,14 @@ public enum StatusOrder {
   NEXT,
   /** The longest run first, of those that run now the time until now. */
   DURATION,
-  /** What needs attention first, else by name. */
+  /** Jobs that need attention first, else by name. */
   ATTENTION;
 
   /** The jobs, which are sorted by name, in this order. */
   public List<JobStatus> sorted(List<JobStatus> jobs, Instant now) {
+    if (this == ATTENTION) {
+      return byAttention(jobs, now);
+    }
     List<JobStatus> sorted = new ArrayList<>(jobs);
     Comparator<JobStatus> order =
         switch (this) {
@@ -29,9 +34,20 @@ public enum StatusOrder {
           case LAST -> Comparator.comparingLong(job -> -last(job));
           case NEXT -> Comparator.comparingLong(StatusOrder::next);
           case DURATION -> Comparator.comparingLong(job -> -duration(job, now.toEpochMilli()));
-          case ATTENTION -> (one, other) -> JobState.compareAttention(one, other, now);
+          case ATTENTION -> throw new IllegalStateException("it has no order within a state");
         };
     sorted.sort(order);
+    return sorted;
+  }
+
+  /** Asks each job once, as the answer takes longer than to sort. */
+  private static List<JobStatus> byAttention(List<JobStatus> jobs, Instant now) {
+    Map<JobState.Kind, List<JobStatus>> ranks = new EnumMap<>(JobState.Kind.class);
+    for (JobStatus job : jobs) {
+      ranks.computeIfAbsent(JobState.rank(job, now), rank -> new ArrayList<>()).add(job);
+    }
+    List<JobStatus> sorted = new ArrayList<>();
+    ranks.values().forEach(sorted::addAll);
     return sorted;
   }
 

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.RunRecord;
 import processcontrol.job.UtcTime;
 import processcontrol.report.JobState.Kind;
@@ -21,7 +22,7 @@ public final class StatusTable {
   private final Screen screen;
   private final BriefTime times;
 
-  /** How long runs usually take, in milliseconds, of jobs that run now. */
+  /** Usual duration of runs, in milliseconds, of jobs that run now. */
   private final Map<String, Long> usual;
 
   public StatusTable(Screen screen, Instant now, ZoneId zone, Map<String, Long> usual) {
@@ -97,7 +98,7 @@ public final class StatusTable {
     return new Cell(text, last.result().isFailed() ? Color.BAD : Color.PLAIN);
   }
 
-  private String took(JobStatus job) {
+  private @Nullable String took(JobStatus job) {
     JobStatus.Running running = job.running();
     if (running != null && running.started() != null) {
       long since = times.now().toEpochMilli() - running.started().epochMillis();
@@ -108,7 +109,7 @@ public final class StatusTable {
   }
 
   /** A job on hold is not started. Why another one has no next start its state may not tell. */
-  private String next(JobStatus job, JobState state) {
+  private @Nullable String next(JobStatus job, JobState state) {
     if (job.hold() != null || job.nextRun() != null || !job.isValid()) {
       return job.hold() != null ? null : times.moment(job.nextRun());
     }

@@ -8,7 +8,7 @@ import java.time.temporal.TemporalAdjusters;
 import processcontrol.history.Result;
 import processcontrol.history.RunOutcome;
 
-/** How many runs of all jobs succeeded, by day and by week. */
+/** Counts the successful runs of all jobs, by day and by week. */
 public final class SuccessRates {
 
   /** So many days are counted, and so many weeks, the current ones among them. */
@@ -22,7 +22,7 @@ public final class SuccessRates {
   private final LocalDate today;
   private final LocalDate monday;
 
-  /** When each day began, the newest first; no run takes a look at a calendar. */
+  /** Begin of each day, the newest first; no run takes a look at a calendar. */
   private final long[] days;
 
   private final int[] succeeded;

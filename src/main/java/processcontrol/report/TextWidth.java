@@ -3,7 +3,7 @@ package processcontrol.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How many columns of a terminal text takes, and text made to fit. */
+/** Counts the columns of a terminal that text takes, and makes text fit. */
 final class TextWidth {
 
   static final String CUT = "...";

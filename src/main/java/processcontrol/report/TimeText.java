@@ -5,13 +5,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 
 /** Moments and durations as people read them. */
 public final class TimeText {
 
-  private static final long MINUTE = 60_000;
-  private static final long HOUR = 60 * MINUTE;
+  private static final long HOUR = 60 * TimeSpan.MINUTE_MILLIS;
 
   private final DateTimeFormatter format;
   private final boolean isUtc;
@@ -39,11 +40,11 @@ public final class TimeText {
   }
 
   /** A moment in the zone; null for none. */
-  String time(Instant moment) {
+  @Nullable String time(@Nullable Instant moment) {
     return moment == null ? null : format.format(moment);
   }
 
-  String time(UtcTime moment) {
+  @Nullable String time(UtcTime moment) {
     return time(moment == null ? null : instant(moment));
   }
 
@@ -52,15 +53,16 @@ public final class TimeText {
   }
 
   /** {@code 1.234s}, {@code 2m03s}, {@code 1h00m07s}; null for none. */
-  public static String duration(Long millis) {
+  public static @Nullable String duration(Long millis) {
     if (millis == null) {
       return null;
     }
-    if (millis < MINUTE) {
+    if (millis < TimeSpan.MINUTE_MILLIS) {
       return seconds(millis) + "s";
     }
     long rest = millis % HOUR;
-    String minutes = two(rest / MINUTE) + "m" + two(rest % MINUTE / 1000) + "s";
+    String minutes =
+        two(rest / TimeSpan.MINUTE_MILLIS) + "m" + two(rest % TimeSpan.MINUTE_MILLIS / 1000) + "s";
     return millis < HOUR ? minutes.replaceFirst("^0", "") : millis / HOUR + "h" + minutes;
   }
 

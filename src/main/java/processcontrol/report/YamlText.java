@@ -7,7 +7,7 @@ import processcontrol.job.VisibleText;
 /** Writes single values so that YAML 1.1 and 1.2 read back the same, and terminals obey nothing. */
 final class YamlText {
 
-  /** What some reader of YAML takes for something else than text where it stands alone. */
+  /** Words that some reader of YAML takes for something else than text if they stand alone. */
   private static final Set<String> WORDS =
       Set.of("", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n");
 

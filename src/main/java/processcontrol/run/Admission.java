@@ -1,184 +1,208 @@
 package processcontrol.run;
 
-import processcontrol.control.JobStopper;
+import org.jspecify.annotations.Nullable;
+import processcontrol.history.History;
+import processcontrol.history.Hold;
+import processcontrol.history.RunRecord;
+import processcontrol.history.Skip;
 import processcontrol.history.SkipCause;
+import processcontrol.history.Trigger;
 import processcontrol.job.Job;
-import processcontrol.job.Overlap;
-import processcontrol.job.Pool;
-import processcontrol.job.WhenRunning;
 import processcontrol.lock.JobLock;
-import processcontrol.lock.PoolQueue;
 import processcontrol.lock.PoolSlot;
-import processcontrol.lock.Replacement;
 import processcontrol.lock.RunningJob;
-import processcontrol.posix.Directory;
-import processcontrol.posix.Fd;
-import processcontrol.posix.MonotonicClock;
-import processcontrol.posix.Poll;
-import processcontrol.trigger.PendingTrigger;
-import processcontrol.trigger.Spool;
 
 /**
- * How a start gets its job's lock and a slot of its pool where they are taken, as the job's {@code
- * when_running} and {@code pool} say.
+ * Decides whether a start may become a run, question by question, and takes what the run needs on
+ * the way: the job's lock, its history and, where the job has a pool, a slot. The questions that
+ * another process may have changed the answer to are asked once more under the lock.
  */
-final class Admission {
-
-  private static final int FILE_MODE = 0660;
-
-  /** How often is looked whether the lock is free. */
-  private static final long TICK_MILLIS = 50;
-
-  /** How many runs that came in between a start replaces before it gives up. */
-  private static final int REPLACEMENTS = 10;
+final class Admission implements AutoCloseable {
 
   private final RunContext context;
   private final Job job;
-  private final String runDirectory;
-  private String addition;
-  private SkipCause cause = SkipCause.LOCK_HELD;
+  private final RunSettings settings;
+  private final RunRequest request;
+  private final TriggerIntake intake;
+  private final Triggers triggers;
+  private @Nullable JobLock lock;
+  private @Nullable History history;
+  private @Nullable PoolSlot slot;
+  private @Nullable RunRecord lost;
 
-  Admission(RunContext context) {
+  Admission(RunContext context, TriggerIntake intake, Triggers triggers) {
     this.context = context;
     this.job = context.job;
-    this.runDirectory = context.settings.runDirectory();
+    this.settings = context.settings;
+    this.request = context.progress.request();
+    this.intake = intake;
+    this.triggers = triggers;
   }
 
-  /** Takes the lock at once or after a wait; null if it is not to be had. */
-  JobLock acquire() {
-    JobLock lock = JobLock.tryAcquire(runDirectory, job.slug());
-    if (lock != null || context.request.pending() == RunRequest.Pending.NEED) {
-      return lock; // What triggers ask for is done after the run that goes on.
+  /**
+   * Asks whether the start may become a run. The last question, {@link #askCondition}, comes after
+   * it: its commands run as those of the job do.
+   *
+   * @return why not; null where it may, and what it needs was taken
+   */
+  @Nullable NoRun ask() {
+    NoRun against = byDecision();
+    against = against == null ? takeLock() : against;
+    if (against != null) {
+      return against;
     }
-    return switch (job.overlap().whenRunning()) {
-      case QUEUE -> queue();
-      case REPLACE -> replace();
-      case REFUSE, SKIP -> null;
-    };
-  }
-
-  /** Why the lock was not to be had. */
-  String reason() {
-    RunningJob running = RunningJob.find(runDirectory, job.slug());
-    String text = "already running";
-    if (running != null && running.started() != null) {
-      boolean supervised = running.isSupervised();
-      int pid = supervised ? running.pid() : running.childPid();
-      String without = supervised ? "" : ", without its supervisor";
-      text += " (pid " + pid + without + ", since " + running.started() + ")";
+    context.progress.begin();
+    history = History.open(settings.stateDirectory(), job.slug());
+    if (lock.lostRunId() != null) {
+      lost = LostRun.record(lock, history, context, triggers);
     }
-    return addition == null ? text : text + "; " + addition;
+    against = lookAgain();
+    against = against == null && context.cluster != null ? claim() : against;
+    against = against == null ? needTriggers() : against;
+    return against == null && job.overlap().pool() != null ? takeSlot() : against;
   }
 
-  /** The same for programs. */
-  SkipCause cause() {
-    return cause;
-  }
-
-  /** Returns true if that is to be no error. */
-  boolean isSkipped() {
-    WhenRunning policy = job.overlap().whenRunning();
-    return policy == WhenRunning.SKIP || policy == WhenRunning.QUEUE;
-  }
-
-  private JobLock queue() {
-    try (Directory directory = Directory.open(runDirectory);
-        Fd place = directory.openForUpdating(job.slug() + ".queue", FILE_MODE)) {
-      if (!place.tryLock()) {
-        addition = "another start is waiting already";
-        return null;
-      }
-      Poll poll = new Poll(1);
-      long end = context.lastStart();
-      while (context.stopSignal() == 0) {
-        JobLock lock = JobLock.tryAcquire(runDirectory, job.slug());
-        if (lock != null) {
-          return lock;
-        }
-        if (MonotonicClock.millis() >= end) {
-          addition = "start_deadline is " + job.timing().startDeadline();
-          cause = SkipCause.TOO_LATE;
-          return null;
-        }
-        poll.clear();
-        poll.add(context.requests.fd(), Poll.IN);
-        poll.await(TICK_MILLIS);
-      }
-      return null;
+  /** Answers by what the caller decided about its schedule, and by a hold of the job. */
+  private @Nullable NoRun byDecision() {
+    if (request.start().skip() != null) {
+      return NoRun.skipped(Obstacle.SCHEDULE, request.start().skip());
     }
-  }
-
-  private JobLock replace() {
-    for (int tries = 0; tries < REPLACEMENTS; tries++) {
-      RunningJob running = RunningJob.find(runDirectory, job.slug());
-      if (running != null && !running.run().isEmpty()) {
-        Replacement.announce(runDirectory, job.slug(), running.run());
-      }
-      JobStopper.Result stopped =
-          new JobStopper(runDirectory).stop(job.slug(), job.stopSignal(), job.killAfter());
-      if (stopped == JobStopper.Result.STILL_RUNNING || context.stopSignal() != 0) {
-        addition = "it could not be stopped";
-        return null;
-      }
-      JobLock lock = JobLock.tryAcquire(runDirectory, job.slug());
-      if (lock != null) {
-        Replacement.forget(runDirectory, job.slug());
-        return lock;
-      }
+    Hold held = Hold.find(settings.stateDirectory(), job.slug());
+    if (held != null && !request.force()) {
+      return heldBack(held, Obstacle.HELD);
     }
-    addition = "other starts always came first";
+    if (held != null) {
+      context.progress.leaveTriggers();
+    }
     return null;
   }
 
-  /** Waits for a slot; null if the wait of the job is over, or somebody asked to stop. */
-  static PoolSlot awaitSlot(RunContext context) {
-    Pool pool = context.job.overlap().pool();
-    long end = MonotonicClock.millis() + context.job.overlap().poolWait().millis();
-    end = Math.min(end, context.lastStart());
-    String runDirectory = context.settings.runDirectory();
-    Poll poll = new Poll(1);
-    try (PoolQueue queue = PoolQueue.join(runDirectory, pool, dueSince(context))) {
-      while (true) {
-        PoolSlot slot = queue.isFirst() ? PoolSlot.tryTake(runDirectory, pool) : null;
-        long left = end - MonotonicClock.millis();
-        if (slot != null || left <= 0 || context.stopSignal() != 0) {
-          return slot;
-        }
-        poll.clear();
-        poll.add(context.requests.fd(), Poll.IN);
-        poll.await(Math.min(left, TICK_MILLIS));
-      }
+  /** Refuses a start of a job on hold; that is recorded if no caller gets a message. */
+  private NoRun heldBack(Hold held, Obstacle obstacle) {
+    Skip skip = Skip.held(held);
+    String advice = "; run it all the same with --force";
+    return request.trigger() == Trigger.MANUAL
+        ? NoRun.refused(obstacle, new Skip(skip.cause(), skip.reason() + advice))
+        : NoRun.skipped(obstacle, skip);
+  }
+
+  private @Nullable NoRun takeLock() {
+    lock = JobLock.tryAcquire(settings.runDirectory(), job.slug());
+    if (lock != null) {
+      return null;
+    }
+    LockContest contest = new LockContest(context);
+    lock = contest.win();
+    return lock == null ? contest.lost() : null;
+  }
+
+  /** The run before may have done what was due, or put the job on hold, since the first look. */
+  private @Nullable NoRun lookAgain() {
+    StartDecision.Gate gate = request.start().gate();
+    if (gate != null && !gate.letsPass()) {
+      lock.clear();
+      Outcome outcome = Outcome.skipped(SkipCause.NOT_DUE, "it is not due any more");
+      return new NoRun(Obstacle.NOT_DUE, outcome, false);
+    }
+    Hold held = request.force() ? null : Hold.find(settings.stateDirectory(), job.slug());
+    return held == null ? null : heldBack(held, Obstacle.HELD);
+  }
+
+  /** Asks the other hosts. */
+  private @Nullable NoRun claim() {
+    lock.write(RunningJob.UNNAMED, 0, context.progress.started(), "claiming", new byte[0]);
+    ClusterAdmission hosts = new ClusterAdmission(context, request.force());
+    NoRun against = hosts.claim();
+    lock.clear();
+    if (hosts.held() != null && job.restartPolicy() == null) {
+      return heldBack(hosts.held(), Obstacle.ELSEWHERE);
+    }
+    if (against == null) {
+      context.progress.begin();
+      lost = LostRun.recordOthers(history, context.cluster, lost);
+    }
+    return against;
+  }
+
+  /** A start by triggers alone is in vain if another run has taken them meanwhile. */
+  private @Nullable NoRun needTriggers() {
+    if (!intake.isIdle()) {
+      return null;
+    }
+    lock.clear();
+    Outcome outcome = Outcome.skipped(SkipCause.NOTHING_PENDING, "no trigger waits any more");
+    return new NoRun(Obstacle.NOTHING_PENDING, outcome, false);
+  }
+
+  /** Takes a slot of the pool if one is free; a run that may wait for one does so in its log. */
+  private @Nullable NoRun takeSlot() {
+    PoolAdmission pool = new PoolAdmission(context);
+    slot = pool.tryTake();
+    if (slot != null || !job.overlap().poolWait().isZero()) {
+      return null;
+    }
+    lock.clear();
+    return pool.full();
+  }
+
+  /** Returns true if the run has to {@linkplain #awaitSlot wait} for a slot of its pool. */
+  boolean needsSlot() {
+    return job.overlap().pool() != null && slot == null;
+  }
+
+  /** Waits for a slot; returns what becomes of the run where there is none, else null. */
+  @Nullable NoRun awaitSlot() {
+    PoolAdmission pool = new PoolAdmission(context);
+    slot = pool.await();
+    if (slot != null) {
+      context.progress.beginTime();
+      return null;
+    }
+    return context.stops.signal() == 0 ? pool.full() : NoRun.stopped(context.stops.signal());
+  }
+
+  /** Asks {@code only_if}; returns what becomes of the start instead of a run, or null. */
+  @Nullable Outcome askCondition() {
+    return job.onlyIf().isEmpty() ? null : OnlyIf.check(context, lock);
+  }
+
+  /** The job's lock; held from {@link #ask} to {@link #close}. */
+  JobLock lock() {
+    return lock;
+  }
+
+  History history() {
+    return history;
+  }
+
+  /** Null where the job has no pool, and while the run waits for it. */
+  @Nullable PoolSlot slot() {
+    return slot;
+  }
+
+  /** The run before this one, whose supervisor had vanished, if this one recorded it; or null. */
+  @Nullable RunRecord lost() {
+    return lost;
+  }
+
+  /** Gives lock and slot up, also for what a command left running on purpose. */
+  void release() {
+    lock.release();
+    if (slot != null) {
+      slot.release();
     }
   }
 
-  /** Since when the run is asked for: what other jobs triggered first, runs first. */
-  private static long dueSince(RunContext context) {
-    long since = context.started.epochMillis();
-    if (context.request.pending() == RunRequest.Pending.LEAVE) {
-      return since;
+  @Override
+  public void close() {
+    if (history != null) {
+      history.close();
     }
-    for (PendingTrigger trigger :
-        new Spool(context.settings.stateDirectory()).read(context.job.slug())) {
-      since = Math.min(since, trigger.time().epochMillis());
+    if (lock != null) {
+      lock.close();
     }
-    return since;
-  }
-
-  /** Returns what becomes of a start for which there is none. */
-  static Outcome poolIsFull(RunContext context) {
-    Overlap overlap = context.job.overlap();
-    Pool pool = overlap.pool();
-    boolean late = MonotonicClock.millis() >= context.lastStart();
-    String reason =
-        "the pool "
-            + pool.name()
-            + (overlap.poolWait().isZero()
-                ? " is full"
-                : late ? " stayed full" : " stayed full for " + overlap.poolWait())
-            + (pool.limit() == 1 ? ": 1 job runs" : ": " + pool.limit() + " jobs run")
-            + (late ? "; start_deadline is " + context.job.timing().startDeadline() : "");
-    return late || overlap.whenRunning() == WhenRunning.SKIP
-        ? Outcome.skipped(late ? SkipCause.TOO_LATE : SkipCause.POOL_FULL, reason)
-        : Outcome.refused(SkipCause.POOL_FULL, reason);
+    if (slot != null) {
+      slot.close();
+    }
   }
 }

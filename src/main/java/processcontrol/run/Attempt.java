@@ -8,7 +8,6 @@ import processcontrol.job.UtcTime;
 import processcontrol.lock.LockEntry;
 import processcontrol.posix.Account;
 import processcontrol.posix.ChildProcess;
-import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Termination;
 import processcontrol.run.CommandLauncher.NotExecuted;
 import processcontrol.runlog.RunLog;
@@ -24,8 +23,8 @@ final class Attempt {
   private final OutputWatch watch;
   private final RunOutput output;
   private final CommandLauncher launcher;
-  private final UtcTime began = UtcTime.now();
-  private final long beganAt = MonotonicClock.millis();
+  private final UtcTime began;
+  private final long beganAt;
   private final long deadline;
 
   /**
@@ -38,22 +37,26 @@ final class Attempt {
     this.facts = facts;
     this.log = log;
     this.title = title;
+    this.began = context.now();
+    this.beganAt = context.clock.monotonic();
     // Most jobs never need the class.
     this.watch = job.criteria().concernOutput() ? OutputWatch.of(job.criteria()) : null;
     this.output = new RunOutput(log, watch, copies);
     Account account = context.settings.account();
     Map<String, String> environment =
-        ChildEnvironment.of(job, log.runId(), context.attempts(), account);
+        ChildEnvironment.of(job, log.runId(), context.progress.attempts(), account);
     if (context.cluster != null && context.cluster.fence() != null) {
       environment.put("PC_FENCE", context.cluster.fence());
     }
     this.launcher = new CommandLauncher(job, account, environment, facts.inherited());
     this.deadline =
-        Math.min(context.deadline(), MonotonicClock.deadlineAfter(job.attemptTimeout().millis()));
+        Math.min(
+            context.progress.deadline(),
+            context.clock.deadlineAfter(job.attemptTimeout().millis()));
   }
 
   Outcome run() {
-    List<CommandLine> commands = context.request.commands();
+    List<CommandLine> commands = context.progress.request().commands();
     int count = commands.size();
     Outcome outcome = Outcome.NOTHING_TO_RUN;
     for (int i = 0; i < count; i++) {
@@ -65,33 +68,36 @@ final class Attempt {
       }
     }
     if (watch != null) {
-      long took = MonotonicClock.millis() - beganAt;
-      String fault = Verdict.against(job.criteria(), watch, took, began, UtcTime.now());
+      long took = context.clock.monotonic() - beganAt;
+      String fault = Verdict.against(job.criteria(), watch, took, began, context.now());
       return fault == null ? outcome : Outcome.unexpected(fault, outcome);
     }
     return outcome;
   }
 
   private Outcome run(CommandLine command, String addition) {
-    if (context.stopSignal() != 0) {
-      return context.stopped(context.stopSignal(), null);
+    if (context.stops.signal() != 0) {
+      return context.stopped(context.stops.signal(), null);
     }
-    if (MonotonicClock.millis() >= deadline) {
+    if (context.clock.monotonic() >= deadline) {
       return timeout(null);
     }
     log.announce(addition);
-    // What the command reads when it starts is what it is compared with.
+    // The files are compared with what the command reads when it starts.
     try (ChangeWatch watched =
-            job.restartPolicy() == null ? null : ChangeWatch.of(job.restartPolicy());
+            job.restartPolicy() == null
+                ? null
+                : ChangeWatch.of(job.restartPolicy(), context.clock);
         ChildProcess child = launcher.start(command)) {
       log.begin(command, child.pid());
       facts.noteChild(child.pid());
-      Ending ending = new Supervisor(child, output, context, deadline, watched).supervise();
+      Supervisor.Ending ending =
+          new Supervisor(child, output, context, deadline, watched).supervise();
       log.end();
       if (watch != null) {
         watch.endLines();
       }
-      context.note(ending);
+      context.stops.note(ending);
       return outcomeOf(ending, watched);
     } catch (NotExecuted e) {
       log.notExecuted(command, e.getMessage());
@@ -99,14 +105,14 @@ final class Attempt {
     }
   }
 
-  private Outcome outcomeOf(Ending ending, ChangeWatch watched) {
+  private Outcome outcomeOf(Supervisor.Ending ending, ChangeWatch watched) {
     Termination end = ending.termination();
     if (ending.timedOut()) {
       return timeout(end);
     }
     if (ending.stopped() && watched != null && watched.restartedBy() != null) {
       Outcome outcome = Outcome.restarted(watched.restartedBy() + " has changed", end);
-      context.noteRestart();
+      context.stops.noteRestart();
       log.note(outcome.reason());
       return outcome;
     }
@@ -117,7 +123,7 @@ final class Attempt {
   }
 
   private Outcome timeout(Termination end) {
-    return deadline == context.deadline()
+    return deadline == context.progress.deadline()
         ? Outcome.timeout("timed out after " + job.timeout(), end)
         : Outcome.timeout("timed out after " + job.attemptTimeout() + " (attempt_timeout)", end);
   }

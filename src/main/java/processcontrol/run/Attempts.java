@@ -6,8 +6,6 @@ import processcontrol.job.Retries;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 import processcontrol.lock.LockEntry;
-import processcontrol.posix.MonotonicClock;
-import processcontrol.posix.Poll;
 import processcontrol.runlog.RunLog;
 import processcontrol.zone.Zones;
 
@@ -37,18 +35,18 @@ final class Attempts {
     this.until =
         retries.until() == null
             ? Long.MAX_VALUE
-            : retries.until().nextEpochMillis(context.started, Zones.ofJob(job));
+            : retries.until().nextEpochMillis(context.progress.started(), Zones.ofJob(job));
   }
 
   Outcome run() {
     if (isFirstTooLate()) {
-      // No success that nobody asked for, and no silence either: what was due was not done.
+      // No success that was not asked for, and no silence either: what was due was not done.
       Outcome late = Outcome.timeout("no attempt: it is after retries.until, " + untilText(), null);
       log.note(late.reason());
       return late;
     }
     while (true) {
-      int number = context.beginAttempt();
+      int number = context.progress.beginAttempt();
       Outcome outcome = new Attempt(context, facts, log, copies, title(number)).run();
       successes += outcome.isSuccess() ? 1 : 0;
       failures += outcome.isSuccess() ? 0 : 1;
@@ -72,7 +70,7 @@ final class Attempts {
   }
 
   private boolean isTooLateIn(long delay) {
-    return UtcTime.now().epochMillis() + delay > until;
+    return context.clock.wall() + delay > until;
   }
 
   /** A duration that is shorter than a launch does not keep a run from its only attempt. */
@@ -98,7 +96,7 @@ final class Attempts {
     if (retries.attempts() != 0 && number >= retries.attempts()) {
       return true;
     }
-    if (context.hasSurvivors()) {
+    if (context.stops.hasSurvivors()) {
       return true; // Two attempts never run at a time.
     }
     if (outcome.isSuccess()) {
@@ -113,10 +111,10 @@ final class Attempts {
       return false; // However it came to it: the job is put on hold.
     }
     if (outcome.result() == Result.TIMEOUT) {
-      return retries.onTimeout() && !context.isOverdue();
+      return retries.onTimeout() && !context.progress.isOverdue();
     }
     if (outcome.result() != Result.FAILURE) {
-      return false; // Stopped by somebody, or a failure of our own.
+      return false; // Stopped on request, or a failure of our own.
     }
     if (outcome.signal() != null) {
       return retries.onSignal();
@@ -157,25 +155,23 @@ final class Attempts {
   /** Waits for the next attempt; returns the outcome if the run ends meanwhile, else null. */
   private Outcome pause(long delay) {
     facts.note("retrying");
-    long end = MonotonicClock.millis() + delay;
+    long end = context.clock.monotonic() + delay;
     while (true) {
       context.notice(/* running= */ true);
-      if (context.stopSignal() != 0) {
-        return context.stopped(context.stopSignal(), null);
+      if (context.stops.signal() != 0) {
+        return context.stopped(context.stops.signal(), null);
       }
-      if (context.isOverdue()) {
+      if (context.progress.isOverdue()) {
         return Outcome.timeout("timed out after " + job.timeout(), null);
       }
-      long now = MonotonicClock.millis();
+      long now = context.clock.monotonic();
       if (now >= end) {
         return null;
       }
       long next =
-          Math.min(Math.min(end, context.deadline()), context.nextNotice(/* running= */ true));
-      context.poll.clear();
-      context.poll.add(context.requests.fd(), Poll.IN);
-      context.poll.await(
-          Math.max(0, next - now)); // A moment ago it was not over; by now it may be.
+          Math.min(
+              Math.min(end, context.progress.deadline()), context.nextNotice(/* running= */ true));
+      context.stops.await(next - now);
     }
   }
 }

@@ -8,7 +8,9 @@ import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.PosixException;
 
-/** Puts a job on hold by itself, so that cron does not run it again before somebody has looked. */
+/**
+ * Puts a job on hold by itself, so that cron does not run it again before an operator has looked.
+ */
 final class AutomaticHold {
 
   private final RunContext context;
@@ -28,7 +30,7 @@ final class AutomaticHold {
     return hold;
   }
 
-  /** Why a hold could not be set, or null. */
+  /** Returns why a hold could not be set, or null. */
   String fault() {
     return fault;
   }
@@ -41,7 +43,7 @@ final class AutomaticHold {
         hold = set("exit code " + code + " is fatal");
       } catch (PosixException e) {
         fault = e.getMessage();
-        context.warn("it could not be put on hold: " + fault);
+        context.progress.warn("it could not be put on hold: " + fault);
       }
     }
   }
@@ -62,7 +64,7 @@ final class AutomaticHold {
     if (Hold.find(stateDirectory, job.slug()) != null) {
       return null;
     }
-    Hold fresh = new Hold(reason, UtcTime.now(), null, /* automatic= */ true);
+    Hold fresh = new Hold(reason, context.now(), null, /* automatic= */ true);
     if (context.cluster != null && context.cluster.last() != null) {
       return fresh; // Of all hosts, with the end of the run.
     }
@@ -75,7 +77,7 @@ final class AutomaticHold {
    * after a failed run was recorded; returns the hold if it was set now, else null.
    */
   private Hold afterFailure(Outcome outcome) {
-    long now = UtcTime.now().epochMillis();
+    long now = context.now().epochMillis();
     try (HistoryReader history = HistoryReader.open(stateDirectory, job.slug())) {
       Hold release = Hold.lastRelease(stateDirectory, job.slug());
       boolean known = release != null && !WrongClock.isAhead(release.since().epochMillis(), now);

@@ -8,12 +8,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import processcontrol.job.RestartPolicy;
+import processcontrol.posix.Clock;
 import processcontrol.posix.Inotify;
-import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 
 /**
- * Watches the files whose change the command is to notice, while it runs. What counts is that a
+ * Watches the files whose change the command is to notice, while it runs. A change means that a
  * file is another one than when the command was started: inotify(7) only says when to look, and
  * where it does not, everything is looked at every other second.
  *
@@ -22,7 +22,7 @@ import processcontrol.posix.Poll;
  */
 final class ChangeWatch implements AutoCloseable {
 
-  /** What is to become of the command. */
+  /** The action that a change asks for. */
   enum Wish {
     NOTHING,
     RELOAD,
@@ -31,7 +31,10 @@ final class ChangeWatch implements AutoCloseable {
 
   private static final long LOOK_MILLIS = 2000;
 
-  /** How long a file must stay as it is before the change counts, and how long it may take. */
+  /**
+   * Time that a file must stay as it is before the change counts, and the longest time that it may
+   * take.
+   */
   private static final long SETTLE_MILLIS = 300;
 
   private static final long UNSETTLED_MILLIS = 5000;
@@ -40,11 +43,12 @@ final class ChangeWatch implements AutoCloseable {
   private final List<String> entries = new ArrayList<>();
   private final List<String> directories = new ArrayList<>();
   private final Inotify inotify;
+  private final Clock clock;
   private int told = -1;
   private long nextLook;
   private String restartedBy;
 
-  /** How a file looks; a link counts as what it leads to. */
+  /** The look of a file; a link counts as what it leads to. */
   private record Look(Object key, long changed, long size) {
 
     /** Null for a file that is not there. */
@@ -66,7 +70,7 @@ final class ChangeWatch implements AutoCloseable {
     final Wish wish;
     Look known;
 
-    /** What it seems to become, since when at all, and since when just so. */
+    /** The look that it is changing to, the time since it changes at all, and since it looks so. */
     Look next;
 
     long unsettledSince;
@@ -105,7 +109,8 @@ final class ChangeWatch implements AutoCloseable {
     }
   }
 
-  private ChangeWatch(RestartPolicy restartPolicy) {
+  private ChangeWatch(RestartPolicy restartPolicy, Clock clock) {
+    this.clock = clock;
     inotify = Inotify.open();
     for (String path : restartPolicy.restartOnChange()) {
       add(path, Wish.RESTART);
@@ -113,14 +118,14 @@ final class ChangeWatch implements AutoCloseable {
     for (String path : restartPolicy.reloadOnChange()) {
       add(path, Wish.RELOAD);
     }
-    nextLook = MonotonicClock.millis() + LOOK_MILLIS;
+    nextLook = clock.monotonic() + LOOK_MILLIS;
   }
 
   /** Begins to watch; null where there is nothing to watch. */
-  static ChangeWatch of(RestartPolicy restartPolicy) {
+  static ChangeWatch of(RestartPolicy restartPolicy, Clock clock) {
     boolean watches =
         !restartPolicy.restartOnChange().isEmpty() || !restartPolicy.reloadOnChange().isEmpty();
-    return watches ? new ChangeWatch(restartPolicy) : null;
+    return watches ? new ChangeWatch(restartPolicy, clock) : null;
   }
 
   private void add(String path, Wish wish) {
@@ -139,14 +144,14 @@ final class ChangeWatch implements AutoCloseable {
     told = inotify == null ? -1 : poll.add(inotify.fd(), Poll.IN);
   }
 
-  /** When to look at the latest. */
+  /** Returns the latest moment of the next look. */
   long nextLook() {
     return nextLook;
   }
 
-  /** Looks at the files, where it is time or something was told; says what is wanted most. */
+  /** Looks at the files, if it is time or a change was reported; returns the most urgent action. */
   Wish look(Poll poll) {
-    long now = MonotonicClock.millis();
+    long now = clock.monotonic();
     boolean concerned = poll.isReady(told) && inotify.take(entries);
     if (!concerned && now < nextLook) {
       return Wish.NOTHING;

@@ -11,7 +11,8 @@ import processcontrol.posix.Account;
 public final class ChildEnvironment {
 
   /**
-   * Where programs are searched for unless the job says otherwise: the default of systemd.exec(5).
+   * Places that programs are searched for in unless the job names others: the default of
+   * systemd.exec(5).
    */
   public static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 

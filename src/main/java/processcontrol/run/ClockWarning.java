@@ -12,18 +12,18 @@ final class ClockWarning {
 
   /** Looks at the newest record, before there is one of this run, and at the job's file. */
   static void add(RunContext context) {
-    long now = System.currentTimeMillis();
+    long now = context.clock.wall();
     add(context, newest(context), now);
     String fault = FileChange.of(context.job.source()).fault(now);
     if (fault != null) {
-      context.warn(fault);
+      context.progress.warn(fault);
     }
   }
 
   private static void add(RunContext context, RunTrace newest, long now) {
     String fault = newest == null ? null : newest.clockFault(now);
     if (fault != null) {
-      context.warn(fault);
+      context.progress.warn(fault);
     }
   }
 

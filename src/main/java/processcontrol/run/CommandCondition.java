@@ -1,7 +1,7 @@
 package processcontrol.run;
 
 import processcontrol.job.CommandLine;
-import processcontrol.posix.MonotonicClock;
+import processcontrol.posix.Clock;
 
 /** A command that must end with exit code 0. */
 final class CommandCondition extends PolledCondition {
@@ -11,17 +11,17 @@ final class CommandCondition extends PolledCondition {
 
   /**
    * @param interval from one answer to the next question, in milliseconds
-   * @param latest when the answer is of no use any more, on {@link MonotonicClock}'s scale
+   * @param latest when the answer is of no use any more, on the scale of {@link Clock#monotonic}
    */
-  CommandCondition(CommandLine command, Probe probe, long interval, long latest) {
-    super("command " + command, interval, latest);
+  CommandCondition(CommandLine command, Probe probe, long interval, long latest, Clock clock) {
+    super("command " + command, interval, latest, clock);
     this.command = command;
     this.probe = probe;
   }
 
   @Override
   boolean ask() {
-    long bound = MonotonicClock.millis() + Math.max(interval, Probe.MILLIS);
+    long bound = clock.monotonic() + Math.max(interval, Probe.MILLIS);
     return probe.ask(command, Math.min(bound, latest)).isSuccess();
   }
 }

@@ -44,7 +44,7 @@ final class CommandLauncher {
     }
   }
 
-  /** Where the commands start: the job's directory, else the home, else the root. */
+  /** Returns where the commands start: the job's directory, else the home, else the root. */
   private String directory() throws NotExecuted {
     if (job.directory() == null) {
       String home = account.home();
@@ -57,7 +57,7 @@ final class CommandLauncher {
     return job.directory();
   }
 
-  /** Why nothing can start in a directory, or null: it must be searchable, not readable. */
+  /** Returns why nothing can start in a directory, or null: it must be searchable, not readable. */
   private static String reasonAgainst(String directory) {
     File file = new File(directory);
     if (file.isDirectory() && file.canExecute()) {

@@ -1,6 +1,6 @@
 package processcontrol.run;
 
-import processcontrol.posix.MonotonicClock;
+import processcontrol.posix.Clock;
 
 /** Something that a run waits for. */
 abstract class Condition {
@@ -22,8 +22,8 @@ abstract class Condition {
   abstract boolean look();
 
   /**
-   * When looking again is of use besides the regular times, on {@link MonotonicClock}'s scale;
-   * {@link #NEVER} for no such time.
+   * Returns when looking again is of use besides the regular times, on the scale of {@link
+   * Clock#monotonic}; {@link #NEVER} for no such time.
    */
   long nextLook() {
     return NEVER;
@@ -56,7 +56,7 @@ abstract class Condition {
     return news;
   }
 
-  /** Returns what it came to when it was last looked at, to be added to its name. */
+  /** Returns the result of the last look, to be added to its name. */
   String detail() {
     return "";
   }

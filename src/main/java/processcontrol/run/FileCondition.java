@@ -3,8 +3,8 @@ package processcontrol.run;
 import java.io.File;
 import processcontrol.job.CommandLine;
 import processcontrol.job.TimeSpan;
+import processcontrol.posix.Clock;
 import processcontrol.posix.FileLease;
-import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.PosixException;
 
 /** A file that must exist and, if wanted, be open in no other process. */
@@ -15,23 +15,25 @@ final class FileCondition extends Condition {
 
   private final File file;
   private final boolean closed;
+  private final Clock clock;
   private final long settleMillis;
 
-  // How the file looked when it was last seen to change, where nobody says whether it is open.
+  // Look of the file when it last changed, if the kernel does not say whether it is open.
   private long size = -1;
   private long changed;
   private long settledAt = NEVER;
 
-  /** When to look once more whether the file is still open. */
+  /** Moment of the next look whether the file is still open. */
   private long closingUntil = NEVER;
 
   /**
-   * @param settle how long a file must stay as it is where nobody says whether it is open
+   * @param settle time that a file must stay as it is if the kernel does not say whether it is open
    */
-  FileCondition(String path, boolean closed, TimeSpan settle) {
+  FileCondition(String path, boolean closed, TimeSpan settle, Clock clock) {
     super((closed ? "closed file " : "file ") + CommandLine.printable(path));
     this.file = new File(path);
     this.closed = closed;
+    this.clock = clock;
     this.settleMillis = settle.millis();
   }
 
@@ -62,10 +64,10 @@ final class FileCondition extends Condition {
       if (answer == FileLease.Answer.UNKNOWN) {
         return isSettled();
       }
-      boolean second = closingUntil <= MonotonicClock.millis();
+      boolean second = closingUntil <= clock.monotonic();
       forget();
       if (answer == FileLease.Answer.OPEN && !second) {
-        closingUntil = MonotonicClock.millis() + CLOSING_MILLIS;
+        closingUntil = clock.monotonic() + CLOSING_MILLIS;
       }
       return answer == FileLease.Answer.CLOSED;
     } catch (PosixException e) {
@@ -80,9 +82,9 @@ final class FileCondition extends Condition {
     if (settledAt == NEVER || nowSize != size || nowChanged != changed) {
       size = nowSize;
       changed = nowChanged;
-      settledAt = MonotonicClock.millis() + settleMillis;
+      settledAt = clock.monotonic() + settleMillis;
     }
-    return MonotonicClock.millis() >= settledAt;
+    return clock.monotonic() >= settledAt;
   }
 
   private void forget() {

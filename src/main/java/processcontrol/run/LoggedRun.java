@@ -5,7 +5,6 @@ import processcontrol.history.Result;
 import processcontrol.job.CapturedOutput;
 import processcontrol.job.Event;
 import processcontrol.job.Job;
-import processcontrol.job.UtcTime;
 import processcontrol.lock.JobLock;
 import processcontrol.lock.LockEntry;
 import processcontrol.lock.RunningJob;
@@ -20,12 +19,12 @@ final class LoggedRun {
   private final Job job;
   private final RunSettings settings;
   private final TriggerIntake intake;
-  private RunStart start;
-  private boolean poolWasFull;
+  private boolean named;
+  private Obstacle obstacle;
   private CapturedOutput printed;
   private String warning;
 
-  /** What the run wrote to its log, in bytes. */
+  /** Size of what the run wrote to its log, in bytes. */
   private long logged;
 
   LoggedRun(RunContext context, TriggerIntake intake) {
@@ -35,14 +34,9 @@ final class LoggedRun {
     this.intake = intake;
   }
 
-  /** Says who is to be told that the run has come about. */
-  void tellStart(RunStart listener) {
-    start = listener;
-  }
-
-  /** Returns true if the wait for the job's pool was in vain. */
-  boolean poolWasFull() {
-    return poolWasFull;
+  /** Returns what kept it from running a command; null for nothing. */
+  Obstacle obstacle() {
+    return obstacle;
   }
 
   /** The output of the run for mails, cut to a bound; null where no mail is wanted. */
@@ -55,19 +49,20 @@ final class LoggedRun {
     return warning;
   }
 
-  /** Creates the log and runs in it; the lock is held. */
-  Outcome run(JobLock lock, History history) {
+  /** Creates the log and runs in it. */
+  Outcome run(Admission admission) {
+    JobLock lock = admission.lock();
     // Should we be killed before the run is known to the lock file, this leads to its log.
-    lock.write(RunningJob.UNNAMED, 0, context.started, "", new byte[0]);
-    try (RunLog log = createLog(history)) {
-      context.isLogged(log.runId(), log.path());
-      Outcome outcome = awaitPool(lock, log);
+    lock.write(RunningJob.UNNAMED, 0, context.progress.started(), "", new byte[0]);
+    try (RunLog log = createLog(admission.history())) {
+      context.progress.isLogged(log.runId(), log.path());
+      Outcome outcome = awaitPool(admission, log);
       if (outcome == null) {
         intake.take();
-        LockEntry facts = facts(lock, log);
+        LockEntry facts = facts(admission, log);
         intake.commit(log);
         context.tell(Event.START, "started");
-        tellNamed(log);
+        tellNamed();
         outcome = runLogged(facts, log);
       }
       logged = log.size();
@@ -75,46 +70,30 @@ final class LoggedRun {
     }
   }
 
-  /** Removes the log of a supervisor that was killed before it had begun a run. */
-  void removeUnused(JobLock lock, History history) {
-    boolean unnamed = RunningJob.UNNAMED.equals(lock.lostRunId());
-    UtcTime started = unnamed ? lock.lostStart(job.slug()) : null;
-    if (started != null) {
-      RunLog.removeUnused(
-          settings.outputDirectory(), job.slug(), started, history.newestRun(started));
+  private void tellNamed() {
+    if (!named) {
+      named = true;
+      context.tellNamed();
     }
   }
 
-  private void tellNamed(RunLog log) {
-    if (start != null) {
-      start.named(log.runId());
-      start = null;
-    }
-  }
-
-  private LockEntry facts(JobLock lock, RunLog log) {
-    return new LockEntry(lock, context.slot, log.runId(), context.started, lostRecord());
+  private LockEntry facts(Admission admission, RunLog log) {
+    return new LockEntry(
+        admission.lock(), admission.slot(), log.runId(), context.progress.started(), lostRecord());
   }
 
   /** Waits for a slot of the job's pool; returns the outcome if none is to be had, else null. */
-  private Outcome awaitPool(JobLock lock, RunLog log) {
-    if (job.overlap().pool() == null || context.slot != null) {
+  private Outcome awaitPool(Admission admission, RunLog log) {
+    if (!admission.needsSlot()) {
       return null;
     }
     String pool = job.overlap().pool().name();
     log.note("waiting for the pool " + pool);
-    facts(lock, log).note(RunningJob.POOL + pool);
-    tellNamed(log);
-    context.slot = Admission.awaitSlot(context);
-    if (context.slot != null) {
-      context.beginTime();
-      return null;
-    }
-    if (context.stopSignal() != 0) {
-      return Outcome.stopped(context.stopSignal(), null);
-    }
-    poolWasFull = true;
-    return Admission.poolIsFull(context);
+    facts(admission, log).note(RunningJob.POOL + pool);
+    tellNamed();
+    NoRun against = admission.awaitSlot();
+    obstacle = against == null ? null : against.obstacle();
+    return against == null ? null : against.outcome();
   }
 
   private Outcome runLogged(LockEntry facts, RunLog log) {
@@ -130,7 +109,7 @@ final class LoggedRun {
     if (!outcome.isSuccess() && outcome.status() == ExitCode.UNEXPECTED.status()) {
       log.note("failed: " + outcome.reason()); // The output does not show why.
     }
-    for (String warning : context.warnings()) {
+    for (String warning : context.progress.warnings()) {
       log.note("warning: " + warning);
     }
     return log.failure() == null ? outcome : outcome.withoutOutput(log.failure().getMessage());
@@ -144,7 +123,7 @@ final class LoggedRun {
       copies.finish(!outcome.isSuccess());
       printed = copies.printed();
       for (String each : copies.warnings()) {
-        context.warn(each);
+        context.progress.warn(each);
       }
       String loss = job.logOutput().equals(Job.LOG_BOTH) ? null : copies.loss(!outcome.isSuccess());
       return loss == null ? outcome : outcome.withoutOutput(loss);
@@ -156,7 +135,7 @@ final class LoggedRun {
       return null;
     }
     PartialOutput partial = PartialOutput.of(context, job.mailEvery().millis(), OutputCopies.KEPT);
-    context.tellPrinted(partial);
+    context.progress.tellPrinted(partial);
     return partial;
   }
 
@@ -164,30 +143,28 @@ final class LoggedRun {
     return RunLog.create(
         settings.outputDirectory(),
         job.slug(),
-        context.started,
+        context.progress.started(),
         job.logPolicy(),
         job.logOutput(),
         job.startPolicy().logsStart(),
-        history.newestRun(context.started));
+        history.newestRun(context.progress.started()));
   }
 
   /** Under the lock still; that it fails is worth a warning, but does not change the run. */
   void removeOldLogs() {
-    if (context.runId() == null) {
+    if (context.progress.runId() == null) {
       return;
     }
     try {
       new LogRetention(settings.outputDirectory(), job.slug(), job.logPolicy())
-          .afterRun(context.runId(), logged);
+          .afterRun(context.progress.runId(), logged);
     } catch (PosixException e) {
       warning = "old logs were not removed: " + e.getMessage();
     }
   }
 
   private Outcome beginInCluster(RunLog log) {
-    String reason = "its host vanished, or could not tell others how the run ended";
-    Outcome lost = new Outcome(Result.LOST, reason, 0, null, null);
-    Outcome end = context.cluster.begin(context.record(lost, null));
+    Outcome end = context.cluster.begin();
     if (end != null) {
       log.note(end.reason());
     }

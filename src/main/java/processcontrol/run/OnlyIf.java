@@ -6,7 +6,6 @@ import processcontrol.job.CommandLine;
 import processcontrol.job.TimeSpan;
 import processcontrol.lock.JobLock;
 import processcontrol.lock.RunningJob;
-import processcontrol.posix.MonotonicClock;
 
 /** The question whether there is anything to do for a job, before a run of it comes about. */
 final class OnlyIf {
@@ -20,15 +19,16 @@ final class OnlyIf {
    * @return what becomes of the start instead of a run; null where they all succeeded
    */
   static Outcome check(RunContext context, JobLock lock) {
-    // Whoever looks sees who holds the lock, and can stop it.
-    lock.write(RunningJob.UNNAMED, 0, context.started, "checking", new byte[0]);
-    boolean bounded = context.deadline() != Long.MAX_VALUE;
-    long deadline = bounded ? context.deadline() : MonotonicClock.deadlineAfter(Probe.MILLIS);
+    // Other processes can see which one holds the lock, and stop it.
+    lock.write(RunningJob.UNNAMED, 0, context.progress.started(), "checking", new byte[0]);
+    boolean bounded = context.progress.deadline() != Long.MAX_VALUE;
+    long deadline =
+        bounded ? context.progress.deadline() : context.clock.deadlineAfter(Probe.MILLIS);
     Probe probe = new Probe(context, lock.fd());
     for (CommandLine command : context.job.onlyIf()) {
-      Outcome answer = context.stopSignal() == 0 ? probe.ask(command, deadline) : null;
-      if (context.stopSignal() != 0) {
-        return Outcome.stopped(context.stopSignal(), null);
+      Outcome answer = context.stops.signal() == 0 ? probe.ask(command, deadline) : null;
+      if (context.stops.signal() != 0) {
+        return Outcome.stopped(context.stops.signal(), null);
       }
       if (!answer.isSuccess()) {
         String prefix = "only_if: " + command + ": ";

@@ -7,20 +7,20 @@ import processcontrol.job.SuccessCriteria;
 import processcontrol.posix.Termination;
 
 /**
- * What became of a run.
+ * The outcome of a run.
  *
  * @param reason a sentence for people
  * @param status the exit status of run-job ({@link ExitCode}, or the command's own)
  * @param exitCode the command's own exit code, or null
  * @param signal the signal that ended the command, or null
- * @param cause why it came to no run; null for a run
+ * @param cause why there was no run; null for a run
  */
 public record Outcome(
     Result result, String reason, int status, Integer exitCode, Integer signal, SkipCause cause) {
 
   private static final int SIGNAL_BASE = 128;
 
-  /** Of a start that came to a run. */
+  /** Makes one of a start that became a run. */
   Outcome(Result result, String reason, int status, Integer exitCode, Integer signal) {
     this(result, reason, status, exitCode, signal, null);
   }
@@ -63,7 +63,7 @@ public record Outcome(
     return ofStopped(Result.TIMEOUT, reason, ExitCode.TIMED_OUT.status(), end);
   }
 
-  /** Stopped because the supervisor was told to by a signal. */
+  /** Makes one of a run that was stopped by a signal to the supervisor. */
   static Outcome stopped(int bySignal, Termination end) {
     String reason = "stopped by " + new Signal(bySignal);
     return ofStopped(Result.KILLED, reason, SIGNAL_BASE + bySignal, end);
@@ -95,12 +95,12 @@ public record Outcome(
     return ofStopped(Result.ERROR, reason, ExitCode.FAILED_ITSELF.status(), end);
   }
 
-  /** Of a start that came to no run, which is no error. */
+  /** Makes one of a start that became no run, which is no error. */
   static Outcome skipped(SkipCause cause, String reason) {
     return new Outcome(Result.SKIPPED, reason, 0, null, null, cause);
   }
 
-  /** Of a start that came to no run, which whoever made it must hear. */
+  /** Makes one of a start that became no run, which its caller must hear. */
   static Outcome refused(SkipCause cause, String reason) {
     int status = ExitCode.ALREADY_RUNNING.status();
     return new Outcome(Result.SKIPPED, reason, status, null, null, cause);

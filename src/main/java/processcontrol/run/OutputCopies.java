@@ -17,35 +17,35 @@ final class OutputCopies implements AutoCloseable {
 
   private static final int FILE_MODE = 0640;
 
-  /** What is kept for a mail: as much from the beginning as from the end. */
+  /** Bytes that are kept for a mail: as many from the beginning as from the end. */
   static final int KEPT = 256 * 1024;
 
   private final List<Output> outputs;
   private final List<String> warnings = new ArrayList<>();
   private final List<Fd> files = new ArrayList<>();
 
-  /** Why a file of every run does not have all; null if each has. */
+  /** The reason why a file of every run does not have all; null if each has. */
   private String fault;
 
   /** The same of the files that only a failed run writes. */
   private String faultOfSpool;
 
-  /** What the commands wrote, in bytes. */
+  /** Size of what the commands wrote, in bytes. */
   private long size;
 
-  /** How many files have all of it. */
+  /** Number of files that have all of it. */
   private int complete;
 
   /** The whole output, for the files that only a failed run writes; null where there are none. */
   private Fd spool;
 
-  /** Whether the spool has taken all so far; one that is full keeps what it has. */
+  /** True if the spool has taken all so far; one that is full keeps what it has. */
   private boolean spooling;
 
   /** The beginning and the end, for mails once the run is over; null where there are none. */
   private OutputExcerpt excerpt;
 
-  /** What is mailed while the run goes on as well; null for nothing. */
+  /** The output that is mailed during the run as well; null for none. */
   private final PartialOutput partial;
 
   private OutputCopies(List<Output> outputs, PartialOutput partial) {
@@ -56,9 +56,9 @@ final class OutputCopies implements AutoCloseable {
   /**
    * Opens the copies of a run; null if it has none.
    *
-   * @param partial takes what is mailed to those who need not know how the run ends; null if they
-   *     are mailed once
-   * @param spoolDirectory where what may be needed later is kept, in a file without a name
+   * @param partial takes what is mailed before the end of the run is known; null if all is mailed
+   *     once
+   * @param spoolDirectory keeps what may be needed later, in a file without a name
    */
   static OutputCopies open(
       List<Output> outputs, PartialOutput partial, String spoolDirectory, String runId) {
@@ -143,7 +143,7 @@ final class OutputCopies implements AutoCloseable {
       for (int done = 0; done < length; ) {
         int put = file.write(bytes, done, length - done);
         if (put == 0) {
-          // A pipe that nobody empties must not hold the job up.
+          // A pipe without a reader must not hold the job up.
           return warn(file.path() + " takes no more now; the rest is missing");
         }
         done += put;
@@ -167,8 +167,8 @@ final class OutputCopies implements AutoCloseable {
   }
 
   /**
-   * Why the output is not whole in any file or mail, though it should be; null if it is. Asked once
-   * the copies are complete.
+   * Returns why the output is not whole in any file or mail, though it should be; null if it is.
+   * Asked once the copies are complete.
    *
    * @param failed whether the run failed
    */

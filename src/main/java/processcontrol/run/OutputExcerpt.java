@@ -39,7 +39,7 @@ final class OutputExcerpt {
     }
   }
 
-  /** Begins anew, with nothing. */
+  /** Empties it. */
   void clear() {
     head.reset();
     tail = null; // A flood is over, as a rule, before much time has passed.

@@ -2,7 +2,7 @@ package processcontrol.run;
 
 import processcontrol.runlog.Stream;
 
-/** Where a supervisor puts the output of a command. */
+/** The destination of the output of a command. */
 interface OutputTarget {
 
   void append(Stream stream, byte[] bytes, int length);

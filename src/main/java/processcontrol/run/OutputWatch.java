@@ -15,7 +15,7 @@ import processcontrol.runlog.Stream;
  */
 final class OutputWatch {
 
-  /** What of a line is looked at, in bytes. */
+  /** Bytes of a line that are looked at. */
   private static final int LINE_MAX = 8192;
 
   private final List<Pattern> wanted = new ArrayList<>();

@@ -1,12 +1,12 @@
 package processcontrol.run;
 
 import java.util.Arrays;
-import processcontrol.posix.MonotonicClock;
+import processcontrol.posix.Clock;
 
-/** The output of a run since it was told last: told every so often while the run goes on. */
+/** The output of a run since it was last reported; it is reported at intervals during the run. */
 final class PartialOutput {
 
-  /** Who wants to know. */
+  /** Receiver of the output. */
   interface Listener {
     /** Returns whether the output was taken over. */
     boolean tell(byte[] output, int part);
@@ -15,20 +15,22 @@ final class PartialOutput {
   private final Listener listener;
   private final OutputExcerpt rest;
   private final int limit;
+  private final Clock clock;
   private final long every;
   private long nextAt;
   private int parts;
 
   /**
    * @param every in milliseconds
-   * @param limit for the beginning and for the end of what is told at a time, in bytes
+   * @param limit for the beginning and for the end of each report, in bytes
    */
-  PartialOutput(Listener listener, long every, int limit) {
+  PartialOutput(Listener listener, long every, int limit, Clock clock) {
     this.listener = listener;
     this.every = every;
     this.limit = limit;
+    this.clock = clock;
     this.rest = new OutputExcerpt(limit);
-    this.nextAt = MonotonicClock.deadlineAfter(every);
+    this.nextAt = clock.deadlineAfter(every);
   }
 
   /** That the course of a run tells. */
@@ -40,21 +42,21 @@ final class PartialOutput {
             return context.tellPrinted(output, part);
           }
         };
-    return new PartialOutput(listener, every, limit);
+    return new PartialOutput(listener, every, limit, context.clock);
   }
 
   void append(byte[] bytes, int length) {
     rest.append(bytes, length);
   }
 
-  /** When it is told next, on {@link MonotonicClock}'s scale. */
+  /** Returns the time of the next report, on the scale of {@link Clock#monotonic}. */
   long nextAt() {
     return nextAt;
   }
 
-  /** Tells where it is time; what nobody can take over now comes with the next. */
+  /** Reports the output if it is time; what cannot be taken over now comes with the next. */
   void notice() {
-    long now = MonotonicClock.millis();
+    long now = clock.monotonic();
     if (now < nextAt) {
       return;
     }
@@ -77,12 +79,12 @@ final class PartialOutput {
     return end == 0 || all.length - end >= limit ? all.length : end;
   }
 
-  /** Returns what was not told yet. */
+  /** Returns what was not reported yet. */
   byte[] rest() {
     return rest.toBytes();
   }
 
-  /** Returns how often something was told. */
+  /** Returns the number of reports. */
   int parts() {
     return parts;
   }

@@ -1,6 +1,6 @@
 package processcontrol.run;
 
-import processcontrol.posix.MonotonicClock;
+import processcontrol.posix.Clock;
 
 /** A condition that costs something to ask for: its answer is good until it is asked again. */
 abstract class PolledCondition extends Condition {
@@ -8,16 +8,19 @@ abstract class PolledCondition extends Condition {
   /** From one answer to the next question, in milliseconds. */
   final long interval;
 
-  /** When the answer is of no use any more, on {@link MonotonicClock}'s scale. */
+  /** Time at which the answer is of no use any more, on the scale of {@link Clock#monotonic}. */
   final long latest;
+
+  final Clock clock;
 
   private long dueAt = Long.MIN_VALUE;
   private boolean answer;
 
-  PolledCondition(String name, long interval, long latest) {
+  PolledCondition(String name, long interval, long latest, Clock clock) {
     super(name);
     this.interval = interval;
     this.latest = latest;
+    this.clock = clock;
   }
 
   /** Asks; may take a while. */
@@ -25,16 +28,16 @@ abstract class PolledCondition extends Condition {
 
   @Override
   final boolean look() {
-    if (MonotonicClock.millis() >= dueAt) {
+    if (clock.monotonic() >= dueAt) {
       answer = ask();
-      dueAt = MonotonicClock.millis() + interval;
+      dueAt = clock.monotonic() + interval;
     }
     return answer;
   }
 
   @Override
   final long nextLook() {
-    return dueAt > MonotonicClock.millis() ? dueAt : NEVER;
+    return dueAt > clock.monotonic() ? dueAt : NEVER;
   }
 
   @Override

@@ -12,7 +12,7 @@ import processcontrol.run.CommandLauncher.NotExecuted;
  */
 final class Probe {
 
-  /** How long a command may take where nothing else says it. */
+  /** Default of the time that a command may take, in milliseconds. */
   static final long MILLIS = 60_000;
 
   private final RunContext context;
@@ -38,9 +38,9 @@ final class Probe {
    */
   Outcome ask(CommandLine command, long deadline) {
     try (ChildProcess child = launcher.start(command)) {
-      Ending ending =
+      Supervisor.Ending ending =
           new Supervisor(child, OutputTarget.NOWHERE, context, deadline, null).supervise();
-      context.note(ending);
+      context.stops.note(ending);
       Termination end = ending.termination();
       if (ending.timedOut()) {
         return Outcome.timeout("timed out", end);

@@ -2,6 +2,7 @@ package processcontrol.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Trigger;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
@@ -9,28 +10,25 @@ import processcontrol.job.UtcTime;
 import processcontrol.trigger.PendingTrigger;
 
 /**
- * What is to be run, and on whose behalf.
+ * The job to run, how, and on whose behalf.
  *
+ * @param start why it is started; its arguments are appended to the last command of the job
  * @param slowStart whether to run the job's {@code slow_start_command} instead of its command
- * @param arguments appended to the last command of the job
+ * @param goesOn whether the job's command follows a slow start that succeeded
  * @param invokedBy the user behind a manual start, or null
  * @param pending what the run does about triggers that wait for a run of the job
- * @param slot the moment that it was scheduled for; null for a start by no schedule
- * @param rerunOf the run that it repeats, or null
- * @param goesOn whether the job's command follows a slow start that succeeded
+ * @param force whether to run the job although it is on hold
  */
 public record RunRequest(
     Job job,
+    StartDecision start,
     boolean slowStart,
-    List<String> arguments,
-    Trigger trigger,
-    String invokedBy,
+    boolean goesOn,
+    @Nullable String invokedBy,
     Pending pending,
-    UtcTime slot,
-    String rerunOf,
-    boolean goesOn) {
+    boolean force) {
 
-  /** What a run does about triggers that wait. */
+  /** The treatment of triggers that wait. */
   public enum Pending {
     /** Leaves them. */
     LEAVE,
@@ -40,24 +38,23 @@ public record RunRequest(
     NEED
   }
 
-  /** A run of the command alone, or of a slow start alone. */
-  public RunRequest(
-      Job job,
-      boolean slowStart,
-      List<String> arguments,
-      Trigger trigger,
-      String invokedBy,
-      Pending pending,
-      UtcTime slot,
-      String rerunOf) {
-    this(job, slowStart, arguments, trigger, invokedBy, pending, slot, rerunOf, false);
-  }
-
   public RunRequest {
-    arguments = List.copyOf(arguments);
     if (slowStart && job.slowStartCommands().isEmpty()) {
       throw new IllegalArgumentException(job.slug() + " has no slow_start_command");
     }
+  }
+
+  public Trigger trigger() {
+    return start.trigger();
+  }
+
+  /** The moment that it was scheduled for; null for a start by no schedule. */
+  public @Nullable UtcTime slot() {
+    return start.slot();
+  }
+
+  public List<String> arguments() {
+    return start.arguments();
   }
 
   /** The same with the arguments of triggers that were taken, in front of its own. */
@@ -68,26 +65,26 @@ public record RunRequest(
       all.addAll(each.args());
       user = user == null ? each.by() : user;
     }
-    all.addAll(arguments);
-    return new RunRequest(job, slowStart, all, trigger, user, pending, slot, rerunOf, goesOn);
+    all.addAll(arguments());
+    return new RunRequest(job, start.with(all), slowStart, goesOn, user, pending, force);
   }
 
   /** The commands of this run, in order, with the arguments in place. */
   List<CommandLine> commands() {
     if (job.startPolicy().commandFromArguments()) {
-      return List.of(new CommandLine(arguments));
+      return List.of(new CommandLine(arguments()));
     }
     List<CommandLine> commands = slowStart ? job.slowStartCommands() : job.commands();
     if (goesOn) {
       commands = new ArrayList<>(commands);
       commands.addAll(job.commands());
     }
-    if (arguments.isEmpty() || commands.isEmpty()) {
+    if (arguments().isEmpty() || commands.isEmpty()) {
       return commands;
     }
     List<CommandLine> extended = new ArrayList<>(commands);
     int last = extended.size() - 1;
-    extended.set(last, extended.get(last).with(arguments));
+    extended.set(last, extended.get(last).with(arguments()));
     return extended;
   }
 }

@@ -3,7 +3,7 @@ package processcontrol.run;
 import processcontrol.posix.Account;
 
 /**
- * What the global configuration fixes for every run.
+ * The settings of the global configuration for every run.
  *
  * @param account the service user, which this process already is
  * @param noNewPrivileges whether commands are kept from gaining privileges through execve(2)

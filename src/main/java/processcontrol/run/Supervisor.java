@@ -3,34 +3,35 @@ package processcontrol.run;
 import java.util.List;
 import processcontrol.job.Signal;
 import processcontrol.posix.ChildProcess;
+import processcontrol.posix.Clock;
 import processcontrol.posix.Descendants;
 import processcontrol.posix.Fd;
-import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 import processcontrol.posix.Processes;
 import processcontrol.posix.StopRequests;
+import processcontrol.posix.Termination;
 import processcontrol.runlog.RunLog;
 import processcontrol.runlog.Stream;
 
 /**
  * Watches over one command in a single loop on one thread: moves its output to the log, sees it
- * end, and stops it with all its descendants when its time is over or somebody asks.
+ * end, and stops it with all its descendants when its time is over or on request.
  */
 final class Supervisor {
 
-  /** How long output is still read after the command has ended while something holds its pipe. */
+  /** Time that output is still read after the command has ended while a process holds its pipe. */
   private static final long DRAIN_MILLIS = 1000;
 
   /** The most that can be in a pipe (/proc/sys/fs/pipe-max-size), so what a command left there. */
   private static final long PIPE_MAX = 1 << 20;
 
-  /** How often to look whether the descendants of a stopped command are gone. */
+  /** Interval of looking whether the descendants of a stopped command are gone. */
   private static final long STOP_TICK_MILLIS = 20;
 
-  /** How long SIGKILL may take before the supervisor gives up (uninterruptible sleep). */
+  /** Time that SIGKILL may take before the supervisor gives up (uninterruptible sleep). */
   private static final long GIVE_UP_MILLIS = 5000;
 
-  /** How often to collect orphans while nothing else happens. */
+  /** Interval of collecting orphans while nothing else happens. */
   private static final long REAP_MILLIS = 30_000;
 
   private static final long NEVER = Long.MAX_VALUE;
@@ -40,7 +41,7 @@ final class Supervisor {
   private final RunContext context;
   private final Console console;
   private final StopRequests requests;
-  private final StopPolicy policy;
+  private final Clock clock;
   private final long deadline;
   private final ChangeWatch watch;
 
@@ -56,6 +57,23 @@ final class Supervisor {
   private boolean allGone;
   private boolean gaveUp;
 
+  /**
+   * The end of the supervision of one command.
+   *
+   * @param termination how the command ended; null if even SIGKILL did not end it
+   * @param stopped whether the supervisor stopped it
+   * @param timedOut whether it was stopped because the run's time was over
+   * @param stopSignal the signal by which the supervisor was told to stop, or 0; it may have come
+   *     after the command had ended by itself
+   * @param survivors whether something that was to be killed still lives (uninterruptible sleep)
+   */
+  record Ending(
+      Termination termination,
+      boolean stopped,
+      boolean timedOut,
+      int stopSignal,
+      boolean survivors) {}
+
   /** One of the command's two pipes. */
   private static final class Source {
     final Stream stream;
@@ -63,10 +81,10 @@ final class Supervisor {
     int index;
     boolean ended;
 
-    /** What was read since the command ended. */
+    /** Bytes that were read since the command ended. */
     long readSinceExit;
 
-    /** Whether all that the command itself wrote before it ended has been read. */
+    /** True if all that the command itself wrote before it ended has been read. */
     boolean caughtUp;
 
     Source(Stream stream, Fd pipe) {
@@ -76,7 +94,7 @@ final class Supervisor {
   }
 
   /**
-   * @param deadline on {@link MonotonicClock}'s scale, or {@link #NEVER}
+   * @param deadline on the scale of {@link Clock#monotonic}, or {@link #NEVER}
    * @param watch for files that the command is to notice; null for none
    */
   Supervisor(
@@ -89,10 +107,10 @@ final class Supervisor {
     this.output = output;
     this.context = context;
     this.console = output == OutputTarget.NOWHERE ? Console.none() : context.console;
-    this.requests = context.requests;
-    this.poll = context.poll;
-    this.buffer = context.buffer;
-    this.policy = new StopPolicy(context.job.stopSignal(), context.job.killAfter());
+    this.requests = context.resources.requests();
+    this.poll = context.resources.poll();
+    this.buffer = context.resources.buffer();
+    this.clock = context.clock;
     this.deadline = deadline;
     this.watch = watch;
     this.sources =
@@ -107,7 +125,7 @@ final class Supervisor {
       moveOutput();
       child.reap();
       if (hasExited() && drainUntil == NEVER) {
-        drainUntil = MonotonicClock.millis() + DRAIN_MILLIS;
+        drainUntil = clock.monotonic() + DRAIN_MILLIS;
       }
       noticeRequests();
       if (watch != null) {
@@ -128,7 +146,7 @@ final class Supervisor {
     return killAt != NEVER;
   }
 
-  /** Returns true if the command runs, and nobody has told it to end. */
+  /** Returns true if the command runs, and was not asked to end. */
   private boolean isWatching() {
     return !isStopping() && !hasExited();
   }
@@ -142,7 +160,7 @@ final class Supervisor {
     }
     boolean ended = sources[0].ended && sources[1].ended;
     boolean caughtUp = sources[0].caughtUp && sources[1].caughtUp;
-    return (ended || (caughtUp && MonotonicClock.millis() >= drainUntil)) && !console.isPending();
+    return (ended || (caughtUp && clock.monotonic() >= drainUntil)) && !console.isPending();
   }
 
   private void await() {
@@ -165,7 +183,7 @@ final class Supervisor {
   }
 
   private long untilNextEvent() {
-    long now = MonotonicClock.millis();
+    long now = clock.monotonic();
     long next = Math.min(now + REAP_MILLIS, context.nextNotice(isWatching()));
     if (isWatching()) {
       next = Math.min(next, watch == null ? deadline : Math.min(deadline, watch.nextLook()));
@@ -188,7 +206,7 @@ final class Supervisor {
   private void moveOutput() {
     if (console.isPending()) {
       console.writeSome();
-      if (hasExited() && MonotonicClock.millis() >= drainUntil) {
+      if (hasExited() && clock.monotonic() >= drainUntil) {
         console.giveUp(); // A stopped terminal must not hold the lock of a job that has ended.
       }
     }
@@ -220,7 +238,7 @@ final class Supervisor {
     for (int signal = requests.next(); signal != 0; signal = requests.next()) {
       if (isStopping()) {
         if (stopSignal != 0 || timedOut) {
-          killAt = Math.min(killAt, MonotonicClock.millis()); // Asked again: no more grace.
+          killAt = Math.min(killAt, clock.monotonic()); // Asked again: no more grace.
         }
         // Whatever it was stopped for: nothing is to begin after it.
         stopSignal = stopSignal == 0 ? signal : stopSignal;
@@ -228,8 +246,7 @@ final class Supervisor {
         stopSignal = signal;
         if (hasExited()) {
           drainUntil =
-              MonotonicClock
-                  .millis(); // It ended by itself; only the wait for others' output is cut.
+              clock.monotonic(); // It ended by itself; only the wait for others' output is cut.
         } else {
           beginStop();
         }
@@ -248,11 +265,11 @@ final class Supervisor {
 
   private void noticeDeadlines() {
     context.notice(isWatching());
-    if (isWatching() && context.noticedSignal() != 0) {
-      stopSignal = context.noticedSignal();
+    if (isWatching() && context.stops.noticed() != 0) {
+      stopSignal = context.stops.noticed();
       beginStop();
     }
-    long now = MonotonicClock.millis();
+    long now = clock.monotonic();
     if (isWatching() && now >= deadline) {
       timedOut = true;
       beginStop();
@@ -263,8 +280,8 @@ final class Supervisor {
   }
 
   private void beginStop() {
-    killAt = MonotonicClock.millis() + policy.killAfter().millis();
-    signalAll(policy.signal().number());
+    killAt = clock.monotonic() + context.job.killAfter().millis();
+    signalAll(context.job.stopSignal().number());
     // A stopped process acts on the signal only once it is continued (as timeout(1) does).
     signalAll(Signal.CONT.number());
   }

@@ -4,34 +4,36 @@ import processcontrol.job.Moment;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
-import processcontrol.posix.MonotonicClock;
+import processcontrol.posix.Clock;
 
 /** A moment that must have come: by the clock on the wall, or so long after now. */
 final class TimeCondition extends Condition {
 
   private final boolean byWall;
   private final long at;
+  private final Clock clock;
 
-  private TimeCondition(String name, boolean byWall, long at) {
+  private TimeCondition(String name, boolean byWall, long at, Clock clock) {
     super(name);
     this.byWall = byWall;
     this.at = at;
+    this.clock = clock;
   }
 
   /**
    * @param start of the run
    */
-  static TimeCondition until(Moment moment, UtcTime start, Zone zone) {
+  static TimeCondition until(Moment moment, UtcTime start, Zone zone, Clock clock) {
     String name = "the moment " + moment;
-    return new TimeCondition(name, true, moment.epochMillis(start, zone));
+    return new TimeCondition(name, true, moment.epochMillis(start, zone), clock);
   }
 
-  static TimeCondition after(TimeSpan span) {
-    return new TimeCondition(span + " to pass", false, MonotonicClock.millis() + span.millis());
+  static TimeCondition after(TimeSpan span, Clock clock) {
+    return new TimeCondition(span + " to pass", false, clock.monotonic() + span.millis(), clock);
   }
 
   private long left() {
-    return at - (byWall ? UtcTime.now().epochMillis() : MonotonicClock.millis());
+    return at - (byWall ? clock.wall() : clock.monotonic());
   }
 
   @Override
@@ -42,6 +44,6 @@ final class TimeCondition extends Condition {
   @Override
   long nextLook() {
     long left = left();
-    return left <= 0 ? NEVER : MonotonicClock.millis() + left;
+    return left <= 0 ? NEVER : clock.monotonic() + left;
   }
 }

@@ -34,7 +34,7 @@ final class TlsFault {
       if (e instanceof InvalidAlgorithmParameterException) {
         return "Java's file of CAs is missing or empty; see wait.urls in process-control-job(5)";
       }
-      // What the JDK says of names alone has no class of its own.
+      // The JDK has no class of its own for faults of names alone.
       String text = String.valueOf(e.getMessage());
       if (e instanceof CertificateException && text.startsWith("No ")) {
         return certificate + " is for another name";

@@ -6,8 +6,8 @@ import processcontrol.trigger.PendingTrigger;
 import processcontrol.trigger.Spool;
 
 /**
- * What a run takes of the triggers that wait for its job, by the order of steps that {@link Spool}
- * tells. The caller holds the job's lock.
+ * Takes the triggers that wait for a run's job, by the order of steps of {@link Spool}. The caller
+ * holds the job's lock.
  */
 final class TriggerIntake {
 
@@ -24,25 +24,27 @@ final class TriggerIntake {
     this.spool = new Spool(context.settings.stateDirectory());
   }
 
-  /** Returns true if the run is not needed any more: somebody else took what it was started for. */
+  /**
+   * Returns true if the run is not needed any more: another process took what it was started for.
+   */
   boolean isIdle() {
-    return context.request.pending() == RunRequest.Pending.NEED
+    return context.progress.request().pending() == RunRequest.Pending.NEED
         && !spool.isPending(context.job.slug());
   }
 
   /** Gives the run the arguments of the triggers that wait. */
   void take() {
-    if (context.request.pending() == RunRequest.Pending.LEAVE
-        || !spool.isPending(context.job.slug())) {
+    if (context.progress.leavesTriggers() || !spool.isPending(context.job.slug())) {
       return;
     }
     taken = spool.take(context.job.slug());
-    context.request = context.request.with(taken.triggers());
+    context.progress.addTriggers(taken.triggers());
     for (PendingTrigger trigger : taken.triggers()) {
       depth = Math.max(depth, trigger.depth());
     }
     if (depth >= PendingTrigger.MAX_DEPTH && context.job.chain().triggers()) {
-      context.warn("it triggers no further jobs: " + depth + " runs have triggered each other");
+      context.progress.warn(
+          "it triggers no further jobs: " + depth + " runs have triggered each other");
     }
   }
 
@@ -70,7 +72,7 @@ final class TriggerIntake {
     }
   }
 
-  /** Returns how many runs have triggered each other to come to this one. */
+  /** Returns the length of the chain of runs that led to this one. */
   int depth() {
     return depth;
   }

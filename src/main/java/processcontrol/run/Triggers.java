@@ -9,7 +9,7 @@ import processcontrol.posix.PosixException;
 import processcontrol.trigger.Outbox;
 import processcontrol.trigger.Targets;
 
-/** What a run triggers, prepared before its record is written ({@link Outbox}). */
+/** Triggers of a run, prepared before its record is written ({@link Outbox}). */
 final class Triggers {
 
   private final RunContext context;
@@ -18,24 +18,22 @@ final class Triggers {
   private final List<Outbox.Prepared> prepared = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
 
-  /** Null where nobody looks for them. */
-  private Targets targets;
+  private final Targets targets;
 
-  Triggers(RunContext context) {
+  /**
+   * @param targets says where the jobs are that are triggered; null if they are not looked for
+   */
+  Triggers(RunContext context, Targets targets) {
+    this.targets = targets;
     this.context = context;
     this.job = context.job;
     this.stateDirectory = context.settings.stateDirectory();
   }
 
-  /** Says where the jobs are that are triggered. */
-  void lookIn(Targets jobs) {
-    targets = jobs;
-  }
-
   /**
-   * Prepares what a run triggers that is about to be recorded.
+   * Prepares the triggers of a run that is about to be recorded.
    *
-   * @param depth how many runs have triggered each other to come to it
+   * @param depth length of the chain of runs that led to it
    * @return whether there is nothing to warn of in the record
    */
   boolean prepare(RunRecord record, int depth) {
@@ -59,7 +57,7 @@ final class Triggers {
       faults.add("cannot trigger other jobs: " + e.getMessage());
     }
     for (String fault : faults.subList(before, faults.size())) {
-      context.warn(fault);
+      context.progress.warn(fault);
     }
     return faults.isEmpty();
   }
@@ -71,7 +69,7 @@ final class Triggers {
     }
   }
 
-  /** As {@link #prepare}, for a run that may have prepared what it did not come to fire. */
+  /** Prepares as {@link #prepare} does, for a run that may have prepared what it could not fire. */
   void prepareLost(RunRecord lost) {
     try {
       new Outbox(stateDirectory).discardOf(lost.run());

@@ -1,13 +1,12 @@
 package processcontrol.run;
 
 import processcontrol.job.WaitUrl;
-import processcontrol.posix.MonotonicClock;
-import processcontrol.posix.Poll;
+import processcontrol.posix.Clock;
 
 /** A URL that must answer as wanted. */
 final class UrlCondition extends PolledCondition {
 
-  /** How often is looked for the answer; the network takes longer. */
+  /** Interval of looking for the answer, in milliseconds; the network takes longer. */
   private static final long TICK_MILLIS = 10;
 
   private final WaitUrl url;
@@ -16,32 +15,29 @@ final class UrlCondition extends PolledCondition {
 
   /**
    * @param interval from one answer to the next question, in milliseconds
-   * @param latest when the answer is of no use any more, on {@link MonotonicClock}'s scale
+   * @param latest when the answer is of no use any more, on the scale of {@link Clock#monotonic}
    */
   UrlCondition(WaitUrl url, RunContext context, long interval, long latest) {
-    super("URL " + url.url(), interval, latest);
+    super("URL " + url.url(), interval, latest, context.clock);
     this.url = url;
     this.context = context;
   }
 
   @Override
   boolean ask() {
-    UrlProbe probe = new UrlProbe(url);
+    UrlProbe probe = new UrlProbe(url, clock);
     Thread thread = new Thread(probe, "url");
     thread.setDaemon(true);
     thread.start();
     long end = Math.min(probe.deadline(), latest);
-    Poll poll = new Poll(1);
-    while (!probe.isOver() && MonotonicClock.millis() < end && context.stopSignal() == 0) {
-      poll.clear();
-      poll.add(context.requests.fd(), Poll.IN);
-      poll.await(TICK_MILLIS);
+    while (!probe.isOver() && clock.monotonic() < end && context.stops.signal() == 0) {
+      context.stops.await(TICK_MILLIS);
     }
-    boolean isCutShort = !probe.isOver() && MonotonicClock.millis() < probe.deadline();
+    boolean isCutShort = !probe.isOver() && clock.monotonic() < probe.deadline();
     if (!probe.isOver()) {
       probe.giveUp();
     }
-    // Where the wait ends in the middle of a question, the answer before tells more.
+    // If the wait ends in the middle of a question, the answer before says more.
     last = isCutShort && !last.isEmpty() ? last : probe.answer();
     return probe.isMet();
   }

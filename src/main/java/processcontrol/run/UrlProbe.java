@@ -13,7 +13,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import processcontrol.job.WaitUrl;
-import processcontrol.posix.MonotonicClock;
+import processcontrol.posix.Clock;
 
 /**
  * Asks a URL once, on a thread of its own, so that whoever waits can be stopped meanwhile. It
@@ -27,17 +27,19 @@ final class UrlProbe implements Runnable {
 
   private final WaitUrl wanted;
   private final long deadline;
+  private final Clock clock;
   private volatile boolean met;
   private volatile String answer;
   private volatile Socket socket;
   private volatile boolean given;
 
-  UrlProbe(WaitUrl wanted) {
+  UrlProbe(WaitUrl wanted, Clock clock) {
+    this.clock = clock;
     this.wanted = wanted;
-    this.deadline = MonotonicClock.deadlineAfter(wanted.timeout().millis());
+    this.deadline = clock.deadlineAfter(wanted.timeout().millis());
   }
 
-  /** When the answer is not waited for any longer, on {@link MonotonicClock}'s scale. */
+  /** Returns when the wait for the answer ends, on the scale of {@link Clock#monotonic}. */
   long deadline() {
     return deadline;
   }
@@ -57,7 +59,7 @@ final class UrlProbe implements Runnable {
       return answer;
     }
     // Whoever waits may have given up before.
-    boolean late = MonotonicClock.millis() >= deadline;
+    boolean late = clock.monotonic() >= deadline;
     return late ? "no answer after " + wanted.timeout() : "no answer yet";
   }
 
@@ -236,7 +238,7 @@ final class UrlProbe implements Runnable {
 
   /** The milliseconds that are left. */
   private int left() throws IOException {
-    long left = deadline - MonotonicClock.millis();
+    long left = deadline - clock.monotonic();
     if (left <= 0) {
       throw new IOException("no answer after " + wanted.timeout());
     }

@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import processcontrol.job.CommandLine;
 import processcontrol.job.TimeSpan;
-import processcontrol.job.UtcTime;
 import processcontrol.job.Wait;
 import processcontrol.job.WaitUrl;
 import processcontrol.job.Zone;
 import processcontrol.lock.LockEntry;
+import processcontrol.posix.Clock;
 import processcontrol.posix.Inotify;
-import processcontrol.posix.MonotonicClock;
 import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
 import processcontrol.runlog.RunLog;
@@ -18,8 +17,8 @@ import processcontrol.zone.Zones;
 
 /**
  * Waits, under the lock, until what the job waits for has come. All conditions must be met at the
- * same time, or one of them where one is enough. Files are noticed at once where inotify(7) tells
- * of them; in any case everything is looked at once in a poll interval.
+ * same time, or one of them if one is enough. Files are noticed at once if inotify(7) reports them;
+ * in any case everything is looked at once in a poll interval.
  */
 final class Waiting {
 
@@ -27,7 +26,8 @@ final class Waiting {
   private final LockEntry facts;
   private final RunLog log;
   private final Wait wait;
-  private final long begun = MonotonicClock.millis();
+  private final Clock clock;
+  private final long begun;
 
   /** In milliseconds since 1970; {@code Long.MAX_VALUE} for never. */
   private final long giveUpAt;
@@ -41,29 +41,32 @@ final class Waiting {
     this.context = context;
     this.facts = facts;
     this.log = log;
-    this.poll = context.poll;
+    this.poll = context.resources.poll();
+    this.clock = context.clock;
+    this.begun = clock.monotonic();
     this.wait = context.job.waiting();
     Zone zone = Zones.ofJob(context.job);
     this.giveUpAt =
         wait.giveUpAt() == null
             ? Long.MAX_VALUE
-            : wait.giveUpAt().nextEpochMillis(context.started, zone);
+            : wait.giveUpAt().nextEpochMillis(context.progress.started(), zone);
     if (wait.until() != null) {
-      conditions.add(TimeCondition.until(wait.until(), context.started, zone));
+      conditions.add(TimeCondition.until(wait.until(), context.progress.started(), zone, clock));
     }
     if (!wait.span().isZero()) {
-      conditions.add(TimeCondition.after(wait.span()));
+      conditions.add(TimeCondition.after(wait.span(), clock));
     }
     for (String path : wait.files()) {
-      add(new FileCondition(path, false, wait.pollInterval()));
+      add(new FileCondition(path, false, wait.pollInterval(), clock));
     }
     for (String path : wait.closedFiles()) {
-      add(new FileCondition(path, true, wait.pollInterval()));
+      add(new FileCondition(path, true, wait.pollInterval(), clock));
     }
     Probe probe = new Probe(context, facts.inherited());
-    long latest = Math.min(context.deadline(), giveUpOnClock());
+    long latest = Math.min(context.progress.deadline(), giveUpOnClock());
     for (CommandLine command : wait.commands()) {
-      conditions.add(new CommandCondition(command, probe, wait.pollInterval().millis(), latest));
+      conditions.add(
+          new CommandCondition(command, probe, wait.pollInterval().millis(), latest, clock));
     }
     for (WaitUrl url : wait.urls()) {
       conditions.add(new UrlCondition(url, context, wait.pollInterval().millis(), latest));
@@ -93,7 +96,7 @@ final class Waiting {
       end = pause();
     }
     if (end == null) {
-      log.note("waited " + new TimeSpan(MonotonicClock.millis() - begun));
+      log.note("waited " + new TimeSpan(clock.monotonic() - begun));
       facts.note("");
     } else {
       log.note(end.reason());
@@ -103,7 +106,7 @@ final class Waiting {
 
   private Outcome awaitConditions(Inotify inotify) {
     while (true) {
-      // Watched first, looked at then: a file that appears between the two is told of.
+      // Watched first, looked at then: a file that appears between the two is reported.
       if (inotify != null) {
         for (String directory : directories) {
           inotify.watch(directory);
@@ -128,7 +131,7 @@ final class Waiting {
   private boolean look() {
     boolean all = true;
     for (Condition condition : conditions) {
-      if (context.stopSignal() != 0) {
+      if (context.stops.signal() != 0) {
         return false;
       }
       if (condition.isSlow() && !all && !wait.any()) {
@@ -148,19 +151,19 @@ final class Waiting {
   }
 
   private long nextLook() {
-    long next = MonotonicClock.millis() + wait.pollInterval().millis();
-    next = Math.min(Math.min(next, context.deadline()), giveUpOnClock());
+    long next = clock.monotonic() + wait.pollInterval().millis();
+    next = Math.min(Math.min(next, context.progress.deadline()), giveUpOnClock());
     for (Condition condition : conditions) {
       next = Math.min(next, condition.nextLook());
     }
     return next;
   }
 
-  /** Where the time to give up is on the supervisor's clock, as the other one stands now. */
+  /** Returns the time to give up on the supervisor's clock, as the other one stands now. */
   private long giveUpOnClock() {
     return giveUpAt == Long.MAX_VALUE
         ? Long.MAX_VALUE
-        : MonotonicClock.millis() + Math.max(0, giveUpAt - UtcTime.now().epochMillis());
+        : clock.monotonic() + Math.max(0, giveUpAt - clock.wall());
   }
 
   /** Waits for {@code extra_delay}, between the last condition and the first command. */
@@ -168,28 +171,29 @@ final class Waiting {
     if (wait.extraDelay().isZero()) {
       return null;
     }
-    long end = MonotonicClock.millis() + wait.extraDelay().millis();
-    sleepUntil(Math.min(Math.min(end, context.deadline()), giveUpOnClock()), null);
+    long end = clock.monotonic() + wait.extraDelay().millis();
+    sleepUntil(Math.min(Math.min(end, context.progress.deadline()), giveUpOnClock()), null);
     Outcome interruption = interruption();
     return interruption == null && isTimeToGiveUp() ? gaveUp("in extra_delay") : interruption;
   }
 
   private boolean isTimeToGiveUp() {
-    return UtcTime.now().epochMillis() >= giveUpAt;
+    return clock.wall() >= giveUpAt;
   }
 
   private void sleepUntil(long time, Inotify inotify) {
     while (true) {
       context.notice(/* running= */ true);
-      long now = MonotonicClock.millis();
-      if (now >= time || context.stopSignal() != 0) {
+      long now = clock.monotonic();
+      if (now >= time || context.stops.signal() != 0) {
         return;
       }
       poll.clear();
-      poll.add(context.requests.fd(), Poll.IN);
+      poll.add(context.resources.requests().fd(), Poll.IN);
       int told = inotify == null ? -1 : poll.add(inotify.fd(), Poll.IN);
       long next = Math.min(time, context.nextNotice(/* running= */ true));
-      poll.await(Math.max(0, next - now)); // It may have become late since; negative is for ever.
+      clock.sleep(
+          poll, Math.max(0, next - now)); // It may have become late since; negative is for ever.
       if (poll.isReady(told) && inotify.take(entries)) {
         return;
       }
@@ -197,10 +201,10 @@ final class Waiting {
   }
 
   private Outcome interruption() {
-    if (context.stopSignal() != 0) {
-      return context.stopped(context.stopSignal(), null);
+    if (context.stops.signal() != 0) {
+      return context.stopped(context.stops.signal(), null);
     }
-    if (context.isOverdue()) {
+    if (context.progress.isOverdue()) {
       String missing = names(false);
       String what = missing.isEmpty() ? "" : ", waiting for " + missing;
       return Outcome.timeout("timed out after " + context.job.timeout() + what, null);

@@ -3,6 +3,7 @@ package processcontrol.runlog;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.PosixException;
@@ -11,10 +12,10 @@ import processcontrol.posix.PosixException;
 public final class JobLogs implements AutoCloseable {
 
   private final Slug slug;
-  private final Directory directory;
+  private final @Nullable Directory directory;
   private final long[] runs;
 
-  private JobLogs(Slug slug, Directory directory, long[] runs) {
+  private JobLogs(Slug slug, @Nullable Directory directory, long[] runs) {
     this.slug = slug;
     this.directory = directory;
     this.runs = runs;
@@ -63,7 +64,7 @@ public final class JobLogs implements AutoCloseable {
   }
 
   /** The directory of the logs; null if there is none. */
-  public Directory directory() {
+  public @Nullable Directory directory() {
     return directory;
   }
 

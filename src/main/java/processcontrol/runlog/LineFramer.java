@@ -2,6 +2,7 @@ package processcontrol.runlog;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Fd;
 import processcontrol.posix.LineEnds;
@@ -11,9 +12,9 @@ import processcontrol.posix.LineEnds;
  * bytes of the lines as they are: any encoding, NUL, any length.
  *
  * <p>An unfinished line is held back until it ends, up to {@value #HELD} bytes or until {@link
- * #releaseHeld}. A line that is already partly in the log goes on there for as long as nothing else
- * is written; when the other stream has to come between, the rest follows later under a level with
- * a plus sign, {@code INFO+}: "continues the last line of this stream". So both streams can be put
+ * #releaseHeld}. A line that is already partly in the log continues there as long as nothing else
+ * is written; when the other stream comes between, the rest follows later under a level with a plus
+ * sign, {@code INFO+}: "continues the last line of this stream". So both streams can be put
  * together again byte by byte, in bounded memory, and neither waits for the other.
  *
  * <p>Every file begins with a prefix and ends with a newline. A line that does not fit into what is
@@ -22,7 +23,7 @@ import processcontrol.posix.LineEnds;
  */
 final class LineFramer {
 
-  /** Where framed bytes go, in pieces of any size: a file, or a row of them. */
+  /** Destination of framed bytes, in pieces of any size: a file, or a row of them. */
   interface Sink {
     void write(byte[] bytes, int length);
 
@@ -39,14 +40,14 @@ final class LineFramer {
       return Long.MAX_VALUE;
     }
 
-    /** What is written from now on goes to a new file. */
+    /** Directs what is written from now on to a new file. */
     default void startNextFile() {}
   }
 
   private static final int HELD = 65_536;
   private static final int PREFIX_ROOM = UtcTime.LENGTH + 16;
 
-  /** What is known of one stream's last line. */
+  /** State of one stream's last line. */
   private static final class Line {
     final byte[] label;
     final byte[] continuedLabel;
@@ -79,11 +80,11 @@ final class LineFramer {
   private final byte[] out = new byte[Fd.CHUNK];
   private int size;
 
-  /** How much the file takes, including what is in {@link #out}. */
+  /** The space that the file still has, including that of {@link #out}. */
   private long room;
 
   /** The line that the log ends in the middle of, or null. */
-  private Line open;
+  private @Nullable Line open;
 
   /**
    * @param timestamps whether lines begin with their time
@@ -243,7 +244,7 @@ final class LineFramer {
     open = line;
   }
 
-  /** The line that the log ends in the middle of goes on later, if at all. */
+  /** Interrupts the line that the log ends in the middle of; the rest follows later, if at all. */
   private void interrupt() {
     if (open != null) {
       putByte('\n');

@@ -1,6 +1,8 @@
 package processcontrol.runlog;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.LogPolicy;
 import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
@@ -30,14 +32,16 @@ final class LogFile implements LineFramer.Sink, AutoCloseable {
 
   private Fd file;
 
-  /** Where the next file is started: {@link #capacity}, or more after it could not be had. */
+  /**
+   * Size at which the next file is started: {@link #capacity}, or more after it could not be had.
+   */
   private long limit;
 
   private long size;
   private int older;
 
-  private PosixException failure;
-  private PosixException rotationFailure;
+  private @Nullable PosixException failure;
+  private @Nullable PosixException rotationFailure;
   private long lost;
 
   private LogFile(Directory directory, String name, Fd file, LogPolicy policy) {
@@ -73,8 +77,8 @@ final class LogFile implements LineFramer.Sink, AutoCloseable {
     return timestamps;
   }
 
-  /** Why something is missing, or null. */
-  PosixException failure() {
+  /** Returns why something is missing, or null. */
+  @Nullable PosixException failure() {
     return failure;
   }
 
@@ -97,7 +101,7 @@ final class LogFile implements LineFramer.Sink, AutoCloseable {
   public void startNextFile() {
     try {
       String next = name + LogListing.NEXT_SUFFIX;
-      directory.unlink(next); // Left by nobody; but then it must not stop us.
+      directory.unlink(next); // Not expected; but then it must not stop us.
       Fd created = directory.createForAppending(next, FILE_MODE);
       try {
         makeWay();
@@ -163,8 +167,8 @@ final class LogFile implements LineFramer.Sink, AutoCloseable {
 
   /** The note begins on a line of its own: the write that failed may have left half a line. */
   private byte[] note() {
-    byte[] line =
-        line("run-job: about " + lost + " bytes of this log are missing: " + failure.errorText());
+    String cause = Objects.requireNonNull(failure).errorText();
+    byte[] line = line("run-job: about " + lost + " bytes of this log are missing: " + cause);
     byte[] note = new byte[line.length + 1];
     note[0] = '\n';
     System.arraycopy(line, 0, note, 1, line.length);

@@ -9,7 +9,7 @@ import processcontrol.posix.PosixException;
 
 /**
  * Removes the logs of all jobs together that are beyond one limit, whole runs at a time, the oldest
- * first. The last run of each job stays, and so does one that goes on.
+ * first. The last run of each job stays, and so does a current one.
  */
 public final class LogLimit {
 

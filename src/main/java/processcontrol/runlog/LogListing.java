@@ -7,8 +7,8 @@ import processcontrol.job.UtcTime;
 import processcontrol.posix.Directory;
 
 /**
- * The log files of one job, told from everything else by their names: {@code <run id>.log} and,
- * where the log was continued, {@code <run id>.log.1} and so on.
+ * The log files of one job, distinguished from everything else by their names: {@code <run id>.log}
+ * and, where the log was continued, {@code <run id>.log.1} and so on.
  *
  * <p>A run is known here by a number that orders runs by their start. Names are looked at as bytes:
  * this is on the path of every run of a job that has many logs.
@@ -17,7 +17,7 @@ final class LogListing {
 
   static final String SUFFIX = ".log";
 
-  /** What the next file is called until it takes its place; a supervisor that died may leave it. */
+  /** Suffix of the next file until it takes its place; a supervisor that died may leave it. */
   static final String NEXT_SUFFIX = ".new";
 
   /** The part that is written to. */
@@ -39,7 +39,7 @@ final class LogListing {
   private long[] runs = new long[64];
   private int[] parts = new int[64];
 
-  // What the last name said.
+  // Parts of the last name.
   private long run;
   private int part;
 

@@ -7,13 +7,13 @@ import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.PosixException;
 
-/** A line of our own at the end of a log whose run is over, or goes on in another process. */
+/** A line of our own at the end of a log whose run is over, or is run by another process. */
 public final class LogNote {
 
   private LogNote() {}
 
   /**
-   * Adds the line; a log that has been removed is not made anew.
+   * Adds the line; a log that has been removed is not made again.
    *
    * @param timestamps whether the lines of the log begin with their time
    * @return whether it was written

@@ -1,5 +1,7 @@
 package processcontrol.runlog;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
 import processcontrol.posix.FileStatus;
@@ -20,16 +22,16 @@ public final class LogReader implements AutoCloseable {
 
   private final Directory directory;
   private final String name;
-  private Fd file;
+  private @Nullable Fd file;
   private int number;
   private long position;
 
-  /** What is read once the file before it is at its end for good. */
-  private Fd next;
+  /** The file that is read once the one before it is at its end for good. */
+  private @Nullable Fd next;
 
   private boolean gap;
 
-  /** Whether everything there is of the run's log is read. */
+  /** True if all of the run's log is read. */
   private boolean whole = true;
 
   private LogReader(Directory directory, String runId) {
@@ -43,7 +45,7 @@ public final class LogReader implements AutoCloseable {
    * @param directory the log directory of the job; stays open
    * @return null if there is no such log
    */
-  public static LogReader open(Directory directory, String runId) {
+  public static @Nullable LogReader open(Directory directory, String runId) {
     LogReader reader = new LogReader(directory, runId);
     reader.file = reader.openOldest();
     return reader.file == null ? null : reader;
@@ -54,7 +56,7 @@ public final class LogReader implements AutoCloseable {
    *
    * @return null if there is no such log
    */
-  public static LogReader openAtLines(Directory directory, String runId, long lines) {
+  public static @Nullable LogReader openAtLines(Directory directory, String runId, long lines) {
     LogReader reader = new LogReader(directory, runId);
     reader.file = reader.openNewest();
     if (reader.file == null) {
@@ -79,13 +81,13 @@ public final class LogReader implements AutoCloseable {
   /** Reads what comes next; nothing at the end of what there is by now. */
   public byte[] read() {
     while (true) {
-      byte[] bytes = file.readAt(position, Fd.CHUNK);
+      byte[] bytes = file().readAt(position, Fd.CHUNK);
       if (bytes.length > 0) {
         position += bytes.length;
         return bytes;
       }
       if (next != null) {
-        file.close();
+        file().close();
         file = next;
         next = null;
         position = 0;
@@ -107,7 +109,7 @@ public final class LogReader implements AutoCloseable {
   public boolean skip(long bytes) {
     long left = bytes;
     while (true) {
-      long size = file.status().size();
+      long size = file().status().size();
       if (left <= size - position) {
         position += left;
         return true;
@@ -120,7 +122,7 @@ public final class LogReader implements AutoCloseable {
         continue; // The current file may have grown before the next one was begun.
       }
       left -= size - position;
-      file.close();
+      file().close();
       file = next;
       next = null;
       position = 0;
@@ -131,7 +133,7 @@ public final class LogReader implements AutoCloseable {
   public long skipAll() {
     long skipped = 0;
     while (true) {
-      long size = file.status().size();
+      long size = file().status().size();
       skipped += size - position;
       position = size;
       if (next == null) {
@@ -141,16 +143,16 @@ public final class LogReader implements AutoCloseable {
         }
         continue; // The current file may have grown before the next one was begun.
       }
-      file.close();
+      file().close();
       file = next;
       next = null;
       position = 0;
     }
   }
 
-  private Fd openNext() {
+  private @Nullable Fd openNext() {
     while (true) {
-      FileStatus own = file.status();
+      FileStatus own = file().status();
       if (own.links() == 0 || !locate(own)) {
         Fd oldest = openOldest(); // The file was dropped, or taken away by an operator.
         gap |= oldest != null;
@@ -198,7 +200,7 @@ public final class LogReader implements AutoCloseable {
     return status != null && status.isSameFile(own);
   }
 
-  private FileStatus statusAt(int place) {
+  private @Nullable FileStatus statusAt(int place) {
     try {
       return directory.statusOf(nameAt(place));
     } catch (PosixException e) {
@@ -214,7 +216,7 @@ public final class LogReader implements AutoCloseable {
   }
 
   /** Opens a file of the log, or returns null if there is none, or something else in its place. */
-  private Fd open(int place) {
+  private @Nullable Fd open(int place) {
     Fd opened;
     try {
       opened = directory.openForReading(nameAt(place));
@@ -231,7 +233,7 @@ public final class LogReader implements AutoCloseable {
     return opened;
   }
 
-  private Fd openNewest() {
+  private @Nullable Fd openNewest() {
     for (int i = 0; i <= MAX_GAP; i++) {
       Fd opened = open(i);
       if (opened != null) {
@@ -242,7 +244,7 @@ public final class LogReader implements AutoCloseable {
     return null;
   }
 
-  private Fd openOldest() {
+  private @Nullable Fd openOldest() {
     while (true) {
       Fd opened = openNewest();
       if (opened == null) {
@@ -262,7 +264,7 @@ public final class LogReader implements AutoCloseable {
   }
 
   /** Opens the file before another one, and notes its number; null if there is none. */
-  private Fd openBefore(Fd newer) {
+  private @Nullable Fd openBefore(Fd newer) {
     while (true) {
       FileStatus own = newer.status();
       if (own.links() == 0 || !locate(own)) {
@@ -283,14 +285,18 @@ public final class LogReader implements AutoCloseable {
     }
   }
 
+  private Fd file() {
+    return Objects.requireNonNull(file); // Null in a reader that is being opened alone.
+  }
+
   private void goBack(long lines) {
     long wanted = lines;
     boolean atEnd = true; // The newline at the very end begins no line.
     while (true) {
-      position = file.status().size();
+      position = file().status().size();
       while (position > 0) {
         int length = (int) Math.min(position, Fd.CHUNK);
-        byte[] bytes = file.readAt(position - length, length);
+        byte[] bytes = file().readAt(position - length, length);
         for (int i = bytes.length - 1; i >= 0; i--) {
           if (bytes[i] == '\n' && !atEnd && --wanted <= 0) {
             position = position - length + i + 1;
@@ -305,16 +311,16 @@ public final class LogReader implements AutoCloseable {
         }
         position -= length;
       }
-      Fd older = wanted > 0 ? openBefore(file) : null;
+      Fd older = wanted > 0 ? openBefore(file()) : null;
       if (older == null) {
         return;
       }
-      file.close();
+      file().close();
       file = older;
     }
   }
 
-  private static void close(Fd opened) {
+  private static void close(@Nullable Fd opened) {
     if (opened != null) {
       opened.close();
     }
@@ -322,7 +328,7 @@ public final class LogReader implements AutoCloseable {
 
   @Override
   public void close() {
-    file.close();
+    file().close();
     close(next);
   }
 }

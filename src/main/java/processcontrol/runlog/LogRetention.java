@@ -1,6 +1,7 @@
 package processcontrol.runlog;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.LogPolicy;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
@@ -23,16 +24,16 @@ import processcontrol.posix.PosixException;
 public final class LogRetention {
 
   /**
-   * What was removed.
+   * The removed logs.
    *
-   * @param runs how many logs
+   * @param runs number of logs
    * @param bytes their size
    */
   public record Freed(int runs, long bytes) {}
 
   private static final int RESERVE = 8;
 
-  /** What stands for {@code max_runs} where there is no limit. */
+  /** Number that stands for {@code max_runs} without a limit. */
   private static final int MANY_RUNS = 1000;
 
   private final String outputDirectory;
@@ -87,10 +88,10 @@ public final class LogRetention {
         || policy.rotateBytes() > (policy.maxBytes() - policy.maxBytes() / RESERVE) / files;
   }
 
-  /** Who knows the run that holds the job's lock. */
+  /** Knows the run that holds the job's lock. */
   public interface Lock {
     /** The id of the run, or null. */
-    String runId();
+    @Nullable String runId();
   }
 
   /**
@@ -116,7 +117,7 @@ public final class LogRetention {
     }
   }
 
-  /** Which runs go. */
+  /** Decides which runs to remove. */
   private final class Removal {
     private final Directory directory;
     private final LogListing files;
@@ -126,7 +127,7 @@ public final class LogRetention {
     /** Runs before this one go. */
     private long boundary;
 
-    Removal(Directory directory, LogListing files, String keptRun) {
+    Removal(Directory directory, LogListing files, @Nullable String keptRun) {
       this.directory = directory;
       this.files = files;
       this.runs = files.runs();

@@ -2,23 +2,24 @@ package processcontrol.runlog;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a part of a log: what the commands wrote to one stream, or to both without what stands
- * before each line. The frame and the lines of run-job are no output. The log may come in pieces of
- * any size, and begin anywhere.
+ * Shows a part of a log: the output of the commands on one stream, or on both without the prefix of
+ * each line. The frame and the lines of run-job are no output. The log may come in pieces of any
+ * size, and begin anywhere.
  *
  * <p>A line whose level has a plus sign continues the last line of its stream: in raw form the two
  * are put together again, so that one stream alone comes out byte by byte as it was written, but
- * for the newline at its very end, which the log adds where there was none. Where both streams are
+ * for the newline at its very end, which the log adds where there was none. If both streams are
  * shown and one interrupts a line of the other, the pieces stay lines of their own.
  *
- * <p>A footer is told from output that looks like it by what follows: the end, the next header, or
- * a line of run-job's own.
+ * <p>A footer is distinguished from output that looks like it by what follows: the end, the next
+ * header, or a line of run-job's own.
  */
 public final class LogView {
 
-  /** Where the shown bytes go. */
+  /** Destination of the shown bytes. */
   public interface Output {
     void write(byte[] bytes, int offset, int length);
   }
@@ -30,7 +31,7 @@ public final class LogView {
   private static final byte[] OWN = bytes(RunLog.OWN);
   private static final byte[] NEWLINE = {'\n'};
 
-  /** How lines begin that {@link LogNote} adds while a run goes on. */
+  /** Beginnings of lines that {@link LogNote} adds during a run. */
   private static final byte[][] NEWS = {
     bytes(RunLog.OWN + "notifier "),
     bytes(RunLog.OWN + "nobody "),
@@ -59,7 +60,7 @@ public final class LogView {
   private final boolean stderr;
   private final boolean raw;
 
-  /** Whether every line is shown, those of run-job as well. */
+  /** True if every line is shown, those of run-job as well. */
   private final boolean whole;
 
   private final Output output;
@@ -67,12 +68,12 @@ public final class LogView {
   private final byte[] head = new byte[HEAD];
   private int headSize;
 
-  /** Whether it has been decided what becomes of the current line. */
+  /** True if the treatment of the current line is decided. */
   private boolean decided;
 
   private boolean shown;
 
-  /** Whether the line is a command with its process id, or without one if it has none. */
+  /** True if the line is a command with its process id, or without one if it has none. */
   private boolean isCommandLine;
 
   private final byte[] tail = new byte[TAIL];
@@ -81,10 +82,10 @@ public final class LogView {
   private Prefix prefix = new Prefix(0, Stream.STDOUT, false);
   private Place place = Place.UNKNOWN;
   private boolean executed;
-  private Stream unendedLine;
+  private @Nullable Stream unendedLine;
 
   /** The line that may be the footer, as it stands. */
-  private byte[] footer;
+  private byte[] footer = new byte[0];
 
   /**
    * @param stdout whether standard output is shown
@@ -152,7 +153,7 @@ public final class LogView {
   private void decide() {
     decided = true;
     Prefix read = Prefix.of(head, headSize);
-    // What has no prefix follows bytes that were lost on a full disk: the rest of some line.
+    // A line without a prefix follows bytes that were lost on a full disk: the rest of some line.
     prefix = read == null ? new Prefix(0, prefix.stream(), true) : read;
     if (whole) {
       shown = true;
@@ -257,10 +258,7 @@ public final class LogView {
     }
   }
 
-  /**
-   * Returns true if another process wrote the line while the command ran, which it told somebody
-   * of.
-   */
+  /** Returns true if another process wrote the line while the command ran, to report a delivery. */
   private boolean isNews() {
     for (byte[] news : NEWS) {
       if (prefix.stream() == Stream.STDOUT && !prefix.continues() && begins(news)) {

@@ -1,18 +1,19 @@
 package processcontrol.runlog;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.UtcTime;
 
 /**
- * What stands before each line of a log: the time, unless the log is kept without, and the level.
+ * The prefix of each line of a log: the time, unless the log is kept without, and the level.
  *
  * @param length in bytes
  * @param stream that the line belongs to
- * @param continues whether the line goes on with the last one of its stream
+ * @param continues whether the line continues the last one of its stream
  */
 record Prefix(int length, Stream stream, boolean continues) {
 
   /** Reads the prefix of a line; null if it has none. */
-  static Prefix of(byte[] line, int size) {
+  static @Nullable Prefix of(byte[] line, int size) {
     int level = beginsWithTime(line, size) ? UtcTime.LENGTH + 1 : 0;
     for (Stream stream : Stream.values()) {
       int end = level + stream.level().length();

@@ -1,5 +1,6 @@
 package processcontrol.runlog;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.job.LogPolicy;
@@ -12,24 +13,24 @@ import processcontrol.posix.PosixException;
 /**
  * The log of one run, {@code <output directory>/<slug>/<run id>.log}.
  *
- * <p>Every run has one, also where its output is not to be stored: then it holds the frame alone.
+ * <p>Every run has one, even if its output is not to be stored: then it holds the frame alone.
  *
- * <p>When a write fails (a full disk, above all) the run goes on: its work is worth more than its
- * output. What could not be written is counted, a note takes its place once writing works again,
- * and {@link #failure} tells at the end.
+ * <p>When a write fails (a full disk, above all) the run continues: its work is worth more than its
+ * output. Lost bytes are counted, a note takes their place once writing works again, and {@link
+ * #failure} tells at the end.
  */
 public final class RunLog implements AutoCloseable {
 
   /** The frame around the output of a command. */
   static final String ABOVE_HEADER = "===========";
 
-  /** What a header adds where there is more than one attempt, before its number. */
+  /** Text in a header before the number of the attempt, if there is more than one. */
   public static final String ATTEMPT = " attempt ";
 
   static final String BELOW_HEADER = "-----------";
   static final String FOOTER = "----------- end command output";
 
-  /** How lines of run-job's own begin, wherever they stand. */
+  /** Prefix of run-job's own lines. */
   static final String OWN = "run-job: ";
 
   private static final int DIRECTORY_MODE = 0750;
@@ -40,7 +41,7 @@ public final class RunLog implements AutoCloseable {
   /** A header and a footer stay together in one file as long as they are no longer than this. */
   private static final int FRAME_ROOM = 1024;
 
-  /** How long an unfinished line waits for its end before it is written, in milliseconds. */
+  /** Time that an unfinished line waits for its end before it is written, in milliseconds. */
   public static final int HELD_MILLIS = 1000;
 
   private final String runId;
@@ -90,7 +91,7 @@ public final class RunLog implements AutoCloseable {
       LogPolicy policy,
       String logOutput,
       boolean framed,
-      String newest) {
+      @Nullable String newest) {
     Directory directory;
     try (Directory root = Directory.open(outputDirectory)) {
       directory = root.openOrMakeDirectory(slug.value(), DIRECTORY_MODE);
@@ -121,7 +122,7 @@ public final class RunLog implements AutoCloseable {
   }
 
   /** The number of the first run after another one of the same second; 1 after all others. */
-  private static int numberAfter(String newest, String first) {
+  private static int numberAfter(@Nullable String newest, String first) {
     if (first.equals(newest)) {
       return 2;
     }
@@ -137,7 +138,7 @@ public final class RunLog implements AutoCloseable {
   }
 
   /**
-   * Removes the log of a run that came to nothing, not even to a line there.
+   * Removes the log of a run that never began, if it has no line.
    *
    * @param started as it was given to {@link #create}
    * @param newest the id of the newest run on record, or null: the logs up to that one stay
@@ -155,7 +156,7 @@ public final class RunLog implements AutoCloseable {
         }
       }
     } catch (PosixException e) {
-      return; // There is no further one; and an empty log harms nobody.
+      return; // There is no further one; and an empty log does no harm.
     }
   }
 
@@ -245,8 +246,8 @@ public final class RunLog implements AutoCloseable {
     }
   }
 
-  /** Why output was lost, or null if the log is complete. */
-  public PosixException failure() {
+  /** Returns why output was lost, or null if the log is complete. */
+  public @Nullable PosixException failure() {
     return file.failure();
   }
 

@@ -2,6 +2,7 @@ package processcontrol.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CalendarDay;
 import processcontrol.job.CalendarDays;
 import processcontrol.job.CronMask;
@@ -135,7 +136,7 @@ final class DayWords {
   }
 
   /** The weekdays if they are in a row, Sunday as the first or as the last; else null. */
-  private NumberSet weekdayRange() {
+  private @Nullable NumberSet weekdayRange() {
     NumberSet mondayFirst = mondayFirst();
     return mondayFirst.isRange() ? mondayFirst : weekdays.isRange() ? weekdays : null;
   }

@@ -7,7 +7,7 @@ import processcontrol.job.CronMask;
 /** The minutes and hours of a schedule: "at 03:00", "every 5 minutes from 09:00 to 17:55". */
 final class TimeWords {
 
-  /** So many times of day are listed; more are told by their minutes and hours. */
+  /** Number of times of day that are listed; more are given by their minutes and hours. */
   private static final int MAX_TIMES = 6;
 
   /** So many minutes are listed, even if they are at equal distances. */

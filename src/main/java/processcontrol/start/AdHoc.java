@@ -2,8 +2,9 @@ package processcontrol.start;
 
 import processcontrol.history.Trigger;
 import processcontrol.job.Job;
+import processcontrol.run.StartDecision;
 
-/** A job that runs what stands behind {@code --}: by hand only, as nobody else has a command. */
+/** A job that runs what stands behind {@code --}: by hand only, as other starts have no command. */
 final class AdHoc {
 
   private AdHoc() {}

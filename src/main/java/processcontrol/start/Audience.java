@@ -4,12 +4,12 @@ import java.io.PrintStream;
 import processcontrol.job.Slug;
 import processcontrol.posix.Fd;
 
-/** Who reads what is printed on standard error. */
+/** Knows the readers of standard error. */
 public final class Audience {
 
   private Audience() {}
 
-  /** Returns true if a person does, who wants to know what scripts and cron need not. */
+  /** Returns true if a person reads it, who wants to know what scripts and cron need not. */
   public static boolean isPerson() {
     return Fd.standard(2).isTerminal();
   }

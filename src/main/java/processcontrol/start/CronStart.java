@@ -19,6 +19,7 @@ import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 import processcontrol.job.VisibleText;
 import processcontrol.job.Zone;
+import processcontrol.run.StartDecision;
 import processcontrol.zone.Zones;
 
 /** A start by a line of the crontab that says when: cron has decided already that it is due. */
@@ -36,14 +37,13 @@ final class CronStart {
   private CronStart() {}
 
   /** Returns true if cron asked because it could not say which days are meant, and this is none. */
-  static boolean isOtherDay(StartRequest request, Job job) {
+  static boolean isOtherDay(StartRequest request, Job job, long now) {
     String number = request.entry();
     Schedule schedule =
         number == null ? null : job.schedules().get(entry(number, job) - 1).schedule();
     if (schedule == null || schedule.isAtBoot() || !schedule.isDecidedByDay()) {
       return false;
     }
-    long now = System.currentTimeMillis();
     Zone zone = Zones.ofMachine();
     String host = Splay.hostName();
     long asked = CronLines.asked(job, entry(number, job), host, zone).last(now - CATCH_UP, now);
@@ -52,8 +52,7 @@ final class CronStart {
   }
 
   /** Null if the line is not to start anything, as another one of this minute does. */
-  static StartDecision of(StartRequest request, Job job, GlobalConfig config) {
-    long now = System.currentTimeMillis();
+  static StartDecision of(StartRequest request, Job job, GlobalConfig config, long now) {
     UtcTime slot = new UtcTime(now - now % MINUTE);
     List<String> arguments = request.arguments();
     String number = request.entry();

@@ -22,20 +22,20 @@ import processcontrol.posix.Descendants;
 import processcontrol.posix.Poll;
 import processcontrol.posix.Processes;
 import processcontrol.posix.Spawner;
-import processcontrol.run.RunEvents;
+import processcontrol.run.RunListener;
 import processcontrol.runlog.LogNote;
 
 /**
- * Delivers the news of a run while it goes on, by processes of their own: the supervisor waits for
+ * Delivers the news of a run while it lasts, by processes of their own: the supervisor waits for
  * its commands alone. Each of them has all that it needs, and waits for the one before it: so news
- * come in order, and are told also if the supervisor is killed.
+ * come in order, and are delivered also if the supervisor is killed.
  */
-public final class DeliveryProcess implements RunEvents {
+public final class DeliveryProcess implements RunListener {
 
   /** The variable that names the process before: its pid and when it started. */
   public static final String AFTER = "PC_DELIVER_AFTER";
 
-  /** How often to look whether all is told. */
+  /** Interval of looking whether all is delivered. */
   private static final int TICK_MILLIS = 20;
 
   /** Each is a JVM: attempts without a pause must not start them by the hundred. */
@@ -49,12 +49,12 @@ public final class DeliveryProcess implements RunEvents {
   private final RunNotifications notifications;
   private final List<Integer> processes = new ArrayList<>();
 
-  /** What is to be told by the next of them, one after the other. */
+  /** News that the next of them will deliver, one after the other. */
   private final List<byte[]> waiting = new ArrayList<>();
 
   private final List<String> faults = new ArrayList<>();
 
-  /** The one of them that tells of the newest event; 0 for none. */
+  /** The one of them that delivers the newest event; 0 for none. */
   private int last;
 
   /** The one of them that mailed output last; 0 for none. */
@@ -172,7 +172,7 @@ public final class DeliveryProcess implements RunEvents {
     return processes.get(processes.size() - 1);
   }
 
-  /** Has the rest told, which nobody waits for. */
+  /** Has the rest delivered, without waiting for it. */
   void finish() {
     try {
       sendWaiting();
@@ -183,7 +183,7 @@ public final class DeliveryProcess implements RunEvents {
   }
 
   /**
-   * Waits until all is told, so that nobody hears of the end of a run before its start.
+   * Waits until all is delivered, so that the end of a run is not heard of before its start.
    *
    * @param millis how long at most
    */

@@ -1,25 +1,40 @@
 package processcontrol.start;
 
 import java.io.PrintStream;
+import processcontrol.history.RunRecord;
+import processcontrol.job.Event;
 import processcontrol.posix.CurrentProcess;
-import processcontrol.run.RunStart;
+import processcontrol.run.RunListener;
 
 /**
- * The background's side of {@code --detach}: until the run has come about, what this process prints
- * is read by the call that started it; then that one is told the run's name and let go.
+ * The background's side of {@code --detach}: until the run has begun, the call that started this
+ * process reads its output; then it gets the run's name and ends.
  */
-public final class Detached implements RunStart {
+public final class Detached implements RunListener {
 
   /**
-   * Names the user behind the call, or nobody. The launcher passes no properties on, so only {@code
-   * --detach} sets it.
+   * Names the user behind the call; empty if unknown. The launcher passes no properties on, so only
+   * {@code --detach} sets it.
    */
   public static final String PROPERTY = "processcontrol.detached";
 
   private final PrintStream out;
 
+  /** Null for none. */
+  private final RunListener others;
+
   public Detached(PrintStream out) {
+    this(out, null);
+  }
+
+  private Detached(PrintStream out, RunListener others) {
     this.out = out;
+    this.others = others;
+  }
+
+  /** Returns the same with another listener as well; null for none. */
+  Detached before(RunListener more) {
+    return new Detached(out, more);
   }
 
   public static boolean isThisProcess() {
@@ -37,5 +52,17 @@ public final class Detached implements RunStart {
     out.println(runId);
     out.flush();
     CurrentProcess.silence();
+  }
+
+  @Override
+  public void happened(Event event, RunRecord soFar) {
+    if (others != null) {
+      others.happened(event, soFar);
+    }
+  }
+
+  @Override
+  public boolean printed(byte[] output, int part, RunRecord soFar) {
+    return others != null && others.printed(output, part, soFar);
   }
 }

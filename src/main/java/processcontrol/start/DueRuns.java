@@ -18,21 +18,23 @@ import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
 import processcontrol.lock.RunningJob;
 import processcontrol.posix.Account;
+import processcontrol.posix.Clock;
 import processcontrol.posix.Poll;
 import processcontrol.run.ExitCode;
-import processcontrol.run.JobRunner;
-import processcontrol.run.StartGate;
+import processcontrol.run.RunReport;
+import processcontrol.run.RunResources;
+import processcontrol.run.StartDecision;
 import processcontrol.zone.Zones;
 
 /**
- * {@code run-job --scheduled --job NAME}, every minute: starts what is due, and goes on until the
- * minute is over. Most often nothing is, and it ends without a word.
+ * {@code run-job --scheduled --job NAME}, every minute: starts what is due until the minute is
+ * over. Most often nothing is, and it ends without a word.
  */
 final class DueRuns {
 
   private static final long MINUTE = 60_000;
 
-  /** The next process goes on after so many runs; each costs this one a little memory. */
+  /** Runs of one process, each of which costs a little memory; the next process continues. */
   private static final int MAX_RUNS = 200;
 
   private final StartRequest request;
@@ -42,29 +44,38 @@ final class DueRuns {
   private final PrintStream err;
   private final DueCheck check;
 
-  /** Of the last run; it notices when this process is told to stop. */
-  private JobRunner runner;
+  private final Clock clock;
+
+  /** Shared by the runs of this process; null before the first. */
+  private RunResources resources;
 
   private int status = ExitCode.SUCCESS.status();
 
-  DueRuns(StartRequest request, GlobalConfig config, Account account, Job job, PrintStream err) {
+  DueRuns(
+      StartRequest request,
+      GlobalConfig config,
+      Account account,
+      Job job,
+      PrintStream err,
+      Clock clock) {
+    this.clock = clock;
     this.request = request;
     this.config = config;
     this.account = account;
     this.job = job;
     this.err = err;
-    long changed = FileChange.of(job.source()).moment(System.currentTimeMillis());
+    long changed = FileChange.of(job.source()).moment(clock.wall());
     this.check =
         new DueCheck(job, Splay.hostName(), Zones.ofMachine(), config.stateDirectory(), changed);
   }
 
   /** Returns the exit status: of the last start that failed, if one did. */
   int run() {
-    long begun = System.currentTimeMillis();
+    long begun = clock.wall();
     long end = endOfMinute(begun);
     long lastSlot = Long.MIN_VALUE;
     for (int runs = 0; runs < MAX_RUNS; ) {
-      long now = System.currentTimeMillis();
+      long now = clock.wall();
       if (WrongClock.isAhead(begun, now)) {
         return status; // The clock was set back: this minute would never end.
       }
@@ -78,22 +89,22 @@ final class DueRuns {
       }
       if (decision.slot() == lastSlot || isRunning()) {
         tellOfNone(null);
-        return status; // Whoever runs it now goes on when that is over.
+        return status; // The process that runs it now continues after that.
       }
       lastSlot = decision.slot();
       runs++;
-      start(decision);
-      if (runner.awaitStop(0) != 0) {
+      RunReport report = start(decision);
+      if (report.stopSignal() != 0 || resources.nextStop() != 0) {
         return status;
       }
       // A run beyond the minute has kept the next minute's process from starting one.
-      end = Math.max(end, endOfMinute(System.currentTimeMillis()));
+      end = Math.max(end, endOfMinute(clock.wall()));
     }
     return status;
   }
 
   private void tellOfNone(Decision decision) {
-    if (runner != null || request.quiet()) {
+    if (resources != null || request.quiet()) {
       return;
     }
     String reason = "it is running already";
@@ -104,12 +115,12 @@ final class DueRuns {
     Audience.tellOfSkip(job.slug(), reason, err);
   }
 
-  private void start(Decision decision) {
+  private RunReport start(Decision decision) {
     List<String> arguments = new ArrayList<>(check.argumentsAt(decision.slot()));
     arguments.addAll(request.arguments());
     Skip skip = decision.skip();
     if (skip == null && job.startPolicy().retryLater() != null) {
-      skip = ThinnedStarts.skip(job, config.stateDirectory(), System.currentTimeMillis());
+      skip = ThinnedStarts.skip(job, config.stateDirectory(), clock.wall());
     }
     StartDecision start =
         new StartDecision(
@@ -118,10 +129,14 @@ final class DueRuns {
             arguments,
             skip,
             new StillDue(decision.slot()));
-    JobStart action = new JobStart(request, config, account, null, err, job, start);
-    runner = action.runner();
+    resources = resources == null ? RunResources.install(clock) : resources;
+    RunNotifications notifications = RunNotifications.of(job, config, account);
+    JobStart action =
+        new JobStart(
+            request, config, account, null, err, job, start, notifications, null, resources);
     int ended = action.run();
     status = ended == ExitCode.SUCCESS.status() ? status : ended;
+    return action.report();
   }
 
   private boolean isRunning() {
@@ -132,14 +147,14 @@ final class DueRuns {
     return Hold.find(config.stateDirectory(), job.slug());
   }
 
-  /** Returns false if this process was told to stop meanwhile. */
+  /** Returns false if this process was asked to stop meanwhile. */
   private boolean sleepUntil(long moment) {
-    long left = moment - System.currentTimeMillis();
-    if (left > 0 && runner != null) {
-      return runner.awaitStop(left) == 0;
+    long left = moment - clock.wall();
+    if (left > 0 && resources != null) {
+      return resources.awaitStop(left) == 0;
     }
     if (left > 0) {
-      new Poll(0).await(left); // Whoever wakes looks at the clock once more.
+      clock.sleep(new Poll(0), left); // Whoever wakes looks at the clock once more.
     }
     return true;
   }
@@ -149,7 +164,7 @@ final class DueRuns {
   }
 
   /** Asks once more under the lock, as another process may have been faster. */
-  private final class StillDue implements StartGate {
+  private final class StillDue implements StartDecision.Gate {
     private final long slot;
 
     StillDue(long slot) {
@@ -158,7 +173,7 @@ final class DueRuns {
 
     @Override
     public boolean letsPass() {
-      return check.decide(System.currentTimeMillis(), null).slot() == slot;
+      return check.decide(clock.wall(), null).slot() == slot;
     }
   }
 }

@@ -1,49 +1,45 @@
 package processcontrol.start;
 
 import java.io.PrintStream;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobFiles;
 import processcontrol.config.JobLoader;
 import processcontrol.due.ThinnedStarts;
 import processcontrol.history.Hold;
-import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Trigger;
 import processcontrol.job.Job;
 import processcontrol.job.Slug;
 import processcontrol.posix.Account;
-import processcontrol.posix.PosixException;
-import processcontrol.report.MetricsFile;
+import processcontrol.posix.Clock;
 import processcontrol.run.Console;
 import processcontrol.run.ExitCode;
 import processcontrol.run.JobRunner;
-import processcontrol.run.Outcome;
-import processcontrol.run.Refusal;
-import processcontrol.run.RunEvents;
+import processcontrol.run.Obstacle;
+import processcontrol.run.RunListener;
+import processcontrol.run.RunReport;
 import processcontrol.run.RunRequest;
 import processcontrol.run.RunResources;
 import processcontrol.run.RunSettings;
-import processcontrol.trigger.Spool;
+import processcontrol.run.StartDecision;
 
-/** {@code run-job --job NAME}, for the service user that this process has become. */
+/**
+ * {@code run-job --job NAME}, for the service user that this process has become: decides about its
+ * start, has {@link JobRunner} run it, and {@link AfterRun} report it.
+ */
 public final class JobStart {
 
   private final StartRequest request;
   private final GlobalConfig config;
-  private final PrintStream err;
+  private final Account account;
   private final Job job;
-  private final StartDecision start;
-  private final RunNotifications notifications;
-
-  /** Null where runs are not told to the system's log. */
-  private final SystemLog systemLog;
-
-  private boolean detached;
-  private final JobRunner runner;
-  private final Hold hold;
-  private Outcome outcome;
+  private final RunRequest runRequest;
+  private final @Nullable RunListener listener;
+  private final RunResources resources;
+  private final AfterRun after;
+  private @Nullable RunReport report;
 
   /**
    * Runs the job of a call in the way that the call asks for; returns the exit status.
@@ -57,32 +53,29 @@ public final class JobStart {
       String caller,
       PrintStream err,
       Detached background) {
+    Clock clock = Clock.SYSTEM;
     Job job = load(request, config);
     if (job.restartPolicy() != null) {
-      return new Keeper(request, config, account, caller, err).run(job, background);
+      return new Keeper(request, config, account, caller, err, clock).run(job, background);
     }
     // A line per minute asks; so it may not start a job that is due at other times by now, either.
     if (request.scheduled() && job.isScheduled() && request.entry() == null) {
-      return new DueRuns(request, config, account, job, err).run();
+      return new DueRuns(request, config, account, job, err, clock).run();
     }
     boolean scheduled = isScheduled(request);
-    if (scheduled && CronStart.isOtherDay(request, job)) {
+    if (scheduled && CronStart.isOtherDay(request, job, clock.wall())) {
       Audience.tellOfSkip(job.slug(), "it is not due on this day", err);
       return ExitCode.SUCCESS.status();
     }
     StartDecision start =
         scheduled
-            ? CronStart.of(request, job, config)
+            ? CronStart.of(request, job, config, clock.wall())
             : StartDecision.manual(CronStart.argumentsByHand(request, job));
     if (start == null) {
       Audience.tellOfSkip(job.slug(), "another entry of this minute starts it", err);
       return ExitCode.SUCCESS.status();
     }
-    JobStart action = new JobStart(request, config, account, caller, err, job, start);
-    if (background != null) {
-      action.startIn(background);
-    }
-    return action.run();
+    return of(request, config, account, caller, err, job, start, background).run();
   }
 
   /** Runs a job as it ran once before; returns the exit status. */
@@ -106,31 +99,39 @@ public final class JobStart {
     }
     StartDecision start =
         new StartDecision(Trigger.MANUAL, old.slot(), request.arguments(), null, null, old.run());
-    return new JobStart(request, config, account, caller, err, job, start).run();
-  }
-
-  /** A run for the triggers that wait. */
-  static JobStart serving(
-      StartRequest request, GlobalConfig config, Account account, PrintStream err) {
-    StartDecision start =
-        new StartDecision(Trigger.TRIGGERED, null, request.arguments(), null, null);
-    return new JobStart(request, config, account, null, err, load(request, config), start);
+    return of(request, config, account, caller, err, job, start, null).run();
   }
 
   /**
-   * A run by itself.
+   * A run for the triggers that wait.
    *
-   * @param caller the user behind a manual start, or null
+   * @param resources that the runs of this process share
    */
-  JobStart(
+  static JobStart serving(
+      StartRequest request,
+      GlobalConfig config,
+      Account account,
+      PrintStream err,
+      RunResources resources) {
+    Job job = load(request, config);
+    StartDecision start =
+        new StartDecision(Trigger.TRIGGERED, null, request.arguments(), null, null);
+    RunNotifications notifications = RunNotifications.of(job, config, account);
+    return new JobStart(
+        request, config, account, null, err, job, start, notifications, null, resources);
+  }
+
+  /** The only run of this process. */
+  private static JobStart of(
       StartRequest request,
       GlobalConfig config,
       Account account,
       String caller,
       PrintStream err,
       Job job,
-      StartDecision start) {
-    this(
+      StartDecision start,
+      Detached background) {
+    return new JobStart(
         request,
         config,
         account,
@@ -139,14 +140,17 @@ public final class JobStart {
         job,
         start,
         RunNotifications.of(job, config, account),
-        null);
+        background,
+        RunResources.install(Clock.SYSTEM));
   }
 
   /**
-   * One of several runs of this process.
+   * Makes the start of one run.
    *
-   * @param notifications for whoever is told of the run; null for nobody
-   * @param resources that the runs share; null for one that makes its own
+   * @param caller the user behind a manual start, or null
+   * @param notifications null for a job without notifications
+   * @param background gets the name of the run; null if no call waits for it
+   * @param resources that the runs of this process share
    */
   JobStart(
       StartRequest request,
@@ -157,60 +161,45 @@ public final class JobStart {
       Job job,
       StartDecision start,
       RunNotifications notifications,
+      Detached background,
       RunResources resources) {
     this.request = request;
     this.config = config;
-    this.err = err;
+    this.account = account;
     this.job = job;
-    this.start = start;
-    this.notifications = notifications;
+    this.resources = resources;
     if (job.startPolicy().commandFromArguments()) {
       AdHoc.check(job, start);
     }
     if (request.slowStart() && job.slowStartCommands().isEmpty()) {
       throw new UsageException(job.slug() + " has no slow_start_command");
     }
-    this.hold = Hold.find(config.stateDirectory(), job.slug());
+    this.runRequest = runRequest(start, caller);
+    RunListener events = notifications == null ? null : notifications.events();
+    SystemLog systemLog =
+        config.syslog() == null ? null : SystemLog.of(config.syslog(), job, events);
+    events = systemLog == null ? events : systemLog;
+    this.listener = background == null ? events : background.before(events);
+    this.after =
+        new AfterRun(request, config, job, err, notifications, systemLog, background != null);
+  }
+
+  private RunRequest runRequest(StartDecision start, String caller) {
     boolean again = start.rerunOf() != null;
     boolean goesOn =
         job.startPolicy().slowStartFirst()
             && (again
                 ? request.slowStart()
                 : !request.slowStart() && ThinnedStarts.isSlow(job, config.stateDirectory()));
-    RunRequest runRequest =
-        new RunRequest(
-            job,
-            request.slowStart() || goesOn,
-            start.arguments(),
-            start.trigger(),
-            caller,
-            start.trigger() == Trigger.TRIGGERED
+    RunRequest.Pending pending =
+        again
+            ? RunRequest.Pending.LEAVE
+            : start.trigger() == Trigger.TRIGGERED
                 ? RunRequest.Pending.NEED
-                : hold == null && !again ? RunRequest.Pending.TAKE : RunRequest.Pending.LEAVE,
-            start.slot(),
-            start.rerunOf(),
-            goesOn);
-    RunSettings settings =
-        new RunSettings(
-            config.runDirectory(),
-            config.outputDirectory(),
-            config.stateDirectory(),
-            account,
-            config.noNewPrivs(),
-            JobFiles.revisionOf(config.jobDirectory()));
-    Console console = request.quiet() ? Console.none() : Console.ofThisProcess(request.raw());
-    RunEvents events = notifications == null ? null : notifications.events();
-    this.systemLog = config.syslog() == null ? null : SystemLog.of(config.syslog(), job, events);
-    this.runner =
-        new JobRunner(
-            runRequest,
-            settings,
-            console,
-            systemLog == null ? events : systemLog,
-            resources == null ? RunResources.install() : resources);
-    if (job.chain().triggers()) {
-      runner.lookForTargetsIn(new TargetJobs(config));
-    }
+                : RunRequest.Pending.TAKE;
+    boolean force = start.trigger() == Trigger.MANUAL && request.force();
+    return new RunRequest(
+        job, start, request.slowStart() || goesOn, goesOn, caller, pending, force);
   }
 
   /** The job that a call wants to be run. */
@@ -225,157 +214,58 @@ public final class JobStart {
     return request.scheduled() || (!Detached.isThisProcess() && StartedByCron.check());
   }
 
-  /** The run, once it is over. */
-  JobRunner runner() {
-    return runner;
-  }
-
-  /** Says who waits for the start of the run. */
-  void startIn(Detached background) {
-    detached = true;
-    runner.tellStart(background);
-  }
-
   /** Runs the job; returns the exit status. */
-  public int run() {
-    if (start.skip() != null) {
-      outcome = runner.skip(start.skip());
-      tellSystemLog();
-      tellOfSkip(outcome.reason());
-      return outcome.status();
+  int run() {
+    if (runRequest.force()) {
+      Hold held = Hold.find(config.stateDirectory(), job.slug());
+      if (held != null) {
+        after.tell("warning: " + held.inWords());
+      }
     }
-    boolean force = start.trigger() == Trigger.MANUAL && request.force();
-    if (hold != null && force) {
-      tell("warning: " + hold.inWords());
+    RunSettings settings =
+        new RunSettings(
+            config.runDirectory(),
+            config.outputDirectory(),
+            config.stateDirectory(),
+            account,
+            config.noNewPrivs(),
+            JobFiles.revisionOf(config.jobDirectory()));
+    Console console = request.quiet() ? Console.none() : Console.ofThisProcess(request.raw());
+    TargetJobs targets = job.chain().triggers() ? new TargetJobs(config) : null;
+    report = JobRunner.run(runRequest, settings, console, listener, targets, resources);
+    if (report.failure() != null) {
+      after.tellFailure(report);
+      throw report.failure();
     }
-    outcome = hold == null || force ? carryOut(force) : runner.refuse(hold);
-    boolean silent = start.gate() != null && runner.record() == null;
-    if (outcome == null) {
-      tellOfSkip("it is not due any more");
-    }
-    if (outcome == null || (silent && outcome.status() == ExitCode.ALREADY_RUNNING.status())) {
+    if (isMadeByAnother()) {
+      if (report.obstacle() == Obstacle.NOT_DUE) {
+        after.tellOfSkip(report);
+      }
       return ExitCode.SUCCESS.status();
     }
-    tellSystemLog();
-    triggerOthers();
-    if (runner.warning() != null) {
-      tell("warning: " + runner.warning());
+    if (runRequest.start().skip() != null) {
+      after.tellOfDecision(report);
+    } else {
+      after.tellAll(report);
     }
-    String log = runner.logPath() == null ? "" : "; log: " + runner.logPath();
-    // What cron would mail is printed once it is known that nobody else has told of it.
-    boolean unattended = notifications != null && isScheduled(request) && !Audience.isPerson();
-    if (!outcome.isSuccess() && !unattended) {
-      tell(outcome.reason() + log);
-      tellOfHold();
-    } else if (outcome.result() == Result.SKIPPED) {
-      tellOfSkip(outcome.reason());
-    }
-    if (outcome.isSuccess() && request.verbose()) {
-      Narrator.tell(job.slug() + ": " + outcome.reason() + log);
-    }
-    if (config.metricsDirectory() != null) {
-      ErrorOutput.printFault(MetricsFile.write(config, job), err);
-    }
-    if (notifications != null) {
-      tellAfter(notifications.afterRun(runner), unattended, log);
-    }
-    return outcome.status();
+    return report.outcome().status();
   }
 
-  private void tellAfter(List<String> faults, boolean unattended, String log) {
-    if (unattended && !outcome.isSuccess()) {
-      if (!notifications.isFailureTold()) {
-        tell(outcome.reason() + log);
-      }
-      if (!notifications.isHoldTold()) {
-        tellOfHold();
-      }
-    }
-    for (String fault : faults) {
-      // A run that succeeded is silent; its log has it.
-      if (!outcome.isSuccess() || request.verbose()) {
-        tell(fault);
-      }
-    }
+  /** Returns true if another process, which reports it, has made a start that was due. */
+  private boolean isMadeByAnother() {
+    return runRequest.start().gate() != null
+        && report.record() == null
+        && (report.obstacle() == Obstacle.NOT_DUE
+            || report.outcome().status() == ExitCode.ALREADY_RUNNING.status());
   }
 
-  private Outcome carryOut(boolean force) {
-    try {
-      return runner.run(force, start.gate());
-    } catch (PosixException e) {
-      tellSystemLog();
-      RunRecord record = runner.record();
-      if (record != null && record.result() == Result.FAILURE) {
-        tell(record.reason() + "; log: " + runner.logPath()); // It stands nowhere else.
-      }
-      tellOfHold();
-      throw e;
-    }
-  }
-
-  private void tellSystemLog() {
-    if (systemLog != null) {
-      systemLog.ended(runner, outcome);
-    }
-  }
-
-  private void tellOfHold() {
-    if (runner.hold() != null) {
-      tell("is on hold now: " + runner.hold().reason());
-    } else if (runner.holdFault() != null) {
-      tell("could not be put on hold: " + runner.holdFault());
-    }
-  }
-
-  /**
-   * Who asked for a run in the background has no name of one then, and must know why; so must a
-   * person at a terminal.
-   */
-  private void tellOfSkip(String reason) {
-    if (detached && runner.logPath() == null) {
-      tell(reason);
-    } else if (!request.quiet()) {
-      Audience.tellOfSkip(job.slug(), reason, err);
-    }
+  /** Returns the result; null before the job has run. */
+  RunReport report() {
+    return report;
   }
 
   Job job() {
     return job;
-  }
-
-  /** Returns what became of the run; null if it was not tried. */
-  Outcome outcome() {
-    return outcome;
-  }
-
-  /** Why it came to no run. */
-  Refusal refusal() {
-    return runner.refusal();
-  }
-
-  /** Fires what the run triggers, and sees to triggers of its own job that came meanwhile. */
-  private void triggerOthers() {
-    for (String fault : runner.triggerFaults()) {
-      tell(fault);
-    }
-    if (!runner.triggers().isEmpty()) {
-      for (String fault : new TriggerDispatch(config).fire(runner.triggers())) {
-        tell(fault);
-      }
-    }
-    boolean leftOver =
-        !request.serving()
-            && runner.record() != null
-            && outcome.result() != Result.KILLED // What is to be stopped is not to begin anew.
-            && new Spool(config.stateDirectory()).isPending(job.slug())
-            && Hold.find(config.stateDirectory(), job.slug()) == null;
-    if (leftOver) {
-      WorkerStarter.start(config, job.slug());
-    }
-  }
-
-  private void tell(String message) {
-    ErrorOutput.printLine("run-job", job.slug() + ": " + message, err);
   }
 
   private static Slug slug(String name) {

@@ -15,12 +15,13 @@ import processcontrol.lock.KeeperLock.State;
 import processcontrol.lock.RestartMark;
 import processcontrol.lock.RunningJob;
 import processcontrol.posix.Account;
-import processcontrol.posix.Poll;
+import processcontrol.posix.Clock;
 import processcontrol.posix.UnrestrictedSpawner;
 import processcontrol.run.ExitCode;
-import processcontrol.run.JobRunner;
-import processcontrol.run.Refusal;
+import processcontrol.run.Obstacle;
+import processcontrol.run.RunReport;
 import processcontrol.run.RunResources;
+import processcontrol.run.StartDecision;
 
 /**
  * {@code run-job --job NAME} of a job that is kept running: one run after the other, each of which
@@ -30,7 +31,7 @@ final class Keeper {
 
   private static final int SIGNAL_BASE = 128;
 
-  /** How often to look whether what an earlier run left has ended. */
+  /** Interval of looking whether what an earlier run left has ended. */
   private static final long WAIT_MILLIS = 1000;
 
   private StartRequest request;
@@ -43,22 +44,30 @@ final class Keeper {
   /** Started before the first run binds this process. */
   private final UnrestrictedSpawner side = UnrestrictedSpawner.start();
 
-  private final RunResources resources = RunResources.install();
+  private final RunResources resources;
+  private final Clock clock;
 
   /** The hold that {@code --force} ignores, or null. */
   private Hold ignored;
 
-  /** How many runs were begun. */
+  /** Number of runs that were begun. */
   private int runs;
 
-  /** How many runs in a row have ended fast. */
+  /** Number of runs in a row that have ended fast. */
   private int fastRuns;
 
   /**
    * @param caller the user behind a manual start, or null
    */
   Keeper(
-      StartRequest request, GlobalConfig config, Account account, String caller, PrintStream err) {
+      StartRequest request,
+      GlobalConfig config,
+      Account account,
+      String caller,
+      PrintStream err,
+      Clock clock) {
+    this.clock = clock;
+    this.resources = RunResources.install(clock);
     this.scheduled = JobStart.isScheduled(request);
     this.request = scheduled ? request.asScheduled() : request;
     this.config = config;
@@ -105,22 +114,22 @@ final class Keeper {
         return SIGNAL_BASE + signal;
       }
       lock.write(State.RUNNING, ++runs, null);
-      long began = System.nanoTime();
+      long began = clock.monotonic();
       JobStart action = action(job, starter);
       int status = action.run();
       starter = null;
       // A slow start is one start: what is started again later is the command.
       request = request.withoutSlowStart();
-      JobRunner runner = action.runner();
-      long lasted = (System.nanoTime() - began) / 1_000_000;
-      signal = runner.stopSignal();
+      RunReport report = action.report();
+      long lasted = clock.monotonic() - began;
+      signal = report.stopSignal() != 0 ? report.stopSignal() : resources.nextStop();
       if (signal != 0 && !RestartMark.take(config.runDirectory(), slug)) {
         return status == 0 ? SIGNAL_BASE + signal : status;
       }
-      if (runner.refusal() == Refusal.ELSEWHERE) {
+      if (report.obstacle() == Obstacle.ELSEWHERE) {
         return status; // It is on hold on all hosts, or not for this one.
       }
-      boolean atOnce = signal != 0 || runner.restartsAtOnce();
+      boolean atOnce = signal != 0 || report.restarts();
       drainRequests(signal);
       job = reload(slug);
       if (job == null) {
@@ -143,24 +152,28 @@ final class Keeper {
   }
 
   private JobStart action(Job job, Detached background) {
-    // Cron would mail what is printed only once this process ends; others tell of each run.
+    // Cron would mail what is printed only once this process ends; notifications report each run.
     PrintStream errOfRun =
         scheduled
             ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
             : err;
     RunNotifications notifications = RunNotifications.ofOneRun(job, config, account, side);
-    JobStart action =
-        new JobStart(
-            request, config, account, caller, errOfRun, job, start(job), notifications, resources);
-    if (background != null) {
-      action.startIn(background);
-    }
-    return action;
+    return new JobStart(
+        request,
+        config,
+        account,
+        caller,
+        errOfRun,
+        job,
+        start(job),
+        notifications,
+        background,
+        resources);
   }
 
   private StartDecision start(Job job) {
     return scheduled
-        ? CronStart.of(request, job, config)
+        ? CronStart.of(request, job, config, clock.wall())
         : StartDecision.manual(request.arguments());
   }
 
@@ -168,7 +181,7 @@ final class Keeper {
   private void drainRequests(int signal) {
     int next = signal;
     while (next != 0) {
-      next = resources.requests().next();
+      next = resources.nextStop();
     }
   }
 
@@ -214,30 +227,21 @@ final class Keeper {
 
   private int pause(KeeperLock lock, Slug slug, long delay) {
     if (delay > 0) {
-      lock.write(State.RESTARTING, runs, new UtcTime(UtcTime.now().epochMillis() + delay));
+      lock.write(State.RESTARTING, runs, new UtcTime(clock.wall() + delay));
     }
     return sleep(delay, slug);
   }
 
-  /** Sleeps; returns a signal that asked to stop meanwhile, or 0, also where it is to go on now. */
+  /**
+   * Sleeps; returns a signal that asked to stop meanwhile, or 0, also if it has to continue now.
+   */
   private int sleep(long millis, Slug slug) {
-    long end = System.nanoTime() / 1_000_000 + millis;
-    Poll poll = resources.poll();
-    while (true) {
-      int signal = resources.requests().next();
-      if (signal != 0) {
-        boolean again = RestartMark.take(config.runDirectory(), slug);
-        drainRequests(again ? signal : 0);
-        return again ? 0 : signal;
-      }
-      long left = end - System.nanoTime() / 1_000_000;
-      if (left <= 0) {
-        return 0;
-      }
-      poll.clear();
-      poll.add(resources.requests().fd(), Poll.IN);
-      poll.await(left);
+    int signal = resources.awaitStop(millis);
+    if (signal == 0 || !RestartMark.take(config.runDirectory(), slug)) {
+      return signal;
     }
+    drainRequests(signal);
+    return 0;
   }
 
   private void tell(Slug slug, String message) {

@@ -13,7 +13,7 @@ final class Narrator {
 
   /** Writes a line to standard error. */
   static void tell(String message) {
-    // Named, not searched for: the search opens the jar anew, which the service user may not.
+    // Named, not searched for: the search opens the jar again, which the service user may not.
     System.setProperty("slf4j.provider", "org.slf4j.simple.SimpleServiceProvider");
     System.setProperty("slf4j.internal.verbosity", "WARN");
     System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");

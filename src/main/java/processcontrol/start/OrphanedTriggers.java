@@ -15,10 +15,10 @@ import processcontrol.lock.RunningJob;
 import processcontrol.posix.PosixException;
 import processcontrol.trigger.Outbox;
 
-/** What supervisors have prepared to trigger that were killed before they could. */
+/** Fires triggers that supervisors had prepared and were killed before they could fire. */
 final class OrphanedTriggers {
 
-  /** How far a clock may have been set back since. */
+  /** Time that a clock may have been set back since. */
   private static final long CLOCK_SLACK = 3_600_000;
 
   private static final long MAX_NANOS = 2_000_000_000L;
@@ -42,10 +42,10 @@ final class OrphanedTriggers {
   }
 
   /**
-   * Fires them, or discards those whose run will never be on record. What one job has left cannot
-   * keep those of others waiting for long: what there is no time for is seen to in a later minute.
+   * Fires them, or discards those whose run will never be on record. The triggers of one job cannot
+   * keep those of others waiting for long: the rest waits for a later minute.
    *
-   * @return what could not be seen to, and why
+   * @return what failed, and why
    */
   List<String> fire() {
     List<String> faults = new ArrayList<>();

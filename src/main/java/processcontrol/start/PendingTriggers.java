@@ -25,18 +25,17 @@ import processcontrol.trigger.PendingTrigger;
 import processcontrol.trigger.Spool;
 
 /**
- * {@code run-job --pending [NAME...]}, a line of the crontab: sees to what a SIGKILL or a restart
- * of the machine left undone. It fires what runs did not come to fire, starts jobs for which
- * triggers wait and nobody is there, and triggers those of the named jobs whose parents have
- * succeeded. It says only what is damaged, and what cannot be started now waits for the next
- * minute.
+ * {@code run-job --pending [NAME...]}, a line of the crontab: completes what a SIGKILL or a restart
+ * of the machine left undone. It starts jobs with pending triggers, including triggers left by
+ * killed runs, and triggers those of the named jobs whose parents have succeeded. It prints only
+ * what is damaged; a job that cannot be started now waits for the next minute.
  */
 public final class PendingTriggers {
 
-  /** Where nobody knows since when a job is there, it is owed what the last calls may have seen. */
+  /** Time in which a job is owed what the last calls may have seen, if its age is not known. */
   private static final long RECENT = 120_000;
 
-  /** How long a started run may take to have its lock: a launch, on a busy machine. */
+  /** Time that a started run may take to have its lock, in ticks: a launch, on a busy machine. */
   private static final int PLACE_TICKS = 100;
 
   private static final long PLACE_MILLIS = 20;
@@ -48,7 +47,7 @@ public final class PendingTriggers {
   private final List<Waiting> due = new ArrayList<>();
   private JobLoader loader;
 
-  /** Whether the history that was looked at last could not be read. */
+  /** True if the history that was looked at last could not be read. */
   private boolean unread;
 
   private PendingTriggers(GlobalConfig config) {
@@ -73,7 +72,7 @@ public final class PendingTriggers {
     return (action.faults.isEmpty() ? ExitCode.SUCCESS : ExitCode.FAILED_ITSELF).status();
   }
 
-  /** What keeps one job from its triggers keeps no other from its own. */
+  /** Takes one step: a failure that keeps one job from its triggers keeps no other from its own. */
   private void attempt(Runnable step) {
     try {
       step.run();
@@ -93,7 +92,7 @@ public final class PendingTriggers {
     }
   }
 
-  /** Gives a run the time to come to its pool before the next one does. */
+  /** Gives a run the time to reach its pool before the next one does. */
   private void awaitPlace(Slug slug) {
     Poll pause = new Poll(0);
     for (int i = 0; i < PLACE_TICKS; i++) {

@@ -3,6 +3,9 @@ package processcontrol.start;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import processcontrol.cluster.ClusterLock;
+import processcontrol.cluster.EtcdException;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
@@ -14,23 +17,26 @@ import processcontrol.job.Job;
 import processcontrol.job.MailTransport;
 import processcontrol.job.Output;
 import processcontrol.notify.DeliveryContext;
-import processcontrol.notify.HostName;
 import processcontrol.notify.RunEndNotifier;
 import processcontrol.posix.Account;
+import processcontrol.posix.HostName;
 import processcontrol.posix.StopRequests;
 import processcontrol.posix.UnrestrictedSpawner;
 import processcontrol.run.ChildEnvironment;
-import processcontrol.run.JobRunner;
-import processcontrol.run.RunEvents;
+import processcontrol.run.RunListener;
+import processcontrol.run.RunReport;
 import processcontrol.runlog.LogNote;
 
 /**
- * Who is told of a run, for a job that names somebody. Whether there is anything to tell is found
- * out before a class of {@code notify} is loaded.
+ * The notifications of a run, for a job that has any. It finds out if there is anything to send
+ * before a class of {@code notify} is loaded.
  */
 final class RunNotifications {
 
-  /** How long the end of a run waits for what is still told of its course: each has its timeout. */
+  /**
+   * Time that the end of a run waits for news of its course that are still being delivered: each
+   * has its timeout.
+   */
   private static final long LONG_MILLIS = 3_600_000;
 
   /** The same for a job that is to begin again. */
@@ -42,10 +48,10 @@ final class RunNotifications {
 
   private final UnrestrictedSpawner side;
 
-  /** Whether this process goes on after the run. */
+  /** True if this process continues after the run. */
   private final boolean goesOn;
 
-  /** Null if nobody is told while the run goes on. */
+  /** Null if there are no notifications during the run. */
   private DeliveryProcess deliveryProcess;
 
   private boolean failureTold;
@@ -60,7 +66,7 @@ final class RunNotifications {
     this.goesOn = goesOn;
   }
 
-  /** Null for a job that names nobody. */
+  /** Returns null for a job without notifications. */
   static RunNotifications of(Job job, GlobalConfig config, Account account) {
     // The thread is started now, while it is not bound yet.
     return hasRecipients(job)
@@ -90,8 +96,8 @@ final class RunNotifications {
     return false;
   }
 
-  /** Returns who is told while the run goes on; null for nobody. */
-  RunEvents events() {
+  /** Returns the listener during the run; null for none. */
+  RunListener events() {
     boolean wanted =
         !job.notifiersOf(Event.START).isEmpty()
             || !job.notifiersOf(Event.LATE).isEmpty()
@@ -106,17 +112,17 @@ final class RunNotifications {
   }
 
   /**
-   * Tells of the run, which is over for good: a signal ends only the telling from here on, but of a
-   * process that goes on.
+   * Sends the notifications of the run, which is over for good: from here on a signal ends only the
+   * sending, unless this process continues.
    *
-   * @return a line for each that could not be told, which the run's log has as well
+   * @return a line for each that could not be delivered, which the run's log has as well
    */
-  List<String> afterRun(JobRunner runner) {
-    RunRecord record = runner.record();
+  List<String> afterRun(RunReport report) {
+    RunRecord record = report.record();
     if (deliveryProcess != null) {
       deliveryProcess.finish();
     }
-    if (record == null || !isTold(record, runner)) {
+    if (record == null || !isTold(record, report)) {
       return deliveryProcess == null ? List.of() : deliveryProcess.faults();
     }
     if (!goesOn) {
@@ -129,22 +135,26 @@ final class RunNotifications {
               || !job.notifiersOf(Event.FAILURE).isEmpty()
               || !job.notifiersOf(Event.HOLD).isEmpty()
               || !job.notifiersOf(Event.RECOVERY).isEmpty();
-      CapturedOutput printed = runner.printed();
+      CapturedOutput printed = report.printed();
       boolean outputFollows = printed != null && printed.parts() > 0 && printed.rest().length > 0;
       if (deliveryProcess != null && (endIsTold || outputFollows)) {
         deliveryProcess.await(goesOn ? SHORT_MILLIS : LONG_MILLIS);
       }
-      Hold hold = Hold.find(config.stateDirectory(), job.slug());
+      Hold here = Hold.find(config.stateDirectory(), job.slug());
+      Hold hold = here == null ? report.hold() : here; // That of a cluster is in etcd.
       RunEndNotifier aftermath =
           new RunEndNotifier(
               job, config.stateDirectory(), context(record), hold == null ? null : hold.reason());
-      if (runner.hold() != null) {
+      if (report.hold() != null) {
         aftermath.noteHold();
       }
-      faults = aftermath.tell(record, runner.lost(), printed);
-      // A channel that is broken is a reason to print all, whatever another one has told.
+      faults = aftermath.tell(record, report.lost(), printed);
+      // A channel that is broken is a reason to print all, whatever another one has delivered.
       failureTold = aftermath.isFailureTold() && faults.isEmpty();
       holdTold = aftermath.isHoldTold() && faults.isEmpty();
+      if (report.clusterLock() != null && job.failmail() != null) {
+        tellHosts(report.clusterLock());
+      }
     } catch (RuntimeException | Error e) {
       // The run is over; whatever goes wrong here must not make another of it.
       faults = List.of("could not tell of the run: " + e);
@@ -162,21 +172,35 @@ final class RunNotifications {
     return all;
   }
 
-  /** Returns true if the failure of the run was told, or is not to be by the job's threshold. */
+  /** Other hosts mail nothing twice, and know what is over; but a mail too many is no harm. */
+  private void tellHosts(ClusterLock lock) {
+    Incident incident = Incident.find(config.stateDirectory(), job.slug());
+    if (!Objects.equals(incident, lock.incident())) {
+      try {
+        lock.tellIncident(incident);
+      } catch (EtcdException e) {
+        return; // The next run on this host tells it.
+      }
+    }
+  }
+
+  /**
+   * Returns true if the failure of the run was reported, or is not to be by the job's threshold.
+   */
   boolean isFailureTold() {
     return failureTold;
   }
 
-  /** Returns true if it was told that the run has put its job on hold. */
+  /** Returns true if it was reported that the run has put its job on hold. */
   boolean isHoldTold() {
     return holdTold;
   }
 
-  private boolean isTold(RunRecord record, JobRunner runner) {
-    if (record.result().isFailed() || runner.hold() != null || runner.lost() != null) {
+  private boolean isTold(RunRecord record, RunReport report) {
+    if (record.result().isFailed() || report.hold() != null || report.lost() != null) {
       return true;
     }
-    boolean output = runner.printed() != null && !runner.printed().isEmpty();
+    boolean output = report.printed() != null && !report.printed().isEmpty();
     if (output && mailsOutput(job)) {
       return true;
     }

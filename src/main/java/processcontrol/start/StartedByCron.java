@@ -4,8 +4,9 @@ import java.util.List;
 import processcontrol.posix.Processes;
 
 /**
- * Whether cron started this process, although its line does not say {@code --scheduled}: the lines
- * of cron-generate are those of the Python original, and crontabs written by hand exist as well.
+ * Finds out if cron started this process, although its line does not say {@code --scheduled}: the
+ * lines of cron-generate are those of the Python original, and crontabs written by hand exist as
+ * well.
  */
 public final class StartedByCron {
 

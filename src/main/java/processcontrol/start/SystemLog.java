@@ -4,29 +4,31 @@ import processcontrol.history.RunRecord;
 import processcontrol.history.Syslog;
 import processcontrol.job.Event;
 import processcontrol.job.Job;
-import processcontrol.run.JobRunner;
-import processcontrol.run.Outcome;
-import processcontrol.run.RunEvents;
+import processcontrol.job.Slug;
+import processcontrol.run.RunListener;
+import processcontrol.run.RunReport;
 import processcontrol.zone.Zones;
 
-/** Tells the system's log of a run, and others of all else that they want to be told. */
-public final class SystemLog implements RunEvents {
+/** Reports a run to the system's log, and passes all events on to other listeners. */
+public final class SystemLog implements RunListener {
 
   private final Syslog syslog;
-  private final RunEvents others;
+  private final Slug job;
+  private final RunListener others;
   private final boolean tellsStart;
 
-  private SystemLog(Syslog syslog, boolean tellsStart, RunEvents others) {
+  private SystemLog(Syslog syslog, Slug job, boolean tellsStart, RunListener others) {
+    this.job = job;
     this.syslog = syslog;
     this.tellsStart = tellsStart;
     this.others = others;
   }
 
   /**
-   * @param others who is told as well; null for nobody
+   * @param others further listeners; null for none
    */
-  static SystemLog of(String facility, Job job, RunEvents others) {
-    return new SystemLog(open(facility), job.startPolicy().logsStart(), others);
+  static SystemLog of(String facility, Job job, RunListener others) {
+    return new SystemLog(open(facility), job.slug(), job.startPolicy().logsStart(), others);
   }
 
   /** Returns the system's log of this machine. */
@@ -50,17 +52,17 @@ public final class SystemLog implements RunEvents {
   }
 
   /** Tells what became of a start. */
-  void ended(JobRunner runner, Outcome outcome) {
-    if (runner.lost() != null) {
-      syslog.ended(runner.lost());
+  void ended(RunReport report) {
+    if (report.lost() != null) {
+      syslog.ended(report.lost());
     }
-    if (runner.record() != null) {
-      syslog.ended(runner.record());
-    } else if (outcome != null) {
-      syslog.refused(runner.job(), outcome.reason());
+    if (report.record() != null) {
+      syslog.ended(report.record());
+    } else if (report.outcome() != null) {
+      syslog.refused(job, report.outcome().reason());
     }
-    if (runner.hold() != null) {
-      syslog.held(runner.job(), runner.hold());
+    if (report.hold() != null) {
+      syslog.held(job, report.hold());
     }
   }
 }

@@ -21,7 +21,8 @@ final class TriggerDispatch {
   }
 
   /**
-   * Fires triggers, and sees that somebody serves them; what others fired meanwhile is theirs.
+   * Fires triggers, and ensures that a process serves them; triggers that others fired meanwhile
+   * are theirs.
    *
    * @return what could not be triggered, and why
    */

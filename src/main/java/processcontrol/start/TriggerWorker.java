@@ -11,13 +11,13 @@ import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.lock.WorkerLock;
 import processcontrol.posix.Account;
+import processcontrol.posix.Clock;
 import processcontrol.posix.CurrentProcess;
-import processcontrol.posix.MonotonicClock;
-import processcontrol.posix.Poll;
-import processcontrol.posix.StopRequests;
 import processcontrol.run.ExitCode;
+import processcontrol.run.Obstacle;
 import processcontrol.run.Outcome;
-import processcontrol.run.Refusal;
+import processcontrol.run.RunReport;
+import processcontrol.run.RunResources;
 import processcontrol.trigger.PendingTrigger;
 import processcontrol.trigger.Spool;
 
@@ -27,7 +27,9 @@ import processcontrol.trigger.Spool;
  */
 public final class TriggerWorker {
 
-  /** How long a start takes to name its run, or somebody who asks for the lock to give it back. */
+  /**
+   * Time that a start takes to name its run, or a process that asks for the lock to give it back.
+   */
   private static final long TICK_MILLIS = 20;
 
   private static final int TICKS = 3;
@@ -38,12 +40,14 @@ public final class TriggerWorker {
   private final PrintStream err;
   private final Slug job;
   private final Spool spool;
-  private final StopRequests requests = StopRequests.install();
-  private final Poll poll = new Poll(1);
+  private final RunResources resources;
+  private final Clock clock;
   private boolean stopped;
 
-  private TriggerWorker(
-      StartRequest request, GlobalConfig config, Account account, PrintStream err) {
+  TriggerWorker(
+      StartRequest request, GlobalConfig config, Account account, PrintStream err, Clock clock) {
+    this.clock = clock;
+    this.resources = RunResources.install(clock);
     this.request = request;
     this.config = config;
     this.account = account;
@@ -54,11 +58,11 @@ public final class TriggerWorker {
 
   public static int run(
       StartRequest request, GlobalConfig config, Account account, PrintStream err) {
-    new TriggerWorker(request, config, account, err).serve();
+    new TriggerWorker(request, config, account, err, Clock.SYSTEM).serve();
     return ExitCode.SUCCESS.status();
   }
 
-  private void serve() {
+  void serve() {
     CurrentProcess.umask(0);
     try (WorkerLock workerLock = WorkerLock.inherited(config.runDirectory(), job)) {
       boolean mine = workerLock != null;
@@ -91,29 +95,27 @@ public final class TriggerWorker {
     return false;
   }
 
-  /** Runs the job once; returns whether to go on. */
+  /** Runs the job once; returns whether to continue. */
   private boolean runOnce() {
-    JobStart action = JobStart.serving(request, config, account, err);
+    JobStart action = JobStart.serving(request, config, account, err, resources);
     awaitIdle(action.job().chain().idle().millis());
     if (stopped) {
       return false;
     }
     action.run();
-    Outcome outcome = action.outcome();
-    if (outcome == null) {
-      return false; // It was put on hold in the last moment.
-    }
+    RunReport report = action.report();
+    Outcome outcome = report.outcome();
     stopped =
         outcome.result() == Result.KILLED
             || outcome.result() == Result.ERROR
-            || action.refusal() == Refusal.POOL;
-    return !stopped && action.refusal() != Refusal.RUNNING;
+            || report.obstacle() == Obstacle.POOL;
+    return !stopped && report.obstacle() != Obstacle.RUNNING;
   }
 
   /**
    * Waits for the end of the job's idle time: from the first trigger, which later ones do not
-   * change, and from the end of the last run. If a run that somebody else started has taken the
-   * triggers meanwhile, those that came after it have a time of their own.
+   * change, and from the end of the last run. If a run of another process has taken the triggers
+   * meanwhile, those that came after it have a time of their own.
    */
   private void awaitIdle(long idle) {
     UtcTime known = null;
@@ -128,12 +130,12 @@ public final class TriggerWorker {
         known = first;
         long due = Math.max(first.epochMillis(), lastEnd()) + idle;
         // A clock that was set back must not make it longer.
-        end = MonotonicClock.millis() + Math.min(due - System.currentTimeMillis(), idle);
+        end = clock.monotonic() + Math.min(due - clock.wall(), idle);
       }
-      if (MonotonicClock.millis() >= end) {
+      if (clock.monotonic() >= end) {
         return;
       }
-      sleep(end - MonotonicClock.millis());
+      sleep(end - clock.monotonic());
     }
   }
 
@@ -149,9 +151,6 @@ public final class TriggerWorker {
   }
 
   private void sleep(long millis) {
-    poll.clear();
-    int index = poll.add(requests.fd(), Poll.IN);
-    poll.await(millis);
-    stopped |= poll.isReady(index) && requests.next() != 0;
+    stopped |= resources.awaitStop(millis) != 0;
   }
 }

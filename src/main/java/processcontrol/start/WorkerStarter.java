@@ -14,24 +14,24 @@ import processcontrol.posix.Processes;
 import processcontrol.posix.Spawner;
 
 /**
- * Sees that somebody serves the triggers that wait for a job: its running supervisor, which looks
- * at them after it has released its lock; a process that has the {@link WorkerLock}; or else a new
- * one.
+ * Ensures that a process serves the triggers that wait for a job: its running supervisor, which
+ * looks at them after it has released its lock; a process that has the {@link WorkerLock}; or else
+ * a new one.
  *
- * <p>The order keeps any trigger from being overlooked. Who adds one asks for the lock only after
- * that, and for the turn after both. Who has run the job releases the lock, then looks for
- * triggers. Who has the turn gives it up, then looks for triggers once more. So whoever comes
- * second sees what the first one did.
+ * <p>The order keeps any trigger from being overlooked. A process that adds one asks for the lock
+ * only after that, and for the turn after both. One that has run the job releases the lock, then
+ * looks for triggers. One that has the turn gives it up, then looks for triggers once more. So the
+ * second of two processes sees what the first one did.
  */
 public final class WorkerStarter {
 
-  /** What the launcher sets. */
+  /** Variables that the launcher sets. */
   private static final Map<String, String> ENVIRONMENT =
       Map.of("LC_ALL", "C.UTF-8", "MALLOC_ARENA_MAX", "1");
 
   private WorkerStarter() {}
 
-  /** Starts a process for a job if nobody serves it. The umask of this process is 0. */
+  /** Starts a process for a job unless one serves it. The umask of this process is 0. */
   public static void start(GlobalConfig config, Slug job) {
     List<String> command = command(config, job);
     if (command == null || isRunning(config, job)) {

@@ -15,7 +15,7 @@ import processcontrol.job.Pool;
 import processcontrol.job.VisibleText;
 import processcontrol.trigger.JobGraph;
 
-/** What is wrong with jobs that only all of them together can tell. */
+/** Finds the faults of jobs that show only in all of them together. */
 public final class ChainCheck {
 
   private static final int MAX_CIRCLES = 20;
@@ -34,8 +34,8 @@ public final class ChainCheck {
 
   /**
    * @param items all jobs
-   * @param faulty what could be read of those that are not valid: what they say of others can be
-   *     wrong as well, and is told in the same pass
+   * @param faulty what could be read of those that are not valid: their relations to others can be
+   *     wrong as well, and are reported in the same pass
    */
   public ChainCheck(List<JobSelection.Item> items, List<Job> faulty) {
     for (JobSelection.Item item : items) {
@@ -53,7 +53,7 @@ public final class ChainCheck {
       String fault =
           circle.get(0).link().place() + ": the jobs make each other run in a circle: " + path;
       for (JobGraph.Edge edge : circle) {
-        // Where all make all others run, one job is in more circles than anybody reads of.
+        // If all make all others run, one job is in more circles than a person would read.
         if (faultsOf(edge.from()).size() < MAX_CIRCLES) {
           note(edge.from(), fault);
         }

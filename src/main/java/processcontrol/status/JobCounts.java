@@ -3,7 +3,7 @@ package processcontrol.status;
 import java.util.List;
 
 /**
- * How many jobs there are, of each kind.
+ * Numbers of jobs of each kind.
  *
  * @param active valid and not disabled
  * @param held of any kind

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobFiles;
 import processcontrol.config.JobLoader;
@@ -26,7 +27,7 @@ public final class JobSelection {
    * @param job null if it is not valid
    * @param problems why not
    */
-  public record Item(String name, String path, Job job, List<String> problems) {
+  public record Item(String name, @Nullable String path, @Nullable Job job, List<String> problems) {
     public boolean isValid() {
       return job != null;
     }
@@ -130,7 +131,7 @@ public final class JobSelection {
     return items;
   }
 
-  private static Item load(String path, JobLoader loader) {
+  static Item load(String path, JobLoader loader) {
     String name = JobFiles.slugOf(path);
     try {
       return new Item(name, path, loader.loadFile(path), List.of());

@@ -3,6 +3,7 @@ package processcontrol.status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
 import processcontrol.history.RunRecord;
@@ -14,16 +15,16 @@ import processcontrol.lock.RunningJob;
 import processcontrol.trigger.PendingTrigger;
 
 /**
- * How a job stands now.
+ * The present state of a job.
  *
- * @param name its slug; what its file's name says where that is not a valid one
+ * @param name its slug; the base name of its file if that is not a valid one
  * @param path of its file; null if there is none
  * @param job null if it is not valid
  * @param problems why not
  * @param running null if it is not
  * @param standing what the history says; null for a job without a valid slug
  * @param hold null if it is not on hold
- * @param incident what was mailed about its failures; null if nothing was to be
+ * @param incident state of the mails about its failures; null if there is none
  * @param seen the last sign of life: the end of the newest record (its start where the end is not
  *     known), or the last change of the job file; null for a job that is not valid
  * @param nextRun when cron starts it next; null if never
@@ -38,16 +39,16 @@ public record JobStatus(
     String path,
     Job job,
     List<String> problems,
-    Running running,
+    @Nullable Running running,
     Standing standing,
-    Hold hold,
-    Incident incident,
-    Instant seen,
-    Instant nextRun,
-    Instant due,
-    String scheduleInWords,
+    @Nullable Hold hold,
+    @Nullable Incident incident,
+    @Nullable Instant seen,
+    @Nullable Instant nextRun,
+    @Nullable Instant due,
+    @Nullable String scheduleInWords,
     List<PendingTrigger> pending,
-    After after) {
+    @Nullable After after) {
 
   /**
    * The jobs that a job runs after.
@@ -55,7 +56,7 @@ public record JobStatus(
    * @param any whether one of them is enough
    * @param dueSince since when it is to run because of them; null if it is not
    */
-  public record After(boolean any, List<Parent> parents, Instant dueSince) {
+  public record After(boolean any, List<Parent> parents, @Nullable Instant dueSince) {
 
     /** Returns the parents that are disabled if the job cannot run for that, else none. */
     public List<String> disabled() {
@@ -109,17 +110,22 @@ public record JobStatus(
   }
 
   /**
-   * A run that goes on.
+   * A run that has not ended.
    *
    * @param pid of the supervisor, or of the command where the supervisor has vanished; 0 if unknown
    * @param supervised false where only what the supervisor left holds the lock
    * @param started null in the first moment of a run
    * @param phase {@code waiting}, {@code retrying} or {@code restarting} while no command runs;
    *     else empty
-   * @param next when the next run of a job that is kept running begins; null while one goes on
+   * @param next start of the next run of a job that is kept running; null during a run
    */
   public record Running(
-      String run, int pid, boolean supervised, UtcTime started, String phase, Instant next) {
+      String run,
+      int pid,
+      boolean supervised,
+      @Nullable UtcTime started,
+      String phase,
+      @Nullable Instant next) {
 
     /** Returns what it does, in a word or two. */
     public String state() {
@@ -130,7 +136,7 @@ public record JobStatus(
     }
 
     /** The pool that it waits for, or null. */
-    public String pool() {
+    public @Nullable String pool() {
       return phase.startsWith(RunningJob.POOL) ? phase.substring(RunningJob.POOL.length()) : null;
     }
   }
@@ -145,7 +151,7 @@ public record JobStatus(
   }
 
   /** The schedule in words, with the time zone that its times are of; null without a schedule. */
-  public String scheduleInFullWords() {
+  public @Nullable String scheduleInFullWords() {
     Timing timing = job == null ? null : job.timing();
     return scheduleInWords == null || timing == null || timing.zone() == null
         ? scheduleInWords

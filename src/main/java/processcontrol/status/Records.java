@@ -1,5 +1,6 @@
 package processcontrol.status;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.RunFigures;
@@ -15,8 +16,8 @@ public final class Records implements AutoCloseable {
   private final HistoryReader history;
   private final String lockFault;
 
-  /** What is still to come before the history; null if nothing is. */
-  private RunRecord lost;
+  /** The record that comes before those of the history; null if none does. */
+  private @Nullable RunRecord lost;
 
   private Records(RunRecord lost, String fault, HistoryReader history) {
     this.lost = lost;
@@ -57,7 +58,7 @@ public final class Records implements AutoCloseable {
   }
 
   /** The next older record, or null. */
-  public RunRecord next() {
+  public @Nullable RunRecord next() {
     if (lost != null) {
       RunRecord first = lost;
       lost = null;
@@ -66,8 +67,16 @@ public final class Records implements AutoCloseable {
     return history.next();
   }
 
+  /**
+   * As {@link #next}, but perhaps without what only those want to know who look at a single run:
+   * what it was given, what it printed, and what was noticed.
+   */
+  public @Nullable RunRecord nextBrief() {
+    return lost == null ? history.nextBrief() : next();
+  }
+
   /** As {@link #next}, but only what statistics need. */
-  public RunFigures nextFigures() {
+  public @Nullable RunFigures nextFigures() {
     if (lost != null) {
       RunFigures first = RunFigures.of(lost);
       lost = null;
@@ -77,7 +86,7 @@ public final class Records implements AutoCloseable {
   }
 
   /** As {@link #next}, but only what it takes to count runs. */
-  public RunOutcome nextOutcome() {
+  public @Nullable RunOutcome nextOutcome() {
     if (lost != null) {
       RunOutcome first = new RunOutcome(lost.result(), lost.started().epochMillis());
       lost = null;
@@ -86,7 +95,7 @@ public final class Records implements AutoCloseable {
     return history.nextOutcome();
   }
 
-  /** Why these are not all records, as far as they were read; null if they are. */
+  /** Returns why these are not all records, as far as they were read; null if they are. */
   public String fault() {
     String fault = history.fault();
     return fault == null || lockFault == null

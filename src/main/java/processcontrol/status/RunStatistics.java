@@ -3,6 +3,7 @@ package processcontrol.status;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Result;
 import processcontrol.history.RunFigures;
 import processcontrol.job.UtcTime;
@@ -11,11 +12,14 @@ import processcontrol.job.UtcTime;
 public final class RunStatistics {
 
   private final Map<Result, Integer> counts = new EnumMap<>(Result.class);
-  private UtcTime lastSuccess;
-  private UtcTime lastError;
-  private UtcTime lastAttempt;
+  private @Nullable UtcTime lastSuccess;
+  private @Nullable UtcTime lastError;
+  private @Nullable UtcTime lastAttempt;
   private long[] durations = new long[64];
   private int measured;
+
+  /** So many of the durations are in order: all of them, or those before the last ones. */
+  private int sorted;
 
   /** Adds a record. What was skipped is counted and nothing more. */
   public void add(RunFigures record) {
@@ -74,23 +78,23 @@ public final class RunStatistics {
     return errors;
   }
 
-  /** When the last success ended; null if there was none. */
-  public UtcTime lastSuccess() {
+  /** Returns the end of the last success; null if there was none. */
+  public @Nullable UtcTime lastSuccess() {
     return lastSuccess;
   }
 
-  /** When the last failed run ended, or began where that is all that is known; or null. */
-  public UtcTime lastError() {
+  /** Returns the end of the last failed run, or its start if only that is known; or null. */
+  public @Nullable UtcTime lastError() {
     return lastError;
   }
 
-  /** When the last run began; null if there was none. */
-  public UtcTime lastAttempt() {
+  /** Returns the start of the last run; null if there was none. */
+  public @Nullable UtcTime lastAttempt() {
     return lastAttempt;
   }
 
   /** In milliseconds, rounded; null if no duration is known. */
-  public Long meanDuration() {
+  public @Nullable Long meanDuration() {
     if (measured == 0) {
       return null;
     }
@@ -105,17 +109,19 @@ public final class RunStatistics {
    * The nearest-rank percentile in milliseconds: the smallest duration that was really measured and
    * that at least so many percent of all do not exceed. Null if no duration is known.
    */
-  public Long percentileDuration(int percent) {
+  public @Nullable Long percentileDuration(int percent) {
     if (measured == 0) {
       return null;
     }
-    long[] sorted = Arrays.copyOf(durations, measured);
-    Arrays.sort(sorted);
+    if (sorted < measured) {
+      Arrays.sort(durations, 0, measured);
+      sorted = measured;
+    }
     int rank = (int) (((long) percent * measured + 99) / 100); // Rounded up.
-    return sorted[Math.max(1, rank) - 1];
+    return durations[Math.max(1, rank) - 1];
   }
 
-  public Long maxDuration() {
+  public @Nullable Long maxDuration() {
     return percentileDuration(100);
   }
 }

@@ -9,7 +9,7 @@ import processcontrol.history.RunFigures;
 import processcontrol.job.Slug;
 import processcontrol.job.VisibleText;
 
-/** Gathers what the records of jobs come to. */
+/** Gathers statistics from the records of jobs. */
 public final class StatisticsCollector {
 
   private StatisticsCollector() {}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.due.Forecast;
 import processcontrol.due.Slots;
@@ -28,6 +29,7 @@ import processcontrol.lock.JobLock;
 import processcontrol.lock.KeeperLock;
 import processcontrol.lock.KeeperLock.Keeper;
 import processcontrol.lock.RunFiles;
+import processcontrol.lock.RunNames;
 import processcontrol.lock.RunningJob;
 import processcontrol.posix.PosixException;
 import processcontrol.schedule.ScheduleWords;
@@ -38,15 +40,20 @@ import processcontrol.zone.Zones;
 /** Gathers how jobs stand from their locks, histories, holds and schedules. */
 public final class StatusCollector {
 
+  /** From so many jobs on it is cheaper to read all names of the run directory. */
+  private static final int MANY = 4;
+
   private final GlobalConfig config;
-  private final OtherJobs others;
+  private final @Nullable OtherJobs others;
   private final SpoolReader spool;
   private final Instant now = Instant.now();
   private final Zone zone = Zones.ofMachine();
   private final String host = Splay.hostName();
+  private RunNames runFiles = RunNames.unknown();
 
-  /** Many jobs share a schedule. */
-  /** By the text of the schedule: hashing a record costs milliseconds at the first one. */
+  /**
+   * By the text, as many jobs share a schedule; hashing a record costs milliseconds the first time.
+   */
   private final Map<String, String> words = new HashMap<>();
 
   public StatusCollector(GlobalConfig config) {
@@ -56,7 +63,7 @@ public final class StatusCollector {
   /**
    * @param others against which the jobs are checked; null for not
    */
-  public StatusCollector(GlobalConfig config, OtherJobs others) {
+  public StatusCollector(GlobalConfig config, @Nullable OtherJobs others) {
     this.others = others;
     this.config = config;
     this.spool = new SpoolReader(config.stateDirectory());
@@ -64,6 +71,9 @@ public final class StatusCollector {
 
   /** The status of each job, in their order. */
   public List<JobStatus> of(List<JobSelection.Item> items, boolean onlyRunning) {
+    if (items.size() >= MANY) {
+      runFiles = RunNames.of(config.runDirectory());
+    }
     List<JobStatus> statuses = new ArrayList<>();
     for (JobSelection.Item item : others == null ? items : others.checked(items)) {
       Slug slug = Slug.isValid(item.name()) ? item.slug() : null;
@@ -116,7 +126,7 @@ public final class StatusCollector {
   }
 
   /** Null for a job that runs after no others. */
-  private JobStatus.After after(Job job, TrustedTraces past) {
+  private JobStatus.@Nullable After after(Job job, TrustedTraces past) {
     if (job.chain().after().isEmpty()) {
       return null;
     }
@@ -140,12 +150,15 @@ public final class StatusCollector {
     return new JobStatus.After(parents.any(), all, started ? null : instant(due));
   }
 
-  /** Why triggers of jobs may wait that are not told of; null if none do. */
-  public String spoolFault() {
+  /** Returns why triggers of jobs may wait unseen; null if none do. */
+  public @Nullable String spoolFault() {
     return spool.fault();
   }
 
-  private String faultOfRunFiles(Slug slug) {
+  private @Nullable String faultOfRunFiles(Slug slug) {
+    if (!runFiles.mayHaveOthers(slug)) {
+      return null;
+    }
     try {
       KeeperLock.find(config.runDirectory(), slug);
       return RunFiles.faultOf(config.runDirectory(), slug);
@@ -183,13 +196,13 @@ public final class StatusCollector {
     return item.isValid() && item.job().failmail() != null;
   }
 
-  private static Instant moment(long slot) {
+  private static @Nullable Instant moment(long slot) {
     return slot == Slots.NEVER ? null : Instant.ofEpochMilli(slot);
   }
 
   /**
-   * By its end, as cron's starts while a run goes on are refused and leave no record. A file that a
-   * deployment has merely touched since is no excuse.
+   * Returns the last sign of life: the end of the latest run, as cron's starts during a run are
+   * refused and leave no record. A file that a deployment has merely touched since is no excuse.
    */
   private Instant seen(FileChange file, Job job, RunTrace latest) {
     long moment = now.toEpochMilli();
@@ -213,7 +226,7 @@ public final class StatusCollector {
   }
 
   /** Returns what else lies in the future; null for nothing. */
-  private String clockFault(Hold hold, JobStatus.Running running) {
+  private @Nullable String clockFault(Hold hold, JobStatus.Running running) {
     long moment = now.toEpochMilli();
     String fault =
         hold == null ? null : WrongClock.fault("the hold", hold.since().epochMillis(), moment);
@@ -223,12 +236,13 @@ public final class StatusCollector {
             "the start of the run " + running.run(), running.started().epochMillis(), moment);
   }
 
-  private JobStatus.Running running(Slug slug) {
+  private JobStatus.@Nullable Running running(Slug slug) {
     RunningJob running;
     Keeper keeper = null;
     try {
-      running = RunningJob.find(config.runDirectory(), slug);
-      keeper = running == null ? KeeperLock.find(config.runDirectory(), slug) : null;
+      running = runFiles.mayHaveLock(slug) ? RunningJob.find(config.runDirectory(), slug) : null;
+      boolean kept = running == null && runFiles.mayHaveKeeper(slug);
+      keeper = kept ? KeeperLock.find(config.runDirectory(), slug) : null;
     } catch (PosixException e) {
       running = null; // Told with the job's standing.
     }
@@ -247,7 +261,7 @@ public final class StatusCollector {
     return new JobStatus.Running("", keeper.pid(), true, null, phase, instant(keeper.next()));
   }
 
-  private static Instant instant(UtcTime time) {
+  private static @Nullable Instant instant(UtcTime time) {
     return time == null ? null : Instant.ofEpochMilli(time.epochMillis());
   }
 
@@ -255,7 +269,8 @@ public final class StatusCollector {
     RunRecord lost = null;
     String fault = null;
     try {
-      lost = isRunning ? null : JobLock.findLost(config.runDirectory(), slug);
+      boolean vanished = !isRunning && runFiles.mayHaveLock(slug);
+      lost = vanished ? JobLock.findLost(config.runDirectory(), slug) : null;
     } catch (PosixException e) {
       fault = e.getMessage(); // The others are to be answered for.
     }
@@ -269,7 +284,7 @@ public final class StatusCollector {
   }
 
   /** The schedules of a job in English; null if it has none. */
-  private static String words(Job job, Map<String, String> words) {
+  private static @Nullable String words(Job job, Map<String, String> words) {
     StringBuilder all = new StringBuilder();
     for (ScheduleEntry entry : job.schedules()) {
       all.append(all.length() == 0 ? "" : "; ");

@@ -1,11 +1,12 @@
 package processcontrol.status;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.Result;
 import processcontrol.history.RunFigures;
 import processcontrol.job.Slug;
 
-/** How long runs of a job usually take. */
+/** Estimates how long runs of a job usually take. */
 public final class UsualDuration {
 
   private static final int RUNS = 50;
@@ -13,7 +14,7 @@ public final class UsualDuration {
   private UsualDuration() {}
 
   /** The median of its last runs that succeeded, in milliseconds; null if there are none. */
-  public static Long of(GlobalConfig config, Slug slug) {
+  public static @Nullable Long of(GlobalConfig config, Slug slug) {
     RunStatistics successes = new RunStatistics();
     try (Records records = Records.open(config, slug)) {
       int looked = 0;

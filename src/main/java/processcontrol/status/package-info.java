@@ -1,2 +1,2 @@
-/** What is known of jobs and their runs, gathered from their files. Nothing here prints. */
+/** The state of jobs and their runs, gathered from their files. Nothing here prints. */
 package processcontrol.status;

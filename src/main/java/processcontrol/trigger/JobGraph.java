@@ -13,7 +13,9 @@ import processcontrol.job.Chain;
 import processcontrol.job.Job;
 import processcontrol.job.Link;
 
-/** Which jobs make which others run: by triggers, or because these run after them. */
+/**
+ * The relations between jobs that make others run: by triggers, or because these run after them.
+ */
 public final class JobGraph {
 
   /**

@@ -3,6 +3,7 @@ package processcontrol.trigger;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Chain;
@@ -41,7 +42,10 @@ public final class Outbox {
   private static final int MAX_AT_ONCE = 2000;
   private static final String HIDDEN = ".";
 
-  /** What nobody can look up is what a killed process left, or what one is just writing. */
+  /**
+   * Age from which on a file that cannot be looked up is what a killed process left, and not what
+   * one is just writing.
+   */
   private static final long WRITING_MILLIS = 60_000;
 
   /**
@@ -51,7 +55,7 @@ public final class Outbox {
    * @param run that triggers; null if it has no name
    * @param since when it was prepared
    */
-  public record Prepared(String name, Slug target, String run, UtcTime since) {}
+  public record Prepared(String name, Slug target, @Nullable String run, UtcTime since) {}
 
   private final String stateDirectory;
   private final String directory;
@@ -70,7 +74,7 @@ public final class Outbox {
    */
   public List<Prepared> prepare(List<Link> targets, RunRecord record, int depth) {
     if (targets.isEmpty() || depth >= PendingTrigger.MAX_DEPTH) {
-      return List.of(); // Of too many that triggered each other the run has told.
+      return List.of(); // The run has warned of too many that triggered each other.
     }
     List<Prepared> all = new ArrayList<>();
     UtcTime now = UtcTime.now();
@@ -107,7 +111,7 @@ public final class Outbox {
     return targets;
   }
 
-  /** Fires a trigger whose run is on record; returns false if somebody else did already. */
+  /** Fires a trigger whose run is on record; returns false if another process did already. */
   public boolean fire(Prepared trigger) {
     try (Directory spool = Directory.open(directory)) {
       spool.rename(HIDDEN + trigger.name(), trigger.name());
@@ -133,14 +137,14 @@ public final class Outbox {
         discard(trigger);
       }
     } catch (PosixException e) {
-      return; // What made the first one fail is what is worth telling.
+      return; // The cause of the first failure is worth reporting.
     }
   }
 
   /** Forgets what a run has prepared that turned out to have ended otherwise. */
   public void discardOf(String run) {
     for (Prepared trigger : prepared(Integer.MAX_VALUE)) {
-      if (trigger.run().equals(run)) {
+      if (trigger.run() != null && trigger.run().equals(run)) {
         discard(trigger);
       }
     }
@@ -166,8 +170,9 @@ public final class Outbox {
     for (String hidden : names) {
       String name = hidden.substring(1);
       PendingTrigger trigger = read(hidden);
-      if (trigger != null) {
-        all.add(new Prepared(name, new Slug(SpoolName.jobOf(name)), trigger.run(), trigger.time()));
+      String target = SpoolName.jobOf(name);
+      if (trigger != null && target != null) {
+        all.add(new Prepared(name, new Slug(target), trigger.run(), trigger.time()));
       }
     }
     all.sort((one, other) -> one.name().compareTo(other.name()));
@@ -194,7 +199,7 @@ public final class Outbox {
   }
 
   /** Null for what can neither be fired nor discarded by others: half a trigger, or no file. */
-  private PendingTrigger read(String hidden) {
+  private @Nullable PendingTrigger read(String hidden) {
     PendingTrigger trigger;
     try (Fd file = RegularFile.openForReading(directory + "/" + hidden)) {
       byte[] content = file.readAll(MAX_SIZE);
@@ -214,7 +219,7 @@ public final class Outbox {
       try (Directory spool = Directory.open(directory)) {
         spool.unlink(hidden);
       } catch (PosixException e) {
-        return null; // It harms nobody.
+        return null; // It does no harm.
       }
     }
     return null;

@@ -2,6 +2,7 @@ package processcontrol.trigger;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
@@ -28,12 +29,13 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
   /**
    * One of them.
    *
-   * @param last its last run; null if there was none, or nobody can read it
+   * @param last its last run; null if there was none, or it cannot be read
    */
-  public record Parent(Slug job, RunRecord last) {
+  public record Parent(Slug job, @Nullable RunRecord last) {
 
-    private boolean succeeded(Parents parents) {
-      return last != null && parents.isSuccess(last);
+    /** Returns the last run if it was a success; null otherwise. */
+    private @Nullable RunRecord success(Parents parents) {
+      return last != null && parents.isSuccess(last) ? last : null;
     }
   }
 
@@ -47,15 +49,16 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
   }
 
   /** The last run of a job, starts that were skipped left out; null if there was none. */
-  private static RunRecord last(Slug job, String stateDirectory, long now) {
+  private static @Nullable RunRecord last(Slug job, String stateDirectory, long now) {
     try (HistoryReader history = HistoryReader.open(stateDirectory, job)) {
       return nextRun(history, now);
     } catch (PosixException e) {
-      return null; // Its own status tells; and the parents of other jobs are to be looked at.
+      return null; // Its own status reports it; and the parents of other jobs are still to be
+      // looked at.
     }
   }
 
-  private static RunRecord nextRun(HistoryReader history, long now) {
+  private static @Nullable RunRecord nextRun(HistoryReader history, long now) {
     RunRecord record = history.next();
     while (record != null && (record.result() == Result.SKIPPED || record.trace().isAhead(now))) {
       record = history.next();
@@ -72,15 +75,15 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
   }
 
   /** The run that makes the job due: the last one of those that are needed; null if it is not. */
-  public RunRecord latest() {
+  public @Nullable RunRecord latest() {
     RunRecord latest = null;
     for (Parent parent : all) {
-      boolean succeeded = parent.succeeded(this);
-      if (!succeeded && !any) {
+      RunRecord success = parent.success(this);
+      if (success == null && !any) {
         return null;
       }
-      if (succeeded && (latest == null || latest.ended().compareTo(parent.last().ended()) < 0)) {
-        latest = parent.last();
+      if (success != null && (latest == null || latest.ended().compareTo(success.ended()) < 0)) {
+        latest = success;
       }
     }
     return latest;
@@ -90,13 +93,14 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
    * Since when the job has been due, however often its parents have succeeded again; null if it is
    * not.
    */
-  public UtcTime dueSince(String stateDirectory) {
+  public @Nullable UtcTime dueSince(String stateDirectory) {
     if (latest() == null) {
       return null;
     }
     UtcTime due = null;
     for (Parent parent : all) {
-      UtcTime first = parent.succeeded(this) ? firstOf(parent, stateDirectory) : null;
+      RunRecord success = parent.success(this);
+      UtcTime first = success == null ? null : firstOf(parent.job(), success, stateDirectory);
       boolean counts = first != null && (due == null || first.compareTo(due) < 0 == any);
       due = counts ? first : due;
     }
@@ -104,9 +108,9 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
   }
 
   /** The end of a parent's first success that no failure has followed. */
-  private UtcTime firstOf(Parent parent, String stateDirectory) {
-    UtcTime first = new UtcTime(end(parent.last()));
-    try (HistoryReader history = HistoryReader.open(stateDirectory, parent.job())) {
+  private UtcTime firstOf(Slug parent, RunRecord last, String stateDirectory) {
+    UtcTime first = new UtcTime(end(last));
+    try (HistoryReader history = HistoryReader.open(stateDirectory, parent)) {
       RunRecord run = nextRun(history, now);
       for (int i = 0; i < MAX_RECORDS && run != null && isSuccess(run); i++) {
         first = new UtcTime(end(run));

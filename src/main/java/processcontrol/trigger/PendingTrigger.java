@@ -3,6 +3,8 @@ package processcontrol.trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.JsonLine;
 import processcontrol.history.JsonReader;
 import processcontrol.job.UtcTime;
@@ -10,24 +12,25 @@ import processcontrol.job.UtcTime;
 /**
  * A request to run a job that waits for its run.
  *
- * @param args what it adds to the job's command
- * @param run the run that triggered it; null for somebody who did it by hand
+ * @param args arguments to add to the job's command
+ * @param run the run that triggered it; null if an operator did it
  * @param by the user who did, or null
  * @param time when
- * @param depth how many runs have triggered each other to come to this; 0 by hand
+ * @param depth length of the chain of runs that led to this trigger; 0 by hand
  */
-public record PendingTrigger(List<String> args, String run, String by, UtcTime time, int depth) {
+public record PendingTrigger(
+    List<String> args, @Nullable String run, @Nullable String by, UtcTime time, int depth) {
 
-  /** A run so deep triggers nothing more: jobs that trigger each other in a circle come to rest. */
+  /** A run so deep triggers nothing more: jobs that trigger each other in a circle stop. */
   public static final int MAX_DEPTH = 100;
 
   public PendingTrigger {
     args = List.copyOf(args);
   }
 
-  /** Whoever did it, for people. */
+  /** Names the run or the user that did it, for people. */
   public String from() {
-    return run != null ? run : by != null ? by : "somebody";
+    return run != null ? run : by != null ? by : "an unknown user";
   }
 
   byte[] toLine() {
@@ -41,21 +44,21 @@ public record PendingTrigger(List<String> args, String run, String by, UtcTime t
   }
 
   /** Reads a line that {@link #toLine} wrote; null if it is something else. */
-  static PendingTrigger ofLine(byte[] line) {
+  static @Nullable PendingTrigger ofLine(byte[] line) {
     Map<String, Object> members = JsonReader.read(line);
     if (members == null) {
       return null; // Half a line, of a trigger that never came about.
     }
     try {
       List<String> args = new ArrayList<>();
-      for (Object arg : (List<?>) members.get("args")) {
+      for (Object arg : (List<?>) Objects.requireNonNull(members.get("args"))) {
         args.add((String) arg);
       }
       return new PendingTrigger(
           args,
           (String) members.get("run"),
           (String) members.get("by"),
-          UtcTime.parse((String) members.get("time")),
+          UtcTime.parse((String) Objects.requireNonNull(members.get("time"))),
           Integer.parseInt((String) members.get("depth")));
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       return null;

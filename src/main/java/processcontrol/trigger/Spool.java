@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
@@ -17,13 +18,13 @@ import processcontrol.posix.PosixException;
  * JSON for each trigger. They are with the state, not with the locks, so that they outlive a
  * restart of the machine.
  *
- * <p>{@code <slug>.new} is where triggers are added, each in one write, under a flock(2) of the
- * file. Its consumer renames it, so whoever has got the flock looks whether the file still has this
- * name, and begins anew if not. {@code <slug>.1}, {@code <slug>.2} and so on have been taken by a
- * run that has not begun yet. {@code <slug>.<time>-<pid>-<number>} is one trigger that a run has
+ * <p>Triggers are added to {@code <slug>.new}, each in one write, under a flock(2) of the file. Its
+ * consumer renames it, so a process that has got the flock checks that the file still has this
+ * name, and opens it again if not. {@code <slug>.1}, {@code <slug>.2} and so on have been taken by
+ * a run that has not begun yet. {@code <slug>.<time>-<pid>-<number>} is one trigger that a run has
  * fired ({@link Outbox}).
  *
- * <p>Only who holds the job's lock takes triggers. The order of a run is what keeps it from losing
+ * <p>Only the holder of the job's lock takes triggers. The order of a run keeps it from losing
  * triggers and from running any twice, wherever SIGKILL comes between two steps:
  *
  * <ol>
@@ -37,8 +38,8 @@ import processcontrol.posix.PosixException;
  *
  * <p>So a file that is there says that no command has seen its triggers: the next run takes them.
  * One that is gone says that they stand in the lock file or in a record: if the supervisor is
- * killed after step 5, the next start records its run as lost, with the arguments, and nobody runs
- * them again. If it is killed between 4 and 5, there is such a record, too, of a run that never
+ * killed after step 5, the next start records its run as lost, with the arguments, and they do not
+ * run again. If it is killed between 4 and 5, there is such a record, too, of a run that never
  * began a command, and the next run has the triggers.
  */
 public final class Spool {
@@ -109,7 +110,7 @@ public final class Spool {
     }
   }
 
-  /** What was not written whole is taken back, and what somebody killed left begins no line. */
+  /** Writes a line whole, or takes it back; a part that a killed process left begins no line. */
   private static void append(Fd file, byte[] line) {
     long size = file.status().size();
     if (size > SpoolFiles.MAX_SIZE - line.length) {
@@ -224,7 +225,7 @@ public final class Spool {
   private void rename(String from, String to) {
     try (Directory spool = Directory.open(directory);
         Fd file = spool.openForReading(from)) {
-      lock(file); // Who is just adding has it.
+      lock(file); // A process that is just adding has it.
       spool.rename(from, to);
     }
   }
@@ -256,7 +257,7 @@ public final class Spool {
     }
   }
 
-  /** What a run has taken. */
+  /** The triggers that a run has taken. */
   public final class Taken {
     private final List<PendingTrigger> triggers = new ArrayList<>();
 
@@ -264,7 +265,7 @@ public final class Spool {
     private final Set<String> files = new LinkedHashSet<>();
 
     /** The first trigger that was too much, of a file whose beginning was taken; or null. */
-    private SpoolEntry rest;
+    private @Nullable SpoolEntry rest;
 
     private Taken() {}
 

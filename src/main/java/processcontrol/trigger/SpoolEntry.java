@@ -13,7 +13,7 @@ import java.util.List;
 record SpoolEntry(String file, int start, PendingTrigger trigger)
     implements Comparable<SpoolEntry> {
 
-  /** The triggers in a file's content. What is no trigger is left out. */
+  /** Returns the triggers in a file's content. Lines that are no trigger are left out. */
   static List<SpoolEntry> split(String file, byte[] content) {
     List<SpoolEntry> entries = new ArrayList<>();
     ByteArrayOutputStream line = new ByteArrayOutputStream();

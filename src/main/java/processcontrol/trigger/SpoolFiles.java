@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.EntryNames;
@@ -28,9 +29,9 @@ final class SpoolFiles implements AutoCloseable {
   private static final int MAX_EMPTY = 500;
 
   /** Null where there is no directory. */
-  private final Directory directory;
+  private final @Nullable Directory directory;
 
-  private SpoolFiles(Directory directory) {
+  private SpoolFiles(@Nullable Directory directory) {
     this.directory = directory;
   }
 
@@ -103,7 +104,7 @@ final class SpoolFiles implements AutoCloseable {
   }
 
   /** Null for a file that is gone. */
-  private FileStatus status(String name) {
+  private @Nullable FileStatus status(String name) {
     if (directory == null) {
       return null;
     }
@@ -119,7 +120,7 @@ final class SpoolFiles implements AutoCloseable {
 
   /** The content of a file of triggers; nothing where it is gone, or none. */
   byte[] read(String name) {
-    if (!hasContent(name)) {
+    if (directory == null || !hasContent(name)) {
       return new byte[0];
     }
     try (Fd file = RegularFile.openForReading(directory.path() + "/" + name)) {
@@ -134,6 +135,9 @@ final class SpoolFiles implements AutoCloseable {
 
   /** Removes a job's files. */
   void remove(Slug job) {
+    if (directory == null) {
+      return;
+    }
     for (String name : of(job)) {
       directory.unlink(name);
     }

@@ -1,5 +1,6 @@
 package processcontrol.trigger;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 
@@ -34,8 +35,10 @@ final class SpoolName {
     return job + "." + time.epochMillis() + "-" + pid + "-" + digits;
   }
 
-  /** Whose triggers are in a file of that name; null if it is none of the spool's. */
-  static String jobOf(String name) {
+  /**
+   * Returns the job whose triggers are in a file of that name; null if it is none of the spool's.
+   */
+  static @Nullable String jobOf(String name) {
     int dot = name.lastIndexOf('.');
     if (dot <= 0 || !Slug.isValid(name.substring(0, dot))) {
       return null;

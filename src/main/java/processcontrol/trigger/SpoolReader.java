@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
 import processcontrol.posix.EntryNames;
@@ -14,9 +15,9 @@ import processcontrol.posix.PosixException;
 import processcontrol.posix.RegularFile;
 
 /**
- * Reads the triggers that wait for those who only look. Every job can write to the {@link Spool}'s
- * directory, so it is read within bounds; what is left out is told as a fault. Whoever runs a job
- * takes all of its triggers.
+ * Reads the triggers that wait, for commands that only look. Every job can write to the {@link
+ * Spool}'s directory, so it is read within bounds; what is left out is reported as a fault. A run
+ * of the job takes all of its triggers.
  */
 public final class SpoolReader {
 
@@ -29,12 +30,12 @@ public final class SpoolReader {
   private static final int ALL = 3;
 
   /**
-   * What waits for a job.
+   * The triggers that wait for a job.
    *
    * @param triggers in their order
-   * @param fault why these are not all, or what there is besides; null if all is well
+   * @param fault why these are not all, or what else is there; null if all is well
    */
-  public record Waiting(List<PendingTrigger> triggers, String fault) {
+  public record Waiting(List<PendingTrigger> triggers, @Nullable String fault) {
 
     private static final Waiting NONE = new Waiting(List.of(), null);
 
@@ -45,7 +46,7 @@ public final class SpoolReader {
 
   private final String path;
   private final Map<String, List<String>> names = new HashMap<>();
-  private String fault;
+  private @Nullable String fault;
   private int filesLeft = ALL * MAX_FILES;
   private int bytesLeft = ALL * MAX_BYTES;
 
@@ -71,8 +72,8 @@ public final class SpoolReader {
     }
   }
 
-  /** Why there may be triggers that were not seen, of whatever job; null if all were. */
-  public String fault() {
+  /** Returns why there may be triggers that were not seen, of whatever job; null if all were. */
+  public @Nullable String fault() {
     return fault;
   }
 
@@ -89,7 +90,7 @@ public final class SpoolReader {
     private final List<SpoolEntry> several = new ArrayList<>();
     private final List<SpoolEntry> singles = new ArrayList<>();
     private int budget = MAX_BYTES;
-    private String first;
+    private @Nullable String first;
 
     OneJob(Slug job, List<String> files) {
       this.job = job;
@@ -146,7 +147,7 @@ public final class SpoolReader {
         content = file.readAll(most);
       } catch (PosixException e) {
         if (!e.isNotFound()) {
-          note(e.getMessage());
+          note(String.valueOf(e.getMessage()));
         }
         return;
       }

@@ -7,8 +7,8 @@ import processcontrol.config.WebRight;
 import processcontrol.job.Job;
 
 /**
- * What the user of a request may do. Nothing, if the configuration does not say otherwise. Any
- * right on a job brings the right to read it: nobody is to act on what he cannot see.
+ * The rights of the user of a request: none, unless the configuration grants them. Any right on a
+ * job brings the right to read it: users do not act on what they cannot see.
  */
 final class Access {
 
@@ -40,7 +40,7 @@ final class Access {
   /**
    * Returns true if he may do it to a job.
    *
-   * @param job null for one that is not valid: nobody knows its tags
+   * @param job null for one that is not valid: its tags are not known
    */
   boolean may(WebRight right, Job job) {
     for (Grant grant : grants) {

@@ -1,6 +1,7 @@
 package processcontrol.web;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cluster.EtcdException;
 import processcontrol.cluster.FleetKill;
 import processcontrol.config.GlobalConfig;
@@ -16,12 +17,14 @@ import processcontrol.status.JobSelection;
 import processcontrol.trigger.PendingTrigger;
 import processcontrol.trigger.Spool;
 
-/** What operators do to one job, as run-job's --trigger, --hold, --release and --kill-job do it. */
+/**
+ * Operators' actions on one job, as run-job's --trigger, --hold, --release and --kill-job do them.
+ */
 final class Actions {
 
   private static final int MAX_REASON = 1000;
 
-  /** A web server waits no longer than a minute; the run's supervisor goes on without us. */
+  /** A web server waits no longer than a minute; the run's supervisor does not need us. */
   private static final long MAX_WAIT_MILLIS = 20_000;
 
   private final GlobalConfig config;
@@ -147,7 +150,7 @@ final class Actions {
     private final Slug slug;
     private final Job job;
 
-    /** What came of it, in words; null as long as nothing did. */
+    /** The outcome in words; null before there is one. */
     private volatile String outcome;
 
     private volatile boolean stillRuns;
@@ -204,7 +207,7 @@ final class Actions {
     return new HoldChange(config, item.slug(), item.job(), everywhere);
   }
 
-  private static Job valid(JobSelection.Item item) {
+  private static @Nullable Job valid(JobSelection.Item item) {
     if (!item.isValid()) {
       throw new Refusal(
           Status.CONFLICT,

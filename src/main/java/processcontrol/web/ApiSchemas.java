@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What the OpenAPI document says of what is sent and answered. */
+/** The schemas of requests and answers in the OpenAPI document. */
 final class ApiSchemas {
 
   private static final Map<String, Object> TEXT = of("type", "string");
@@ -20,13 +21,17 @@ final class ApiSchemas {
   private ApiSchemas() {}
 
   /**
-   * What a route answers where nothing is wrong.
+   * The regular answer of a route.
    *
    * @param schema its name; null for text
    * @param tagged whether it has an ETag
    */
   record Answer(
-      List<Status> statuses, String mediaType, String schema, String description, boolean tagged) {}
+      List<Status> statuses,
+      String mediaType,
+      @Nullable String schema,
+      String description,
+      boolean tagged) {}
 
   private static Map<String, Object> of(Object... namesAndValues) {
     Map<String, Object> node = new LinkedHashMap<>();
@@ -63,7 +68,7 @@ final class ApiSchemas {
               "text/plain",
               null,
               "A part of the log; X-Process-Control-Next says where the next one begins, and"
-                  + " X-Process-Control-Running whether the run goes on.",
+                  + " X-Process-Control-Running whether the run is still running.",
               true);
       case PLAN, AUDIT, DIFF -> json("Document", "The document that the command line prints.");
       case METRICS ->

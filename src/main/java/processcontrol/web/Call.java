@@ -1,5 +1,6 @@
 package processcontrol.web;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -12,9 +13,9 @@ import processcontrol.status.JobSelection;
  *
  * @param argument the part of the path that names something; null for none
  */
-record Call(Route route, Request request, String argument, Query query, Access access) {
+record Call(Route route, Request request, @Nullable String argument, Query query, Access access) {
 
-  /** Returns who acts, for records and holds. */
+  /** Returns the acting user, for records and holds. */
   String caller() {
     return "web:" + request.user();
   }

@@ -1,6 +1,6 @@
 package processcontrol.web;
 
-/** What the commands of operators print as JSON or as metrics, for all jobs. */
+/** The JSON and metrics of operators' commands, for all jobs. */
 public interface Documents extends ReportPages {
 
   /**

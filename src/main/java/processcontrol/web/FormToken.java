@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import processcontrol.job.TimeSpan;
 import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Directory;
 import processcontrol.posix.Fd;
@@ -15,8 +16,8 @@ import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
 
 /**
- * What a form has to bring back, so that no page of another site can send it: a code of the user
- * and the day, made with a secret of this machine. A form that was loaded yesterday still works.
+ * The code that a form has to bring back, so that no page of another site can send it: of the user
+ * and the day, with a secret of this machine. A form that was loaded yesterday still works.
  *
  * <p>The secret is {@code <state directory>/.web-secret}. Jobs can read it; they can do by
  * themselves all that it is good for.
@@ -27,9 +28,8 @@ final class FormToken {
   private static final int FILE_MODE = 0600;
   private static final int OTHERS = 077;
   private static final int LENGTH = 32;
-  private static final long MILLIS_OF_DAY = 86_400_000;
 
-  /** How long another request may take to write the secret that it has just made. */
+  /** Time for another request to write the secret that it has just made, in tries. */
   private static final int TRIES = 100;
 
   private static final long RETRY_MILLIS = 10;
@@ -101,12 +101,12 @@ final class FormToken {
 
   /** The code for the forms that a user gets now. */
   String of(String user, long now) {
-    return code(user, Math.floorDiv(now, MILLIS_OF_DAY));
+    return code(user, Math.floorDiv(now, TimeSpan.DAY_MILLIS));
   }
 
   /** Returns true if this program has given the code to the user, today or yesterday. */
   boolean isOf(String user, String code, long now) {
-    long day = Math.floorDiv(now, MILLIS_OF_DAY);
+    long day = Math.floorDiv(now, TimeSpan.DAY_MILLIS);
     byte[] given = code.getBytes(StandardCharsets.UTF_8);
     boolean isOfToday =
         MessageDigest.isEqual(given, code(user, day).getBytes(StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
@@ -17,8 +18,8 @@ import processcontrol.status.JobStatus;
 import processcontrol.status.RunStatistics;
 
 /**
- * A job as kala shows it, and more behind that. What never happened has the time that kala gives
- * it. Of the environment there are the names alone: values may be secret.
+ * A job as kala shows it, and more behind that. An event that never happened has the time that kala
+ * gives it. Of the environment it has the names alone: values may be secret.
  */
 final class JobJson {
 
@@ -31,7 +32,7 @@ final class JobJson {
     return moment == null ? NEVER : new UtcTime(moment.toEpochMilli()).toString();
   }
 
-  static String time(UtcTime moment) {
+  static String time(@Nullable UtcTime moment) {
     return moment == null ? NEVER : moment.toString();
   }
 
@@ -40,7 +41,8 @@ final class JobJson {
    *
    * @param counts null where the records were not counted
    */
-  static void write(JsonGenerator json, JobStatus status, JobLinks links, RunStatistics counts)
+  static void write(
+      JsonGenerator json, JobStatus status, JobLinks links, @Nullable RunStatistics counts)
       throws IOException {
     Job job = status.job();
     Standing standing = status.standing();

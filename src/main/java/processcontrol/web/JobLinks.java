@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import processcontrol.trigger.JobGraph;
 
-/** Which jobs make which others run, of those that a user may see. */
+/** The relations between jobs, of those that a user may see. */
 final class JobLinks {
 
   private final JobGraph graph;

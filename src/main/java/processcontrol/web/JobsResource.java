@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobLoader;
 import processcontrol.config.WebRight;
@@ -20,6 +21,7 @@ import processcontrol.status.JobCounts;
 import processcontrol.status.JobSelection;
 import processcontrol.status.JobStatus;
 import processcontrol.status.OtherJobs;
+import processcontrol.status.RelatedJobs;
 import processcontrol.status.RunStatistics;
 import processcontrol.status.StatisticsCollector;
 import processcontrol.status.StatusCollector;
@@ -144,8 +146,11 @@ final class JobsResource {
     /**
      * @param only the only one whose status is wanted; null for all
      */
-    View(Access access, JobLoader loader, JobSelection.Item only) {
-      List<JobSelection.Item> all = JobSelection.all(loader);
+    View(Access access, JobLoader loader, JobSelection.@Nullable Item only) {
+      List<JobSelection.Item> all =
+          only != null && only.isValid()
+              ? RelatedJobs.of(only.job(), loader)
+              : JobSelection.all(loader);
       Set<String> visible = new HashSet<>();
       List<Job> valid = new ArrayList<>();
       for (JobSelection.Item item : all) {

@@ -1,8 +1,9 @@
 package processcontrol.web;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.WebRight;
 
-/** What can be done to a job by a form. */
+/** The actions on a job that forms offer. */
 enum PageAction {
   START("start", Route.START, "Start", "is triggered"),
   HOLD("hold", Route.DISABLE, "Hold", "is on hold"),
@@ -22,7 +23,7 @@ enum PageAction {
   }
 
   /** The action of a word in a path or a query; null if there is none. */
-  static PageAction of(String word) {
+  static @Nullable PageAction of(String word) {
     for (PageAction each : values()) {
       if (each.word.equals(word)) {
         return each;
@@ -35,12 +36,12 @@ enum PageAction {
     return word;
   }
 
-  /** Where programs have the same. */
+  /** Returns the route of the same action for programs. */
   Route route() {
     return route;
   }
 
-  WebRight right() {
+  @Nullable WebRight right() {
     return route.right();
   }
 

@@ -3,6 +3,7 @@ package processcontrol.web;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -21,9 +22,9 @@ import processcontrol.status.JobSelection;
 import processcontrol.status.Records;
 
 /**
- * What browsers get: the report, and forms to act on a job. Each action has a page of its own that
- * names the job and the host, and whose form brings back a {@link FormToken}; then the browser is
- * sent to the page of the job. No script is needed for any of it.
+ * The answers for browsers: the report, and forms to act on a job. Each action has a page of its
+ * own that names the job and the host, and whose form brings back a {@link FormToken}; then the
+ * browser is sent to the page of the job. No script is needed for any of it.
  */
 final class Pages {
 
@@ -74,7 +75,7 @@ final class Pages {
     }
     Access access = Access.of(config.web(), request.user());
     if (request.user().isEmpty()) {
-      throw new Refusal(Status.FORBIDDEN, "the web server has authenticated nobody");
+      throw new Refusal(Status.FORBIDDEN, "the web server has not authenticated a user");
     }
     if (!access.isAny()) {
       throw new Refusal(
@@ -131,8 +132,8 @@ final class Pages {
     return page(Status.OK, html).withTag(tag.toString());
   }
 
-  /** The run that was asked for, or else the one that is going on, or the last one. */
-  private RunId shownRun(Call call, Slug slug, String going) {
+  /** Returns the run that was asked for, or else the current one, or the last one. */
+  private @Nullable RunId shownRun(Call call, Slug slug, String going) {
     String asked = call.query().text("run");
     if (asked == null) {
       asked = going == null ? lastRun(slug) : going;
@@ -152,7 +153,7 @@ final class Pages {
     return run;
   }
 
-  private String lastRun(Slug slug) {
+  private @Nullable String lastRun(Slug slug) {
     try (Records records = Records.open(config, slug)) {
       RunRecord record = records.next();
       while (record != null && record.log() == null) {

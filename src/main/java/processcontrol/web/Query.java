@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.VisibleText;
 
 /** Pairs of names and values: the query of a request, or a form. */
@@ -96,7 +97,7 @@ final class Query {
   }
 
   /** The value of a parameter; null if it is not there, or empty. */
-  String text(String name) {
+  @Nullable String text(String name) {
     String value = values.get(name);
     return value == null || value.isEmpty() ? null : value;
   }
@@ -128,7 +129,7 @@ final class Query {
    *
    * @throws Refusal if it is another one
    */
-  String word(String name, String otherwise, List<String> words) {
+  @Nullable String word(String name, @Nullable String otherwise, List<String> words) {
     String text = text(name);
     if (text == null) {
       return otherwise;

@@ -1,6 +1,6 @@
 package processcontrol.web;
 
-/** Ends the answering of a request that cannot be granted, with what the client is told. */
+/** Ends the answering of a request that cannot be granted, with the message for the client. */
 final class Refusal extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -7,10 +7,10 @@ import java.util.Map;
 /**
  * One HTTP request, as a CGI program gets it (RFC 3875): nothing of it is checked yet.
  *
- * @param script where the program is, such as {@code /jobs}; no slash at its end
+ * @param script path of the program, such as {@code /jobs}; no slash at its end
  * @param path what stands behind that, decoded
  * @param query what stands behind the question mark, not decoded
- * @param user whom the web server has authenticated; empty for nobody
+ * @param user that the web server has authenticated; empty for none
  * @param origin of the page that sent it; empty where there is none
  * @param contentLength as it was sent; empty where there is no body
  * @param marker of the header {@code X-Process-Control}

@@ -4,11 +4,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.JsonLine;
 
 /**
- * What is answered. Each response has the headers that keep browsers from guessing, framing, and
- * keeping it.
+ * The answer to a request. Each response has the headers that keep browsers from guessing, framing,
+ * and keeping it.
  */
 public final class Response {
 
@@ -86,7 +87,7 @@ public final class Response {
   }
 
   /** The value of a header; null if there is none. */
-  public String header(String name) {
+  public @Nullable String header(String name) {
     return headers.get(name);
   }
 

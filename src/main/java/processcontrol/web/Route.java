@@ -2,6 +2,7 @@ package processcontrol.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.WebRight;
 
 /**
@@ -67,7 +68,7 @@ enum Route {
   private final String method;
   private final String path;
   private final Scope scope;
-  private final WebRight right;
+  private final @Nullable WebRight right;
   private final String summary;
   private final String parameters;
 
@@ -75,7 +76,7 @@ enum Route {
       String method,
       String path,
       Scope scope,
-      WebRight right,
+      @Nullable WebRight right,
       String summary,
       String... parameters) {
     this.method = method;
@@ -100,7 +101,7 @@ enum Route {
   }
 
   /** The right that it takes; null for none. */
-  WebRight right() {
+  @Nullable WebRight right() {
     return right;
   }
 
@@ -138,7 +139,7 @@ enum Route {
   }
 
   /** Returns what stands in the place of the name in braces; null for a path without one. */
-  String argument(List<String> segments) {
+  @Nullable String argument(List<String> segments) {
     String[] parts = path.split("/", -1);
     for (int i = 0; i < parts.length; i++) {
       if (parts[i].startsWith("{")) {

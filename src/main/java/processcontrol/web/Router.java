@@ -3,6 +3,7 @@ package processcontrol.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.WebAccess;
@@ -10,8 +11,8 @@ import processcontrol.job.VisibleText;
 import processcontrol.posix.PosixException;
 
 /**
- * Answers a request: who asks, what for, whether he may, whether it comes from our pages, and only
- * then its body is read and something is done.
+ * Answers a request. It looks at the user, the route, the right, and the page that the request
+ * comes from; only then it reads the body and acts.
  */
 public final class Router {
 
@@ -34,7 +35,7 @@ public final class Router {
     this.pages = new Pages(config, documents, actions);
   }
 
-  /** Returns the response; throws what nobody expects, and nothing else. */
+  /** Returns the response; throws unexpected exceptions only. */
   public Response answer(Request request) {
     try {
       return route(request);
@@ -89,13 +90,13 @@ public final class Router {
     };
   }
 
-  /** Who asks, and whether he may; then whether a page of ours has sent it. */
+  /** Checks the user and the right; then that a page of ours has sent the request. */
   private void check(Route route, Request request, Access access) {
     if (route.scope() == Route.Scope.NOBODY) {
       return;
     }
     if (request.user().isEmpty()) {
-      throw new Refusal(Status.FORBIDDEN, "the web server has authenticated nobody");
+      throw new Refusal(Status.FORBIDDEN, "the web server has not authenticated a user");
     }
     boolean may =
         switch (route.scope()) {
@@ -169,14 +170,14 @@ public final class Router {
       throw new Refusal(Status.URI_TOO_LONG, "the path has more than " + MAX_PATH + " characters");
     }
     if (path.indexOf('\ufffd') >= 0 || VisibleText.firstHidden(path) != null) {
-      throw new Refusal(Status.BAD_REQUEST, "the path has characters that nobody sees");
+      throw new Refusal(Status.BAD_REQUEST, "the path has invisible characters");
     }
     int begin = path.startsWith("/") ? 1 : 0;
     int end = path.length() > begin && path.endsWith("/") ? path.length() - 1 : path.length();
     return List.of(path.substring(begin, end).split("/", -1));
   }
 
-  private static Route chosen(List<Route> routes, String method) {
+  private static @Nullable Route chosen(List<Route> routes, String method) {
     String wanted = method.equals("HEAD") ? "GET" : method;
     for (Route route : routes) {
       if (route.method().equals(wanted)) {

@@ -19,18 +19,18 @@ final class RunLogView {
   /**
    * Returns a section of HTML.
    *
-   * @param goesOn whether the run is going on; asked before the log is read
-   * @param url where the next parts of the log are
+   * @param isRunning whether the run has not ended; asked before the log is read
+   * @param url address of the next parts of the log
    */
-  static String of(GlobalConfig config, RunId run, boolean goesOn, String url) {
+  static String of(GlobalConfig config, RunId run, boolean isRunning, String url) {
     StringBuilder html = new StringBuilder();
     html.append("<section><h2>Log of ").append(Html.escaped(run.value()));
-    html.append(goesOn ? ", which is running" : "").append("</h2>\n");
+    html.append(isRunning ? ", which is running" : "").append("</h2>\n");
     try (Directory logs = Directory.open(config.outputDirectory());
         Directory ofJob = logs.openDirectory(run.slug().value())) {
       long size = size(ofJob, run);
       if (size >= 0) {
-        addText(html, ofJob, run, Math.max(0, size - SHOWN), goesOn, url);
+        addText(html, ofJob, run, Math.max(0, size - SHOWN), isRunning, url);
         return html.append("</section>\n").toString();
       }
     } catch (PosixException e) {
@@ -40,7 +40,7 @@ final class RunLogView {
       }
     }
     return html.append("<p>There is none")
-        .append(goesOn ? " yet" : "; old ones are removed")
+        .append(isRunning ? " yet" : "; old ones are removed")
         .append(".</p></section>\n")
         .toString();
   }
@@ -52,7 +52,7 @@ final class RunLogView {
   }
 
   private static void addText(
-      StringBuilder html, Directory ofJob, RunId run, long from, boolean goesOn, String url) {
+      StringBuilder html, Directory ofJob, RunId run, long from, boolean isRunning, String url) {
     ByteArrayOutputStream read = new ByteArrayOutputStream();
     try (LogReader reader = LogReader.open(ofJob, run.value())) {
       if (reader != null && reader.skip(from)) {
@@ -63,16 +63,22 @@ final class RunLogView {
         }
       }
     }
-    String text = read.toString(StandardCharsets.UTF_8);
+    byte[] bytes = read.toByteArray();
+    int end = LogPart.end(bytes, bytes.length >= SHOWN, isRunning);
+    int begin = 0;
     if (from > 0) {
       html.append("<p class=m>The end; <a href=\"").append(url).append("\">all of it</a></p>\n");
-      text = text.substring(text.indexOf('\n') + 1); // A part of a line says nothing.
+      begin = Math.min(end, LogPart.begin(bytes)); // A part of a line says nothing.
     }
+    String text = new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
     html.append("<pre id=log tabindex=0 aria-label=\"Log\" data-run=\"");
     html.append(Html.escaped(run.value())).append("\" data-url=\"").append(url);
-    html.append("\" data-next=\"").append(from + read.size()).append("\" data-running=\"");
-    html.append(goesOn).append("\">");
+    html.append("\" data-next=\"").append(from + end).append("\" data-running=\"");
+    html.append(isRunning).append("\">");
     text.lines().forEach(line -> html.append(Html.escaped(line.replace('\t', ' '))).append('\n'));
+    if (isRunning && !text.isEmpty() && !text.endsWith("\n")) {
+      html.setLength(html.length() - 1); // The script adds the rest of the line.
+    }
     html.append("</pre>");
   }
 }

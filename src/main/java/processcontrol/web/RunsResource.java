@@ -117,43 +117,43 @@ final class RunsResource {
     long from = call.query().number("from", 0, Long.MAX_VALUE / 2);
     String stream = call.query().word("stream", ALL, STREAMS);
     // Asked before the log is read: what is written until it has ended is in the answer.
-    boolean goesOn = goesOn(run);
+    boolean isRunning = isRunning(run);
     try (Directory logs = Directory.open(config.outputDirectory());
         Directory ofJob = logs.openDirectory(run.slug().value());
         LogReader reader = LogReader.open(ofJob, run.value())) {
       if (reader == null) {
-        throw noLog(run, goesOn);
+        throw noLog(run, isRunning);
       }
       if (!reader.skip(from)) {
         throw new Refusal(
             Status.RANGE_NOT_SATISFIABLE, "the log of " + run + " has fewer bytes than " + from);
       }
       byte[] read = read(reader);
-      int length = cut(read, goesOn);
-      StateTag tag = StateTag.of(call, config).with(read.length).with(length).with(goesOn ? 1 : 0);
+      int length = LogPart.end(read, read.length == MAX_LOG, isRunning);
+      StateTag tag = StateTag.of(call, config).with(read.length).with(length).with(isRunning ? 1 : 0);
       for (byte each : read.length == 0 ? read : java.util.Arrays.copyOf(read, length)) {
         tag.with(each);
       }
       Response response =
           tag.matches(call.request().ifNoneMatch())
               ? Response.empty(Status.NOT_MODIFIED)
-              : Response.of(Status.OK, Response.TEXT, view(read, length, goesOn, stream));
+              : Response.of(Status.OK, Response.TEXT, view(read, length, isRunning, stream));
       return response
           .withTag(tag.toString())
           .with("X-Process-Control-Next", Long.toString(from + length))
-          .with("X-Process-Control-Running", Boolean.toString(goesOn));
+          .with("X-Process-Control-Running", Boolean.toString(isRunning));
     } catch (PosixException e) {
       if (e.isNotFound()) {
-        throw noLog(run, goesOn);
+        throw noLog(run, isRunning);
       }
       throw e;
     }
   }
 
-  private static Refusal noLog(RunId run, boolean goesOn) {
+  private static Refusal noLog(RunId run, boolean isRunning) {
     return new Refusal(
         Status.NOT_FOUND,
-        "there is no log of a run " + run + (goesOn ? " yet" : "; old ones are removed"));
+        "there is no log of a run " + run + (isRunning ? " yet" : "; old ones are removed"));
   }
 
   private static byte[] read(LogReader reader) {
@@ -166,20 +166,7 @@ final class RunsResource {
     return read.toByteArray();
   }
 
-  /** So much of what was read is shown: to the end of a line, if another part will follow. */
-  private static int cut(byte[] read, boolean goesOn) {
-    boolean full = read.length == MAX_LOG;
-    if (!full && !goesOn) {
-      return read.length;
-    }
-    int end = read.length;
-    while (end > 0 && read[end - 1] != '\n') {
-      end--;
-    }
-    return end == 0 && full ? read.length : end;
-  }
-
-  private static byte[] view(byte[] read, int length, boolean goesOn, String stream) {
+  private static byte[] view(byte[] read, int length, boolean isRunning, String stream) {
     byte[] shown = java.util.Arrays.copyOf(read, length);
     if (stream.equals(ALL)) {
       return shown;
@@ -188,7 +175,7 @@ final class RunsResource {
     LogView view =
         new LogView(stream.equals("stdout"), stream.equals("stderr"), /* raw= */ true, out::write);
     view.add(shown);
-    if (goesOn || read.length == MAX_LOG) {
+    if (isRunning || read.length == MAX_LOG) {
       view.pause();
     } else {
       view.end();
@@ -196,7 +183,7 @@ final class RunsResource {
     return out.toByteArray();
   }
 
-  private boolean goesOn(RunId run) {
+  private boolean isRunning(RunId run) {
     RunningJob running = RunningJob.find(config.runDirectory(), run.slug());
     return running != null && running.run().equals(run.value());
   }

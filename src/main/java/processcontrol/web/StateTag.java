@@ -3,10 +3,12 @@ package processcontrol.web;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.JobFiles;
 import processcontrol.config.JobLoader;
 import processcontrol.job.Slug;
+import processcontrol.job.TimeSpan;
 import processcontrol.lock.RunningJob;
 import processcontrol.posix.Directory;
 import processcontrol.posix.EntryNames;
@@ -20,7 +22,6 @@ import processcontrol.posix.PosixException;
  */
 final class StateTag {
 
-  private static final long MINUTE = 60_000;
   private static final int MAX_ENTRIES = 20_000;
   private static final String LOCK = ".lock";
 
@@ -36,8 +37,8 @@ final class StateTag {
   }
 
   /**
-   * Begins a tag with what every answer depends on: who asks for what, the configuration, and the
-   * program.
+   * Begins a tag with what every answer depends on: the user, the request, the configuration, and
+   * the program.
    */
   static StateTag of(Call call, GlobalConfig config) {
     StateTag tag = new StateTag(config);
@@ -64,7 +65,7 @@ final class StateTag {
     }
     addLocks();
     addSpool();
-    add(System.currentTimeMillis() / MINUTE);
+    add(System.currentTimeMillis() / TimeSpan.MINUTE_MILLIS);
     return this;
   }
 
@@ -79,7 +80,7 @@ final class StateTag {
     }
     addLocks();
     addSpool();
-    add(System.currentTimeMillis() / MINUTE);
+    add(System.currentTimeMillis() / TimeSpan.MINUTE_MILLIS);
     return this;
   }
 
@@ -117,7 +118,7 @@ final class StateTag {
     historyBytes += history == null ? 0 : history.size();
   }
 
-  /** A lock that names a run says that it goes on as long as somebody has it. */
+  /** Adds the locks: one that names a run means a current run as long as a process has it. */
   private void addLocks() {
     try (Directory directory = Directory.open(config.runDirectory())) {
       for (String name : names(directory)) {
@@ -162,7 +163,7 @@ final class StateTag {
     return names;
   }
 
-  private FileStatus add(Directory directory, String name) {
+  private @Nullable FileStatus add(Directory directory, String name) {
     try {
       FileStatus status = directory.statusOf(name);
       add(status.inode());

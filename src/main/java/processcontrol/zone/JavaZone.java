@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.VisibleText;
 import processcontrol.job.Zone;
 
@@ -55,16 +56,16 @@ final class JavaZone extends Zone {
   }
 
   @Override
-  public Change nextChange(long second) {
+  public @Nullable Change nextChange(long second) {
     return change(rules.nextTransition(Instant.ofEpochSecond(second)));
   }
 
   @Override
-  public Change lastChange(long second) {
+  public @Nullable Change lastChange(long second) {
     return change(rules.previousTransition(Instant.ofEpochSecond(second + 1)));
   }
 
-  private static Change change(ZoneOffsetTransition transition) {
+  private static @Nullable Change change(ZoneOffsetTransition transition) {
     return transition == null
         ? null
         : new Change(

@@ -1,15 +1,16 @@
 package processcontrol.zone;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CalendarDate;
+import processcontrol.job.TimeSpan;
 import processcontrol.job.Zone.Change;
 
 /**
- * How a zone's clock goes on year after year, as the variable TZ of POSIX says it: {@code
- * CET-1CEST,M3.5.0,M10.5.0/3}, or {@code UTC0} for a clock that is never set.
+ * The yearly rule of a zone, in the form of POSIX' variable TZ: {@code CET-1CEST,M3.5.0,M10.5.0/3},
+ * or {@code UTC0} for a clock that is never set.
  */
 final class PosixRule {
-
-  private static final int DAY = 86_400;
 
   /** The changes of so many years around a moment's are looked at. */
   private static final int YEARS_AROUND = 2;
@@ -17,12 +18,12 @@ final class PosixRule {
   private final int standard;
   private final int summer;
 
-  /** When summer time begins, and when it ends; null if it never does. */
-  private final YearDay begin;
+  /** Begin and end of summer time; null if there is none. */
+  private final @Nullable YearDay begin;
 
-  private final YearDay end;
+  private final @Nullable YearDay end;
 
-  private PosixRule(int standard, int summer, YearDay begin, YearDay end) {
+  private PosixRule(int standard, int summer, @Nullable YearDay begin, @Nullable YearDay end) {
     this.standard = standard;
     this.summer = summer;
     this.begin = begin;
@@ -63,15 +64,15 @@ final class PosixRule {
     return offset;
   }
 
-  Change nextChange(long second) {
+  @Nullable Change nextChange(long second) {
     return change(second, true);
   }
 
-  Change lastChange(long second) {
+  @Nullable Change lastChange(long second) {
     return change(second, false);
   }
 
-  private Change change(long second, boolean next) {
+  private @Nullable Change change(long second, boolean next) {
     if (begin == null) {
       return null;
     }
@@ -82,7 +83,7 @@ final class PosixRule {
     int offset = settings[settings[2].at <= settings[1].at ? 2 : 1].offset;
     for (int i = 2; i < settings.length - 2; i++) {
       Setting each = settings[i];
-      // Where summer time never ends, it ends and begins in the same second once a year.
+      // If summer time never ends, it ends and begins in the same second once a year.
       boolean isUndone = settings[i + 1].at <= each.at;
       if (isUndone || each.offset == offset) {
         continue;
@@ -98,13 +99,17 @@ final class PosixRule {
 
   /** All times at which the clock is set in the years around a moment, in their order. */
   private Setting[] around(long second) {
-    int year = CalendarDate.ofEpochDay(Math.floorDiv(second + standard, (long) DAY)).year();
+    YearDay begins = Objects.requireNonNull(begin);
+    YearDay ends = Objects.requireNonNull(end);
+    int year =
+        CalendarDate.ofEpochDay(Math.floorDiv(second + standard, (long) TimeSpan.DAY_SECONDS))
+            .year();
     Setting[] settings = new Setting[2 * (2 * YEARS_AROUND + 1)];
     int i = 0;
     for (int each = year - YEARS_AROUND; each <= year + YEARS_AROUND; each++) {
       // In local time, as the clock shows it until then.
-      Setting on = new Setting(begin.in(each) - standard, summer);
-      Setting off = new Setting(end.in(each) - summer, standard);
+      Setting on = new Setting(begins.in(each) - standard, summer);
+      Setting off = new Setting(ends.in(each) - summer, standard);
       boolean isNorth = on.at < off.at;
       settings[i++] = isNorth ? on : off;
       settings[i++] = isNorth ? off : on;

@@ -2,6 +2,7 @@ package processcontrol.zone;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Zone;
 
 /**
@@ -17,17 +18,17 @@ final class TzifZone extends Zone {
   private final ByteBuffer bytes;
   private final int timeSize;
 
-  /** Where the table's parts begin: moments, the type of time that each begins, those types. */
+  /** Positions of the table's parts: moments, the type of time that each begins, those types. */
   private final int times;
 
   private final int indexes;
   private final int types;
 
   private final int count;
-  private final PosixRule rule;
+  private final @Nullable PosixRule rule;
 
   private TzifZone(
-      String name, ByteBuffer bytes, int timeSize, int times, int count, PosixRule rule) {
+      String name, ByteBuffer bytes, int timeSize, int times, int count, @Nullable PosixRule rule) {
     super(name);
     this.bytes = bytes;
     this.timeSize = timeSize;
@@ -39,7 +40,7 @@ final class TzifZone extends Zone {
   }
 
   /** Null if it is no such file, a damaged one, or one that counts leap seconds. */
-  static Zone of(String name, byte[] file) {
+  static @Nullable Zone of(String name, byte[] file) {
     try {
       return parse(name, file);
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
@@ -52,7 +53,7 @@ final class TzifZone extends Zone {
     int header = 0;
     int timeSize = 4;
     if (bytes.get(4) != 0) {
-      // What follows was written for programs that know 32 bits only; then comes the same again.
+      // This part is for programs that know 32 bits only; then the same comes again.
       header = checkedEnd(bytes, header, timeSize);
       timeSize = 8;
     }
@@ -64,7 +65,7 @@ final class TzifZone extends Zone {
     return zone;
   }
 
-  /** Where a header and what it announces end. */
+  /** Returns the end of a header and the data that it announces. */
   private static int checkedEnd(ByteBuffer bytes, int header, int timeSize) {
     if (bytes.getInt(header) != MAGIC) {
       throw new IllegalArgumentException("no TZif");
@@ -86,7 +87,7 @@ final class TzifZone extends Zone {
   }
 
   /** The text between two line feeds at the end; null for none. */
-  private static PosixRule rule(byte[] file, int begin) {
+  private static @Nullable PosixRule rule(byte[] file, int begin) {
     int end = file.length - 1;
     if (end <= begin || file[begin] != '\n' || file[end] != '\n') {
       throw new IllegalArgumentException("no footer");
@@ -145,7 +146,7 @@ final class TzifZone extends Zone {
   }
 
   @Override
-  public Change nextChange(long second) {
+  public @Nullable Change nextChange(long second) {
     for (int i = find(second) + 1; i < count; i++) {
       Change change = change(i);
       if (change != null) {
@@ -157,7 +158,7 @@ final class TzifZone extends Zone {
   }
 
   @Override
-  public Change lastChange(long second) {
+  public @Nullable Change lastChange(long second) {
     int i = find(second);
     if (i == count - 1 && rule != null) {
       Change change = rule.lastChange(second);
@@ -173,7 +174,7 @@ final class TzifZone extends Zone {
   }
 
   /** Null if it changes no more than the name of the time. */
-  private Change change(int i) {
+  private @Nullable Change change(int i) {
     int before = offset(i - 1);
     int after = offset(i);
     return before == after ? null : new Change(time(i), before, after);

@@ -2,6 +2,7 @@ package processcontrol.zone;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Job;
 import processcontrol.job.Zone;
 import processcontrol.posix.Fd;
@@ -9,8 +10,8 @@ import processcontrol.posix.FileStatus;
 import processcontrol.posix.PosixException;
 
 /**
- * Where zones come from: the files that cron and every other program goes by, so that an update of
- * them reaches all at once. Where there are none, as in a small container, java.time has its own.
+ * The source of zones: the files that cron and every other program goes by, so that an update of
+ * them reaches all at once. If there are none, as in a small container, java.time has its own.
  */
 public final class Zones {
 
@@ -32,8 +33,8 @@ public final class Zones {
 
   /** The zone of a job's times: its {@code time_zone}, or the machine's. */
   public static Zone ofJob(Job job) {
-    boolean isMachines = job.timing() == null || job.timing().zone() == null;
-    return isMachines ? ofMachine() : job.timing().zone();
+    Zone zone = job.timing() == null ? null : job.timing().zone();
+    return zone == null ? ofMachine() : zone;
   }
 
   /**
@@ -55,9 +56,9 @@ public final class Zones {
   }
 
   /**
-   * Returns true if it can only be a zone below the directory: names have no dots. What begins with
-   * a small letter is no zone but another file, or {@code posix/} and {@code right/}, which not
-   * every machine has.
+   * Returns true if it can only be a zone below the directory: names have no dots. A name that
+   * begins with a small letter is no zone but another file, or {@code posix/} and {@code right/},
+   * which not every machine has.
    */
   private static boolean isPlain(String name) {
     if (name.isEmpty() || name.length() > MAX_NAME || !isBetween('A', name.charAt(0), 'Z')) {
@@ -82,7 +83,7 @@ public final class Zones {
   }
 
   /** Null if it cannot be read, or is no such file. */
-  static Zone ofFile(String path, String name) {
+  static @Nullable Zone ofFile(String path, String name) {
     try (Fd file = Fd.openForReading(path)) {
       FileStatus status = file.status();
       return status.isRegularFile() && status.size() <= MAX_SIZE

@@ -1,9 +1,8 @@
 package processcontrol.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static processcontrol.audit.Jobs.at;
+import static processcontrol.audit.RecordedJobs.at;
 
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import processcontrol.due.CronLine;
@@ -30,14 +28,12 @@ class AuditSimulationTest {
   private static final long DAY = 1440 * MINUTE;
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-  @TempDir Path directory;
-
   /** A simulated job. */
   private static final class Life {
-    final Jobs.One one;
+    final RecordedJobs.One one;
     final List<CronMask> masks = new ArrayList<>();
 
-    /** What became of each slot; an empty text for a run. */
+    /** The result of each slot; an empty text for a run. */
     final Map<Long, String> truth = new TreeMap<>();
 
     /** Runs are recorded when they end. */
@@ -48,7 +44,7 @@ class AuditSimulationTest {
     long heldSince = -1;
     boolean skips;
 
-    Life(Jobs.One one) {
+    Life(RecordedJobs.One one) {
       this.one = one;
       for (CronLine line : CronLines.of(one.job, "host")) {
         assertThat(line.dueCheck()).isFalse();
@@ -77,7 +73,7 @@ class AuditSimulationTest {
   @ValueSource(longs = {1, 2, 3})
   void audit_finds_what_became_of_every_slot(long seed) {
     Random random = new Random(seed);
-    Jobs jobs = new Jobs(directory).zone(processcontrol.zone.Zones.of(BERLIN.getId()));
+    RecordedJobs jobs = new RecordedJobs().zone(processcontrol.zone.Zones.of(BERLIN.getId()));
     List<Life> lives = new ArrayList<>();
     lives.add(new Life(jobs.job("minutes", "schedule: '*/5 * * * *'")));
     lives.add(new Life(jobs.job("hours", "every: 1h\nsplay: 30m")));
@@ -123,7 +119,7 @@ class AuditSimulationTest {
         .contains("held", "precondition", "lock_held", "skipped", "machine_down", "cron_down");
   }
 
-  /** What runs while the machine is shut down ends with it. */
+  /** Ends the runs when the machine is shut down. */
   private static void stopAll(List<Life> lives, long minute) {
     for (Life life : lives) {
       life.recordUntil(minute);

@@ -1,13 +1,11 @@
 package processcontrol.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static processcontrol.audit.Jobs.at;
+import static processcontrol.audit.RecordedJobs.at;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import processcontrol.audit.PowerEvent.Kind;
 
 /** Each reason for which a start is missing, from what the files of jobs say. */
@@ -15,12 +13,11 @@ class AuditTest {
 
   private static final String HOURLY = "schedule: 0 * * * *";
 
-  @TempDir Path directory;
-  private Jobs jobs;
+  private RecordedJobs jobs;
 
   @BeforeEach
   void create() {
-    jobs = new Jobs(directory);
+    jobs = new RecordedJobs();
   }
 
   @Test
@@ -374,7 +371,7 @@ class AuditTest {
 
   @Test
   void no_more_gaps_are_kept_than_anybody_reads() {
-    Jobs.One job = jobs.job("a", "schedule: '* * * * *'");
+    RecordedJobs.One job = jobs.job("a", "schedule: '* * * * *'");
     long day = at("2026-11-15T00:00:00");
     for (int i = 0; i < 5000; i += 2) {
       long slot = day + i * 60_000L;
@@ -392,7 +389,7 @@ class AuditTest {
   void run_of_the_future_excuses_nothing() {
     long slot = at("2098-01-01T00:00:00");
     for (String keys : List.of("", "\ncatch_up: once", "\ncatch_up: true")) {
-      Jobs each = new Jobs(directory);
+      RecordedJobs each = new RecordedJobs();
       each.job("a", HOURLY + keys)
           .ran("08:00")
           .ran(slot, slot + 1000, slot + 2000)

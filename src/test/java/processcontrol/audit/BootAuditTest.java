@@ -1,13 +1,11 @@
 package processcontrol.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static processcontrol.audit.Jobs.at;
+import static processcontrol.audit.RecordedJobs.at;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import processcontrol.audit.PowerEvent.Kind;
 
 /** Jobs that start once after each boot, also after boots that are long over. */
@@ -15,16 +13,15 @@ class BootAuditTest {
 
   private static final String AT_BOOT = "schedule: '@reboot'";
 
-  @TempDir Path directory;
-  private Jobs jobs;
+  private RecordedJobs jobs;
 
   @BeforeEach
   void create() {
-    jobs = new Jobs(directory);
+    jobs = new RecordedJobs();
   }
 
   /** Something in the file of logins before all that is looked at. */
-  private Jobs knownFromTheStart() {
+  private RecordedJobs knownFromTheStart() {
     return jobs.event("00:00", Kind.SIGN);
   }
 

@@ -1,26 +1,23 @@
 package processcontrol.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static processcontrol.audit.Jobs.at;
+import static processcontrol.audit.RecordedJobs.at;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs that run after others: when these made them due, and what came of it. */
 class ChainAuditTest {
 
-  @TempDir Path directory;
-  private Jobs jobs;
-  private Jobs.One job;
-  private Jobs.One one;
-  private Jobs.One other;
+  private RecordedJobs jobs;
+  private RecordedJobs.One job;
+  private RecordedJobs.One one;
+  private RecordedJobs.One other;
 
   @BeforeEach
   void create() {
-    jobs = new Jobs(directory);
+    jobs = new RecordedJobs();
   }
 
   private void chain(String after) {
@@ -30,7 +27,7 @@ class ChainAuditTest {
     job.manual("01:00", "01:01");
   }
 
-  private static void failed(Jobs.One job, String at) {
+  private static void failed(RecordedJobs.One job, String at) {
     job.add("failure", "exit code 1", 1, 0, at(at) - 1000, at(at), "manual");
   }
 

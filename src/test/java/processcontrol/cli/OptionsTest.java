@@ -89,7 +89,14 @@ class OptionsTest {
         "--release a b",
         "--trigger a",
         "--show a --json",
-        "--validate --json"
+        "--validate --json",
+        "--audit",
+        "--audit b a --json --from today --until 12:00",
+        "--report",
+        "--report d -q",
+        "--history a --last 5 --result failed --from yesterday",
+        "--history a --run a-20261128-150000 --json",
+        "--logs a --run 3 --lines 20"
       })
   void plain_calls_of_operators_are_understood_alike_with_and_without_picocli(String line) {
     assertThat(PlainOperatorCall.of(words(line))).isEqualTo(parse(line));
@@ -119,7 +126,19 @@ class OptionsTest {
         "--history a -r",
         "--hold a",
         "--logs a --json",
-        "--validate --strict"
+        "--validate --strict",
+        "--audit --tag x",
+        "--audit --cluster",
+        "--audit --last 5",
+        "--report a b",
+        "--report --json",
+        "--history a --last 5 --last 6",
+        "--history a --last",
+        "--history a --last=5",
+        "--history a --lines 5",
+        "--logs a --run -1",
+        "--logs a --from today",
+        "--status --run a"
       })
   void every_other_call_of_an_operator_is_left_to_picocli(String line) {
     assertThat(PlainOperatorCall.of(words(line))).isNull();

@@ -19,7 +19,7 @@ import processcontrol.job.Slug;
 import processcontrol.trigger.PendingTrigger;
 import processcontrol.trigger.SpoolReader;
 
-/** What process-control-web answers to whom. */
+/** The answers of process-control-web to users with different rights. */
 class WebAnswersTest {
 
   private static final String API = "/api/v1/";
@@ -167,7 +167,7 @@ class WebAnswersTest {
   })
   void each_action_takes_its_right(String user, String action, int status) {
     Answer answer = site.post(user, API + "job/" + action + "/yak/", "{\"reason\": \"x\"}");
-    // A reason is no part of a start or a stop, and found only where somebody may act.
+    // A reason is no part of a start or a stop, and found only where the user may act.
     boolean unknown = status < 300 && (action.equals("start") || action.equals("kill"));
     assertThat(answer.status()).isEqualTo(unknown ? 400 : status);
     if (status == 403) {

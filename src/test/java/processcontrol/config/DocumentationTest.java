@@ -74,7 +74,7 @@ class DocumentationTest {
     }
   }
 
-  /** Whether a key stands in a map, or in a map of a list. */
+  /** Returns true if a key stands in a map, or in a map of a list. */
   private static boolean shows(YamlValue value, String path) {
     if (value instanceof Sequence list) {
       return list.items().stream().anyMatch(item -> shows(item, path));

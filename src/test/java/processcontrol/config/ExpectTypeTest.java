@@ -14,7 +14,7 @@ import processcontrol.job.Expectation.FreshFile;
 import processcontrol.job.SuccessCriteria;
 import processcontrol.job.TimeSpan;
 
-/** What a success looks like beyond its exit code. */
+/** Conditions for success beyond the exit code. */
 class ExpectTypeTest {
 
   @TempDir Path directory;

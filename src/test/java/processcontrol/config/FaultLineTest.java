@@ -108,19 +108,22 @@ class FaultLineTest {
   }
 
   @Test
-  void names_and_texts_have_no_characters_that_nobody_sees() throws Exception {
+  void names_and_texts_have_no_invisible_characters() throws Exception {
     Site site = new Site(directory);
 
     assertThat(site.faultsWith("description: \"a\\u202eb\"\nrunbook: \"a\\u200bb\"\n"))
         .hasSize(2)
-        .allSatisfy(fault -> assertThat(fault).containsPattern("nobody sees, such as U\\+20[02]"));
+        .allSatisfy(
+            fault ->
+                assertThat(fault)
+                    .containsPattern("without invisible characters, such as U\\+20[02]"));
     site.job("b.yaml", "name: \"a\\U000e0041b\"\ncommand: x\n");
     assertThat(site.faultsOf("b"))
         .singleElement()
         .asString()
         .endsWith(
-            "b.yaml:1:7: name: must be one line of text without control characters and others"
-                + " that nobody sees, such as U+E0041");
+            "b.yaml:1:7: name: must be one line of text without control characters and other"
+                + " invisible ones, such as U+E0041");
     assertThat(site.faultsWith("description: \"\ud83d\udc69\u200d\ud83d\udcbb\\nmore\"\n"))
         .isEmpty();
   }

@@ -11,17 +11,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import processcontrol.job.Chain;
 import processcontrol.job.CommandLine;
 import processcontrol.job.FailMail;
 import processcontrol.job.Job;
-import processcontrol.job.JobFixture;
+import processcontrol.job.LogPolicy;
+import processcontrol.job.Overlap;
+import processcontrol.job.Ownership;
 import processcontrol.job.RestartPolicy;
+import processcontrol.job.Retries;
 import processcontrol.job.Signal;
 import processcontrol.job.Slug;
+import processcontrol.job.StartPolicy;
 import processcontrol.job.SuccessCriteria;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.WhenRunning;
 
-/** What each key of a job means. */
+/** The meaning of each key of a job. */
 class JobKeysTest {
 
   @TempDir Path directory;
@@ -89,7 +95,7 @@ class JobKeysTest {
     assertThat(job.warnAfter()).isEqualTo(TimeSpan.parse("20m"));
     assertThat(job.killAfter()).isEqualTo(TimeSpan.parse("5s"));
     assertThat(job.stopSignal()).isEqualTo(Signal.INT);
-    assertThat(job.allowOvertime()).isTrue();
+    assertThat(job.overlap().whenRunning()).isEqualTo(WhenRunning.SKIP);
     assertThat(job.disabled()).isTrue();
     assertThat(job.scheduleText()).isEqualTo("*/5 * * * *");
     assertThat(job.holdAfterFailures()).isEqualTo(4);
@@ -228,29 +234,41 @@ class JobKeysTest {
   void name_and_command_are_enough() {
     Job job = site.loadWith("");
 
-    assertThat(job)
-        .isEqualTo(
-            JobFixture.job(
-                new Slug("a"),
-                site.jobs() + "/a.yaml",
-                job.sha256(),
-                "A",
-                null,
-                List.of(CommandLine.split("/bin/true")),
-                List.of(),
-                false,
-                null,
-                Map.of(),
-                TimeSpan.ZERO,
-                TimeSpan.parse("10s"),
-                Signal.TERM,
-                false,
-                false,
-                null,
-                List.of(),
-                null,
-                1,
-                0));
+    assertThat(job.slug()).hasToString("a");
+    assertThat(job.source()).isEqualTo(site.jobs() + "/a.yaml");
+    assertThat(job.name()).isEqualTo("A");
+    assertThat(job.commands()).containsExactly(CommandLine.split("/bin/true"));
+    assertThat(job.description()).isNull();
+    assertThat(job.directory()).isNull();
+    assertThat(job.environment()).isEmpty();
+    assertThat(job.slowStartCommands()).isEmpty();
+    assertThat(job.timeout()).isEqualTo(TimeSpan.ZERO);
+    assertThat(job.killAfter()).isEqualTo(TimeSpan.parse("10s"));
+    assertThat(job.stopSignal()).isEqualTo(Signal.TERM);
+    assertThat(job.disabled()).isFalse();
+    assertThat(job.schedules()).isEmpty();
+    assertThat(job.tags()).isEmpty();
+    assertThat(job.failmail()).isNull();
+    assertThat(job.failureThresholdForMail()).isEqualTo(1);
+    assertThat(job.holdAfterFailures()).isZero();
+    assertThat(job.criteria()).isEqualTo(SuccessCriteria.DEFAULT);
+    assertThat(job.warnAfter()).isEqualTo(TimeSpan.ZERO);
+    assertThat(job.retries()).isEqualTo(Retries.NONE);
+    assertThat(job.attemptTimeout()).isEqualTo(TimeSpan.ZERO);
+    assertThat(job.onlyIf()).isEmpty();
+    assertThat(job.waiting()).isNull();
+    assertThat(job.mailAgainAfter()).isEqualTo(TimeSpan.ZERO);
+    assertThat(job.notifications()).isNull();
+    assertThat(job.outputs()).isEmpty();
+    assertThat(job.mailEvery()).isEqualTo(TimeSpan.ZERO);
+    assertThat(job.logOutput()).isEqualTo(Job.LOG_BOTH);
+    assertThat(job.logPolicy()).isEqualTo(LogPolicy.DEFAULT);
+    assertThat(job.restartPolicy()).isNull();
+    assertThat(job.chain()).isEqualTo(Chain.NONE);
+    assertThat(job.overlap()).isEqualTo(Overlap.DEFAULT);
+    assertThat(job.timing()).isNull();
+    assertThat(job.ownership()).isEqualTo(Ownership.NONE);
+    assertThat(job.startPolicy()).isEqualTo(StartPolicy.DEFAULT);
   }
 
   @Test
@@ -340,7 +358,9 @@ class JobKeysTest {
   void booleans_of_yaml_1_1_switch_on(String word) {
     Job job = site.loadWith("shell: " + word + "\nallow_overtime: " + word + "\ndisabled: " + word);
 
-    assertThat(List.of(job.shell(), job.allowOvertime(), job.disabled())).containsOnly(true);
+    assertThat(
+            List.of(job.shell(), job.overlap().whenRunning() == WhenRunning.SKIP, job.disabled()))
+        .containsOnly(true);
   }
 
   @ParameterizedTest
@@ -349,6 +369,8 @@ class JobKeysTest {
     site.config("default_job_config: {shell: on, allow_overtime: on, disabled: on}\n");
     Job job = site.loadWith("shell: " + word + "\nallow_overtime: " + word + "\ndisabled: " + word);
 
-    assertThat(List.of(job.shell(), job.allowOvertime(), job.disabled())).containsOnly(false);
+    assertThat(
+            List.of(job.shell(), job.overlap().whenRunning() == WhenRunning.SKIP, job.disabled()))
+        .containsOnly(false);
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import processcontrol.job.Job;
 
-/** What a job is laid over: several templates, and what its tags say. */
+/** The layers below a job: several templates, and the defaults of its tags. */
 class JobLayersTest {
 
   @TempDir Path directory;

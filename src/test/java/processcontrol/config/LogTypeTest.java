@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import processcontrol.job.LogPolicy;
 import processcontrol.job.TimeSpan;
 
-/** How much of the logs is kept. */
+/** The limits of the logs. */
 class LogTypeTest {
 
   @TempDir Path directory;

@@ -15,7 +15,7 @@ import processcontrol.job.Job;
 import processcontrol.job.Notifier;
 import processcontrol.job.TimeSpan;
 
-/** Who is told of what, and how. */
+/** Notifiers, named and defined by the job, and their events. */
 class NotifyTypeTest {
 
   @TempDir Path directory;

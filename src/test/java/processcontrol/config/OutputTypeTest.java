@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import processcontrol.job.Job;
 import processcontrol.job.Output;
 
-/** Where the output of a run goes. */
+/** The destinations of a run's output. */
 class OutputTypeTest {
 
   @TempDir Path directory;

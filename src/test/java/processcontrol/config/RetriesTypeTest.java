@@ -13,7 +13,7 @@ import processcontrol.job.Moment;
 import processcontrol.job.Retries;
 import processcontrol.job.TimeSpan;
 
-/** How often the commands are tried. */
+/** The rules for the attempts of a run. */
 class RetriesTypeTest {
 
   @TempDir Path directory;

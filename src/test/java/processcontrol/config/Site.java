@@ -66,12 +66,12 @@ final class Site {
     return job("a.yaml", "name: A\ncommand: /bin/true\n" + more).load("a");
   }
 
-  /** What is wrong with a job that has a name and a command in lines 1 and 2, and then this. */
+  /** Returns the faults of a job that has a name and a command in lines 1 and 2, and then this. */
   List<String> faultsWith(String more) {
     return job("a.yaml", "name: A\ncommand: /bin/true\n" + more).faultsOf("a");
   }
 
-  /** What is wrong with a job, places relative to the site; nothing if it is valid. */
+  /** Returns the faults of a job, places relative to the site; none if it is valid. */
   List<String> faultsOf(String slug) {
     try {
       load(slug);
@@ -81,7 +81,7 @@ final class Site {
     }
   }
 
-  /** What is wrong with a configuration of this text; nothing if it is valid. */
+  /** Returns the faults of a configuration of this text; none if it is valid. */
   List<String> configFaults(String text) {
     write(config, text);
     try {

@@ -15,7 +15,7 @@ import processcontrol.job.TimeSpan;
 import processcontrol.job.Wait;
 import processcontrol.job.WaitUrl;
 
-/** What a run waits for. */
+/** The conditions that a run waits for. */
 class WaitTypeTest {
 
   @TempDir Path directory;

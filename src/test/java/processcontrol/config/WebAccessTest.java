@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code web} of the configuration gives to whom. */
+/** The rights that {@code web} of the configuration grants. */
 class WebAccessTest {
 
   private static final String EXAMPLE =

@@ -16,6 +16,7 @@ import processcontrol.job.Schedule;
 import processcontrol.job.ScheduleEntry;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
+import processcontrol.job.WhenRunning;
 
 /** Files in the form that the Python original reads, as its users have them. */
 class WikimediaTest {
@@ -72,7 +73,7 @@ class WikimediaTest {
         .containsExactly(CommandLine.split("/usr/bin/run-job --job drain_slowly"));
     assertThat(multi.tags()).containsExactly("database", "queue");
     assertThat(multi.timeout()).isEqualTo(TimeSpan.parse("10m"));
-    assertThat(multi.allowOvertime()).isTrue();
+    assertThat(multi.overlap().whenRunning()).isEqualTo(WhenRunning.SKIP);
     assertThat(multi.disabled()).isTrue();
     assertThat(multi.failureThresholdForMail()).isEqualTo(3);
     assertThat(multi.failmail()).isEqualTo(failmail);

@@ -10,10 +10,11 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import processcontrol.config.Jobs;
 import processcontrol.due.JobSlots;
 import processcontrol.due.Slots;
+import processcontrol.job.Job;
 import processcontrol.job.Schedule;
-import processcontrol.job.TimedJob;
 import processcontrol.job.Zone;
 import processcontrol.plan.PlannedJob;
 import processcontrol.plan.Planner;
@@ -60,15 +61,11 @@ class StartsTest {
     if (schedules.equals("none")) {
       return null;
     }
-    TimedJob job = TimedJob.of();
-    for (String schedule : schedules.split("; ", -1)) {
-      job.schedule(schedule.replace(" (both)", ""));
-    }
-    if (schedules.endsWith(" (both)")) {
-      job.bothDays();
-    }
+    String list = "['" + schedules.replace(" (both)", "").replace("; ", "', '") + "']";
+    String days = schedules.endsWith(" (both)") ? "both" : "either";
+    Job job = Jobs.fromYaml("schedule: " + list + "\ndays: " + days);
     TimeFrame week = new TimeFrame(NOW, NOW + 7 * 86_400_000L, Zone.UTC);
-    return new Planner("host", week).plan(List.of(job.job())).jobs().get(0);
+    return new Planner("host", week).plan(List.of(job)).jobs().get(0);
   }
 
   @ParameterizedTest

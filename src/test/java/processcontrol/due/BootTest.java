@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import processcontrol.config.Jobs;
 import processcontrol.history.Hold;
 import processcontrol.history.RunTrace;
 import processcontrol.job.Job;
-import processcontrol.job.TimedJob;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
 import processcontrol.posix.Boot;
@@ -32,7 +32,7 @@ class BootTest {
   }
 
   private static Job job() {
-    return TimedJob.scheduled("job", "@reboot");
+    return Jobs.fromYaml("job", "schedule: '@reboot'");
   }
 
   @Test
@@ -65,13 +65,13 @@ class BootTest {
 
   @Test
   void a_boot_is_too_late_after_the_deadline() {
-    Job job = TimedJob.of().schedule("@reboot").deadline("1s").job();
+    Job job = Jobs.fromYaml("schedule: '@reboot'\nstart_deadline: 1s");
     assertThat(decide(job, booted - HOUR, null).isDue()).isFalse();
   }
 
   @Test
   void other_schedules_of_the_job_go_on() {
-    Job job = TimedJob.of().schedule("@reboot", "boot").schedule("* * * * *", "minute").job();
+    Job job = Jobs.fromYaml("schedule: {'@reboot': boot, '* * * * *': minute}");
     RunTrace before = ran(booted - HOUR, "another");
     DueCheck check = new DueCheck(job, "host", Zone.UTC, "/nowhere", booted - HOUR);
     Decision first = check.decide(PastRuns.of(List.of(before), now, check.wanted(null)), now, null);

@@ -12,15 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import processcontrol.CrontabManual;
 import processcontrol.ScheduleCorpus;
 import processcontrol.VixieCron;
-import processcontrol.job.CatchUp;
+import processcontrol.config.Jobs;
 import processcontrol.job.CronMask;
 import processcontrol.job.Job;
 import processcontrol.job.Schedule;
 import processcontrol.job.Slug;
-import processcontrol.job.TimedJob;
 import processcontrol.job.Zone;
 
-/** What cron can say is said in plain lines. */
+/** Schedules that cron can express become plain lines. */
 class CronLinesTest {
 
   private static final long MINUTE = 60_000;
@@ -62,12 +61,12 @@ class CronLinesTest {
         "2d|* * * * * ?"
       })
   void every_is_counted_from_midnight(String every, String line) {
-    assertThat(lines(TimedJob.of().every(every).job(), "any")).isEqualTo(line);
+    assertThat(lines(Jobs.fromYaml("every: " + every), "any")).isEqualTo(line);
   }
 
   @Test
   void every_ninety_minutes_is_two_lines() {
-    assertThat(lines(TimedJob.of().every("90m").job(), "any"))
+    assertThat(lines(Jobs.fromYaml("every: 90m"), "any"))
         .isEqualTo("0 */3 * * * | 30 1-23/3 * * *");
   }
 
@@ -82,7 +81,7 @@ class CronLinesTest {
         "1d|0|0 0 * * *"
       })
   void splay_shifts_every(String every, int offset, String line) {
-    Job job = TimedJob.of().every(every).splay(every).job();
+    Job job = Jobs.fromYaml("every: " + every + "\nsplay: " + every);
     long range = job.timing().every().millis() / MINUTE;
 
     assertThat(lines(job, hostWith(offset, range))).isEqualTo(line);
@@ -103,7 +102,7 @@ class CronLinesTest {
         "0 0 * * *|0|0 0 * * *"
       })
   void splay_shifts_a_schedule_where_the_days_stay(String schedule, int offset, String lines) {
-    Job job = TimedJob.of().schedule(schedule).splay("15m").job();
+    Job job = Jobs.fromYaml("schedule: '" + schedule + "'\nsplay: 15m");
 
     assertThat(lines(job, hostWith(offset, 15)).split(" \\| ", -1))
         .containsExactlyInAnyOrder(lines.split(" # ", -1));
@@ -118,7 +117,10 @@ class CronLinesTest {
     for (int i = 0; i < 400; i++) {
       String schedule = ScheduleCorpus.wellFormed(random);
       int range = 2 + random.nextInt(i % 3 == 0 ? 2000 : 50);
-      Job job = TimedJob.of().schedule(schedule).splay(range + "m").job();
+      if (!new Schedule(schedule).canFire()) {
+        continue;
+      }
+      Job job = Jobs.fromYaml("schedule: '" + schedule + "'\nsplay: " + range + "m");
       String host = "host" + i;
       long shift = Splay.minutes(host, job.slug(), range) * MINUTE;
       Slots base = new CronSlots(new Schedule(schedule).mask(), Zone.UTC);
@@ -135,33 +137,33 @@ class CronLinesTest {
 
   @Test
   void what_a_line_cannot_say_is_asked_every_minute() {
-    TimedJob plain = TimedJob.of().schedule("0 3 * * *");
-    assertThat(lines(plain.job(), "any")).isEqualTo("0 3 * * *");
-    assertThat(lines(plain.notBefore("2030-01-01").deadline("5m").job(), "any"))
-        .isEqualTo("0 3 * * *");
-    assertThat(lines(TimedJob.of().schedule("0 3 * * *").zone("Asia/Tokyo").job(), "any"))
+    String plain = "schedule: '0 3 * * *'\n";
+    String limits = "not_before: 2030-01-01\nstart_deadline: 5m\n";
+    assertThat(lines(Jobs.fromYaml(plain), "any")).isEqualTo("0 3 * * *");
+    assertThat(lines(Jobs.fromYaml(plain + limits), "any")).isEqualTo("0 3 * * *");
+    assertThat(lines(Jobs.fromYaml("schedule: '0 3 * * *'\ntime_zone: Asia/Tokyo"), "any"))
         .isEqualTo("* * * * * ?");
-    assertThat(lines(TimedJob.of().schedule("0 3 * * *").catchUp(CatchUp.ONCE).job(), "any"))
+    assertThat(lines(Jobs.fromYaml("schedule: '0 3 * * *'\ncatch_up: once"), "any"))
         .isEqualTo("* * * * * ?");
-    assertThat(lines(TimedJob.of().period("1h").job(), "any")).isEqualTo("* * * * * ?");
-    assertThat(lines(TimedJob.of().pause("1h").job(), "any")).isEqualTo("* * * * * ?");
-    assertThat(lines(TimedJob.of().repeat("R/2026-01-01T00:00:00Z/P1D").job(), "any"))
+    assertThat(lines(Jobs.fromYaml("period: 1h"), "any")).isEqualTo("* * * * * ?");
+    assertThat(lines(Jobs.fromYaml("pause: 1h"), "any")).isEqualTo("* * * * * ?");
+    assertThat(lines(Jobs.fromYaml("repeat: R/2026-01-01T00:00:00Z/P1D"), "any"))
         .isEqualTo("* * * * * ?");
   }
 
   @Test
   void schedules_are_numbered_where_it_makes_a_difference() {
-    assertThat(lines(TimedJob.of().schedule("5 * * * *").schedule("35 * * * *").job(), "any"))
+    assertThat(lines(Jobs.fromYaml("schedule: ['5 * * * *', '35 * * * *']"), "any"))
         .isEqualTo("5 * * * * | 35 * * * *");
-    assertThat(lines(TimedJob.of().schedule("*/5 * * * *").schedule("35 * * * *").job(), "any"))
+    assertThat(lines(Jobs.fromYaml("schedule: ['*/5 * * * *', '35 * * * *']"), "any"))
         .isEqualTo("*/5 * * * * #1 | 35 * * * * #2");
-    assertThat(lines(TimedJob.of().schedule("5 * * * *", "--x; rm").job(), "any"))
+    assertThat(lines(Jobs.fromYaml("schedule: {'5 * * * *': '\"--x; rm\"'}"), "any"))
         .isEqualTo("5 * * * * #1");
   }
 
   @Test
   void arguments_of_schedules_that_coincide_come_together() {
-    Job job = TimedJob.of().schedule("*/5 * * * *", "a", "b").schedule("0 * * * *", "c").job();
+    Job job = Jobs.fromYaml("schedule: {'*/5 * * * *': a b, '0 * * * *': c}");
     JobSlots slots = new JobSlots(job, "any", Zone.UTC);
     long hour = Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
 

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import processcontrol.config.Jobs;
 import processcontrol.history.Hold;
 import processcontrol.history.RunTrace;
-import processcontrol.job.Blackout;
 import processcontrol.job.CatchUp;
 import processcontrol.job.Job;
-import processcontrol.job.TimedJob;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
 
@@ -57,11 +56,15 @@ class DueCheckTest {
     return check.decide(past, at(now), hold);
   }
 
-  private static final TimedJob HOURLY = TimedJob.of().schedule("0 * * * *");
+  private static String word(CatchUp how) {
+    return how == CatchUp.ALL ? "true" : how == CatchUp.ONCE ? "once" : "false";
+  }
+
+  private static final String HOURLY = "schedule: '0 * * * *'\n";
 
   @Test
   void a_new_job_is_not_owed_what_was_before_it() {
-    Job job = TimedJob.of().schedule("0 * * * *").catchUp(CatchUp.ALL).job();
+    Job job = Jobs.fromYaml("schedule: '0 * * * *'\ncatch_up: true");
 
     assertThat(decide(job, "00:50:00", null).isDue()).isFalse();
     assertThat(decide(job, "00:50:00", null).next()).isEqualTo(at("01:00:00"));
@@ -71,7 +74,7 @@ class DueCheckTest {
 
   @Test
   void a_changed_job_is_not_owed_what_was_before_the_change() {
-    Job job = TimedJob.of().schedule("*/10 * * * *").catchUp(CatchUp.ALL).job();
+    Job job = Jobs.fromYaml("schedule: '*/10 * * * *'\ncatch_up: true");
     RunTrace other =
         new RunTrace(
             "run",
@@ -89,7 +92,7 @@ class DueCheckTest {
 
   @Test
   void a_start_by_hand_stands_for_all_before_it() {
-    Job job = HOURLY.catchUp(CatchUp.ALL).job();
+    Job job = Jobs.fromYaml(HOURLY + "catch_up: true");
 
     assertThat(decide(job, "05:30:00", null, ran("05:10:00", "05:11:00", null)).isDue()).isFalse();
     RunTrace catchingUp = ran("05:10:00", "05:11:00", "02:00:00");
@@ -98,7 +101,7 @@ class DueCheckTest {
 
   @Test
   void what_was_due_while_the_job_ran_was_refused_and_is_not_missed() {
-    Job job = TimedJob.of().schedule("0 * * * *").catchUp(CatchUp.ALL).job();
+    Job job = Jobs.fromYaml("schedule: '0 * * * *'\ncatch_up: true");
 
     RunTrace longRun = ran("01:00:01", "03:10:00", "01:00:00");
     assertThat(decide(job, "03:30:00", null, longRun).isDue()).isFalse();
@@ -109,13 +112,13 @@ class DueCheckTest {
 
   @Test
   void a_hold_is_told_once_for_a_slot() {
-    Job job = TimedJob.of().schedule("0 * * * *").zone("UTC").job();
+    Job job = Jobs.fromYaml("schedule: '0 * * * *'\ntime_zone: UTC");
     Hold hold = hold("00:40:00");
     Decision held = decide(job, "02:00:01", hold);
     assertThat(held.skip().reason()).isEqualTo("on hold since 2026-11-20T00:40:00.000Z: move");
     assertThat(decide(job, "02:00:30", hold, heldAt("02:00:00", "00:40:00")).isDue()).isFalse();
 
-    Job round = TimedJob.of().period("10m").job();
+    Job round = Jobs.fromYaml("period: 10m");
     RunTrace last = ran("01:00:00", "01:01:00", "00:50:00");
     assertThat(decide(round, "01:10:01", hold, last).skip().reason()).isEqualTo(hold.inWords());
     RunTrace told = skipped("01:10:01", "01:10:00");
@@ -128,11 +131,8 @@ class DueCheckTest {
   void what_was_missed_before_a_blackout_waits_for_its_end() {
     for (CatchUp how : List.of(CatchUp.ONCE, CatchUp.ALL)) {
       Job job =
-          TimedJob.of()
-              .schedule("0 * * * *")
-              .catchUp(how)
-              .blackout(Blackout.daily("03:30-05:30"))
-              .job();
+          Jobs.fromYaml(
+              "schedule: '0 * * * *'\ncatch_up: " + word(how) + "\nblackout: ['03:30-05:30']");
       RunTrace last = ran("01:00:01", "01:01:00", "01:00:00");
       assertThat(decide(job, "04:10:00", null, last).isDue()).as("%s", how).isFalse();
       Decision after = decide(job, "05:31:00", null, last);
@@ -144,7 +144,7 @@ class DueCheckTest {
 
   @Test
   void a_round_without_a_history_is_due_now_and_then_sleeps() {
-    Job job = TimedJob.of().period("30s").job();
+    Job job = Jobs.fromYaml("period: 30s");
 
     assertThat(decide(job, "01:00:00", null).isDue()).isTrue();
     RunTrace last = ran("01:00:01", "01:00:02", "01:00:01");
@@ -154,7 +154,7 @@ class DueCheckTest {
 
   @Test
   void the_random_part_is_drawn_once_a_round() {
-    Job job = TimedJob.of().pause("1m").random("1h").job();
+    Job job = Jobs.fromYaml("pause: 1m\nrandom: 1h");
     RunTrace last = ran("01:00:00", "01:01:00", "01:00:00");
 
     long due = decide(job, "01:01:01", null, last).next();
@@ -164,7 +164,7 @@ class DueCheckTest {
 
   @Test
   void a_repeat_is_on_time_within_epsilon() {
-    Job job = TimedJob.of().repeat("R/2026-11-20T01:00:00Z/PT1H").epsilon("5m").job();
+    Job job = Jobs.fromYaml("repeat: R/2026-11-20T01:00:00Z/PT1H\nepsilon: 5m");
 
     assertThat(decide(job, "02:04:59", null).slot()).isEqualTo(at("02:00:00"));
     assertThat(decide(job, "02:05:01", null).isDue()).isFalse();
@@ -177,11 +177,11 @@ class DueCheckTest {
         new RunTrace(
             null, new UtcTime(at("02:00:30")), new UtcTime(at("02:00:30")), false, null, "sha");
 
-    assertThat(decide(HOURLY.catchUp(CatchUp.ONCE).job(), "02:00:40", null, refused).slot())
+    assertThat(decide(Jobs.fromYaml(HOURLY + "catch_up: once"), "02:00:40", null, refused).slot())
         .isEqualTo(at("02:00:00"));
   }
 
-  private static final Job EVERY_TEN = TimedJob.of().schedule("*/10 * * * *").zone("UTC").job();
+  private static final Job EVERY_TEN = Jobs.fromYaml("schedule: '*/10 * * * *'\ntime_zone: UTC");
 
   private static final long UNKNOWN = Instant.parse("2098-01-01T00:00:00Z").toEpochMilli();
 
@@ -189,7 +189,7 @@ class DueCheckTest {
   void record_of_the_future_keeps_no_job_from_starting() {
     RunTrace ahead = ran("05:00:01", "05:00:02", "05:00:00");
     for (CatchUp how : CatchUp.values()) {
-      Job job = TimedJob.of().schedule("*/10 * * * *").zone("UTC").catchUp(how).job();
+      Job job = Jobs.fromYaml("schedule: '*/10 * * * *'\ntime_zone: UTC\ncatch_up: " + word(how));
       RunTrace before = ran("01:40:01", "01:40:02", "01:40:00");
 
       assertThat(decide(job, "02:00:01", null, ahead).slot())
@@ -198,11 +198,11 @@ class DueCheckTest {
       assertThat(decide(job, "02:00:01", null, ahead, before).slot())
           .isEqualTo(at(how == CatchUp.ALL ? "01:50:00" : "02:00:00"));
     }
-    Job round = TimedJob.of().period("1h").job();
+    Job round = Jobs.fromYaml("period: 1h");
     assertThat(decide(round, "02:00:01", null, ahead).isDue()).isTrue();
     RunTrace before = ran("01:10:00", "01:11:00", "01:10:00");
     assertThat(decide(round, "02:00:01", null, ahead, before).next()).isEqualTo(at("02:10:00"));
-    Job every = TimedJob.of().every("10m").zone("UTC").job();
+    Job every = Jobs.fromYaml("every: 10m\ntime_zone: UTC");
     assertThat(decide(every, "00:40:01", null, ahead).slot()).isEqualTo(at("00:40:00"));
   }
 
@@ -212,13 +212,13 @@ class DueCheckTest {
     assertThat(decide(EVERY_TEN, "02:00:01", null, run).slot()).isEqualTo(at("02:00:00"));
     RunTrace byHand = ran("01:40:01", "05:00:02", null);
     assertThat(decide(EVERY_TEN, "02:00:01", null, byHand).slot()).isEqualTo(at("02:00:00"));
-    Job pause = TimedJob.of().pause("10m").job();
+    Job pause = Jobs.fromYaml("pause: 10m");
     assertThat(decide(pause, "02:00:01", null, run).slot()).isEqualTo(at("01:50:01"));
   }
 
   @Test
   void slot_that_was_settled_is_not_started_again_after_the_clock_was_set_back() {
-    Job all = TimedJob.of().schedule("*/10 * * * *").catchUp(CatchUp.ALL).job();
+    Job all = Jobs.fromYaml("schedule: '*/10 * * * *'\ncatch_up: true");
     RunTrace[] history = {
       ran("03:10:00", "03:10:02", "03:10:00"),
       ran("03:00:00", "03:00:02", "03:00:00"),
@@ -243,7 +243,7 @@ class DueCheckTest {
   @Test
   void file_with_a_date_of_the_future_keeps_no_job_from_starting() {
     for (CatchUp how : CatchUp.values()) {
-      Job job = TimedJob.of().schedule("*/10 * * * *").zone("UTC").catchUp(how).job();
+      Job job = Jobs.fromYaml("schedule: '*/10 * * * *'\ntime_zone: UTC\ncatch_up: " + word(how));
 
       assertThat(decideChanged(job, UNKNOWN, "02:00:01", null).slot()).isEqualTo(at("02:00:00"));
       assertThat(decideChanged(job, UNKNOWN, "02:05:01", null).isDue()).as("its past").isFalse();
@@ -256,7 +256,7 @@ class DueCheckTest {
                 case ALL -> at("01:50:00");
               });
     }
-    Job round = TimedJob.of().period("1h").job();
+    Job round = Jobs.fromYaml("period: 1h");
     assertThat(decideChanged(round, UNKNOWN, "02:00:01", null).isDue()).isTrue();
   }
 
@@ -267,7 +267,7 @@ class DueCheckTest {
     RunTrace first = heldAt("04:00:00", "03:15:00");
     RunTrace second = heldAt("05:00:00", "03:15:00");
     for (CatchUp how : List.of(CatchUp.ONCE, CatchUp.ALL)) {
-      Job job = TimedJob.of().schedule("0 * * * *").catchUp(how).job();
+      Job job = Jobs.fromYaml("schedule: '0 * * * *'\ncatch_up: " + word(how));
 
       // Nothing is refused that was missed before.
       assertThat(decide(job, "03:20:00", hold, last).isDue()).as("%s", how).isFalse();
@@ -288,7 +288,7 @@ class DueCheckTest {
 
   @Test
   void hold_of_which_nobody_knows_the_beginning_settles_what_it_refused_alone() {
-    Job job = TimedJob.of().schedule("0 * * * *").catchUp(CatchUp.ONCE).job();
+    Job job = Jobs.fromYaml("schedule: '0 * * * *'\ncatch_up: once");
     RunTrace last = ran("01:00:01", "01:00:02", "01:00:00");
     for (UtcTime since : List.of(new UtcTime(Hold.UNKNOWN), new UtcTime(UNKNOWN))) {
       Hold hold = new Hold("x", since, null);
@@ -302,7 +302,7 @@ class DueCheckTest {
 
   @Test
   void file_that_was_changed_while_the_job_was_on_hold_is_not_owed_its_past() {
-    Job job = TimedJob.of().schedule("*/10 * * * *").catchUp(CatchUp.ONCE).job();
+    Job job = Jobs.fromYaml("schedule: '*/10 * * * *'\ncatch_up: once");
     UtcTime then = new UtcTime(at("01:00:00"));
     RunTrace other = new RunTrace("run", then, then, true, then, "other");
     RunTrace held = heldAt("04:00:00", "03:45:00");

@@ -17,11 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import processcontrol.VixieCron;
+import processcontrol.config.Jobs;
 import processcontrol.history.RunTrace;
-import processcontrol.job.Blackout;
-import processcontrol.job.CatchUp;
 import processcontrol.job.Job;
-import processcontrol.job.TimedJob;
 import processcontrol.job.UtcTime;
 import processcontrol.zone.Zones;
 
@@ -130,7 +128,7 @@ class DueYearTest {
       })
   void a_schedule_in_a_time_zone_is_due_when_cron_there_would_run_it(String text, String name) {
     ZoneId zone = ZoneId.of(name);
-    Job job = TimedJob.of().schedule(text).zone(name).job();
+    Job job = Jobs.fromYaml("schedule: '" + text + "'\ntime_zone: " + name);
     Machine machine = new Machine(job, ZoneId.of("Asia/Tokyo"), 5000, start(zone) - 1);
 
     machine.live(start(zone), end(zone), DueYearTest::always);
@@ -143,7 +141,7 @@ class DueYearTest {
   @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe"})
   void every_seven_minutes_goes_by_time_that_passes(String name) {
     ZoneId zone = ZoneId.of(name);
-    Job job = TimedJob.of().every("7m").splay("7m").job();
+    Job job = Jobs.fromYaml("every: 7m\nsplay: 7m");
     long offset = Splay.minutes("host", job.slug(), 7);
     Machine machine = new Machine(job, zone, 5000, start(zone) - 1);
     machine.live(start(zone), end(zone), DueYearTest::always);
@@ -161,7 +159,7 @@ class DueYearTest {
   @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe"})
   void every_two_days_goes_by_the_clock_on_the_wall(String name) {
     ZoneId zone = ZoneId.of(name);
-    Job job = TimedJob.of().every("2d").splay("2d").job();
+    Job job = Jobs.fromYaml("every: 2d\nsplay: 2d");
     long offset = Splay.minutes("host", job.slug(), 2880);
     Machine machine = new Machine(job, zone, 5000, start(zone) - 1);
     machine.live(start(zone), end(zone), DueYearTest::always);
@@ -195,7 +193,7 @@ class DueYearTest {
   })
   void repeat_is_anchored_to_its_start(String first, String step, String name) {
     ZoneId zone = ZoneId.of(name);
-    Job job = TimedJob.of().repeat("R/" + first + "/" + step).zone(name).job();
+    Job job = Jobs.fromYaml("repeat: R/" + first + "/" + step + "\ntime_zone: " + name);
     Machine machine = new Machine(job, ZoneId.of("UTC"), 5000, start(zone) - 1);
     machine.live(start(zone), end(zone), DueYearTest::always);
 
@@ -227,7 +225,7 @@ class DueYearTest {
         : java.time.Duration.ZERO;
   }
 
-  /** Looks at every minute around: the first one at which the clock has come to a time. */
+  /** Looks at every minute around for the first one at which the clock has reached a time. */
   private static long firstMinuteAt(LocalDateTime wall, ZoneId zone) {
     Instant near = wall.toInstant(java.time.ZoneOffset.UTC).minusSeconds(15 * 3600);
     for (Instant minute = near; ; minute = minute.plusSeconds(60)) {
@@ -240,7 +238,7 @@ class DueYearTest {
   @Test
   void a_finite_repeat_ends() {
     ZoneId zone = ZoneId.of("UTC");
-    Job job = TimedJob.of().repeat("R2/2027-03-04T19:25:16Z/PT10S").job();
+    Job job = Jobs.fromYaml("repeat: R2/2027-03-04T19:25:16Z/PT10S");
     Machine machine = new Machine(job, zone, 1000, start(zone));
     machine.live(start(zone), end(zone), DueYearTest::always);
 
@@ -250,11 +248,16 @@ class DueYearTest {
     assertThat(JobSlots.isOver(job, Zones.of(zone.getId()), first + 81_000)).isTrue();
   }
 
+  private static String keyOf(String key, String span) {
+    return span.equals("0s") ? "" : key + ": " + span + "\n";
+  }
+
   @ParameterizedTest
   @CsvSource({"10m, 0s, 45s", "0s, 10m, 45s", "7m, 3m, 250s", "30s, 0s, 2s", "0s, 20s, 130s"})
   void rounds_keep_their_distance_and_no_more(String period, String pause, String takes) {
     long taken = processcontrol.job.TimeSpan.parse(takes).millis();
-    Job job = TimedJob.of().period(period).pause(pause).random("90s").job();
+    String keys = keyOf("period", period) + keyOf("pause", pause);
+    Job job = Jobs.fromYaml(keys + "random: 90s");
     ZoneId zone = ZoneId.of("Europe/Berlin");
     Machine machine = new Machine(job, zone, taken, start(zone));
     machine.live(start(zone), start(zone) + 30 * 24 * HOUR, DueYearTest::always);
@@ -275,13 +278,10 @@ class DueYearTest {
     String name = "Europe/Berlin";
     ZoneId zone = ZoneId.of(name);
     Job job =
-        TimedJob.of()
-            .schedule("*/30 * * * *")
-            .zone(name)
-            .blackout(Blackout.daily("22:00-06:00"), Blackout.daily("12:00", "13:00", "sat,sun"))
-            .notBefore("2027-02-01")
-            .notAfter("2027-11-30")
-            .job();
+        Jobs.fromYaml(
+            "schedule: '*/30 * * * *'\ntime_zone: "
+                + name
+                + "\nblackout: ['22:00-06:00', '12:00-13:00 sat,sun']\nnot_before: 2027-02-01\nnot_after: 2027-11-30");
     Machine machine = new Machine(job, ZoneId.of("UTC"), 5000, start(zone) - 1);
     machine.live(start(zone), end(zone), DueYearTest::always);
 
@@ -315,7 +315,7 @@ class DueYearTest {
   void everything_missed_is_caught_up_with_in_order(String name) {
     ZoneId zone = ZoneId.of(name);
     LongPredicate up = outages(1, start(zone), end(zone));
-    Job job = TimedJob.of().schedule("20 * * * *").catchUp(CatchUp.ALL).job();
+    Job job = Jobs.fromYaml("schedule: '20 * * * *'\ncatch_up: true");
     Machine machine = new Machine(job, zone, 1000, start(zone) - 1);
     machine.live(start(zone), end(zone) + 72 * HOUR, up);
 
@@ -332,7 +332,7 @@ class DueYearTest {
   void once_is_one_run_for_each_outage_in_which_something_was_missed() {
     ZoneId zone = ZoneId.of("Europe/Berlin");
     LongPredicate up = outages(2, start(zone), end(zone));
-    Job job = TimedJob.of().schedule("*/20 * * * *").catchUp(CatchUp.ONCE).job();
+    Job job = Jobs.fromYaml("schedule: '*/20 * * * *'\ncatch_up: once");
     Machine machine = new Machine(job, zone, 1000, start(zone) - 1);
     machine.live(start(zone), end(zone), up);
 
@@ -362,8 +362,8 @@ class DueYearTest {
     ZoneId zone = ZoneId.of("UTC");
     LongPredicate up = outages(3, start(zone), end(zone));
     List<Long> slots = cron("*/10 * * * *", zone);
-    TimedJob plain = TimedJob.of().schedule("*/10 * * * *").zone("UTC");
-    Machine none = new Machine(plain.job(), zone, 1000, start(zone) - 1);
+    String plain = "schedule: '*/10 * * * *'\ntime_zone: UTC\n";
+    Machine none = new Machine(Jobs.fromYaml(plain), zone, 1000, start(zone) - 1);
     none.live(start(zone), end(zone), up);
     // A minute later is still on time.
     assertThat(none.ran).allMatch(s -> up.test(s) || up.test(s + MINUTE));
@@ -374,7 +374,11 @@ class DueYearTest {
     assertThat(none.late).isEmpty();
 
     Machine some =
-        new Machine(plain.catchUp(CatchUp.ALL).deadline("30m").job(), zone, 1000, start(zone) - 1);
+        new Machine(
+            Jobs.fromYaml(plain + "catch_up: true\nstart_deadline: 30m"),
+            zone,
+            1000,
+            start(zone) - 1);
     some.live(start(zone), end(zone) + 72 * HOUR, up);
     List<Long> all = new ArrayList<>(some.ran);
     all.addAll(some.late);

@@ -9,19 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import processcontrol.config.Jobs;
 import processcontrol.history.Hold;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Skip;
 import processcontrol.history.Trigger;
 import processcontrol.job.Job;
-import processcontrol.job.RetryLater;
-import processcontrol.job.StartPolicy;
-import processcontrol.job.TimeSpan;
-import processcontrol.job.TimedJob;
 import processcontrol.job.UtcTime;
 
-/** Which scheduled starts of a failing job are made. */
+/** The scheduled starts that a failing job makes. */
 class ThinnedStartsTest {
 
   private static final long HOUR = 3_600_000;
@@ -32,11 +29,14 @@ class ThinnedStartsTest {
   private long now = System.currentTimeMillis() - 1000 * HOUR;
 
   private static Job job(int afterFailures, double factor, String max) {
-    RetryLater policy = new RetryLater(afterFailures, factor, TimeSpan.parse(max));
-    return TimedJob.of("job")
-        .schedule("0 * * * *")
-        .startPolicy(new StartPolicy(policy, true, false, true))
-        .job();
+    return Jobs.fromYaml(
+        """
+        schedule: '0 * * * *'
+        slow_start_command: /bin/false
+        slow_start: first
+        retry_later: {after_failures: %d, factor: %s, max: %s}
+        """
+            .formatted(afterFailures, factor, max));
   }
 
   private void record(Job job, Result result, String reason) throws Exception {
@@ -117,7 +117,8 @@ class ThinnedStartsTest {
     record(job, Result.SUCCESS, "succeeded");
     record(job, Result.FAILURE, "bad");
     assertThat(ThinnedStarts.isSlow(job, state.toString())).isFalse();
-    assertThat(ThinnedStarts.isSlow(TimedJob.scheduled("job", "* * * * *"), state.toString()))
+    assertThat(
+            ThinnedStarts.isSlow(Jobs.fromYaml("job", "schedule: '* * * * *'"), state.toString()))
         .isFalse();
     now += HOUR;
     new Hold("look", new UtcTime(now), null).set(state.toString(), job.slug());

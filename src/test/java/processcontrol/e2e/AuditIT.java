@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What {@code --audit} says of starts that are missing, and of those that are not. */
+/** The reports of {@code --audit} on starts that are missing, and on those that are not. */
 @EndToEnd
 class AuditIT {
 

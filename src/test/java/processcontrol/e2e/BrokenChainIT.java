@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Chains of jobs that do not go on, and who hears of it. */
+/** Chains of jobs that stop, and the messages about it. */
 @EndToEnd
 class BrokenChainIT {
 

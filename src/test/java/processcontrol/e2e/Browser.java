@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -23,9 +27,10 @@ import processcontrol.Tool;
 
 /**
  * A real browser without a window, and a profile that goes with it: Debian's Chromium, by its own
- * driver. To start one takes seconds, so a class of tests has one.
+ * driver. To start one takes seconds, so a class of tests has one, registered as an extension; each
+ * test begins with a wide, light window.
  */
-final class Browser implements AutoCloseable {
+final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
   private static final String AXE = "/axe.min.js";
 
@@ -43,20 +48,16 @@ final class Browser implements AutoCloseable {
   private static final Logger VERSIONS =
       Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
 
-  private final ChromeDriver driver;
-  private final Path home;
+  private ChromeDriver driver;
+  private Path home;
 
-  private Browser(ChromeDriver driver, Path home) {
-    this.driver = driver;
-    this.home = home;
-  }
-
-  /** Skips the test where there is no such browser. */
-  static Browser start() {
+  /** Skips the tests where there is no such browser. */
+  @Override
+  public void beforeAll(ExtensionContext context) {
     Tool.require("chromium");
     Tool.require("chromedriver");
     VERSIONS.setLevel(Level.SEVERE);
-    Path home = Tree.create();
+    home = Tree.create();
     ChromeOptions options = new ChromeOptions();
     options.setBinary(Tool.path("chromium").toString());
     // Root has no sandbox, and a container little shared memory.
@@ -67,14 +68,22 @@ final class Browser implements AutoCloseable {
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
-    // What names the directory in its environment is ended with these tests; see Leftovers.
+    // Processes that name the directory in their environment are ended with these tests; see
+    // Leftovers.
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(Tool.path("chromedriver").toFile())
             .usingAnyFreePort()
             .withEnvironment(Map.of("HOME", home.toString(), "TMPDIR", home.toString()))
             .build();
-    return new Browser(new ChromeDriver(service, options), home);
+    driver = new ChromeDriver(service, options);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    size(1280, 900);
+    colours("light");
+    complaints();
   }
 
   /** For what this class has no word for. */
@@ -174,11 +183,15 @@ final class Browser implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void afterAll(ExtensionContext context) {
     try {
-      driver.quit();
+      if (driver != null) {
+        driver.quit();
+      }
     } finally {
-      Tree.delete(home);
+      if (home != null) {
+        Tree.delete(home);
+      }
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** What a command is given, and what it is not. */
+/** The environment, descriptors and limits of a command. */
 @EndToEnd
 class ChildProcessIT {
 
@@ -91,7 +91,7 @@ class ChildProcessIT {
     assertThat(open.get(1)).startsWith("pipe:").isNotEqualTo(open.get(2));
     assertThat(open.get(2)).startsWith("pipe:");
     assertThat(open.get(3)).isEqualTo(pc.locks().resolve("closed.lock").toString());
-    // What run-job says at the end must go nowhere, above all not into a file of its own.
+    // Output of run-job at the end must go nowhere, above all not into a file of its own.
     assertThat(Processes.descriptors(running.pid())).containsKeys(0, 1, 2);
     assertThat(
             List.of(
@@ -111,7 +111,7 @@ class ChildProcessIT {
   @Test
   void child_starts_with_clean_signals_session_and_mask(Installation pc) {
     pc.job("sleeper", "name: Sleeper\ncommand: sleep 300\n");
-    // What nohup(1) and careless parents hand down.
+    // As by nohup(1) and careless parents.
     pc.launch("sleeper")
         .through("sh", "-c", "umask 077; exec \"$@\"", "sh")
         .through("env", "--ignore-signal=HUP", "--ignore-signal=PIPE", "--block-signal=USR1")

@@ -29,7 +29,7 @@ final class Commands {
     }
   }
 
-  /** What a command came to; output holds both its streams. */
+  /** The result of a command; output holds both its streams. */
   record Result(int exitCode, String output) {}
 
   /** Skips the test if the command is a tool that is not installed. */

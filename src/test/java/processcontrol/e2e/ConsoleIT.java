@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What run-job prints, and how it can be called. */
+/** The output of run-job, and the ways to call it. */
 @EndToEnd
 class ConsoleIT {
 

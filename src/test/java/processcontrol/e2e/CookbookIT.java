@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What process-control(7) shows, done as it stands there, but that the directories that it names
- * are below a temporary one.
+ * The recipes of process-control(7), done as they stand there, but that the directories that it
+ * names are below a temporary one.
  */
 @EndToEnd
 class CookbookIT {
@@ -75,7 +75,7 @@ class CookbookIT {
     }
   }
 
-  /** What the package installs. */
+  /** Installs what the package installs. */
   private void install(Installation pc) {
     write(
         moved("/etc/process-control.yaml"),

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** run-job --detach: returns once the job has its lock; the run goes on by itself. */
+/** run-job --detach: returns once the job has its lock; the run continues by itself. */
 @EndToEnd
 class DetachIT {
 

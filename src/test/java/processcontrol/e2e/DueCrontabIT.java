@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What cron-generate writes for jobs that are due in other ways than by a plain schedule. */
+/** The lines of cron-generate for jobs that are due in other ways than by a plain schedule. */
 @EndToEnd
 class DueCrontabIT {
 

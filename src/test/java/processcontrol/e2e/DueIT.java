@@ -129,7 +129,7 @@ class DueIT {
         });
     check(pc, "thrice").assertSilentSuccess();
 
-    // What is due while the run before goes on is left out; on a slow machine it may be.
+    // A start during the run before is left out; on a slow machine that may happen.
     List<Map<?, ?>> records = pc.history("thrice");
     assertThat(records).hasSizeLessThanOrEqualTo(3);
     for (Map<?, ?> record : records) {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What counts as a failure. */
+/** The rules that decide about a failure. */
 @EndToEnd
 class FailureCriteriaIT {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Exit codes after which a job does not run again until somebody has looked. */
+/** Exit codes after which a job does not run again until it is released. */
 @EndToEnd
 class FatalCodesIT {
 

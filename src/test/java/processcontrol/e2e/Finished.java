@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 
-/** What a call of run-job came to. */
+/** The result of a call of run-job. */
 record Finished(int exitCode, String stdout, String stderr, Duration duration) {
 
   /** Asserts that it succeeded and, as cron wants it, printed nothing. */

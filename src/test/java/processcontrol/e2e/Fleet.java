@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,30 +40,36 @@ final class Fleet {
   }
 
   private void startMembers() {
-    StringBuilder cluster = new StringBuilder();
     for (int i = 0; i < 2 * MEMBERS; i++) {
       ports.add(freePort());
     }
     for (int i = 0; i < MEMBERS; i++) {
-      cluster.append(i == 0 ? "" : ",").append("m").append(i).append('=').append(peer(i));
+      members.add(startMember(i));
     }
-    for (int i = 0; i < MEMBERS; i++) {
-      members.add(startMember(i, cluster.toString()));
-    }
+    awaitEtcd();
+  }
+
+  private void awaitEtcd() {
     Await.until("etcd answers", () -> etcdctl("endpoint", "health", "--cluster").exitCode() == 0);
   }
 
-  private Process startMember(int i, String cluster) {
+  private Process startMember(int i) {
+    StringBuilder cluster = new StringBuilder();
+    for (int member = 0; member < MEMBERS; member++) {
+      cluster.append(member == 0 ? "" : ",").append("m").append(member);
+      cluster.append('=').append(peer(member));
+    }
     List<String> command = new ArrayList<>(List.of("etcd", "--name", "m" + i));
     command.addAll(List.of("--data-dir", pc.root().resolve("etcd" + i).toString()));
     command.addAll(List.of("--listen-client-urls", client(i)));
     command.addAll(List.of("--advertise-client-urls", client(i)));
     command.addAll(List.of("--listen-peer-urls", peer(i)));
     command.addAll(List.of("--initial-advertise-peer-urls", peer(i)));
-    command.addAll(List.of("--initial-cluster", cluster));
+    command.addAll(List.of("--initial-cluster", cluster.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true);
-    builder.redirectOutput(pc.root().resolve("etcd" + i + ".log").toFile());
+    Path log = pc.root().resolve("etcd" + i + ".log");
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {
       return builder.start();
     } catch (IOException e) {
@@ -86,7 +93,7 @@ final class Fleet {
     return "http://127.0.0.1:" + ports.get(MEMBERS + member);
   }
 
-  private String endpoints() {
+  String endpoints() {
     return client(0) + "," + client(1) + "," + client(2);
   }
 
@@ -99,6 +106,12 @@ final class Fleet {
     Relay relay = Relay.to(ports.subList(0, MEMBERS));
     configure(host, relay.urls());
     return relay;
+  }
+
+  /** Gives the configuration of a host further keys of the cluster, and others after them. */
+  void configureWith(String host, String ofCluster, String others) {
+    configure(host, endpoints());
+    Tree.replace(config(host), Tree.read(config(host)) + ofCluster + others);
   }
 
   private void configure(String host, String endpoints) {
@@ -126,7 +139,15 @@ final class Fleet {
             .formatted(ServiceUser.NAME, pc.jobs(), root, root, root, root, host, endpoints));
   }
 
-  private Path config(String host) {
+  /** Gives locks a longer lease, for runs that go on while the machine is busy. */
+  void lease(String lease) {
+    for (String host : HOSTS) {
+      String keys = Tree.read(config(host)).replace("lease: 10s", "lease: " + lease);
+      Tree.replace(config(host), keys.replace("request_timeout: 1s", "request_timeout: 3s"));
+    }
+  }
+
+  Path config(String host) {
     return pc.root().resolve(host + ".yaml");
   }
 
@@ -158,9 +179,14 @@ final class Fleet {
     return launch(host, args).start();
   }
 
+  /** Puts a program before a call's way to etcdctl; see {@link FalseEtcdctl}. */
+  Launch launchWith(FalseEtcdctl program, String host, String... args) {
+    return launch(host, args).through(program.namespace());
+  }
+
   String history(String host, String slug) {
     Path file = pc.root().resolve(host).resolve("state").resolve(slug).resolve("history.jsonl");
-    return java.nio.file.Files.exists(file) ? Tree.read(file) : "";
+    return Files.exists(file) ? Tree.read(file) : "";
   }
 
   Commands.Result etcdctl(String... arguments) {
@@ -179,5 +205,13 @@ final class Fleet {
     members.forEach(Process::destroyForcibly);
     members.forEach(
         member -> assumeTrue(member.onExit().join() != null, "etcd cannot be killed here"));
+  }
+
+  /** Starts all members once more, with what they had. */
+  void restartEtcd() {
+    for (int i = 0; i < MEMBERS; i++) {
+      members.set(i, startMember(i));
+    }
+    awaitEtcd();
   }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is printed to where it cannot be written never looks good. */
+/** Output that cannot be written is never a success. */
 @EndToEnd
 class FullOutputIT {
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What is left of jobs that are gone, one limit for all logs, and one stream of the output. */
+/** Files that jobs without a file leave, one limit for all logs, and one stream of the output. */
 @EndToEnd
 class GoneIT {
 
@@ -27,7 +27,7 @@ class GoneIT {
         .endsWith(" and its history removed\n");
     assertThat(Tree.list(pc.logs())).isEmpty();
     assertThat(pc.states().resolve("old")).doesNotExist();
-    // Never unlinked: somebody may just have opened it.
+    // Never unlinked: another process may just have opened it.
     assertThat(pc.locks().resolve("old.lock")).isEmptyFile();
     assertThat(pc.run("--clean", "--gone", "--yes").stdout()).startsWith("nothing is left of ");
 

@@ -30,7 +30,7 @@ class HeardIT {
     return pc.work().resolve("mails");
   }
 
-  /** A notifier that adds its event to a file, after a while if it is told of a start. */
+  /** Returns a notifier that adds its event to a file, after a while if it is the start. */
   private static String recorder(Installation pc) {
     Path program =
         Tree.write(

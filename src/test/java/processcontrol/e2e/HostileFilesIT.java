@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What jobs leave in the directories that they can write to keeps nobody waiting. */
+/** Files that jobs leave in the directories that they can write to do not make any command wait. */
 @EndToEnd
 @Timeout(240)
 class HostileFilesIT {

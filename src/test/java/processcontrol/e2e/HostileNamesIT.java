@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What developers may commit must not get into root's crontab, nor root into their links. */
+/** Names that developers may commit must not get into root's crontab, nor root into their links. */
 @EndToEnd
 class HostileNamesIT {
 

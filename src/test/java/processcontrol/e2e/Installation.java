@@ -67,7 +67,7 @@ final class Installation implements AutoCloseable {
     return root.resolve("state");
   }
 
-  /** Where jobs may write. */
+  /** Returns the directory that jobs may write to. */
   Path work() {
     return root.resolve("work");
   }
@@ -145,11 +145,11 @@ final class Installation implements AutoCloseable {
     return running;
   }
 
-  /** What stands in all logs of a job. */
+  /** Returns the content of all logs of a job. */
   String output(String slug) {
     StringBuilder all = new StringBuilder();
     for (Path log : logs(slug)) {
-      // What is kept until a run fails has a name for a moment only.
+      // The file that keeps output until a run fails has a name for a moment only.
       if (!log.getFileName().toString().endsWith(".spool")) {
         all.append(Tree.read(log));
       }
@@ -218,10 +218,10 @@ final class Installation implements AutoCloseable {
     return history(slug).stream().map(record -> (String) record.get("result")).toList();
   }
 
-  /** What the lock file of a running job says. */
+  /** The content of the lock file of a running job. */
   record Holder(String runId, long supervisor, long child) {}
 
-  /** Waits until a job's command runs and tells who holds the lock. */
+  /** Waits until a job's command runs and returns the holder of the lock. */
   Holder holder(String slug) {
     Path file = locks().resolve(slug + ".lock");
     String[] read = {""};
@@ -262,7 +262,8 @@ final class Installation implements AutoCloseable {
 
   @Override
   public void close() {
-    // Who was just being started has nothing open yet, and who was killed takes a moment to end.
+    // A process that was just being started has nothing open yet, and one that was killed takes a
+    // moment to end.
     Await.until("nobody uses " + root, () -> !Processes.killUsersOf(root));
     for (Path directory : mounted) {
       Commands.run("umount", "--lazy", directory.toString());

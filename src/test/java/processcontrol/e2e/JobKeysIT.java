@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the keys of a job and of the configuration do in a real run. */
+/** The effect of the keys of a job and of the configuration in a real run. */
 @EndToEnd
 class JobKeysIT {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What a job leaves in the files that it can write harms no other job's answer. */
+/** Junk that a job writes into its files harms no other job's answer. */
 @EndToEnd
 class JunkIT {
 

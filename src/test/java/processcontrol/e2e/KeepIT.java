@@ -275,7 +275,7 @@ class KeepIT {
     pc.shellJob("yak", KEYS + notify, "exit 3");
     Running keeper = pc.start("--scheduled", "--job", "yak");
 
-    // After a record comes what is told of it, which a signal would cut short.
+    // Notifications follow the record, and a signal would cut them short.
     Await.until("three failures are told", () -> told(pc, "failure") >= 3);
     keeper.signal("TERM");
     keeper.await();

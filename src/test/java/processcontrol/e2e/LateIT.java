@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Runs that take longer than they should, and go on. */
+/** Runs that take longer than they should, and continue. */
 @EndToEnd
 class LateIT {
 

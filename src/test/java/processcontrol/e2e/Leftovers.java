@@ -89,7 +89,7 @@ public final class Leftovers implements LauncherSessionListener, TempDirFactory 
   }
 
   private static void remove(Path entry) {
-    // Who was just being started has nothing open yet.
+    // A process that was just being started has nothing open yet.
     for (int i = 0; i < 100 && isKilling(entry); i++) {
       Thread.onSpinWait();
     }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What an interrupted test run has left is removed before the next one. */
+/** The remains of an interrupted test run are removed before the next one. */
 @EndToEnd
 class LeftoversIT {
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the caller's limits do to a start, and that a command sees exactly those limits. */
+/** The effect of the caller's limits on a start; a command sees exactly those limits. */
 @EndToEnd
 class LimitsIT {
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @EndToEnd
 class LoadedClassesIT {
 
-  /** What jnr-posix has for signals, without the rest of it. */
+  /** The classes of jnr-posix for signals, without the rest of it. */
   private static final Set<String> SIGNALS =
       Set.of(
           "jnr.posix.SignalHandler",

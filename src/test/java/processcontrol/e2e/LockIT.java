@@ -164,7 +164,7 @@ class LockIT {
     Path directory = Tree.directory(pc.logs().resolve("quick"));
     DateTimeFormatter stamp =
         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-    // Which second it will be is not known, so all that it may be are taken.
+    // The second is not known in advance, so all possible ones are taken.
     Instant begin = Instant.now();
     for (int i = 0; i < 60; i++) {
       String runId = "quick-" + stamp.format(begin.plusSeconds(i));

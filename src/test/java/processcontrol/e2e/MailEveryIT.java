@@ -15,7 +15,7 @@ class MailEveryIT {
   private static final String KEYS =
       KeepIT.KEYS + "\nmail_every: 1s\nmail_to: ops@example.org\nlog: {rotate_bytes: 4096}\n";
 
-  /** What stands below the headers of a mail. */
+  /** Returns the part below the headers of a mail. */
   private static String body(String mail) {
     return mail.substring(mail.indexOf("\n\n") + 2);
   }

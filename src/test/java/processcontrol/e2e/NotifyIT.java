@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @EndToEnd
 class NotifyIT {
 
-  /** A notifier that writes what it is told to files in the working directory. */
+  /** Returns a notifier that writes what it gets to files in the working directory. */
   private static String recorder(Installation pc, String name) {
     Path program =
         Tree.write(
@@ -155,7 +155,8 @@ class NotifyIT {
 
       pc.run("--job", "job").assertSilentSuccess();
 
-      // However short the run was: who heard of its start last would take it for running.
+      // However short the run was: a recipient that hears of its start last would take it for
+      // running.
       assertThat(requests).hasSize(3);
       assertThat(requests.get(0)).startsWith("/ping/start started");
       assertThat(requests.get(1)).startsWith("/bad {\"event\":\"success\"");

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A place in the job directory that is odd keeps no job elsewhere from running, and is told. */
+/** An odd place in the job directory keeps no job elsewhere from running, and is reported. */
 @EndToEnd
 @Timeout(240)
 class OddPlacesIT {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an operator does besides starting jobs: the other programs, and looking at files. */
+/** The work of an operator besides starting jobs: the other programs, and looking at files. */
 final class Operator {
 
   private Operator() {}
@@ -48,7 +48,7 @@ final class Operator {
         .formatted(pc.jobs(), file, schedule, ServiceUser.NAME, pc.config(), slug);
   }
 
-  /** What tells a file that was replaced or written from one that was not. */
+  /** Returns what distinguishes a file that was replaced or written from one that was not. */
   static String identity(Path file) {
     return Commands.run("stat", "--format=%i %y %z", file.toString());
   }

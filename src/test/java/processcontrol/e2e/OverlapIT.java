@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What becomes of starts that cannot run at once. */
+/** Starts that cannot run at once. */
 @EndToEnd
 @ResourceLock("fifty processes")
 class OverlapIT {
@@ -41,7 +41,7 @@ class OverlapIT {
     Running second = pc.start("job");
     Running third = pc.start("job");
 
-    // Which of the two comes first is up to the machine.
+    // The machine decides which of the two is first.
     Await.until("one of them is skipped", () -> second.isOver() || third.isOver());
     Running waiting = second.isOver() ? third : second;
     assertThat(pc.results("job")).containsExactly("skipped");

@@ -36,7 +36,7 @@ final class PageServer implements AutoCloseable {
     this.directory = directory;
   }
 
-  /** A port that nobody has. */
+  /** Returns a free port. */
   static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -208,12 +208,12 @@ final class PageServer implements AutoCloseable {
     return port;
   }
 
-  /** What has been said on standard error, which no request should make anybody say. */
+  /** Returns the output on standard error, which no request should cause. */
   String errors() {
     return Tree.read(directory.resolve("output-0"));
   }
 
-  /** What the web server has said, for itself and for the CGI program. */
+  /** Returns the log of the web server, for itself and for the CGI program. */
   String log() {
     return Tree.read(directory.resolve("output-1"));
   }

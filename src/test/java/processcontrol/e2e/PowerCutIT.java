@@ -30,7 +30,7 @@ class PowerCutIT {
   /** Enough for 200 cuts on two cores, and the end of the test on a machine that is slower. */
   private static final long MOST_SECONDS = 45;
 
-  /** What became of the starts of a job, by the argument that each was given. */
+  /** The fate of the starts of a job, by the argument that each was given. */
   private static final class Starts {
     final Set<String> acknowledged = new HashSet<>();
     final Set<String> killed = new HashSet<>();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may run jobs, as whom, and which files are touched on the way. */
+/** The users that may run jobs, the user that they run as, and the files touched on the way. */
 @EndToEnd
 class PrivilegesIT {
 

@@ -25,7 +25,7 @@ final class Processes {
     return found;
   }
 
-  /** Whether the process lives; a zombie does not. */
+  /** Returns true if the process lives; a zombie does not. */
   static boolean isAlive(long pid) {
     String stat = readOrNothing(pid, "stat");
     return !stat.isEmpty() && "ZX".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) < 0;
@@ -110,8 +110,8 @@ final class Processes {
   }
 
   /**
-   * Whether a process is this JVM, or one that it is just starting, for another test perhaps: until
-   * that executes its program it has all descriptors of this JVM.
+   * Returns true if a process is this JVM, or one that it is just starting, for another test
+   * perhaps: until that executes its program it has all descriptors of this JVM.
    */
   private static boolean isOwn(long pid) {
     String line = readOrNothing(pid, "cmdline");

@@ -49,7 +49,7 @@ final class RawHttp {
     return send(head("GET", path, user) + "\r\n");
   }
 
-  /** What a page of ours sends. */
+  /** Sends what a page of ours sends. */
   Reply act(String path, String user, String body) {
     return act(path, user, PageServer.origin(port), body);
   }

@@ -275,7 +275,7 @@ class ReadingIT {
         .contains("\\u001b[2J")
         .doesNotContain("\u001b", "secret");
 
-    // What is shown could be the job's file, but for the URL: it says the same.
+    // The output could be the job's file, but for the URL: it says the same.
     Tree.write(file, shown.stdout().replace("not shown", "https://example.org/secret"));
     Map<?, ?> again = (Map<?, ?>) parse(shown.stdout());
     assertThat(again.get("name")).isEqualTo("An: #odd 'name'");

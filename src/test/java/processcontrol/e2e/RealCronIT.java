@@ -116,13 +116,13 @@ class RealCronIT {
     pc.shellJob("parent", "true");
     pc.shellJob("left", "true");
     pc.run("parent").assertSilentSuccess();
-    // A trigger that nobody was there to run.
+    // A trigger without a process to run it.
     pc.run("--hold", "left", "--reason", "x");
     pc.run("--trigger", "left", "--", "a");
     Files.delete(pc.states().resolve("left/hold"));
   }
 
-  /** Which jobs have not run as often as they are to. */
+  /** Returns the jobs that have not run as often as they should. */
   private static List<String> missing() {
     List<String> missing = new ArrayList<>(expected);
     missing.removeIf(slug -> !pc.history(slug).isEmpty());

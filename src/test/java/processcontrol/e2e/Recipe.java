@@ -5,8 +5,8 @@ import java.util.List;
 import processcontrol.ManualPage;
 
 /**
- * What a section of process-control(7) tells to do, in order. A comment says what a test does with
- * the display behind it, or with the comments behind it:
+ * The instructions of a section of process-control(7), in order. A comment says what a test does
+ * with the display behind it, or with the comments behind it:
  *
  * <pre>
  * .\" test: file PATH                  the display is the content of a file

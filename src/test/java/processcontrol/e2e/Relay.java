@@ -71,7 +71,7 @@ final class Relay implements AutoCloseable {
     void run() throws IOException;
   }
 
-  /** What ends because the network is cut ends in silence. */
+  /** Runs work that ends in silence because the network is cut. */
   private static void start(Work work) {
     Thread thread =
         new Thread(

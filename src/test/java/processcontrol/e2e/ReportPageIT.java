@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 
 /** The pages of the report as readers have them, in a real browser. */
@@ -18,13 +18,13 @@ class ReportPageIT {
   private static final String ATTACK =
       "<img src=x onerror=attack()></script><script>attack()</script>";
 
-  private static Browser browser;
+  @RegisterExtension static final Browser browser = new Browser();
+
   private static Installation pc;
   private static Path index;
 
   @BeforeAll
   static void write() {
-    browser = Browser.start();
     pc = Installation.create(Application.underTest());
     pc.configure("report_directory: " + pc.work() + "\nreport_logs: true\n");
     pc.shellJob("fails", "tag: [night, db]\nowner: the night shift", "exit 3");
@@ -46,15 +46,6 @@ class ReportPageIT {
     if (pc != null) {
       pc.close();
     }
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void begin() {
-    browser.size(1280, 900);
-    browser.colours("light");
   }
 
   private static List<String> jobs() {
@@ -166,7 +157,8 @@ class ReportPageIT {
         Files.readString(index)
             .replace(
                 "</h1>",
-                "</h1><script>document.title='attacked'</script><img src=x onerror=\"document.title='attacked'\">"));
+                "</h1><script>document.title='attacked'</script><img src=x"
+                    + " onerror=\"document.title='attacked'\">"));
     browser.open(page);
     assertThat(browser.driver().getTitle()).startsWith("2 failing");
     assertThat(browser.complaints())

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Attempts of a run: how many, when, after what, and how they are told. */
+/** Attempts of a run: how many, when, after what, and their traces. */
 @EndToEnd
 @Order(1)
 class RetriesIT {

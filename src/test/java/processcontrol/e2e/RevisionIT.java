@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Where jobs come from: the file REVISION of the job directory. */
+/** The origin of jobs: the file REVISION of the job directory. */
 @EndToEnd
 class RevisionIT {
 

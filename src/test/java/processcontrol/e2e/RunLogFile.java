@@ -17,8 +17,8 @@ import java.util.List;
  * The log of a run of one command, from which its two streams are put together again.
  *
  * <p>A level with a plus sign continues the last line of its stream, so the newline before it was
- * the log's own. Whether the very last newline of a stream was the stream's is not told: it is left
- * out here.
+ * the log's own. The log does not say if the very last newline of a stream was the stream's: it is
+ * left out here.
  */
 record RunLogFile(Path path) {
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A run-job that was started. What it prints goes to files, so that nothing has to be pumped. */
+/** A run-job that was started. Its output goes to files, so that nothing has to be pumped. */
 final class Running {
 
   private final Process process;

@@ -8,18 +8,20 @@ import processcontrol.posix.Fd;
 
 /**
  * The system user that the jobs of the tests run as, created where it is missing, and removed again
- * by the last of the test runs that go on at the same time.
+ * by the last of several test runs at the same time.
  */
 final class ServiceUser {
 
   static final String NAME = "process-control-it";
 
-  /** One more group that it is in, so that supplementary groups can be told from none. */
+  /** One more group of the user, so that supplementary groups differ from none. */
   private static final String GROUP = "process-control-it-more";
 
   private static final String COMMENT = "made by the tests of process-control";
 
-  /** What creates the user reads it, so it is there, and can be locked by all test runs. */
+  /**
+   * The program that creates the user reads it, so it is there, and can be locked by all test runs.
+   */
   private static final String LOCKED = "/etc/login.defs";
 
   private static boolean exists;

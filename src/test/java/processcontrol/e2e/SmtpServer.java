@@ -66,7 +66,7 @@ final class SmtpServer implements AutoCloseable {
     return lines.toString();
   }
 
-  /** What came, each with its envelope before it, the oldest first. */
+  /** Returns the received mails, each with its envelope before it, the oldest first. */
   List<String> mails() {
     return Tree.list(mails).stream().map(Tree::read).toList();
   }

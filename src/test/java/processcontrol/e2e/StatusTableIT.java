@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What operators see on a terminal: tables that fit it. */
+/** Tables that fit the operator's terminal. */
 @EndToEnd
 class StatusTableIT {
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How runs are stopped, and that nothing outlives them. */
+/** Stops of runs, which nothing outlives. */
 @EndToEnd
 class StopIT {
 

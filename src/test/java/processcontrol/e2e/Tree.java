@@ -76,7 +76,7 @@ final class Tree {
     }
   }
 
-  /** Where a symbolic link leads. */
+  /** Returns the target of a symbolic link. */
   static String target(Path link) {
     try {
       return Files.readSymbolicLink(link).toString();

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** What a run triggers whose supervisor is killed just as it ends. */
+/** Triggers of a run whose supervisor is killed just as it ends. */
 @EndToEnd
 class TriggerCutIT {
 

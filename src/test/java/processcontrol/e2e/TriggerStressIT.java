@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Thousands of triggers from many processes, while SIGKILL falls on everybody who is about. */
+/** Thousands of triggers from many processes, while SIGKILL hits all of them at random. */
 @EndToEnd
 @Isolated("it needs the processors itself")
 class TriggerStressIT {
@@ -65,13 +65,13 @@ class TriggerStressIT {
     assertThat(lost).as("what did not run stands in records of lost runs").containsAll(missing);
     assertThat(kills).isGreaterThan(10);
     assertThat(pc.history("sink")).hasSizeGreaterThan(10);
-    // How many triggers a lost run had taken is up to chance; that it was killed is not.
+    // The number of triggers that a lost run had taken is up to chance; that it was killed is not.
     List<String> results = pc.results("sink");
     assertThat(Collections.frequency(results, "lost")).isLessThanOrEqualTo(kills);
     assertThat(results).contains("success").isSubsetOf("success", "lost");
   }
 
-  /** Adds load: somebody who starts what waits, and now and then SIGKILL. */
+  /** Adds load: a process that starts what waits, and now and then SIGKILL. */
   private void disturb(int round) {
     pc.run("--scheduled", "--pending").assertSilentSuccess();
     List<Long> servers = servers();
@@ -105,7 +105,7 @@ class TriggerStressIT {
         && Tree.list(pc.states().resolve(".triggers")).isEmpty();
   }
 
-  /** How often each argument was given to a command. */
+  /** Returns how often each argument was given to a command. */
   private Map<String, Integer> executed() {
     Map<String, Integer> times = new HashMap<>();
     for (Path file : Tree.list(pc.work())) {
@@ -191,7 +191,10 @@ class TriggerStressIT {
       return Files.exists(notes) ? Tree.read(notes).lines().toList() : List.of();
     }
 
-    /** Whether the trigger it was at came about, nobody knows: that one counts neither way. */
+    /**
+     * Kills the process; its current trigger may have been made or not, so that one counts neither
+     * way.
+     */
     void kill() {
       if (process.isAlive()) {
         process.destroyForcibly().onExit().join();

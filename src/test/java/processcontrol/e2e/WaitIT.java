@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @EndToEnd
 class WaitIT {
 
-  /** So long that what does not wait for it was told by inotify. */
+  /** So long that a run which does not wait for it was woken by inotify. */
   private static final String NEVER_POLLED = "poll_interval: 1h";
 
   private static void job(Installation pc, String wait, String... keys) {
@@ -32,7 +32,7 @@ class WaitIT {
                 || (Files.exists(lock)
                     && Tree.read(lock).matches("(?s)\\S+ \\d+ - \\S+ waiting\n.*")));
     assertThat(running.isOver()).as("the run ended too early").isFalse();
-    // What it waits for is watched once it is in the log and the first look is over.
+    // The wait is watched once it is in the log and the first look is over.
     Await.until("the log says so", () -> pc.output("job").contains("waiting for"));
     return running;
   }

@@ -10,12 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
@@ -26,7 +27,8 @@ class WebPageIT {
   private static final String ATTACK =
       "<img src=x onerror=attack()></script><script>attack()</script>";
 
-  private static Browser browser;
+  @RegisterExtension static final Browser browser = new Browser();
+
   private static Installation pc;
   private static PageServer server;
   private static String origin;
@@ -34,7 +36,6 @@ class WebPageIT {
   @BeforeAll
   static void serve() {
     PageServer.require();
-    browser = Browser.start();
     pc = Installation.create(Application.underTest());
     int port = PageServer.freePort();
     origin = PageServer.origin(port);
@@ -50,7 +51,11 @@ class WebPageIT {
             .formatted(origin));
     pc.shellJob(
         "steps",
-        "echo \"first of $*\"\nwhile [ ! -e go ]; do sleep 0.1; done\nprintf 'sec%s\\n' ond\nsleep 300");
+        "echo \"first of $*\"\n"
+            + "while [ ! -e go ]; do sleep 0.1; done\n"
+            + "printf 'sec%s\\n"
+            + "' ond\n"
+            + "sleep 300");
     pc.shellJob("calm", "tag: [reports]\nschedule: '30 4 * * *'", "true");
     pc.shellJob(
         "hostile",
@@ -72,16 +77,6 @@ class WebPageIT {
     if (pc != null) {
       pc.close();
     }
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void begin() {
-    browser.size(1280, 900);
-    browser.colours("light");
-    browser.complaints();
   }
 
   /** Opens a page as a user whom the browser then knows. */
@@ -255,6 +250,40 @@ class WebPageIT {
         .executeScript("document.body.innerHTML += '<img src=x onerror=\"document.title=1\">'");
     assertThat(browser.driver().getTitle()).isNotEqualTo("1");
     assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("Security Policy"));
+  }
+
+  /** What stands in the log of the only run of a job, a character for each byte. */
+  private static String bytesOf(String slug) {
+    try {
+      List<Path> logs = pc.logs(slug);
+      return logs.isEmpty()
+          ? ""
+          : new String(Files.readAllBytes(logs.get(0)), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void a_character_that_is_written_in_two_parts_is_shown_whole() {
+    pc.shellJob(
+        "slow",
+        "printf '\\143\\141\\146\\303'\n"
+            + "while [ ! -e rest ]; do sleep 0.1; done\n"
+            + "printf '\\251\\n"
+            + "'; exec sleep 300");
+    Running run = pc.start("slow");
+    Await.until("the first part", () -> bytesOf("slow").contains("caf\u00c3"));
+    open("jane", "job/slow/");
+    assertThat(browser.find("#log").getText()).doesNotContain("caf");
+    Tree.write(pc.work().resolve("rest"), "");
+    awaitText("#log", "caf\u00e9\n");
+    assertThat(browser.find("#log").getText()).doesNotContain("\ufffd");
+    open("jane", "job/slow/");
+    assertThat(browser.find("#log").getText()).contains("caf\u00e9").doesNotContain("\ufffd");
+    pc.run("--kill-job", "slow");
+    run.await();
+    Tree.delete(pc.jobs().resolve("slow.yaml"));
   }
 
   @Test

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a clock that was wrong for a while leaves behind: never a reason not to start a job. */
+/** Traces of a clock that was wrong for a while: never a reason not to start a job. */
 @EndToEnd
 class WrongClockIT {
 
   private static final String AHEAD = "is 3 h in the future: was the clock wrong?";
 
-  /** What is on record of a job is of hours to come. */
+  /** Puts the records of a job some hours into the future. */
   private static void runsAhead(Installation pc, Path job) {
     DueIT.ranBefore(pc, job, Duration.ofHours(-3));
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import processcontrol.job.Slug;
 
-/** Files that jobs can write, full of junk: reading them ends, throws nothing, and tells of it. */
+/** Files that jobs can write, full of junk: reading them ends, throws nothing, and reports it. */
 public class JunkTest {
 
   private static final Slug JOB = new Slug("job");

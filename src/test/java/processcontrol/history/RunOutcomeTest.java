@@ -27,7 +27,7 @@ class RunOutcomeTest {
 
   private static RunOutcome read(String line) {
     byte[] bytes = ("x\n" + line.strip()).getBytes(StandardCharsets.UTF_8);
-    return RunOutcome.in(bytes, 2, bytes.length);
+    return RunOutcome.in(new RecordScan(), bytes, 2, bytes.length);
   }
 
   private static long second() {

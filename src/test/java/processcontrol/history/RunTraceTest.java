@@ -11,8 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 
-/** What is read by hand is what the JSON library reads. */
+/** Parsing by hand gives the same as the JSON library. */
 class RunTraceTest {
+
+  private static RunTrace trace(byte[] line) {
+    return RunTrace.in(new RecordScan(), line, 0, line.length);
+  }
+
+  private static RunFigures figures(byte[] line) {
+    return RunFigures.in(new RecordScan(), line, 0, line.length);
+  }
 
   private static final String NASTY = "a\"b\\c\n{\"run\":\"x\"}\u0000\u00e9\ud83d\ude00]},";
 
@@ -50,11 +58,11 @@ class RunTraceTest {
       boolean byClock = record.trigger() == Trigger.CRON || record.trigger() == Trigger.CATCH_UP;
 
       assertThat(RunRecord.ofLine(line)).isEqualTo(record);
-      assertThat(RunTrace.ofLine(line))
+      assertThat(trace(line))
           .isEqualTo(
               new RunTrace(
                   record.run(), record.started(), record.ended(), byClock, record.slot(), "sha"));
-      RunFigures figures = RunFigures.ofLine(line);
+      RunFigures figures = figures(line);
       assertThat(new RunFigures(figures.result(), figures.started(), figures.ended()))
           .isEqualTo(RunFigures.of(record));
     }
@@ -64,8 +72,8 @@ class RunTraceTest {
   void half_a_record_is_none() {
     byte[] line = record(new Random(2)).toLine();
     for (int length = 0; length < line.length - 2; length++) {
-      assertThat(RunTrace.ofLine(java.util.Arrays.copyOf(line, length))).isNull();
-      assertThat(RunFigures.ofLine(java.util.Arrays.copyOf(line, length))).isNull();
+      assertThat(trace(java.util.Arrays.copyOf(line, length))).isNull();
+      assertThat(figures(java.util.Arrays.copyOf(line, length))).isNull();
     }
   }
 
@@ -88,8 +96,8 @@ class RunTraceTest {
         "{\"a\":[}"
       })
   void what_is_no_record_is_passed_over(String line) {
-    assertThat(RunTrace.ofLine(line.getBytes(StandardCharsets.UTF_8))).isNull();
-    assertThat(RunFigures.ofLine(line.getBytes(StandardCharsets.UTF_8))).isNull();
+    assertThat(trace(line.getBytes(StandardCharsets.UTF_8))).isNull();
+    assertThat(figures(line.getBytes(StandardCharsets.UTF_8))).isNull();
   }
 
   @Test
@@ -97,7 +105,7 @@ class RunTraceTest {
     String line =
         "{\"run\":\"r\",\"started\":\"2026-01-01T00:00:00.000Z\",\"ended\":null,"
             + "\"duration\":1.500,\"trigger\":\"cron\"}";
-    assertThat(RunTrace.ofLine(line.getBytes(StandardCharsets.UTF_8)))
+    assertThat(trace(line.getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(
             new RunTrace("r", UtcTime.parse("2026-01-01T00:00:00Z"), null, true, null, null));
   }

@@ -12,6 +12,10 @@ import processcontrol.job.UtcTime;
 
 class SkipCauseTest {
 
+  private static RunFigures figures(byte[] line) {
+    return RunFigures.in(new RecordScan(), line, 0, line.length);
+  }
+
   private static RunRecord read(RunRecord record, String remove) {
     String line = new String(record.toLine(), StandardCharsets.UTF_8).replace(remove, "");
     return RunRecord.ofLine(line.getBytes(StandardCharsets.UTF_8));
@@ -31,7 +35,7 @@ class SkipCauseTest {
     RunRecord record = record(cause, "only_if: what others say", 0);
 
     assertThat(read(record, "")).isEqualTo(record);
-    assertThat(RunFigures.ofLine(record.toLine()).cause()).isEqualTo(cause);
+    assertThat(figures(record.toLine()).cause()).isEqualTo(cause);
   }
 
   @ParameterizedTest
@@ -50,7 +54,7 @@ class SkipCauseTest {
     RunRecord former = record(null, reason, status);
 
     assertThat(read(former, "").cause()).isEqualTo(cause);
-    assertThat(RunFigures.ofLine(former.toLine()).cause()).isEqualTo(cause);
+    assertThat(figures(former.toLine()).cause()).isEqualTo(cause);
   }
 
   @Test

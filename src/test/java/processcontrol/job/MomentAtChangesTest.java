@@ -42,7 +42,7 @@ class MomentAtChangesTest {
     return day.atStartOfDay(zone).toLocalDate().equals(day);
   }
 
-  /** The next moment at which the clock shows a time, or comes to a later one over a gap. */
+  /** Returns the next moment at which the clock shows a time, or passes it in a gap. */
   private static long next(LocalTime time, long after, ZoneId zone) {
     List<Long> found = new ArrayList<>();
     LocalDate today = Instant.ofEpochMilli(after).atZone(zone).toLocalDate();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import processcontrol.job.Pool;
 
-/** Who waits longest for a pool comes first. */
+/** The run that has waited longest for a pool comes first. */
 class PoolQueueTest {
 
   private static final Pool POOL = new Pool("database", 1, "here");

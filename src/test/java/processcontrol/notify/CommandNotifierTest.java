@@ -21,7 +21,7 @@ class CommandNotifierTest {
     Notification notification =
         Fixture.notification(
             Event.FAILURE, Fixture.record("yak-1", Result.FAILURE, "x\n y", "/log"));
-    return NotifierDispatch.tell(
+    return NotifierDispatch.send(
         List.of(Fixture.command(command, timeout)),
         notification,
         Fixture.context(MailTransport.LOCAL));
@@ -55,7 +55,7 @@ class CommandNotifierTest {
             "\u20ac".repeat(80_000) + "\0");
 
     assertThat(
-            NotifierDispatch.tell(
+            NotifierDispatch.send(
                 List.of(Fixture.command(script, "10s")),
                 notification,
                 Fixture.context(MailTransport.LOCAL)))

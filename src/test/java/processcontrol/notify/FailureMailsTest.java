@@ -7,24 +7,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import processcontrol.config.Jobs;
 import processcontrol.history.History;
 import processcontrol.history.Incident;
 import processcontrol.history.IncidentLock;
 import processcontrol.history.Result;
-import processcontrol.job.CommandLine;
-import processcontrol.job.FailMail;
 import processcontrol.job.Job;
-import processcontrol.job.JobFixture;
 import processcontrol.job.MailTransport;
-import processcontrol.job.Signal;
-import processcontrol.job.TimeSpan;
 
 /** Sequences of runs and the mails that they make, through a program in the place of sendmail. */
 @Timeout(60)
@@ -51,27 +46,15 @@ class FailureMailsTest {
   }
 
   private static Job job(int threshold) {
-    return JobFixture.job(
-        Fixture.YAK,
-        "/jobs/yak.yaml",
-        "abc",
-        "Yak",
-        null,
-        List.of(new CommandLine(List.of("/bin/shave"))),
-        List.of(),
-        false,
-        null,
-        Map.of(),
-        TimeSpan.ZERO,
-        TimeSpan.ZERO,
-        Signal.TERM,
-        false,
-        false,
-        null,
-        List.of(),
-        new FailMail("Ops <ops@example.org>", List.of("on-call@example.org")),
-        threshold,
-        0);
+    return Jobs.fromYaml(
+        "yak",
+        """
+        name: Yak
+        command: /bin/shave
+        failmail: {from_address: Ops <ops@example.org>, to_address: on-call@example.org}
+        failure_threshold_for_mail: %d
+        """
+            .formatted(threshold));
   }
 
   private void append(Result result) {
@@ -101,7 +84,7 @@ class FailureMailsTest {
             "/",
             false,
             context.side());
-    return new FailureMails(job(threshold), directory.toString(), named, hold).tell(hold != null);
+    return new FailureMails(job(threshold), directory.toString(), named, hold).update(hold != null);
   }
 
   @Test
@@ -274,7 +257,7 @@ class FailureMailsTest {
 
   @Test
   void run_that_tells_late_says_nothing_twice() throws Exception {
-    // The failed run still notifies somebody when the next run is over.
+    // The failed run is still notified when the next run is over.
     append(Result.FAILURE);
     append(Result.SUCCESS);
     tell(1);

@@ -21,17 +21,15 @@ import processcontrol.job.CapturedOutput;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Event;
 import processcontrol.job.Job;
-import processcontrol.job.LogPolicy;
+import processcontrol.job.JobSpec;
 import processcontrol.job.MailTransport;
 import processcontrol.job.Notifications;
 import processcontrol.job.Notifier;
 import processcontrol.job.Output;
-import processcontrol.job.Retries;
 import processcontrol.job.Signal;
-import processcontrol.job.SuccessCriteria;
 import processcontrol.job.TimeSpan;
 
-/** What is told of a run that is over: its output by mail, its end by notifiers. */
+/** The notifications after a run: its output by mail, its end by notifiers. */
 @Timeout(60)
 class RunEndNotifierTest {
 
@@ -58,45 +56,14 @@ class RunEndNotifierTest {
   private Job job() {
     TimeSpan none = TimeSpan.ZERO;
     List<CommandLine> commands = List.of(new CommandLine(List.of("/bin/shave")));
-    return new Job(
-        Fixture.YAK,
-        "/jobs/yak.yaml",
-        "abc",
-        "Yak",
-        null,
-        commands,
-        List.of(),
-        false,
-        null,
-        Map.of(),
-        none,
-        none,
-        Signal.TERM,
-        false,
-        false,
-        List.of(),
-        List.of(),
-        null,
-        1,
-        0,
-        SuccessCriteria.DEFAULT,
-        none,
-        Retries.NONE,
-        none,
-        List.of(),
-        null,
-        none,
-        new Notifications(notifiers),
-        outputs,
-        TimeSpan.ZERO,
-        Job.LOG_BOTH,
-        LogPolicy.DEFAULT,
-        null,
-        processcontrol.job.Chain.NONE,
-        processcontrol.job.Overlap.DEFAULT,
-        null,
-        processcontrol.job.Ownership.NONE,
-        processcontrol.job.StartPolicy.DEFAULT);
+    return new JobSpec(Fixture.YAK, "/jobs/yak.yaml", "abc")
+        .name("Yak")
+        .commands(commands)
+        .killAfter(none)
+        .stopSignal(Signal.TERM)
+        .notifications(new Notifications(notifiers))
+        .outputs(outputs)
+        .build();
   }
 
   private List<String> tell(RunRecord record, RunRecord lost, CapturedOutput output) {

@@ -76,7 +76,7 @@ class UrlNotifierTest {
     Notification notification =
         Fixture.notification(
             event, Fixture.record("yak-1", Result.FAILURE, "said <\"no\" & died>"));
-    return NotifierDispatch.tell(
+    return NotifierDispatch.send(
         List.of(notifier), notification, Fixture.context(MailTransport.LOCAL));
   }
 
@@ -112,7 +112,7 @@ class UrlNotifierTest {
     for (Format format : Format.values()) {
       List<Notifier> notifier = List.of(Fixture.url(url("/s"), format, "5s", 1));
       DeliveryContext context = Fixture.context(MailTransport.LOCAL);
-      assertThat(NotifierDispatch.tell(notifier, notification, context)).isEmpty();
+      assertThat(NotifierDispatch.send(notifier, notification, context)).isEmpty();
     }
 
     assertThat(requests).hasSize(3);

@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import processcontrol.config.Jobs;
 import processcontrol.job.Job;
 import processcontrol.job.TimeSpan;
-import processcontrol.job.TimedJob;
 import processcontrol.job.Timing;
 import processcontrol.job.Zone;
 
@@ -60,7 +60,7 @@ class PeaksTest {
 
   @Test
   void hourly_jobs_are_one_pile_and_its_splay_leads_to_what_it_says() {
-    List<Job> jobs = TimedJob.many("hourly", 40, "0 * * * *");
+    List<Job> jobs = Jobs.many("hourly", 40, "schedule: '0 * * * *'");
     Peaks peaks = peaks(days(1), jobs);
 
     assertThat(peaks.most()).isEqualTo(40);
@@ -80,7 +80,7 @@ class PeaksTest {
 
   @Test
   void each_option_leads_to_what_it_says() {
-    List<Job> jobs = TimedJob.many("hourly", 40, "0 * * * *");
+    List<Job> jobs = Jobs.many("hourly", 40, "schedule: '0 * * * *'");
     for (Peak.Option option : peaks(days(1), jobs).peaks().get(0).spread().options()) {
       List<Job> changed = new ArrayList<>();
       jobs.forEach(job -> changed.add(job.withTiming(Timing.NONE.withSplay(option.splay()))));
@@ -91,7 +91,7 @@ class PeaksTest {
 
   @Test
   void the_shortest_splay_that_is_good_enough_is_suggested() {
-    List<Job> jobs = TimedJob.many("daily", 6, "0 3 * * *");
+    List<Job> jobs = Jobs.many("daily", 6, "schedule: '0 3 * * *'");
     Peaks peaks = peaks(days(1), jobs);
 
     assertThat(peaks.peaks().get(0).spread().parts())
@@ -103,10 +103,10 @@ class PeaksTest {
 
   @Test
   void piles_of_other_jobs_are_told_apart_and_all_of_it_together_is_true() {
-    List<Job> jobs = new ArrayList<>(TimedJob.many("night", 40, "0 3 * * *"));
-    jobs.addAll(TimedJob.many("dawn", 30, "10 3 * * *"));
-    jobs.addAll(TimedJob.many("week", 20, "30 3 * * sun"));
-    jobs.addAll(TimedJob.many("often", 3, "*/5 * * * *"));
+    List<Job> jobs = new ArrayList<>(Jobs.many("night", 40, "schedule: '0 3 * * *'"));
+    jobs.addAll(Jobs.many("dawn", 30, "schedule: '10 3 * * *'"));
+    jobs.addAll(Jobs.many("week", 20, "schedule: '30 3 * * sun'"));
+    jobs.addAll(Jobs.many("often", 3, "schedule: '*/5 * * * *'"));
     Peaks peaks = peaks(days(14), jobs);
 
     assertThat(peaks.peaks()).extracting(Peak::most).containsExactly(43, 33, 23);
@@ -124,17 +124,13 @@ class PeaksTest {
   void what_has_no_room_for_splay_has_one_or_runs_by_rounds_is_left_as_it_is() {
     List<Job> jobs = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      jobs.add(TimedJob.scheduled("each" + i, "* 3 * * *"));
-      jobs.add(TimedJob.of("own" + i).schedule("0 3 * * *").splay("2m").job());
-      jobs.add(TimedJob.of("repeat" + i).repeat("R/2026-01-01T03:00:00Z/P1D").job());
-      jobs.add(
-          TimedJob.of("edge" + i)
-              .schedule("0 3 * * *")
-              .blackout(processcontrol.job.Blackout.daily("03:01-12:00"))
-              .job());
-      jobs.add(TimedJob.of("weekday" + i).schedule("59 23 * * sat").job());
+      jobs.add(Jobs.fromYaml("each" + i, "schedule: '* 3 * * *'"));
+      jobs.add(Jobs.fromYaml("own" + i, "schedule: '0 3 * * *'\nsplay: 2m"));
+      jobs.add(Jobs.fromYaml("repeat" + i, "repeat: R/2026-01-01T03:00:00Z/P1D"));
+      jobs.add(Jobs.fromYaml("edge" + i, "schedule: '0 3 * * *'\nblackout: ['03:01-12:00']"));
+      jobs.add(Jobs.fromYaml("weekday" + i, "schedule: '59 23 * * sat'"));
     }
-    jobs.addAll(TimedJob.many("free", 8, "0 3 * * *"));
+    jobs.addAll(Jobs.many("free", 8, "schedule: '0 3 * * *'"));
     Peaks peaks = peaks(days(1), jobs);
 
     List<String> moved = new ArrayList<>();
@@ -152,8 +148,8 @@ class PeaksTest {
 
   @Test
   void a_job_gets_no_more_splay_than_there_is_between_its_starts() {
-    List<Job> jobs = new ArrayList<>(TimedJob.many("hourly", 40, "0 * * * *"));
-    jobs.addAll(TimedJob.many("quick", 6, "*/10 * * * *"));
+    List<Job> jobs = new ArrayList<>(Jobs.many("hourly", 40, "schedule: '0 * * * *'"));
+    jobs.addAll(Jobs.many("quick", 6, "schedule: '*/10 * * * *'"));
     Peaks peaks = peaks(days(1), jobs);
 
     assertThat(peaks.peaks().get(0).spread().parts())
@@ -169,7 +165,7 @@ class PeaksTest {
   void where_no_splay_helps_none_is_suggested() {
     List<Job> jobs = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      jobs.add(TimedJob.of("repeat" + i).repeat("R/2026-01-01T03:00:00Z/P1D").job());
+      jobs.add(Jobs.fromYaml("repeat" + i, "repeat: R/2026-01-01T03:00:00Z/P1D"));
     }
     Peaks peaks = peaks(days(1), jobs);
 
@@ -180,8 +176,9 @@ class PeaksTest {
 
   @Test
   void an_even_load_and_no_more_than_the_processors_are_no_pile() {
-    assertThat(peaks(days(1), TimedJob.many("each", 50, "* * * * *")).peaks()).isEmpty();
-    assertThat(peaks(days(1), TimedJob.many("few", PROCESSORS, "0 * * * *")).peaks()).isEmpty();
+    assertThat(peaks(days(1), Jobs.many("each", 50, "schedule: '* * * * *'")).peaks()).isEmpty();
+    assertThat(peaks(days(1), Jobs.many("few", PROCESSORS, "schedule: '0 * * * *'")).peaks())
+        .isEmpty();
     assertThat(peaks(days(1), List.of()).peaks()).isEmpty();
   }
 
@@ -189,7 +186,7 @@ class PeaksTest {
   void jobs_that_meet_by_chance_are_told_up_to_a_number_of_piles() {
     List<Job> jobs = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
-      jobs.add(TimedJob.of("odd" + i).every(31 + i + "m").job());
+      jobs.add(Jobs.fromYaml("odd" + i, "every: " + (31 + i) + "m"));
     }
     TimeFrame frame = days(20);
     Peaks peaks = peaks(frame, jobs);
@@ -208,7 +205,7 @@ class PeaksTest {
             Instant.parse("2026-03-28T23:00:00Z").toEpochMilli(),
             Instant.parse("2026-03-29T22:00:00Z").toEpochMilli(),
             processcontrol.zone.Zones.of("Europe/Berlin"));
-    List<Job> jobs = TimedJob.many("hourly", 40, "0 * * * *");
+    List<Job> jobs = Jobs.many("hourly", 40, "schedule: '0 * * * *'");
 
     assertThat(peaks(frame, jobs).peaks().get(0).spread()).isNotNull();
   }
@@ -216,7 +213,7 @@ class PeaksTest {
   @Test
   void less_than_a_day_has_piles_but_no_suggestions() {
     TimeFrame frame = frame("2026-11-21T12:00:00Z", "2026-11-21T14:00:00Z");
-    Peaks peaks = peaks(frame, TimedJob.many("hourly", 40, "0 * * * *"));
+    Peaks peaks = peaks(frame, Jobs.many("hourly", 40, "schedule: '0 * * * *'"));
 
     assertThat(peaks.peaks()).hasSize(1);
     assertThat(peaks.peaks().get(0).spread()).isNull();

@@ -12,17 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import processcontrol.VixieCron;
+import processcontrol.config.Jobs;
 import processcontrol.due.Slots;
-import processcontrol.job.Chain;
 import processcontrol.job.Job;
-import processcontrol.job.Link;
-import processcontrol.job.Slug;
-import processcontrol.job.TimeSpan;
-import processcontrol.job.TimedJob;
 import processcontrol.job.Zone;
 import processcontrol.zone.Zones;
 
-/** What starts when, beside a clock that ticks minute by minute. */
+/** The planned starts, compared with a clock that ticks minute by minute. */
 class PlannerTest {
 
   private static final String HOST = "web001";
@@ -63,18 +59,18 @@ class PlannerTest {
         "0 4 1-7 * 1 both|7",
       })
   void days_that_cron_cannot_say_are_planned(String schedule, String day) {
-    TimedJob job = TimedJob.of().schedule(schedule.replace(" both", ""));
-    job = schedule.endsWith(" both") ? job.bothDays() : job;
+    String days = schedule.endsWith(" both") ? "\ndays: both" : "";
+    Job job = Jobs.fromYaml("schedule: '" + schedule.replace(" both", "") + "'" + days);
     TimeFrame december = frame("2026-12-01T00:00:00Z", "2027-01-01T00:00:00Z", Zone.UTC);
 
-    assertThat(starts(plan(december, job.job()), 0))
+    assertThat(starts(plan(december, job), 0))
         .containsExactly("2026-12-" + (day.length() < 2 ? "0" : "") + day + "T04:00:00Z");
   }
 
   @Test
   void what_boots_start_is_asked_for_every_minute_and_has_no_moment() {
-    Job boot = TimedJob.scheduled("boot", "@reboot");
-    Job both = TimedJob.of("both").schedule("@reboot").schedule("0 5 * * *").job();
+    Job boot = Jobs.fromYaml("boot", "schedule: '@reboot'");
+    Job both = Jobs.fromYaml("both", "schedule: ['@reboot', '0 5 * * *']");
     Plan plan = plan(day(), boot, both);
 
     assertThat(plan.jobs().get(0).idle()).isEqualTo("after each boot");
@@ -96,7 +92,7 @@ class PlannerTest {
     TimeFrame frame = frame("2026-11-20T22:17:00Z", "2026-11-24T03:31:00Z", Zone.UTC);
     List<Job> jobs = new ArrayList<>();
     for (String schedule : schedules) {
-      jobs.add(TimedJob.scheduled("job" + jobs.size(), schedule));
+      jobs.add(Jobs.fromYaml("job" + jobs.size(), "schedule: '" + schedule + "'"));
     }
     Plan plan = new Planner(HOST, frame).plan(jobs);
 
@@ -150,9 +146,9 @@ class PlannerTest {
     Plan plan =
         plan(
             frame(from, until, BERLIN),
-            TimedJob.scheduled("fixed", "30 2 * * *"),
-            TimedJob.scheduled("wild", "*/30 * * * *"),
-            TimedJob.of("elsewhere").schedule("0 * * * *").zone("UTC").job());
+            Jobs.fromYaml("fixed", "schedule: '30 2 * * *'"),
+            Jobs.fromYaml("wild", "schedule: '*/30 * * * *'"),
+            Jobs.fromYaml("elsewhere", "schedule: '0 * * * *'\ntime_zone: UTC"));
 
     assertThat(starts(plan, 0)).hasSize(fixed);
     assertThat(starts(plan, 1)).hasSize(halfHours);
@@ -165,8 +161,8 @@ class PlannerTest {
     Plan plan =
         plan(
             frame("2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z", BERLIN),
-            TimedJob.scheduled("a", "15 * * * *"),
-            TimedJob.scheduled("b", "15 2 * * *"));
+            Jobs.fromYaml("a", "schedule: '15 * * * *'"),
+            Jobs.fromYaml("b", "schedule: '15 2 * * *'"));
 
     assertThat(plan.counts().most()).isEqualTo(2);
     assertThat(plan.counts().ofDay()[2 * 60 + 15]).isEqualTo(2);
@@ -178,19 +174,10 @@ class PlannerTest {
     Plan plan =
         plan(
             day(),
-            TimedJob.of("night")
-                .schedule("0 * * * *")
-                .blackout(processcontrol.job.Blackout.daily("22:00-06:00"))
-                .job(),
-            TimedJob.of("until").schedule("0 * * * *").notAfter("2026-11-21T02:00:00Z").job(),
-            TimedJob.of("never")
-                .schedule("0 1 * * *")
-                .blackout(processcontrol.job.Blackout.daily("00:00-06:00"))
-                .job(),
-            TimedJob.of("poll")
-                .period("4h")
-                .blackout(processcontrol.job.Blackout.daily("03:00-06:30"))
-                .job());
+            Jobs.fromYaml("night", "schedule: '0 * * * *'\nblackout: ['22:00-06:00']"),
+            Jobs.fromYaml("until", "schedule: '0 * * * *'\nnot_after: 2026-11-21T02:00:00Z"),
+            Jobs.fromYaml("never", "schedule: '0 1 * * *'\nblackout: ['00:00-06:00']"),
+            Jobs.fromYaml("poll", "period: 4h\nblackout: ['03:00-06:30']"));
 
     assertThat(starts(plan, 0)).hasSize(16).contains("2026-11-21T06:00:00Z");
     assertThat(plan.jobs().get(0).skipped()).isEqualTo(8);
@@ -209,7 +196,7 @@ class PlannerTest {
 
   @Test
   void rounds_are_an_estimate_from_the_beginning_on() {
-    Plan plan = plan(day(), TimedJob.of("poll").period("30s").job());
+    Plan plan = plan(day(), Jobs.fromYaml("poll", "period: 30s"));
 
     PlannedJob poll = plan.jobs().get(0);
     assertThat(poll.estimated()).isTrue();
@@ -222,9 +209,7 @@ class PlannerTest {
   @Test
   void schedules_of_one_minute_are_one_start_with_the_arguments_of_all() {
     Plan plan =
-        plan(
-            day(),
-            TimedJob.of("map").schedule("5 * * * *", "--a").schedule("5 17 * * *", "b", "c").job());
+        plan(day(), Jobs.fromYaml("map", "schedule: {'5 * * * *': --a, '5 17 * * *': b c}"));
 
     PlannedJob map = plan.jobs().get(0);
     assertThat(map.starts().size()).isEqualTo(24);
@@ -237,8 +222,8 @@ class PlannerTest {
     Plan plan =
         plan(
             day(),
-            TimedJob.of("every").every("7m").job(),
-            TimedJob.of("repeat").repeat("R2/2026-11-21T10:00:05Z/PT10S").job());
+            Jobs.fromYaml("every", "every: 7m"),
+            Jobs.fromYaml("repeat", "repeat: R2/2026-11-21T10:00:05Z/PT10S"));
 
     assertThat(plan.jobs().get(0).starts().size()).isBetween(205, 206);
     assertThat(starts(plan, 1))
@@ -248,30 +233,25 @@ class PlannerTest {
 
   @Test
   void who_does_not_start_is_told_with_the_reason() {
-    Link toChild = new Link(new Slug("child"), List.of(), "here");
-    Link toOther = new Link(new Slug("other"), List.of(), "here");
-    Chain triggers =
-        new Chain(List.of(toChild), List.of(), List.of(toOther), List.of(), false, TimeSpan.ZERO);
-    Chain after =
-        new Chain(List.of(), List.of(), List.of(), List.of(toOther), false, TimeSpan.ZERO);
     Plan plan =
         plan(
             day(),
-            TimedJob.of("off").schedule("0 * * * *").disabled("the move").job(),
-            TimedJob.of("kept").keptRunning().job(),
-            TimedJob.of("over").repeat("R2/2020-06-04T19:25:16Z/PT10S").job(),
-            TimedJob.of("past").schedule("0 * * * *").notAfter("2026-11-19").job(),
-            TimedJob.of("parent").chain(triggers).job(),
-            TimedJob.of("child").chain(after).job(),
-            TimedJob.of("other").job(),
-            TimedJob.of("weekly").schedule("0 3 * * mon").job(),
-            TimedJob.of("later").schedule("0 3 * * *").notBefore("2027-01-01").job());
+            Jobs.fromYaml(
+                "off", "schedule: '0 * * * *'\ndisabled: {reason: the move, until: 2999-01-01}"),
+            Jobs.fromYaml("kept", "keep_running: true"),
+            Jobs.fromYaml("over", "repeat: R2/2020-06-04T19:25:16Z/PT10S"),
+            Jobs.fromYaml("past", "schedule: '0 * * * *'\nnot_after: 2026-11-19"),
+            Jobs.fromYaml("parent", "triggers: {end: child, failure: other}"),
+            Jobs.fromYaml("child", "after: other"),
+            Jobs.fromYaml("other", ""),
+            Jobs.fromYaml("weekly", "schedule: '0 3 * * mon'"),
+            Jobs.fromYaml("later", "schedule: '0 3 * * *'\nnot_before: 2027-01-01"));
 
     assertThat(plan.jobs(true)).isEmpty();
     assertThat(plan.jobs(false))
         .extracting(PlannedJob::idle)
         .containsExactly(
-            "disabled: the move",
+            "disabled until 2999-01-01: the move",
             "kept running",
             "finished",
             "finished",
@@ -290,16 +270,12 @@ class PlannerTest {
 
   @Test
   void more_starts_than_memory_is_meant_for_are_refused() {
-    List<Job> jobs = TimedJob.many("each", 3, "* * * * *");
+    List<Job> jobs = Jobs.many("each", 3, "schedule: '* * * * *'");
     assertThat(new Planner(HOST, day(), 3 * 1440).plan(jobs).size()).isEqualTo(4320);
     assertThatThrownBy(() -> new Planner(HOST, day(), 3 * 1440 - 1).plan(jobs))
         .isInstanceOf(TooManyStartsException.class)
         .hasMessage("there are more than 4319 starts");
-    Job dark =
-        TimedJob.of("dark")
-            .schedule("* * * * *")
-            .blackout(processcontrol.job.Blackout.daily("00:00-24:00"))
-            .job();
+    Job dark = Jobs.fromYaml("dark", "schedule: '* * * * *'\nblackout: ['00:00-24:00']");
     assertThatThrownBy(() -> new Planner(HOST, day(), 1000).plan(List.of(dark)))
         .isInstanceOf(TooManyStartsException.class);
     assertThatThrownBy(() -> new Planner(HOST, day(), 2000).plan(List.of(dark, dark)))

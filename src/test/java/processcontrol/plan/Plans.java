@@ -1,10 +1,10 @@
 package processcontrol.plan;
 
 import java.util.List;
+import processcontrol.config.Jobs;
 import processcontrol.job.Job;
-import processcontrol.job.TimedJob;
 
-/** Plans for tests of how they are told. */
+/** Plans for tests of their texts. */
 public final class Plans {
 
   /** A plan and its piles on a machine of two processors. */
@@ -20,6 +20,6 @@ public final class Plans {
 
   /** Jobs of one schedule, with a number behind their names. */
   public static List<Job> many(String slug, int count, String schedule) {
-    return TimedJob.many(slug, count, schedule);
+    return Jobs.many(slug, count, "schedule: '" + schedule + "'");
   }
 }

@@ -24,7 +24,7 @@ class SpawnerTest {
   @TempDir Path directory;
   private Fd lock;
 
-  /** What a child said and how it ended. */
+  /** The output of a child and its end. */
   private record Said(String out, String err, Termination end) {}
 
   @BeforeEach

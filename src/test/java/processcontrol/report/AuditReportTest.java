@@ -13,7 +13,7 @@ import processcontrol.audit.JobAudit;
 import processcontrol.audit.Range;
 import processcontrol.job.UtcTime;
 
-/** How an audit is told. */
+/** The text of an audit. */
 class AuditReportTest {
 
   private static final Range RANGE =

@@ -13,12 +13,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import processcontrol.config.Jobs;
 import processcontrol.job.Job;
-import processcontrol.job.TimedJob;
 import processcontrol.plan.Plans;
 import processcontrol.plan.TimeFrame;
 
-/** How a plan is told. */
+/** The text of a plan. */
 class PlanTextTest {
 
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -47,11 +47,12 @@ class PlanTextTest {
   void a_small_plan_is_told_as_a_whole() {
     List<Job> jobs =
         List.of(
-            TimedJob.of("a").schedule("30 1,2 * * *").job(),
-            TimedJob.of("map").schedule("30 1 * * *", "--x", "a b").job(),
-            TimedJob.of("off").schedule("0 1 * * *").disabled("the move").job(),
-            TimedJob.of("poll").period("12h").job(),
-            TimedJob.of("sunday").schedule("0 3 * * sun").splay("1m").zone("UTC").job());
+            Jobs.fromYaml("a", "schedule: '30 1,2 * * *'"),
+            Jobs.fromYaml("map", "schedule: {'30 1 * * *': \"--x 'a b'\"}"),
+            Jobs.fromYaml(
+                "off", "schedule: '0 1 * * *'\ndisabled: {reason: the move, until: 2999-01-01}"),
+            Jobs.fromYaml("poll", "period: 12h"),
+            Jobs.fromYaml("sunday", "schedule: '0 3 * * sun'\nsplay: 1m\ntime_zone: UTC"));
 
     String text = text(DAY, jobs);
 
@@ -68,7 +69,7 @@ class PlanTextTest {
             poll  period 12h        ~2  ~2026-11-21 00:00:00 +01:00  ~2026-11-21 12:00:00 +01:00
 
             JOB     SCHEDULE                    NO STARTS
-            off     0 1 * * *                   disabled: the move
+            off     0 1 * * *                   disabled until 2999-01-01: the move
             sunday  0 3 * * sun, splay 1m, UTC  not before 2026-11-22 04:00:00 +01:00
 
             TIME                         JOB   ARGUMENTS
@@ -115,7 +116,7 @@ class PlanTextTest {
   void over_several_days_the_most_of_any_is_told() {
     TimeFrame week = frame("2026-11-20T23:00:00Z", "2026-11-27T23:00:00Z");
     List<Job> jobs = new ArrayList<>(Plans.many("night", 100, "0 3 * * sun"));
-    jobs.add(TimedJob.scheduled("daily", "0 3 * * *"));
+    jobs.add(Jobs.fromYaml("daily", "schedule: '0 3 * * *'"));
 
     assertThat(text(week, jobs))
         .contains(
@@ -142,11 +143,8 @@ class PlanTextTest {
 
   @Test
   void what_job_authors_write_is_printed_without_harm() {
-    String evil = "\u001b[2J\n2026 evil";
-    List<Job> jobs =
-        List.of(
-            TimedJob.of("a").schedule("30 1 * * *", evil, "\u0007\u009b").job(),
-            TimedJob.of("b").schedule("30 1 * * *").disabled(evil).job());
+    String arguments = "\"'\\e[2J\\n2026 evil' '\\a\\x9b'\"";
+    List<Job> jobs = List.of(Jobs.fromYaml("a", "schedule: {'30 1 * * *': " + arguments + "}"));
 
     assertThat(text(DAY, jobs).replace("\n", "")).doesNotContainPattern("[\\x00-\\x1f\\x7f-\\x9f]");
     assertThat(text(DAY, jobs)).contains("\\x1b[2J\\n2026 evil").doesNotContain("\n2026 evil");
@@ -162,7 +160,7 @@ class PlanTextTest {
   @Test
   void json_has_every_start_and_the_same_figures() throws IOException {
     List<Job> jobs = new ArrayList<>(Plans.many("hourly", 20, "0 * * * *"));
-    jobs.add(TimedJob.of("map").schedule("5 1 * * *", "x").job());
+    jobs.add(Jobs.fromYaml("map", "schedule: {'5 1 * * *': x}"));
     String text = json(DAY, jobs);
 
     int times = 0;

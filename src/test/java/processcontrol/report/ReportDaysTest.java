@@ -13,7 +13,7 @@ import processcontrol.history.Result;
 import processcontrol.history.RunOutcome;
 import processcontrol.job.UtcTime;
 
-/** What the report counts by day, by week and by quarter of an hour. */
+/** The report's counts by day, by week and by quarter of an hour. */
 class ReportDaysTest {
 
   private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import processcontrol.config.Jobs;
 import processcontrol.due.Forecast;
 import processcontrol.due.Slots;
 import processcontrol.history.Hold;
@@ -15,10 +16,7 @@ import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.history.Standing;
 import processcontrol.history.Trigger;
-import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
-import processcontrol.job.JobFixture;
-import processcontrol.job.Schedule;
 import processcontrol.job.Slug;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.Timing;
@@ -27,33 +25,22 @@ import processcontrol.job.Zone;
 import processcontrol.status.JobStatus;
 import processcontrol.trigger.PendingTrigger;
 
-/** How a job's standing is told: as text, as JSON, as alarms, as a check's result. */
+/** The standing of a job: as text, as JSON, as alarms, as a check's result. */
 class ReportTest {
 
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
   private static Job job(String schedule, boolean disabled) {
-    return JobFixture.job(
-        new Slug("job"),
-        "/jobs/job.yaml",
-        "0".repeat(64),
-        "A title",
-        "two\nlines\n",
-        List.of(CommandLine.split("true")),
-        List.of(),
-        false,
-        null,
-        java.util.Map.of(),
-        TimeSpan.ZERO,
-        Job.DEFAULT_KILL_AFTER,
-        Job.DEFAULT_STOP_SIGNAL,
-        false,
-        disabled,
-        schedule == null ? null : new Schedule(schedule),
-        List.of("a", "b"),
-        null,
-        1,
-        0);
+    return Jobs.fromYaml(
+        """
+        name: A title
+        description: "two\\nlines\\n"
+        command: "true"
+        tag: [a, b]
+        disabled: %s
+        """
+                .formatted(disabled)
+            + (schedule == null ? "" : "schedule: '" + schedule + "'"));
   }
 
   private static Standing standing(Result result, int failures) {
@@ -245,7 +232,7 @@ class ReportTest {
     assertThat(alarms(status(job("51 * * * *", false), none, null, NOW.minusSeconds(3600))))
         .isEmpty();
     assertThat(alarms(status(job("0 * * * *", true), none, null, seen))).isEmpty();
-    assertThat(alarms(status(job("0 0 30 2 *", false), none, null, Instant.EPOCH))).isEmpty();
+    assertThat(alarms(status(job("@reboot", false), none, null, Instant.EPOCH))).isEmpty();
   }
 
   @Test

@@ -2,10 +2,10 @@ package processcontrol.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import processcontrol.job.CommandLine;
+import processcontrol.config.Jobs;
+import processcontrol.job.Job;
 import processcontrol.posix.Account;
 
 class ChildEnvironmentTest {
@@ -13,14 +13,14 @@ class ChildEnvironmentTest {
   private static final Account ACCOUNT =
       new Account("alice", 1000, 1000, "/home/alice", "/bin/zsh");
 
-  private static Map<String, String> environment(Map<String, String> own) {
+  private static Map<String, String> environment(String own) {
     return ChildEnvironment.of(
-        Jobs.job(List.of(CommandLine.split("a")), List.of(), own), "yak-1", 2, ACCOUNT);
+        Jobs.fromYaml("yak", "environment: {" + own + "}"), "yak-1", 2, ACCOUNT);
   }
 
   @Test
   void it_is_the_same_whoever_calls() {
-    assertThat(environment(Map.of()))
+    assertThat(environment(""))
         .containsExactly(
             Map.entry("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
             Map.entry("HOME", "/home/alice"),
@@ -35,7 +35,7 @@ class ChildEnvironmentTest {
 
   @Test
   void the_job_s_own_variables_prevail() {
-    assertThat(environment(Map.of("PATH", "/opt", "LANG", "", "X", "y")))
+    assertThat(environment("PATH: /opt, LANG: '', X: y"))
         .hasSize(10)
         .containsEntry("PATH", "/opt")
         .containsEntry("LANG", "")
@@ -45,7 +45,7 @@ class ChildEnvironmentTest {
 
   @Test
   void a_command_that_only_answers_a_question_belongs_to_no_run() {
-    var job = Jobs.job(List.of(CommandLine.split("true")), List.of(), Map.of());
+    Job job = Jobs.fromYaml("yak", "");
 
     assertThat(ChildEnvironment.of(job, null, 0, ACCOUNT))
         .containsEntry("PC_JOB", "yak")

@@ -15,9 +15,9 @@ import processcontrol.job.Moment;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
-import processcontrol.posix.MonotonicClock;
+import processcontrol.posix.Clock;
 
-/** What a run waits for, but for commands. */
+/** The conditions that a run waits for, but for commands. */
 @Timeout(30)
 class ConditionTest {
 
@@ -27,7 +27,7 @@ class ConditionTest {
 
   private FileCondition file(String name, boolean closed, String settle) {
     String path = directory.resolve(name).toString();
-    return new FileCondition(path, closed, TimeSpan.parse(settle));
+    return new FileCondition(path, closed, TimeSpan.parse(settle), Clock.SYSTEM);
   }
 
   @Test
@@ -35,27 +35,31 @@ class ConditionTest {
     UtcTime start = UtcTime.now();
     TimeCondition past =
         TimeCondition.until(
-            new Moment("2026-01-01"), UtcTime.parse("2026-01-01T09:00:00.000Z"), Zone.UTC);
+            new Moment("2026-01-01"),
+            UtcTime.parse("2026-01-01T09:00:00.000Z"),
+            Zone.UTC,
+            Clock.SYSTEM);
     assertThat(past.check()).isTrue();
     assertThat(past.nextLook()).isEqualTo(Condition.NEVER);
     assertThat(past).hasToString("the moment 2026-01-01");
 
-    TimeCondition later = TimeCondition.until(new Moment("1h"), start, Zone.UTC);
+    TimeCondition later = TimeCondition.until(new Moment("1h"), start, Zone.UTC, Clock.SYSTEM);
     assertThat(later.check()).isFalse();
-    assertThat(later.nextLook() - MonotonicClock.millis()).isBetween(3_500_000L, 3_600_001L);
+    assertThat(later.nextLook() - Clock.SYSTEM.monotonic()).isBetween(3_500_000L, 3_600_001L);
   }
 
   @Test
   void a_time_of_day_that_is_past_today_is_met() {
     UtcTime evening = UtcTime.parse("2026-11-20T20:00:00.000Z");
 
-    assertThat(TimeCondition.until(new Moment("06:00"), evening, Zone.UTC).check()).isTrue();
+    assertThat(TimeCondition.until(new Moment("06:00"), evening, Zone.UTC, Clock.SYSTEM).check())
+        .isTrue();
   }
 
   @Test
   void a_span_begins_when_the_wait_does() {
-    assertThat(TimeCondition.after(TimeSpan.ZERO).check()).isTrue();
-    TimeCondition hour = TimeCondition.after(LONG);
+    assertThat(TimeCondition.after(TimeSpan.ZERO, Clock.SYSTEM).check()).isTrue();
+    TimeCondition hour = TimeCondition.after(LONG, Clock.SYSTEM);
     assertThat(hour.check()).isFalse();
     assertThat(hour).hasToString("1h to pass");
   }
@@ -85,7 +89,7 @@ class ConditionTest {
       assertThat(condition.nextLook()).isEqualTo(Condition.NEVER);
       assertThat(condition.check()).isFalse();
       long again = condition.nextLook();
-      assertThat(again - MonotonicClock.millis())
+      assertThat(again - Clock.SYSTEM.monotonic())
           .as("it may be just closing")
           .isBetween(-5000L, 100L);
       awaitClock(again);
@@ -104,7 +108,7 @@ class ConditionTest {
 
     assertThat(condition.check()).isFalse();
     long settled = condition.nextLook();
-    assertThat(settled - MonotonicClock.millis()).isLessThanOrEqualTo(30);
+    assertThat(settled - Clock.SYSTEM.monotonic()).isLessThanOrEqualTo(30);
     Files.setLastModifiedTime(entry, FileTime.fromMillis(1000));
     awaitClock(settled);
     assertThat(condition.check()).as("changed meanwhile").isFalse();
@@ -125,25 +129,25 @@ class ConditionTest {
   }
 
   private static void awaitClock(long time) {
-    while (MonotonicClock.millis() < time) {
+    while (Clock.SYSTEM.monotonic() < time) {
       Thread.onSpinWait();
     }
   }
 
   @Test
   void a_file_is_told_by_its_directory_and_its_name() {
-    FileCondition condition = new FileCondition("/a/b\u0007/c/", false, LONG);
+    FileCondition condition = new FileCondition("/a/b\u0007/c/", false, LONG, Clock.SYSTEM);
     assertThat(condition.directory()).isEqualTo("/a/b\u0007");
     assertThat(condition.entry()).isEqualTo("c");
     assertThat(condition).hasToString("file /a/b\\x07/c/");
-    assertThat(new FileCondition("/c", true, LONG).directory()).isEqualTo("/");
-    assertThat(new FileCondition("/c", true, LONG)).hasToString("closed file /c");
-    assertThat(new FileCondition("/", false, LONG).directory()).isEqualTo("/");
+    assertThat(new FileCondition("/c", true, LONG, Clock.SYSTEM).directory()).isEqualTo("/");
+    assertThat(new FileCondition("/c", true, LONG, Clock.SYSTEM)).hasToString("closed file /c");
+    assertThat(new FileCondition("/", false, LONG, Clock.SYSTEM).directory()).isEqualTo("/");
   }
 
   @Test
   void it_is_news_once_that_a_condition_is_met() {
-    TimeCondition met = TimeCondition.after(TimeSpan.ZERO);
+    TimeCondition met = TimeCondition.after(TimeSpan.ZERO, Clock.SYSTEM);
     assertThat(met.isNews()).isFalse();
     met.check();
     assertThat(met.isNews()).isTrue();

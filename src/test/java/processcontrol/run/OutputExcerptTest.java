@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class OutputExcerptTest {
 
-  /** What an excerpt of the whole should be. */
+  /** Returns the expected excerpt of the whole. */
   private static byte[] model(byte[] whole, int limit) {
     if (whole.length <= 2 * limit) {
       return whole;

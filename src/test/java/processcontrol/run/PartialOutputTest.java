@@ -6,20 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import processcontrol.posix.MonotonicClock;
+import processcontrol.posix.FakeClock;
 
 class PartialOutputTest {
 
   private static final int LIMIT = 10;
 
-  /** What was told, each with its number before it. */
+  /** The reported output, each part with its number before it. */
   private final List<String> told = new ArrayList<>();
 
+  private final FakeClock clock = new FakeClock(0);
   private boolean takes = true;
 
   private PartialOutput output(long every) {
     return new PartialOutput(
-        (bytes, part) -> takes && told.add(part + ":" + text(bytes)), every, LIMIT);
+        (bytes, part) -> takes && told.add(part + ":" + text(bytes)), every, LIMIT, clock);
   }
 
   private static String text(byte[] bytes) {
@@ -31,11 +32,9 @@ class PartialOutputTest {
     output.append(bytes, bytes.length);
   }
 
-  /** Waits until it is time, then notices. */
-  private static void tick(PartialOutput output) {
-    while (MonotonicClock.millis() < output.nextAt()) {
-      Thread.onSpinWait();
-    }
+  /** Notices once it is time. */
+  private void tick(PartialOutput output) {
+    clock.pass(Math.max(0, output.nextAt() - clock.monotonic()));
     output.notice();
   }
 
@@ -62,7 +61,7 @@ class PartialOutputTest {
     print(output, "a\n");
     output.notice();
 
-    assertThat(nextAt).isGreaterThan(MonotonicClock.millis() + 3_000_000);
+    assertThat(nextAt).isGreaterThan(clock.monotonic() + 3_000_000);
     assertThat(output.nextAt()).isEqualTo(nextAt);
     assertThat(told).isEmpty();
     assertThat(text(output.rest())).isEqualTo("a\n");
@@ -72,7 +71,7 @@ class PartialOutputTest {
   void the_next_time_is_always_to_come() {
     PartialOutput output = output(1);
     for (int i = 0; i < 100; i++) {
-      long before = MonotonicClock.millis();
+      long before = clock.monotonic();
       tick(output);
       assertThat(output.nextAt()).isGreaterThan(before);
     }

@@ -4,23 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import processcontrol.history.Trigger;
+import processcontrol.config.Jobs;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
-import processcontrol.job.Slug;
 
 class RunRequestTest {
 
   private static final CommandLine A = CommandLine.split("a 1");
   private static final CommandLine B = CommandLine.split("b 2");
   private static final CommandLine SLOW = CommandLine.split("slow");
-  private static final Job JOB = Jobs.job(List.of(A, B), List.of(SLOW), Map.of());
+  private static final Job JOB = Jobs.fromYaml("command: [a 1, b 2]\nslow_start_command: slow");
 
   private static RunRequest request(Job job, boolean slow, String... arguments) {
     return new RunRequest(
-        job, slow, List.of(arguments), Trigger.MANUAL, null, RunRequest.Pending.LEAVE, null, null);
+        job,
+        StartDecision.manual(List.of(arguments)),
+        slow,
+        /* goesOn= */ false,
+        null,
+        RunRequest.Pending.LEAVE,
+        /* force= */ false);
   }
 
   @Test
@@ -39,8 +43,7 @@ class RunRequestTest {
 
   @Test
   void arguments_of_a_shell_command_become_its_positional_parameters() {
-    Job shell =
-        Jobs.job(List.of(Job.shellCommand("echo \"$1\"", new Slug("yak"))), List.of(), Map.of());
+    Job shell = Jobs.fromYaml("yak", "command: 'echo \"$1\"'\nshell: true");
 
     assertThat(request(shell, false, "x; id").commands().get(0).words())
         .containsExactly("/bin/sh", "-c", "echo \"$1\"", "yak", "x; id");
@@ -48,7 +51,7 @@ class RunRequestTest {
 
   @Test
   void a_slow_start_needs_its_command() {
-    Job plain = Jobs.job(List.of(A), List.of(), Map.of());
+    Job plain = Jobs.fromYaml("yak", "command: a 1");
 
     assertThatThrownBy(() -> request(plain, true))
         .isInstanceOf(IllegalArgumentException.class)

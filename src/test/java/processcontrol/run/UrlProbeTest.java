@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.WaitUrl;
+import processcontrol.posix.Clock;
 
 /** Asks a server on this machine that behaves well, or badly. */
 @Timeout(60)
@@ -73,7 +74,8 @@ class UrlProbeTest {
   private UrlProbe probe(String path, String method, List<Integer> status, String... replies) {
     answers.addAll(List.of(replies));
     UrlProbe probe =
-        new UrlProbe(new WaitUrl(base() + path, method, status, TimeSpan.parse(timeout)));
+        new UrlProbe(
+            new WaitUrl(base() + path, method, status, TimeSpan.parse(timeout)), Clock.SYSTEM);
     probe.run();
     assertThat(probe.isOver()).isTrue();
     return probe;
@@ -143,7 +145,8 @@ class UrlProbeTest {
     assertThat(faultOf()).startsWith("Connection refused"); // Some JVMs add where.
     UrlProbe probe =
         new UrlProbe(
-            new WaitUrl("http://nobody.invalid/", "HEAD", List.of(), TimeSpan.parse("20s")));
+            new WaitUrl("http://nobody.invalid/", "HEAD", List.of(), TimeSpan.parse("20s")),
+            Clock.SYSTEM);
     probe.run();
     assertThat(probe.answer()).isEqualTo("the host nobody.invalid is not known");
   }
@@ -151,7 +154,8 @@ class UrlProbeTest {
   @Test
   void a_question_can_be_given_up() throws Exception {
     answers.add(SILENT);
-    UrlProbe probe = new UrlProbe(new WaitUrl(base(), "HEAD", List.of(), TimeSpan.parse("60s")));
+    UrlProbe probe =
+        new UrlProbe(new WaitUrl(base(), "HEAD", List.of(), TimeSpan.parse("60s")), Clock.SYSTEM);
     Thread thread = new Thread(probe);
     thread.start();
     assertThat(requests.take()).startsWith("HEAD / ");

@@ -15,7 +15,9 @@ class TerminalFilterTest {
     return latin1.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** What is shown of bytes that come in pieces; bytes stand for themselves in these texts. */
+  /**
+   * Returns what is shown of bytes that come in pieces; bytes stand for themselves in these texts.
+   */
   private static String shown(TerminalFilter filter, byte[] bytes, int piece) {
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
     for (int i = 0; i < bytes.length; i += piece) {

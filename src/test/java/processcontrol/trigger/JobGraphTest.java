@@ -5,30 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import processcontrol.job.Chain;
+import processcontrol.config.Jobs;
 import processcontrol.job.Job;
-import processcontrol.job.Link;
-import processcontrol.job.Slug;
-import processcontrol.job.TimeSpan;
-import processcontrol.job.TimedJob;
 import processcontrol.report.GraphText;
 
 class JobGraphTest {
 
   private final List<Job> jobs = new ArrayList<>();
 
-  private static List<Link> links(String names) {
-    List<Link> links = new ArrayList<>();
-    for (String name : names.isEmpty() ? new String[0] : names.split(" ", -1)) {
-      links.add(new Link(new Slug(name), List.of(), "place"));
-    }
-    return links;
+  private void job(String slug, String success, String after) {
+    String triggers = success.isEmpty() ? "" : "triggers: {success: " + list(success) + "}\n";
+    jobs.add(Jobs.fromYaml(slug, triggers + (after.isEmpty() ? "" : "after: " + list(after))));
   }
 
-  private void job(String slug, String success, String after) {
-    Chain chain =
-        new Chain(List.of(), links(success), List.of(), links(after), false, TimeSpan.ZERO);
-    jobs.add(TimedJob.of(slug).chain(chain).job());
+  private static String list(String names) {
+    return "[" + names.replace(" ", ", ") + "]";
   }
 
   private List<String> circles() {
@@ -107,10 +98,9 @@ class JobGraphTest {
 
   @Test
   void graph_says_where_one_parent_is_enough() {
-    Chain any = new Chain(List.of(), List.of(), List.of(), links("a b"), true, TimeSpan.ZERO);
-    jobs.add(TimedJob.of("a").chain(Chain.NONE).job());
-    jobs.add(TimedJob.of("b").chain(Chain.NONE).job());
-    jobs.add(TimedJob.of("x").chain(any).job());
+    job("a", "", "");
+    job("b", "", "");
+    jobs.add(Jobs.fromYaml("x", "after: {any: [a, b]}"));
     job("y", "", "a b");
 
     assertThat(GraphText.tree(new JobGraph(jobs), List.of("a")))

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the C library makes of zones, by the program date(1). */
+/** The local times of the C library, by the program date(1). */
 final class LibcClock {
 
   private LibcClock() {}

@@ -1,39 +1,28 @@
 package processcontrol.audit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import processcontrol.config.GlobalConfig;
-import processcontrol.config.JobLoader;
+import processcontrol.config.Jobs;
 import processcontrol.history.Hold;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Job;
 import processcontrol.job.Link;
-import processcontrol.job.Slug;
 import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
 
 /** Jobs with made-up histories, and their audit on 20 November 2026, the clock at noon. */
-final class Jobs {
+final class RecordedJobs {
 
   static final long NOW = at("12:00");
 
-  private final Path directory;
   private final List<One> all = new ArrayList<>();
   private final List<PowerEvent> events = new ArrayList<>();
   private long now = NOW;
   private Zone zone = Zone.UTC;
-
-  Jobs(Path directory) {
-    this.directory = directory;
-  }
 
   /** A time of the day, {@code 10:00} or {@code 10:00:30}, in milliseconds; or a whole moment. */
   static long at(String time) {
@@ -43,35 +32,22 @@ final class Jobs {
 
   /** A job whose file is older than all that is looked at. */
   One job(String slug, String keys) {
-    One job = new One(load(slug, keys));
+    One job = new One(Jobs.fromYaml(slug, keys));
     all.add(job);
     return job;
   }
 
-  private Job load(String slug, String keys) {
-    try {
-      Path jobs = Files.createDirectories(directory.toRealPath().resolve("jobs"));
-      String text = "name: A job\ncommand: /bin/true\n" + keys + "\n";
-      Files.writeString(jobs.resolve(slug + ".yaml"), text);
-      Path config = directory.toRealPath().resolve("config.yaml");
-      Files.writeString(config, "job_directory: " + jobs + "\n");
-      return new JobLoader(GlobalConfig.loadFrom(config.toString())).load(new Slug(slug));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  Jobs event(String time, PowerEvent.Kind kind) {
+  RecordedJobs event(String time, PowerEvent.Kind kind) {
     events.add(new PowerEvent(at(time), kind));
     return this;
   }
 
-  Jobs now(long moment) {
+  RecordedJobs now(long moment) {
     now = moment;
     return this;
   }
 
-  Jobs zone(Zone other) {
+  RecordedJobs zone(Zone other) {
     zone = other;
     return this;
   }
@@ -108,7 +84,7 @@ final class Jobs {
     return audit(at(from), at(until)).get(0);
   }
 
-  /** What is to be told of the first job, a line for each gap. */
+  /** Returns the report on the first job, a line for each gap. */
   List<String> gaps(String from, String until) {
     List<String> lines = new ArrayList<>();
     for (Gap gap : audit(from, until).gaps()) {
@@ -175,13 +151,13 @@ final class Jobs {
       return this;
     }
 
-    /** What is recorded from now on is of another version of the job's file. */
+    /** Makes further records be of another version of the job's file. */
     One fileWas(String other) {
       sha256 = other;
       return this;
     }
 
-    /** What is recorded from now on is of a boot of that name. */
+    /** Makes further records be of a boot of that name. */
     One inBoot(String name) {
       boot = name;
       return this;
