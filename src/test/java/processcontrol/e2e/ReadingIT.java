@@ -27,10 +27,10 @@ class ReadingIT {
     for (int i = 0; i < runs; i++) {
       lines.append(
           ("{\"run\":\"%s-%d\",\"job\":\"%1$s\",\"result\":\"%s\",\"reason\":\"run"
-               + " %2$d\",\"exit_code\":0,"
-               + "\"signal\":null,\"status\":0,\"started\":\"2026-11-20T12:%02d:00.000Z\","
-               + "\"ended\":\"2026-11-20T12:%4$02d:01.000Z\",\"duration\":1.000,\"attempts\":1,"
-               + "\"trigger\":\"cron\",\"args\":[],\"invoked_by\":null,\"job_sha256\":\"0\",\"log\":null,\"failed_attempts\":[],\"warnings\":[]}\n")
+                  + " %2$d\",\"exit_code\":0,"
+                  + "\"signal\":null,\"status\":0,\"started\":\"2026-11-20T12:%02d:00.000Z\","
+                  + "\"ended\":\"2026-11-20T12:%4$02d:01.000Z\",\"duration\":1.000,\"attempts\":1,"
+                  + "\"trigger\":\"cron\",\"args\":[],\"invoked_by\":null,\"job_sha256\":\"0\",\"log\":null,\"failed_attempts\":[],\"warnings\":[]}\n")
               .formatted(slug, i, i % 10 == 9 ? "failure" : "success", i % 60));
     }
     Path file = Tree.write(pc.historyFile(slug), lines.toString());

@@ -145,7 +145,8 @@ class UrlProbeTest {
     try (Socket bound = new Socket()) { // Nobody else can listen there meanwhile.
       bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       WaitUrl nobody =
-          new WaitUrl("http://127.0.0.1:" + bound.getLocalPort(), "HEAD", List.of(), TimeSpan.parse("10s"));
+          new WaitUrl(
+              "http://127.0.0.1:" + bound.getLocalPort(), "HEAD", List.of(), TimeSpan.parse("10s"));
       UrlProbe probe = new UrlProbe(nobody, Clock.SYSTEM);
       probe.run();
       assertThat(probe.answer()).startsWith("Connection refused"); // Some JVMs add where.
