@@ -4,9 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
@@ -15,14 +13,13 @@ import processcontrol.job.RunId;
 import processcontrol.job.Slug;
 import processcontrol.lock.RunningJob;
 import processcontrol.posix.ChildProcess;
-import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Fd;
 import processcontrol.posix.Poll;
-import processcontrol.posix.Processes;
 import processcontrol.posix.Spawner;
 import processcontrol.posix.Termination;
 import processcontrol.run.ExitCode;
 import processcontrol.start.Detached;
+import processcontrol.start.SelfCommand;
 import processcontrol.start.StartedByCron;
 import processcontrol.status.JobSelection;
 
@@ -32,8 +29,6 @@ import processcontrol.status.JobSelection;
  * comes through two pipes: the run's name, or errors. It has no other descriptor of the caller's.
  */
 final class DetachAction {
-
-  private static final int SIGNAL_BASE = 128;
 
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final PrintStream out;
@@ -66,17 +61,18 @@ final class DetachAction {
   private static int run(
       Invocation invocation, String name, String caller, PrintStream out, PrintStream err) {
     List<String> command = command(invocation, name, caller);
-    // As the launcher has it.
-    Map<String, String> environment = Map.of("LC_ALL", "C.UTF-8", "MALLOC_ARENA_MAX", "1");
-    try (ChildProcess child = Spawner.spawn(command.get(0), command, environment, "/")) {
+    try (ChildProcess child =
+        Spawner.spawn(command.get(0), command, SelfCommand.ENVIRONMENT, "/")) {
       return new DetachAction(out, err).follow(child);
     }
   }
 
   /** The JVM as it was started for this call, and the plain form of the call. */
   private static List<String> command(Invocation invocation, String name, String caller) {
-    List<String> own = Processes.arguments(CurrentProcess.pid());
-    List<String> command = new ArrayList<>(own.subList(0, own.indexOf(RunningJob.MAIN)));
+    List<String> command = SelfCommand.jvm();
+    if (command == null) {
+      throw new IllegalStateException("--detach: this process was not started by the launcher");
+    }
     command.add("-D" + Detached.PROPERTY + "=" + (caller == null ? "" : caller));
     command.add(RunningJob.MAIN);
     if (invocation.config() != null) {
@@ -176,7 +172,7 @@ final class DetachAction {
     Termination end = child.termination();
     if (end.isSignal()) {
       err.println("run-job: the process in the background was killed by signal " + end.signal());
-      return SIGNAL_BASE + end.signal();
+      return ExitCode.ofSignal(end.signal());
     }
     return end.exitCode();
   }

@@ -17,7 +17,7 @@ import processcontrol.start.ErrorOutput;
 final class StandardOutput extends OutputStream {
 
   /** As of a process that SIGPIPE ends; the JVM ignores it. */
-  static final int BROKEN_PIPE = 128 + 13;
+  static final int BROKEN_PIPE = ExitCode.ofSignal(13);
 
   private final OutputStream target;
   private final PrintStream stream =

@@ -70,7 +70,7 @@ public final class ClusterLock {
    *
    * @param current null for nothing
    */
-  public void tellIncident(@Nullable Incident current) throws EtcdException {
+  public void tellIncident(@Nullable Incident current) {
     Transaction tell = new Transaction();
     tell.ifModified(keys.incident(), incident == null ? 0 : incident.modified());
     if (current == null) {
@@ -79,7 +79,11 @@ public final class ClusterLock {
       String text = new String(current.toLine(), StandardCharsets.UTF_8).strip();
       tell.put(keys.incident(), text, null);
     }
-    etcdctl.commit(tell);
+    try {
+      etcdctl.commit(tell);
+    } catch (EtcdException e) {
+      return; // The next run on this host tells it.
+    }
   }
 
   /** The runs before this one. */

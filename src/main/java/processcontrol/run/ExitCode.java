@@ -31,6 +31,11 @@ public enum ExitCode {
     return status;
   }
 
+  /** Returns the status after the end by a signal, as a shell has it. */
+  public static int ofSignal(int signal) {
+    return 128 + signal;
+  }
+
   public String meaning() {
     return meaning;
   }

@@ -18,8 +18,6 @@ import processcontrol.posix.Termination;
 public record Outcome(
     Result result, String reason, int status, Integer exitCode, Integer signal, SkipCause cause) {
 
-  private static final int SIGNAL_BASE = 128;
-
   /** Makes one of a start that became a run. */
   Outcome(Result result, String reason, int status, Integer exitCode, Integer signal) {
     this(result, reason, status, exitCode, signal, null);
@@ -34,7 +32,7 @@ public record Outcome(
       return new Outcome(
           Result.FAILURE,
           "killed by " + new Signal(end.signal()),
-          SIGNAL_BASE + end.signal(),
+          ExitCode.ofSignal(end.signal()),
           null,
           end.signal());
     }
@@ -66,7 +64,7 @@ public record Outcome(
   /** Makes one of a run that was stopped by a signal to the supervisor. */
   static Outcome stopped(int bySignal, Termination end) {
     String reason = "stopped by " + new Signal(bySignal);
-    return ofStopped(Result.KILLED, reason, SIGNAL_BASE + bySignal, end);
+    return ofStopped(Result.KILLED, reason, ExitCode.ofSignal(bySignal), end);
   }
 
   /** Stopped so that it can begin again. */

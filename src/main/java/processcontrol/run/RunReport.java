@@ -1,8 +1,8 @@
 package processcontrol.run;
 
 import java.util.List;
-import processcontrol.cluster.ClusterLock;
 import org.jspecify.annotations.Nullable;
+import processcontrol.cluster.ClusterLock;
 import processcontrol.history.Hold;
 import processcontrol.history.RunRecord;
 import processcontrol.job.CapturedOutput;

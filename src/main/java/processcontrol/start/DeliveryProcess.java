@@ -17,7 +17,6 @@ import processcontrol.notify.DeliveryContext;
 import processcontrol.notify.Notification;
 import processcontrol.notify.NotificationDelivery;
 import processcontrol.notify.PartialMail;
-import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Descendants;
 import processcontrol.posix.Poll;
 import processcontrol.posix.Processes;
@@ -148,17 +147,14 @@ public final class DeliveryProcess implements RunListener {
    * @param before the pid of one that it waits for; 0 for none
    */
   private int send(byte[] input, int before) {
-    List<String> own = Processes.arguments(CurrentProcess.pid());
-    int main = own.indexOf(RunningJob.MAIN);
-    if (main < 0) {
-      return 0; // Not started by the launcher: a training.
+    List<String> arguments = SelfCommand.jvm();
+    if (arguments == null) {
+      return 0;
     }
-    List<String> arguments = new ArrayList<>(own.subList(0, main + 1));
+    arguments.add(RunningJob.MAIN);
     arguments.add("--deliver");
     arguments.add(job.slug().value());
-    Map<String, String> environment = new HashMap<>();
-    environment.put("LC_ALL", "C.UTF-8");
-    environment.put("MALLOC_ARENA_MAX", "1");
+    Map<String, String> environment = new HashMap<>(SelfCommand.ENVIRONMENT);
     String started = processes.contains(before) ? Descendants.startOf(before) : null;
     if (started != null) {
       environment.put(AFTER, before + " " + started);
@@ -168,7 +164,7 @@ public final class DeliveryProcess implements RunListener {
         .run(
             () ->
                 processes.add(
-                    Spawner.spawnDetached(own.get(0), arguments, environment, "/", input)));
+                    Spawner.spawnDetached(arguments.get(0), arguments, environment, "/", input)));
     return processes.get(processes.size() - 1);
   }
 

@@ -29,8 +29,6 @@ import processcontrol.run.StartDecision;
  */
 final class Keeper {
 
-  private static final int SIGNAL_BASE = 128;
-
   /** Interval of looking whether what an earlier run left has ended. */
   private static final long WAIT_MILLIS = 1000;
 
@@ -111,7 +109,7 @@ final class Keeper {
     while (true) {
       int signal = awaitLeftovers(lock, slug);
       if (signal != 0) {
-        return SIGNAL_BASE + signal;
+        return ExitCode.ofSignal(signal);
       }
       lock.write(State.RUNNING, ++runs, null);
       long began = clock.monotonic();
@@ -124,7 +122,7 @@ final class Keeper {
       long lasted = clock.monotonic() - began;
       signal = report.stopSignal() != 0 ? report.stopSignal() : resources.nextStop();
       if (signal != 0 && !RestartMark.take(config.runDirectory(), slug)) {
-        return status == 0 ? SIGNAL_BASE + signal : status;
+        return status == 0 ? ExitCode.ofSignal(signal) : status;
       }
       if (report.obstacle() == Obstacle.ELSEWHERE) {
         return status; // It is on hold on all hosts, or not for this one.
@@ -142,7 +140,7 @@ final class Keeper {
       fastRuns = job.restartPolicy().isFast(lasted) ? fastRuns + 1 : 0;
       signal = pause(lock, slug, job.restartPolicy().delayAfter(fastRuns));
       if (signal != 0) {
-        return SIGNAL_BASE + signal;
+        return ExitCode.ofSignal(signal);
       }
       job = reload(slug); // It may have changed while nothing ran.
       if (job == null) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import processcontrol.cluster.ClusterLock;
-import processcontrol.cluster.EtcdException;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.Hold;
 import processcontrol.history.Incident;
@@ -176,11 +175,7 @@ final class RunNotifications {
   private void tellHosts(ClusterLock lock) {
     Incident incident = Incident.find(config.stateDirectory(), job.slug());
     if (!Objects.equals(incident, lock.incident())) {
-      try {
-        lock.tellIncident(incident);
-      } catch (EtcdException e) {
-        return; // The next run on this host tells it.
-      }
+      lock.tellIncident(incident);
     }
   }
 

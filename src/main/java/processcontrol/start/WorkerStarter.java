@@ -1,16 +1,12 @@
 package processcontrol.start;
 
 import java.io.File;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import processcontrol.config.GlobalConfig;
 import processcontrol.job.Slug;
 import processcontrol.lock.RunningJob;
 import processcontrol.lock.WorkerLock;
-import processcontrol.posix.CurrentProcess;
 import processcontrol.posix.Descendants;
-import processcontrol.posix.Processes;
 import processcontrol.posix.Spawner;
 
 /**
@@ -25,10 +21,6 @@ import processcontrol.posix.Spawner;
  */
 public final class WorkerStarter {
 
-  /** Variables that the launcher sets. */
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of("LC_ALL", "C.UTF-8", "MALLOC_ARENA_MAX", "1");
-
   private WorkerStarter() {}
 
   /** Starts a process for a job unless one serves it. The umask of this process is 0. */
@@ -39,7 +31,7 @@ public final class WorkerStarter {
     }
     try (WorkerLock workerLock = WorkerLock.tryTake(config.runDirectory(), job)) {
       if (workerLock != null) {
-        Spawner.detach(command, ENVIRONMENT, "/", workerLock.fd());
+        Spawner.detach(command, SelfCommand.ENVIRONMENT, "/", workerLock.fd());
       }
     }
   }
@@ -55,12 +47,11 @@ public final class WorkerStarter {
 
   /** This very JVM with its options; null if this is not run-job. */
   private static List<String> command(GlobalConfig config, Slug job) {
-    List<String> own = Processes.arguments(CurrentProcess.pid());
-    int main = own.indexOf(RunningJob.MAIN);
-    if (main < 0) {
+    List<String> command = SelfCommand.jvm();
+    if (command == null) {
       return null;
     }
-    List<String> command = new ArrayList<>(own.subList(0, main + 1));
+    command.add(RunningJob.MAIN);
     command.add(Descendants.OWN_WAY);
     if (!config.file().equals(GlobalConfig.DEFAULT_FILE)) {
       command.add("--config");

@@ -69,14 +69,19 @@ class WebPagesTest {
           .contains("script-src 'sha256-", "form-action 'self'", "frame-ancestors 'none'");
       assertThat(page.headers()).containsEntry("referrer-policy", "same-origin");
 
-      Answer same =
-          site.ask("joe", "GET", path)
-              .with("HTTP_IF_NONE_MATCH", page.headers().get("etag"))
-              .send();
+      Answer same = again(path, page);
+      if (same.status() == 200) { // The minute is over.
+        same = again(path, same);
+      }
       assertThat(same.status()).isEqualTo(304);
       assertThat(same.headers())
           .containsEntry("content-security-policy", page.headers().get("content-security-policy"));
     }
+  }
+
+  private Answer again(String path, Answer before) {
+    String tag = before.headers().get("etag");
+    return site.ask("joe", "GET", path).with("HTTP_IF_NONE_MATCH", tag).send();
   }
 
   @Test

@@ -56,8 +56,8 @@ class ClusterRulesTest {
             + " web1?",
         "{hosts: [web1, web1]}|3:18: cluster.hosts: web1 stands there twice",
         "{order: sorted}|3:18: cluster.order: expected spread or fixed, not the text 'sorted'",
-        "{rerun_lost: true}|3:23: cluster.rerun_lost: needs catch_up as well: else nobody asks"
-            + " again for a start",
+        "{rerun_lost: true}|3:23: cluster.rerun_lost: needs catch_up as well: else no host makes"
+            + " the start again",
       })
   void what_a_job_says_of_its_hosts_is_checked(String value, String fault) {
     assertThat(site.faultsWith("cluster: " + value + "\n")).containsExactly("a.yaml:" + fault);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -141,8 +142,14 @@ class UrlProbeTest {
 
   @Test
   void nobody_there_is_no_answer() throws IOException {
-    server.close();
-    assertThat(faultOf()).startsWith("Connection refused"); // Some JVMs add where.
+    try (Socket bound = new Socket()) { // Nobody else can listen there meanwhile.
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      WaitUrl nobody =
+          new WaitUrl("http://127.0.0.1:" + bound.getLocalPort(), "HEAD", List.of(), TimeSpan.parse("10s"));
+      UrlProbe probe = new UrlProbe(nobody, Clock.SYSTEM);
+      probe.run();
+      assertThat(probe.answer()).startsWith("Connection refused"); // Some JVMs add where.
+    }
     UrlProbe probe =
         new UrlProbe(
             new WaitUrl("http://nobody.invalid/", "HEAD", List.of(), TimeSpan.parse("20s")),
