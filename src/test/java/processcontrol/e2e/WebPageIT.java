@@ -268,9 +268,10 @@ class WebPageIT {
   void a_character_that_is_written_in_two_parts_is_shown_whole() {
     pc.shellJob(
         "slow",
-        "printf '\\143\\141\\146\\303'\n"
-            + "while [ ! -e rest ]; do sleep 0.1; done\n"
-            + "printf '\\251\\n'; exec sleep 300");
+        """
+        printf '\\143\\141\\146\\303'
+        while [ ! -e rest ]; do sleep 0.1; done
+        printf '\\251\\n'; exec sleep 300""");
     Running run = pc.start("slow");
     Await.until("the first part", () -> bytesOf("slow").contains("caf\u00c3"));
     open("jane", "job/slow/");
