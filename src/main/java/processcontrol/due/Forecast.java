@@ -12,6 +12,9 @@ public final class Forecast {
 
   private static final int MAX_SLOTS = 20_000;
 
+  /** A schedule such as 29 February on a Sunday has all its slots within as many days. */
+  private static final long HORIZON_MILLIS = 41 * 366 * TimeSpan.DAY_MILLIS;
+
   private final Job job;
   private final Timing timing;
   private final Windows windows;
@@ -46,9 +49,11 @@ public final class Forecast {
       long due = Intervals.due(timing, last, after);
       return outsideWindows(Math.max(due, after));
     }
-    long slot = slots.next(after);
+    long from = windows.earliest(after + 1) - 1;
+    long slot = slots.next(from);
     for (int i = 0; slot != Slots.NEVER && windows.against(slot) != null; i++) {
-      slot = i == MAX_SLOTS ? Slots.NEVER : slots.next(slot);
+      boolean isSearched = i < MAX_SLOTS && slot - from < HORIZON_MILLIS;
+      slot = isSearched ? slots.next(slot) : Slots.NEVER;
     }
     return slot;
   }

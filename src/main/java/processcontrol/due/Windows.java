@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import processcontrol.job.Blackout;
 import processcontrol.job.Moment;
 import processcontrol.job.Timing;
+import processcontrol.job.UtcTime;
 import processcontrol.job.Zone;
 
 /** The times in which schedules must not start a job. */
@@ -38,6 +39,16 @@ public final class Windows {
       }
     }
     return null;
+  }
+
+  /**
+   * Returns the first moment, from another one on, that is not before a date of {@code not_before}.
+   */
+  long earliest(long moment) {
+    Moment notBefore = timing.notBefore();
+    return notBefore == null || !notBefore.hasDate()
+        ? moment
+        : Math.max(moment, notBefore.epochMillis(new UtcTime(moment), zone));
   }
 
   /** Returns true if nothing may start from a moment on. */

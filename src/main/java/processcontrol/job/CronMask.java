@@ -54,11 +54,19 @@ public record CronMask(
     long first = after + 1;
     long day = Math.floorDiv(first, (long) TimeSpan.DAY_MINUTES);
     int from = (int) Math.floorMod(first, (long) TimeSpan.DAY_MINUTES);
-    for (int i = 0; i < MAX_DAYS; i++, day++, from = 0) {
-      int ofDay = nextOfDay(from);
-      if (ofDay >= 0 && matchesDay(day)) {
-        return day * TimeSpan.DAY_MINUTES + ofDay;
+    long end = day + MAX_DAYS;
+    while (day < end) {
+      CalendarDate date = CalendarDate.ofEpochDay(day);
+      if ((months >> date.month() & 1) == 0) {
+        day = new CalendarDate(date.year(), date.month(), 1).plusMonths(1).epochDay();
+      } else {
+        int ofDay = nextOfDay(from);
+        if (ofDay >= 0 && matchesDay(date, CalendarDate.weekday(day))) {
+          return day * TimeSpan.DAY_MINUTES + ofDay;
+        }
+        day++;
       }
+      from = 0;
     }
     return Long.MAX_VALUE;
   }
@@ -74,9 +82,7 @@ public record CronMask(
     return -1;
   }
 
-  private boolean matchesDay(long epochDay) {
-    CalendarDate date = CalendarDate.ofEpochDay(epochDay);
-    int weekday = CalendarDate.weekday(epochDay);
+  private boolean matchesDay(CalendarDate date, int weekday) {
     if (calendarDays == null) {
       return matchesDay(date.day(), date.month(), weekday);
     }
