@@ -10,10 +10,12 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Starts of hosts that do not agree on the time, and of hosts that were down at their time. */
 @EndToEnd
+@Order(1)
 class ClusterClockIT {
 
   private static final String SCRIPT = "echo $PC_FENCE $(date +%s) >>ran";

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Jobs that many hosts share, with a real etcd. */
 @EndToEnd
+@Order(1)
 class ClusterIT {
 
   private static final String SCRIPT = "echo $PC_RUN $PC_FENCE >> %s";

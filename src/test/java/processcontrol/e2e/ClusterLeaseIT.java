@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a run whose lock is in danger, or lost. */
 @EndToEnd
+@Order(1)
 class ClusterLeaseIT {
 
   @Test

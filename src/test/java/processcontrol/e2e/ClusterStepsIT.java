@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * claim, the start, the end, and what gives the lease up.
  */
 @EndToEnd
+@Order(1)
 class ClusterStepsIT {
 
   private static final String ENTRY = "1";

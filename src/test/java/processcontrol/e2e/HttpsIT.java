@@ -14,10 +14,12 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Jobs that wait for a server of https whose certificate the test has made for localhost. */
 @EndToEnd
+@Order(1)
 class HttpsIT {
 
   private static final String PASSWORD = "changeit";

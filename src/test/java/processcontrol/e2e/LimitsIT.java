@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The effect of the caller's limits on a start; a command sees exactly those limits. */
 @EndToEnd
+@Order(1)
 class LimitsIT {
 
   private static final String LIMITED = "ulimit %s; exec \"$0\" \"$@\"";

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The essentials on the newest JVM that is installed; above all, no warning of it is printed. */
 @EndToEnd
+@Order(1)
 class OtherJvmIT {
 
   private static Application application;

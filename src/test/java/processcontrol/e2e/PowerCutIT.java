@@ -27,8 +27,8 @@ class PowerCutIT {
   private static final int CUTS_PER_JOB = 50;
   private static final int FEWEST_CUTS_PER_JOB = 6;
 
-  /** Enough for 200 cuts on two cores, and the end of the test on a machine that is slower. */
-  private static final long MOST_SECONDS = 45;
+  /** Enough for some 100 cuts on two cores. */
+  private static final long MOST_SECONDS = 25;
 
   /** The fate of the starts of a job, by the argument that each was given. */
   private static final class Starts {

@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The users that may run jobs, the user that they run as, and the files touched on the way. */
 @EndToEnd
+@Order(1)
 class PrivilegesIT {
 
   private static final String KEEP = "keep me\n";

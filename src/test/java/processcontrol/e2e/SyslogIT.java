@@ -17,7 +17,7 @@ class SyslogIT {
 
   private static final Path SOCKET = Path.of("/dev/log");
 
-  /** Prints {@code ready}, then each line that it receives on standard input until a datagram. */
+  /** Prints {@code ready}, then a line of ours for each line that it reads; cron may write, too. */
   private static final String RECEIVER =
       """
       import socket, os, sys
@@ -26,7 +26,10 @@ class SyslogIT {
       os.chmod('/dev/log', 0o666)
       print('ready', flush=True)
       for line in sys.stdin:
-          print(s.recv(4096).decode(), flush=True)
+          received = b''
+          while b' run-job[' not in received:
+              received = s.recv(4096)
+          print(received.decode(), flush=True)
       os.unlink('/dev/log')
       """;
 

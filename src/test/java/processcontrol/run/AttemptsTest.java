@@ -78,7 +78,7 @@ class AttemptsTest {
     Job job =
         site.job(
             "attempt_timeout: 1m\nretries: {attempts: 2, delay: 10s, on_timeout: true}",
-            "[ -e passed ] || { printf %90s > passed; sleep 60; }");
+            "[ -e passed ] || { printf %90s > passed; echo woken; sleep 60; }");
 
     RunReport report = site.run(job);
 
