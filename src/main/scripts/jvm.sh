@@ -42,9 +42,9 @@ options='-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:Tie
   -XX:StringTableSize=1024 -XX:+UnlockExperimentalVMOptions -XX:SymbolTableSize=1024
   -XX:Flags=/dev/null -XX:CompileCommandFile=/dev/null -Xlog:disable'
 
-# heap_options VERSION run|status|records|audit|web: sets `heap` to the options of the collector and the heap. Up to JDK 24 only
-# G1 takes the objects of an archive, the modules above all, which saves a seventh of a launch; they are mapped as they
-# are, and shared, where the heap is as large as when the archive was made.
+# heap_options VERSION run|status|records|audit|web: sets `heap` to the options of the collector and the heap. Up to
+# JDK 24 only G1 takes the objects of an archive, the modules above all, which saves a seventh of a launch; they are
+# mapped as they are, and shared, where the heap is as large as when the archive was made.
 heap_options() {
   heap=-XX:+UseSerialGC
   if [ "$1" -lt 25 ]; then
