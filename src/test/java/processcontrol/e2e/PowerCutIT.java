@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class PowerCutIT {
 
   private static final int JOBS = 4;
-  private static final int CUTS_PER_JOB = 50;
+  private static final int CUTS_PER_JOB = 25;
   private static final int FEWEST_CUTS_PER_JOB = 6;
 
   /** Enough for some 100 cuts on two cores. */
