@@ -203,8 +203,6 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(HOT_PATH)
-          .and()
-          .doNotHaveFullyQualifiedName("processcontrol.start.Narrator") // Of --verbose.
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(

@@ -1,6 +1,7 @@
 package processcontrol.cli;
 
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cli.Invocation.Action;
 import processcontrol.cli.Invocation.Flag;
 import processcontrol.config.GlobalConfig;
@@ -82,6 +83,24 @@ public final class RunJob {
             || invocation.action() == Action.DIFF
             || invocation.action() == Action.GUIDE;
     Account account = asRoot || !forAnybody ? ServiceUser.become(config) : null;
+    if (!invocation.has(Flag.VERBOSE) || isRun(invocation.action())) {
+      return act(invocation, config, account, asRoot);
+    }
+    OperatorLog log = OperatorLog.begin(config, account);
+    int status = act(invocation, config, account, asRoot);
+    log.end(status);
+    return status;
+  }
+
+  private static boolean isRun(Action action) {
+    return action == Action.RUN
+        || action == Action.RERUN
+        || action == Action.SERVE
+        || action == Action.PENDING;
+  }
+
+  private int act(
+      Invocation invocation, GlobalConfig config, @Nullable Account account, boolean asRoot) {
     return switch (invocation.action()) {
       case RUN -> runJob(invocation, config, account, Caller.name(asRoot));
       case KILL -> KillAction.run(invocation, config, out, err);

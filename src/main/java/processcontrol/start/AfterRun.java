@@ -71,7 +71,7 @@ final class AfterRun {
       tellOfSkip(report);
     }
     if (outcome.isSuccess() && request.verbose()) {
-      Narrator.tell(job.slug() + ": " + outcome.reason() + log);
+      tell(outcome.reason() + log);
     }
     if (config.metricsDirectory() != null) {
       ErrorOutput.printFault(MetricsFile.write(config, job), err);

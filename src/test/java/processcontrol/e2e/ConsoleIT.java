@@ -140,7 +140,25 @@ class ConsoleIT {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.stdout()).isEmpty();
-    assertThat(run.stderr()).contains("one: succeeded", pc.logs("one").get(0).toString());
+    assertThat(run.stderr())
+        .isEqualTo("run-job: one: succeeded; log: " + pc.logs("one").get(0) + "\n");
+  }
+
+  @Test
+  void verbose_logs_where_an_operators_command_looks(Installation pc) {
+    pc.shellJob("one", "true");
+    String quiet = pc.run("--list-jobs").stdout();
+
+    Finished list = pc.run("--list-jobs", "-v");
+
+    assertThat(list.exitCode()).isZero();
+    assertThat(list.stdout()).isEqualTo(quiet);
+    assertThat(list.errors()).hasSize(3);
+    assertThat(list.errors().get(0))
+        .startsWith("INFO run-job - configuration ")
+        .endsWith(", jobs in " + pc.jobs());
+    assertThat(list.errors().get(1)).startsWith("INFO run-job - as user ");
+    assertThat(list.errors().get(2)).matches("INFO run-job - exit code 0 after \\d+ ms");
   }
 
   @Test
