@@ -23,8 +23,8 @@ final class Heartbeats {
       return; // Its time is not known.
     }
     UtcTime last = record.ended();
-    boolean known = last != null && !WrongClock.isAhead(last.epochMillis(), now);
-    long ended = known ? last.epochMillis() : started;
+    long ended =
+        last == null || WrongClock.isAhead(last.epochMillis(), now) ? started : last.epochMillis();
     machine.mark(started, Math.max(started, ended));
     if (RecordedStart.isByClock(record)) {
       cron.mark(started, started);

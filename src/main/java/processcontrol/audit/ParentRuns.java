@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
+import processcontrol.job.UtcTime;
 
 /** The ends of the runs of a job that another one runs after, and their results. */
 public final class ParentRuns {
@@ -34,9 +35,9 @@ public final class ParentRuns {
         break;
       }
       if (record.result() != Result.SKIPPED) {
-        boolean ended = record.ended() != null;
-        long at = (ended ? record.ended() : record.started()).epochMillis();
-        runs.ends.add(new End(at, ended && record.result() == Result.SUCCESS));
+        UtcTime end = record.ended();
+        long at = (end == null ? record.started() : end).epochMillis();
+        runs.ends.add(new End(at, end != null && record.result() == Result.SUCCESS));
         isOlder = at < range.from();
       }
     }

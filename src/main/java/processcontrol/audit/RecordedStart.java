@@ -26,13 +26,13 @@ record RecordedStart(
     long slot,
     long started,
     long ended,
-    String run,
+    @Nullable String run,
     boolean ran,
     boolean failed,
     boolean lost,
     boolean onPurpose,
     @Nullable String reason,
-    SkipCause cause,
+    @Nullable SkipCause cause,
     @Nullable String sha256,
     @Nullable String boot) {
 

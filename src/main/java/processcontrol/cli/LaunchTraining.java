@@ -133,7 +133,7 @@ public final class LaunchTraining {
     return code;
   }
 
-  private static String lastRun(GlobalConfig config) {
+  private static @Nullable String lastRun(GlobalConfig config) {
     try (Records records = Records.open(config, new Slug(JOB))) {
       RunRecord last = records.next();
       return last == null ? JOB : last.run();

@@ -64,18 +64,18 @@ public final class DueCheck {
    *
    * @param hold null if the job is not on hold
    */
-  public Decision decide(long now, Hold hold) {
+  public Decision decide(long now, @Nullable Hold hold) {
     return decide(PastRuns.read(stateDirectory, job.slug(), now, wanted(hold)), now, hold);
   }
 
   /** Returns what a decision is made from. */
-  PastRuns.Wanted wanted(Hold hold) {
+  PastRuns.Wanted wanted(@Nullable Hold hold) {
     return timing.isRound()
         ? PastRuns.Wanted.LAST_RUN
         : hold == null ? PastRuns.Wanted.SLOTS : PastRuns.Wanted.SLOTS_ON_HOLD;
   }
 
-  Decision decide(PastRuns past, long now, Hold hold) {
+  Decision decide(PastRuns past, long now, @Nullable Hold hold) {
     if (slots.boot() <= now) {
       Decision atBoot = atBoot(past, now, hold);
       if (atBoot != null) {
@@ -86,7 +86,7 @@ public final class DueCheck {
   }
 
   /** The boot is owed once, to a job that was there before it; null if it is not. */
-  private @Nullable Decision atBoot(PastRuns past, long now, Hold hold) {
+  private @Nullable Decision atBoot(PastRuns past, long now, @Nullable Hold hold) {
     long slot = slots.boot();
     TimeSpan deadline = timing.startDeadline();
     boolean owed =
@@ -103,7 +103,7 @@ public final class DueCheck {
         : new Decision(slot, late, skip, slots.next(now));
   }
 
-  private Decision round(PastRuns past, long now, Hold hold) {
+  private Decision round(PastRuns past, long now, @Nullable Hold hold) {
     long due = Intervals.due(timing, past.lastRun(), Math.min(fileChanged, now));
     if (due > now) {
       return Decision.nothing(due);
@@ -114,7 +114,7 @@ public final class DueCheck {
         : new Decision(due, false, skip, Slots.NEVER);
   }
 
-  private Decision bySlot(PastRuns past, long now, Hold hold) {
+  private Decision bySlot(PastRuns past, long now, @Nullable Hold hold) {
     long next = slots.next(now);
     long from = Math.max(past.owedFrom(changed(now), job.sha256()), now - reach());
     if (hold != null) {
@@ -141,7 +141,7 @@ public final class DueCheck {
     return new Decision(slot, late, skip, next);
   }
 
-  private @Nullable Skip skip(Hold hold, long moment) {
+  private @Nullable Skip skip(@Nullable Hold hold, long moment) {
     return hold == null ? Skip.of(SkipCause.NOT_DUE, windows.against(moment)) : Skip.held(hold);
   }
 

@@ -133,7 +133,7 @@ public final class History implements AutoCloseable {
       while (record != null && record.run() == null) {
         record = records.next();
       }
-      return record != null && record.run().equals(runId);
+      return record != null && record.run() != null && record.run().equals(runId);
     }
   }
 

@@ -1,6 +1,7 @@
 package processcontrol.history;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import processcontrol.job.Slug;
 import processcontrol.posix.Directory;
@@ -164,10 +165,14 @@ public final class HistoryReader implements AutoCloseable {
     }
   }
 
+  private Fd file() {
+    return Objects.requireNonNull(file); // Null where there is nothing to read alone.
+  }
+
   /** The rest of this file is as good as nothing. */
   private void giveUp() {
     String behind = records == 0 ? "; there is no record before that" : "";
-    fault = file.path() + ": damaged, not read further" + behind;
+    fault = file().path() + ": damaged, not read further" + behind;
     end = 0;
     from = unread;
   }
@@ -251,7 +256,7 @@ public final class HistoryReader implements AutoCloseable {
         lineBegin = 0;
         lineEnd = end;
         if (from > 0 && fault == null) {
-          fault = file.path() + ": larger than run-job makes it, not read further";
+          fault = file().path() + ": larger than run-job makes it, not read further";
         }
         end = 0;
         if (first || !continueInOlder()) {
@@ -292,7 +297,7 @@ public final class HistoryReader implements AutoCloseable {
     for (int size = 0; size < step; ) {
       int part;
       try {
-        part = file.readAt(unread - step + size, joined, size, step - size);
+        part = file().readAt(unread - step + size, joined, size, step - size);
       } catch (PosixException e) {
         giveUp();
         fault = e.getMessage();

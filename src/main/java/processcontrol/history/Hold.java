@@ -14,7 +14,7 @@ import processcontrol.posix.Directory;
  * @param by the user who set it; null if it was the program itself or is not known
  * @param automatic whether the program itself set it
  */
-public record Hold(String reason, UtcTime since, String by, boolean automatic) {
+public record Hold(String reason, UtcTime since, @Nullable String by, boolean automatic) {
 
   /** Stands for the moment since which a job is on hold where the file does not say it. */
   public static final long UNKNOWN = 0;
@@ -50,11 +50,14 @@ public record Hold(String reason, UtcTime since, String by, boolean automatic) {
       return null;
     }
     Hold hold = of(file.members());
+    if (hold != null) {
+      return hold;
+    }
     String fault = file.fault() == null ? StateFile.damaged(path).fault() : file.fault();
-    return hold == null ? new Hold(fault, new UtcTime(UNKNOWN), null) : hold;
+    return new Hold(String.valueOf(fault), new UtcTime(UNKNOWN), null);
   }
 
-  private static @Nullable Hold of(Map<String, Object> members) {
+  private static @Nullable Hold of(@Nullable Map<String, Object> members) {
     try {
       if (members != null
           && members.get("reason") instanceof String reason
@@ -74,7 +77,7 @@ public record Hold(String reason, UtcTime since, String by, boolean automatic) {
   }
 
   /** Since when the job was on hold, from {@link #inWords}; null if it is another reason. */
-  public static @Nullable UtcTime sinceIn(String reason) {
+  public static @Nullable UtcTime sinceIn(@Nullable String reason) {
     int end = PREFIX.length() + UtcTime.LENGTH;
     if (reason == null || !reason.startsWith(PREFIX) || reason.length() < end) {
       return null;

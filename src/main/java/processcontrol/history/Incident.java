@@ -21,11 +21,11 @@ import processcontrol.posix.Directory;
  * @param error why the last mail could not be sent; null if it was
  */
 public record Incident(
-    String first,
-    String latest,
-    String thread,
-    UtcTime announced,
-    UtcTime mailed,
+    @Nullable String first,
+    @Nullable String latest,
+    @Nullable String thread,
+    @Nullable UtcTime announced,
+    @Nullable UtcTime mailed,
     int suppressed,
     boolean recovered,
     @Nullable String error) {
@@ -58,7 +58,7 @@ public record Incident(
     return stateDirectory + "/" + slug + "/" + FILE_NAME;
   }
 
-  private static @Nullable Incident of(Map<String, Object> members) {
+  private static @Nullable Incident of(@Nullable Map<String, Object> members) {
     try {
       return members == null
           ? null
@@ -76,7 +76,7 @@ public record Incident(
     }
   }
 
-  private static @Nullable UtcTime time(Object value) {
+  private static @Nullable UtcTime time(@Nullable Object value) {
     return value == null ? null : UtcTime.parse((String) value);
   }
 

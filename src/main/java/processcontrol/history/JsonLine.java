@@ -19,7 +19,7 @@ public final class JsonLine {
     return this;
   }
 
-  public JsonLine add(String key, Integer value) {
+  public JsonLine add(String key, @Nullable Integer value) {
     key(key);
     text.append(value);
     return this;
@@ -75,7 +75,7 @@ public final class JsonLine {
     text.append(':');
   }
 
-  private void string(String value) {
+  private void string(@Nullable String value) {
     if (value == null) {
       text.append("null");
       return;

@@ -2,6 +2,7 @@ package processcontrol.history;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import processcontrol.job.UtcTime;
 
@@ -104,7 +105,7 @@ final class RecordScan {
 
   private final String[] knownTexts = new String[KEYS.length];
 
-  private byte @Nullable [] line;
+  private byte[] line = new byte[0];
   private int at;
   private int end;
   private boolean whole;
@@ -355,6 +356,26 @@ final class RecordScan {
    */
   Trigger trigger() {
     return is(begins[TRIGGER], ends[TRIGGER], CRON) ? Trigger.CRON : Trigger.of(text(TRIGGER));
+  }
+
+  /** Returns true for a start by a schedule. */
+  boolean isByClock() {
+    String trigger = text(TRIGGER);
+    return "cron".equals(trigger) || "catch_up".equals(trigger);
+  }
+
+  /** The reason of a record that has one, {@linkplain #shared shared}. */
+  String reason() {
+    return Objects.requireNonNull(shared(REASON));
+  }
+
+  /**
+   * The start of the run, which each line that was {@linkplain #read read} has.
+   *
+   * @throws IllegalArgumentException if it is no time
+   */
+  UtcTime started() {
+    return UtcTime.parse(line, begins[STARTED], ends[STARTED]);
   }
 
   /** A number of a {@linkplain #isComplete complete} record, or null. */

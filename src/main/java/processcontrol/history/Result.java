@@ -1,5 +1,6 @@
 package processcontrol.history;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.VisibleText;
 
 /** The outcome of a run, as it stands in the record. */
@@ -35,13 +36,13 @@ public enum Result {
    *
    * @throws IllegalArgumentException if there is none
    */
-  static Result of(String word) {
+  static Result of(@Nullable String word) {
     for (Result each : values()) {
       if (each.word.equals(word)) {
         return each;
       }
     }
-    throw new IllegalArgumentException(VisibleText.quoted(word) + " is not known");
+    throw new IllegalArgumentException(VisibleText.quoted(String.valueOf(word)) + " is not known");
   }
 
   @Override

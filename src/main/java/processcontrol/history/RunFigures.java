@@ -12,7 +12,7 @@ import processcontrol.job.UtcTime;
 public record RunFigures(
     Result result, UtcTime started, @Nullable UtcTime ended, @Nullable SkipCause cause) {
 
-  public RunFigures(Result result, UtcTime started, UtcTime ended) {
+  public RunFigures(Result result, UtcTime started, @Nullable UtcTime ended) {
     this(result, started, ended, null);
   }
 
@@ -32,10 +32,10 @@ public record RunFigures(
       Result result = scan.result();
       return new RunFigures(
           result,
-          scan.time(RecordScan.STARTED),
+          scan.started(),
           scan.time(RecordScan.ENDED),
           result == Result.SKIPPED
-              ? SkipCause.of(scan.text(RecordScan.CAUSE), scan.text(RecordScan.REASON), null)
+              ? SkipCause.of(scan.text(RecordScan.CAUSE), scan.reason(), null)
               : null);
     } catch (IllegalArgumentException e) {
       return null;

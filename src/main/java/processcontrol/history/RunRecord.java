@@ -34,30 +34,30 @@ import processcontrol.job.UtcTime;
  * @param cause why a start was skipped or refused; null for a run, and if unknown
  */
 public record RunRecord(
-    String run,
+    @Nullable String run,
     Slug job,
     Result result,
     String reason,
-    Integer exitCode,
-    Integer signal,
-    Integer status,
+    @Nullable Integer exitCode,
+    @Nullable Integer signal,
+    @Nullable Integer status,
     UtcTime started,
-    UtcTime ended,
+    @Nullable UtcTime ended,
     int attempts,
     Trigger trigger,
     List<String> args,
-    String invokedBy,
-    String jobSha256,
-    String log,
+    @Nullable String invokedBy,
+    @Nullable String jobSha256,
+    @Nullable String log,
     List<String> failedAttempts,
     List<String> warnings,
-    UtcTime slot,
+    @Nullable UtcTime slot,
     boolean slowStart,
-    String rerunOf,
-    String revision,
-    Placement placement,
-    String boot,
-    SkipCause cause) {
+    @Nullable String rerunOf,
+    @Nullable String revision,
+    @Nullable Placement placement,
+    @Nullable String boot,
+    @Nullable SkipCause cause) {
 
   /** A record of what is always known; the rest is added. */
   public static RunRecordBuilder builder(
@@ -134,7 +134,7 @@ public record RunRecord(
       String reason = Objects.requireNonNull((String) members.get("reason"));
       Integer status = number(members.get("status"));
       return builder(
-              new Slug((String) members.get("job")),
+              new Slug((String) Objects.requireNonNull(members.get("job"))),
               result,
               reason,
               Trigger.of((String) members.get("trigger")),
@@ -144,7 +144,7 @@ public record RunRecord(
           .signal(number(members.get("signal")))
           .status(status)
           .ended(time(members.get("ended")))
-          .attempts(number(members.get("attempts")))
+          .attempts(Objects.requireNonNull(number(members.get("attempts"))))
           .args(texts(members.get("args")))
           .invokedBy((String) members.get("invoked_by"))
           .jobSha256((String) members.get("job_sha256"))
@@ -179,19 +179,19 @@ public record RunRecord(
     }
     try {
       Result result = scan.result();
-      String job = scan.shared(RecordScan.JOB);
-      String reason = scan.shared(RecordScan.REASON);
+      String job = Objects.requireNonNull(scan.shared(RecordScan.JOB));
+      String reason = scan.reason();
       Integer status = scan.number(RecordScan.STATUS);
       return builder(
               known.value().equals(job) ? known : new Slug(job),
               result,
               reason,
               scan.trigger(),
-              scan.time(RecordScan.STARTED))
+              scan.started())
           .run(scan.text(RecordScan.RUN))
           .status(status)
           .ended(scan.time(RecordScan.ENDED))
-          .attempts(scan.number(RecordScan.ATTEMPTS))
+          .attempts(Objects.requireNonNull(scan.number(RecordScan.ATTEMPTS)))
           .jobSha256(scan.shared(RecordScan.SHA256))
           .slot(scan.time(RecordScan.SLOT))
           .boot(scan.shared(RecordScan.BOOT))
@@ -205,21 +205,21 @@ public record RunRecord(
     }
   }
 
-  private static @Nullable Integer number(Object value) {
+  private static @Nullable Integer number(@Nullable Object value) {
     return value == null ? null : Integer.valueOf((String) value);
   }
 
-  private static @Nullable Placement placement(Object host, Object fence) {
+  private static @Nullable Placement placement(@Nullable Object host, @Nullable Object fence) {
     return host == null
         ? null
         : new Placement((String) host, fence == null ? null : Long.valueOf((String) fence));
   }
 
-  private static @Nullable UtcTime time(Object value) {
+  private static @Nullable UtcTime time(@Nullable Object value) {
     return value == null ? null : UtcTime.parse((String) value);
   }
 
-  private static List<String> texts(Object value) {
+  private static List<String> texts(@Nullable Object value) {
     if (value == null) {
       return List.of(); // Written before there was such a key.
     }

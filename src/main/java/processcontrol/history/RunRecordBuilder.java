@@ -13,24 +13,24 @@ public final class RunRecordBuilder {
   private final String reason;
   private final Trigger trigger;
   private final UtcTime started;
-  private String run;
-  private Integer exitCode;
-  private Integer signal;
-  private Integer status;
-  private UtcTime ended;
+  private @Nullable String run;
+  private @Nullable Integer exitCode;
+  private @Nullable Integer signal;
+  private @Nullable Integer status;
+  private @Nullable UtcTime ended;
   private int attempts;
   private List<String> args = List.of();
-  private String invokedBy;
-  private String jobSha256;
-  private String log;
+  private @Nullable String invokedBy;
+  private @Nullable String jobSha256;
+  private @Nullable String log;
   private List<String> failedAttempts = List.of();
   private List<String> warnings = List.of();
-  private UtcTime slot;
+  private @Nullable UtcTime slot;
   private boolean slowStart;
-  private String rerunOf;
-  private String revision;
-  private Placement placement;
-  private String boot;
+  private @Nullable String rerunOf;
+  private @Nullable String revision;
+  private @Nullable Placement placement;
+  private @Nullable String boot;
   private @Nullable SkipCause cause;
 
   RunRecordBuilder(Slug job, Result result, String reason, Trigger trigger, UtcTime started) {
@@ -41,27 +41,27 @@ public final class RunRecordBuilder {
     this.started = started;
   }
 
-  public RunRecordBuilder run(String value) {
+  public RunRecordBuilder run(@Nullable String value) {
     run = value;
     return this;
   }
 
-  public RunRecordBuilder exitCode(Integer value) {
+  public RunRecordBuilder exitCode(@Nullable Integer value) {
     exitCode = value;
     return this;
   }
 
-  public RunRecordBuilder signal(Integer value) {
+  public RunRecordBuilder signal(@Nullable Integer value) {
     signal = value;
     return this;
   }
 
-  public RunRecordBuilder status(Integer value) {
+  public RunRecordBuilder status(@Nullable Integer value) {
     status = value;
     return this;
   }
 
-  public RunRecordBuilder ended(UtcTime value) {
+  public RunRecordBuilder ended(@Nullable UtcTime value) {
     ended = value;
     return this;
   }
@@ -76,17 +76,17 @@ public final class RunRecordBuilder {
     return this;
   }
 
-  public RunRecordBuilder invokedBy(String value) {
+  public RunRecordBuilder invokedBy(@Nullable String value) {
     invokedBy = value;
     return this;
   }
 
-  public RunRecordBuilder jobSha256(String value) {
+  public RunRecordBuilder jobSha256(@Nullable String value) {
     jobSha256 = value;
     return this;
   }
 
-  public RunRecordBuilder log(String value) {
+  public RunRecordBuilder log(@Nullable String value) {
     log = value;
     return this;
   }
@@ -101,7 +101,7 @@ public final class RunRecordBuilder {
     return this;
   }
 
-  public RunRecordBuilder slot(UtcTime value) {
+  public RunRecordBuilder slot(@Nullable UtcTime value) {
     slot = value;
     return this;
   }
@@ -111,22 +111,22 @@ public final class RunRecordBuilder {
     return this;
   }
 
-  public RunRecordBuilder rerunOf(String value) {
+  public RunRecordBuilder rerunOf(@Nullable String value) {
     rerunOf = value;
     return this;
   }
 
-  public RunRecordBuilder revision(String value) {
+  public RunRecordBuilder revision(@Nullable String value) {
     revision = value;
     return this;
   }
 
-  public RunRecordBuilder placement(Placement value) {
+  public RunRecordBuilder placement(@Nullable Placement value) {
     placement = value;
     return this;
   }
 
-  public RunRecordBuilder boot(String value) {
+  public RunRecordBuilder boot(@Nullable String value) {
     boot = value;
     return this;
   }

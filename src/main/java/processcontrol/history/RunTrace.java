@@ -16,18 +16,18 @@ import processcontrol.job.UtcTime;
  * @param boot of the machine at that time; null for a job that no boot starts
  */
 public record RunTrace(
-    String run,
+    @Nullable String run,
     UtcTime started,
     @Nullable UtcTime ended,
     boolean byClock,
     @Nullable UtcTime slot,
-    String jobSha256,
+    @Nullable String jobSha256,
     @Nullable UtcTime heldSince,
     @Nullable String boot) {
 
   /** A run, or a start that was skipped for another reason than a hold. */
   public RunTrace(
-      String run,
+      @Nullable String run,
       UtcTime started,
       UtcTime ended,
       boolean byClock,
@@ -79,12 +79,11 @@ public record RunTrace(
     }
     try {
       String run = scan.text(RecordScan.RUN);
-      String trigger = scan.text(RecordScan.TRIGGER);
       return new RunTrace(
           run,
-          scan.time(RecordScan.STARTED),
+          scan.started(),
           scan.time(RecordScan.ENDED),
-          trigger.equals("cron") || trigger.equals("catch_up"),
+          scan.isByClock(),
           scan.time(RecordScan.SLOT),
           scan.text(RecordScan.SHA256),
           run == null ? Hold.sinceIn(scan.text(RecordScan.REASON)) : null,

@@ -36,7 +36,7 @@ public enum SkipCause {
    * @param status the exit status of run-job; null if it is not known
    * @return null for another word, which a later version may write, and for another sentence
    */
-  static @Nullable SkipCause of(String word, String reason, @Nullable Integer status) {
+  static @Nullable SkipCause of(@Nullable String word, String reason, @Nullable Integer status) {
     if (word == null) {
       return ofSentence(reason, status);
     }
@@ -49,7 +49,7 @@ public enum SkipCause {
   }
 
   /** The status was not 0 where the job says nothing of a start that finds it running. */
-  private static @Nullable SkipCause ofSentence(String reason, Integer status) {
+  private static @Nullable SkipCause ofSentence(String reason, @Nullable Integer status) {
     if (Hold.sinceIn(reason) != null) {
       return HELD;
     } else if (reason.startsWith("not before ")

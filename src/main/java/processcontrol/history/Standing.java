@@ -13,8 +13,8 @@ import processcontrol.job.UtcTime;
  * @param clockFault the part of it that lies in the future, or null
  */
 public record Standing(
-    RunRecord latest,
-    RunRecord last,
+    @Nullable RunRecord latest,
+    @Nullable RunRecord last,
     int consecutiveFailures,
     @Nullable String fault,
     @Nullable String clockFault) {
@@ -36,7 +36,7 @@ public record Standing(
     return new Standing(latest, last, consecutiveFailures, fault, both(clockFault, other));
   }
 
-  private static String both(String one, String other) {
+  private static @Nullable String both(@Nullable String one, @Nullable String other) {
     return one == null ? other : other == null ? one : one + "; " + other;
   }
 
@@ -44,13 +44,15 @@ public record Standing(
   public Standing checkedAt(long now) {
     String ofLatest = latest == null ? null : latest.trace().clockFault(now);
     // Not by equals(): the first that is called of any record links method handles for 30 ms.
-    boolean same = last == null || (last.run() != null && last.run().equals(latest.run()));
-    return withClockFault(ofLatest).withClockFault(same ? null : last.trace().clockFault(now));
+    boolean same =
+        last == null || latest == null || (last.run() != null && last.run().equals(latest.run()));
+    String ofLast = same || last == null ? null : last.trace().clockFault(now);
+    return withClockFault(ofLatest).withClockFault(ofLast);
   }
 
   /** Returns how the job stands if it has a lost run as well that is not recorded yet. */
   public Standing withLost(RunRecord lost) {
-    boolean recorded = last != null && lost.run().equals(last.run());
+    boolean recorded = last != null && lost.run() != null && lost.run().equals(last.run());
     int failures = Math.min(consecutiveFailures + 1, MAX_COUNT);
     return recorded ? this : new Standing(lost, lost, failures, fault, clockFault);
   }

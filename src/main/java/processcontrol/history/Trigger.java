@@ -1,5 +1,6 @@
 package processcontrol.history;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.VisibleText;
 
 /** The cause of a run. */
@@ -21,13 +22,13 @@ public enum Trigger {
    *
    * @throws IllegalArgumentException if there is none
    */
-  static Trigger of(String word) {
+  static Trigger of(@Nullable String word) {
     for (Trigger each : values()) {
       if (each.word.equals(word)) {
         return each;
       }
     }
-    throw new IllegalArgumentException(VisibleText.quoted(word) + " is not known");
+    throw new IllegalArgumentException(VisibleText.quoted(String.valueOf(word)) + " is not known");
   }
 
   @Override

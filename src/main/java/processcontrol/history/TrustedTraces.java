@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param latest of any kind; null if there is none
  * @param last of a run, skipped starts left out; null if there is none
  */
-public record TrustedTraces(RunTrace latest, @Nullable RunTrace last) {
+public record TrustedTraces(@Nullable RunTrace latest, @Nullable RunTrace last) {
 
   /** Reads as many records as needed. */
   public static TrustedTraces read(HistoryReader history, long now) {

@@ -93,7 +93,7 @@ public final class KeeperLock implements AutoCloseable {
    * @param runs how many it has begun
    * @param next when the next one begins, or null
    */
-  public void write(State state, int runs, UtcTime next) {
+  public void write(State state, int runs, @Nullable UtcTime next) {
     String line =
         CurrentProcess.pid() + " " + state + " " + runs + " " + (next == null ? "-" : next) + "\n";
     try {

@@ -3,6 +3,7 @@ package processcontrol.notify;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.posix.UnrestrictedSpawner;
 
 /**
@@ -19,7 +20,7 @@ public interface Delivery {
   List<String> deliver();
 
   /** The path of the run's log, or null. */
-  String log();
+  @Nullable String log();
 
   /** Returns true if the lines of the run's log begin with their time. */
   boolean timestamps();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.JsonLine;
 import processcontrol.job.MailTransport;
 import processcontrol.posix.UnrestrictedSpawner;
@@ -24,7 +25,7 @@ public record DeliveryContext(
     String host,
     String user,
     MailTransport transport,
-    String from,
+    @Nullable String from,
     Map<String, String> environment,
     String directory,
     boolean noNewPrivileges,

@@ -40,7 +40,7 @@ public record Notification(
 
   /** Makes the notification of an event in a run of a job. */
   public static Notification of(
-      Event event, String host, Job job, RunRecord record, int failures, String hold) {
+      Event event, String host, Job job, RunRecord record, int failures, @Nullable String hold) {
     return new Notification(
         event,
         host,

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.JsonLine;
 import processcontrol.history.RunRecord;
 import processcontrol.job.CommandLine;
@@ -100,7 +101,7 @@ public record NotificationDelivery(
   }
 
   @Override
-  public String log() {
+  public @Nullable String log() {
     return notification.record().log();
   }
 }

@@ -2,6 +2,7 @@ package processcontrol.notify;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Result;
 import processcontrol.history.RunRecord;
 import processcontrol.job.CapturedOutput;
@@ -17,7 +18,7 @@ public final class RunEndNotifier {
   private final Job job;
   private final String stateDirectory;
   private final DeliveryContext context;
-  private final String hold;
+  private final @Nullable String hold;
   private final List<String> faults = new ArrayList<>();
   private boolean heldNow;
   private boolean failureTold;
@@ -26,7 +27,8 @@ public final class RunEndNotifier {
   /**
    * @param hold why the job is on hold by now, or null
    */
-  public RunEndNotifier(Job job, String stateDirectory, DeliveryContext context, String hold) {
+  public RunEndNotifier(
+      Job job, String stateDirectory, DeliveryContext context, @Nullable String hold) {
     this.job = job;
     this.stateDirectory = stateDirectory;
     this.context = context;

@@ -167,11 +167,11 @@ final class Admission implements AutoCloseable {
   }
 
   /** The job's lock; held from {@link #ask} to {@link #close}. */
-  JobLock lock() {
+  @Nullable JobLock lock() {
     return lock;
   }
 
-  History history() {
+  @Nullable History history() {
     return history;
   }
 

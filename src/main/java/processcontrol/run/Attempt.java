@@ -2,6 +2,7 @@ package processcontrol.run;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.job.UtcTime;
@@ -20,7 +21,7 @@ final class Attempt {
   private final LockEntry facts;
   private final RunLog log;
   private final String title;
-  private final OutputWatch watch;
+  private final @Nullable OutputWatch watch;
   private final RunOutput output;
   private final CommandLauncher launcher;
   private final UtcTime began;
@@ -122,7 +123,7 @@ final class Attempt {
     return Outcome.of(end, job.criteria());
   }
 
-  private Outcome timeout(Termination end) {
+  private Outcome timeout(@Nullable Termination end) {
     return deadline == context.progress.deadline()
         ? Outcome.timeout("timed out after " + job.timeout(), end)
         : Outcome.timeout("timed out after " + job.attemptTimeout() + " (attempt_timeout)", end);

@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Result;
 import processcontrol.job.Job;
 import processcontrol.job.Retries;
@@ -17,7 +18,7 @@ final class Attempts {
   private final Retries retries;
   private final LockEntry facts;
   private final RunLog log;
-  private final OutputCopies copies;
+  private final @Nullable OutputCopies copies;
 
   /** In milliseconds since 1970; {@code Long.MAX_VALUE} for never. */
   private final long until;
@@ -25,7 +26,7 @@ final class Attempts {
   private int successes;
   private int failures;
 
-  Attempts(RunContext context, LockEntry facts, RunLog log, OutputCopies copies) {
+  Attempts(RunContext context, LockEntry facts, RunLog log, @Nullable OutputCopies copies) {
     this.context = context;
     this.job = context.job;
     this.retries = job.retries();
@@ -153,7 +154,7 @@ final class Attempts {
   }
 
   /** Waits for the next attempt; returns the outcome if the run ends meanwhile, else null. */
-  private Outcome pause(long delay) {
+  private @Nullable Outcome pause(long delay) {
     facts.note("retrying");
     long end = context.clock.monotonic() + delay;
     while (true) {

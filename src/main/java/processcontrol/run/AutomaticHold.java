@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Hold;
 import processcontrol.history.Standing;
@@ -16,7 +17,7 @@ final class AutomaticHold {
   private final RunContext context;
   private final Job job;
   private final String stateDirectory;
-  private Hold hold;
+  private @Nullable Hold hold;
   private String fault;
 
   AutomaticHold(RunContext context) {
@@ -26,7 +27,7 @@ final class AutomaticHold {
   }
 
   /** The hold that was set now; null if none was. */
-  Hold hold() {
+  @Nullable Hold hold() {
     return hold;
   }
 
@@ -60,7 +61,7 @@ final class AutomaticHold {
   }
 
   /** Sets a hold; one that is there already stays. Returns it if it was set now, else null. */
-  private Hold set(String reason) {
+  private @Nullable Hold set(String reason) {
     if (Hold.find(stateDirectory, job.slug()) != null) {
       return null;
     }
@@ -76,7 +77,7 @@ final class AutomaticHold {
    * Sets a hold if the job has failed too often in a row, counted from its last release. Called
    * after a failed run was recorded; returns the hold if it was set now, else null.
    */
-  private Hold afterFailure(Outcome outcome) {
+  private @Nullable Hold afterFailure(Outcome outcome) {
     long now = context.now().epochMillis();
     try (HistoryReader history = HistoryReader.open(stateDirectory, job.slug())) {
       Hold release = Hold.lastRelease(stateDirectory, job.slug());
@@ -91,7 +92,7 @@ final class AutomaticHold {
   }
 
   /** The same of a job that other hosts run as well: they have counted until now. */
-  private Hold afterFailureOfHosts(Outcome outcome) {
+  private @Nullable Hold afterFailureOfHosts(Outcome outcome) {
     int failures = context.cluster.failuresWith(outcome);
     return failures < job.holdAfterFailures() ? null : set(inWords(failures, outcome));
   }

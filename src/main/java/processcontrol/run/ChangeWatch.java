@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.RestartPolicy;
 import processcontrol.posix.Clock;
 import processcontrol.posix.Inotify;
@@ -42,7 +43,7 @@ final class ChangeWatch implements AutoCloseable {
   private final List<Watched> files = new ArrayList<>();
   private final List<String> entries = new ArrayList<>();
   private final List<String> directories = new ArrayList<>();
-  private final Inotify inotify;
+  private final @Nullable Inotify inotify;
   private final Clock clock;
   private int told = -1;
   private long nextLook;
@@ -52,7 +53,7 @@ final class ChangeWatch implements AutoCloseable {
   private record Look(Object key, long changed, long size) {
 
     /** Null for a file that is not there. */
-    static Look at(String path) {
+    static @Nullable Look at(String path) {
       try {
         BasicFileAttributes now = Files.readAttributes(Path.of(path), BasicFileAttributes.class);
         return new Look(now.fileKey(), now.lastModifiedTime().to(NANOS), now.size());
@@ -68,10 +69,10 @@ final class ChangeWatch implements AutoCloseable {
   private static final class Watched {
     final String path;
     final Wish wish;
-    Look known;
+    @Nullable Look known;
 
     /** The look that it is changing to, the time since it changes at all, and since it looks so. */
-    Look next;
+    @Nullable Look next;
 
     long unsettledSince;
     long nextSince;
@@ -122,7 +123,7 @@ final class ChangeWatch implements AutoCloseable {
   }
 
   /** Begins to watch; null where there is nothing to watch. */
-  static ChangeWatch of(RestartPolicy restartPolicy, Clock clock) {
+  static @Nullable ChangeWatch of(RestartPolicy restartPolicy, Clock clock) {
     boolean watches =
         !restartPolicy.restartOnChange().isEmpty() || !restartPolicy.reloadOnChange().isEmpty();
     return watches ? new ChangeWatch(restartPolicy, clock) : null;

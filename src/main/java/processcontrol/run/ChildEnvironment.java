@@ -2,6 +2,7 @@ package processcontrol.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Job;
 import processcontrol.posix.Account;
 
@@ -21,7 +22,8 @@ public final class ChildEnvironment {
   /**
    * @param runId null for a command that only answers a question
    */
-  public static Map<String, String> of(Job job, String runId, int attempt, Account account) {
+  public static Map<String, String> of(
+      Job job, @Nullable String runId, int attempt, Account account) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("PATH", PATH);
     variables.put("HOME", account.home());

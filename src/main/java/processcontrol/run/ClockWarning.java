@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.FileChange;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.RunTrace;
@@ -27,7 +28,7 @@ final class ClockWarning {
     }
   }
 
-  private static RunTrace newest(RunContext context) {
+  private static @Nullable RunTrace newest(RunContext context) {
     String state = context.settings.stateDirectory();
     try (HistoryReader history = HistoryReader.open(state, context.job.slug())) {
       return history.nextTrace();

@@ -34,7 +34,7 @@ final class ClusterAdmission {
 
   private final RunContext context;
   private final Job job;
-  private final ClusterPolicy policy;
+  private final @Nullable ClusterPolicy policy;
   private final Cluster cluster;
   private final boolean ignoresHold;
 
@@ -85,11 +85,11 @@ final class ClusterAdmission {
    * Claims the start once more whose lock was lost before the first command; returns what becomes
    * of it instead, or null where it is to be run.
    */
-  NoRun claimAgain(ClusterLock former) {
+  @Nullable NoRun claimAgain(ClusterLock former) {
     return claim(/* looksFirst= */ true, former);
   }
 
-  private NoRun claim(boolean looksFirst, ClusterLock former) {
+  private @Nullable NoRun claim(boolean looksFirst, @Nullable ClusterLock former) {
     UtcTime moment = job.restartPolicy() == null ? slot : null;
     ClusterClaim claim = new ClusterClaim(policy, job.slug(), moment, ignoresHold, former);
     NoRun against = claim(claim, looksFirst);

@@ -1,6 +1,7 @@
 package processcontrol.run;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cluster.ClusterLock;
 import processcontrol.cluster.EtcdException;
 import processcontrol.cluster.LastRuns;
@@ -29,13 +30,13 @@ final class ClusteredRun {
 
   private final RunContext context;
   private final Job job;
-  private final ClusterPolicy policy;
+  private final @Nullable ClusterPolicy policy;
 
   /** Null until the other hosts are asked. */
   private ClusterAdmission admission;
 
   /** Null while there is none, and for a run without etcd. */
-  private ClusterLock lock;
+  private @Nullable ClusterLock lock;
 
   private String stopReason;
   private boolean lost;
@@ -57,23 +58,23 @@ final class ClusteredRun {
   }
 
   /** Returns the host that it runs on, for its record; null if the other hosts were not asked. */
-  Placement placement() {
+  @Nullable Placement placement() {
     Long fence = lock == null ? null : Long.valueOf(lock.fence());
     return admission == null ? null : new Placement(policy.cluster().host(), fence);
   }
 
   /** For a job that guards what it writes; null without a lock. */
-  String fence() {
+  @Nullable String fence() {
     return lock == null ? null : Long.toString(lock.fence());
   }
 
   /** Returns what became of the job on other hosts. */
-  LastRuns last() {
+  @Nullable LastRuns last() {
     return lock == null ? null : lock.last();
   }
 
   /** Makes the start known; returns the outcome where it must not be, else null. */
-  Outcome begin() {
+  @Nullable Outcome begin() {
     if (lock == null || begun) {
       return null;
     }
@@ -99,7 +100,7 @@ final class ClusteredRun {
   }
 
   /** Claims the start once more: nothing was run yet, whatever etcd has heard of it. */
-  private Outcome beginAgain(String fault) {
+  private @Nullable Outcome beginAgain(String fault) {
     String reason = "its lock in the cluster was lost before the first command: " + fault;
     if (admission.isOver()) {
       return Outcome.error(reason);
@@ -171,7 +172,7 @@ final class ClusteredRun {
   }
 
   /** The outcome of a run that was stopped because of the cluster; null for another reason. */
-  Outcome stopped(int signal, Termination end) {
+  @Nullable Outcome stopped(int signal, Termination end) {
     if (stopReason == null) {
       return null;
     }
@@ -255,7 +256,7 @@ final class ClusteredRun {
   }
 
   /** Returns the lock that it has, or had; null for none. */
-  ClusterLock lock() {
+  @Nullable ClusterLock lock() {
     return lock;
   }
 }

@@ -2,6 +2,7 @@ package processcontrol.run;
 
 import java.io.File;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CommandLine;
 import processcontrol.job.Job;
 import processcontrol.posix.Account;
@@ -58,7 +59,7 @@ final class CommandLauncher {
   }
 
   /** Returns why nothing can start in a directory, or null: it must be searchable, not readable. */
-  private static String reasonAgainst(String directory) {
+  private static @Nullable String reasonAgainst(String directory) {
     File file = new File(directory);
     if (file.isDirectory() && file.canExecute()) {
       return null;

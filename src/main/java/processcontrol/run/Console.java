@@ -1,6 +1,7 @@
 package processcontrol.run;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import processcontrol.posix.Fd;
 import processcontrol.posix.Poll;
 import processcontrol.posix.PosixException;
@@ -22,7 +23,7 @@ public final class Console {
 
   private final Fd stdout = Fd.standard(1);
   private final Fd stderr = Fd.standard(2);
-  private final Poll poll;
+  private final @Nullable Poll poll;
   private final boolean enabled;
   private byte[] kept = new byte[0];
   private int next;
@@ -30,9 +31,9 @@ public final class Console {
   private boolean broken;
 
   /** Null where nothing is to be filtered. */
-  private final TerminalFilter outFilter;
+  private final @Nullable TerminalFilter outFilter;
 
-  private final TerminalFilter errFilter;
+  private final @Nullable TerminalFilter errFilter;
 
   private Console(boolean enabled, boolean raw) {
     this.enabled = enabled;

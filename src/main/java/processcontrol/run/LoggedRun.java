@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.History;
 import processcontrol.history.Result;
 import processcontrol.job.CapturedOutput;
@@ -20,8 +21,8 @@ final class LoggedRun {
   private final RunSettings settings;
   private final TriggerIntake intake;
   private boolean named;
-  private Obstacle obstacle;
-  private CapturedOutput printed;
+  private @Nullable Obstacle obstacle;
+  private @Nullable CapturedOutput printed;
   private String warning;
 
   /** Size of what the run wrote to its log, in bytes. */
@@ -35,12 +36,12 @@ final class LoggedRun {
   }
 
   /** Returns what kept it from running a command; null for nothing. */
-  Obstacle obstacle() {
+  @Nullable Obstacle obstacle() {
     return obstacle;
   }
 
   /** The output of the run for mails, cut to a bound; null where no mail is wanted. */
-  CapturedOutput printed() {
+  @Nullable CapturedOutput printed() {
     return printed;
   }
 
@@ -83,7 +84,7 @@ final class LoggedRun {
   }
 
   /** Waits for a slot of the job's pool; returns the outcome if none is to be had, else null. */
-  private Outcome awaitPool(Admission admission, RunLog log) {
+  private @Nullable Outcome awaitPool(Admission admission, RunLog log) {
     if (!admission.needsSlot()) {
       return null;
     }
@@ -130,7 +131,7 @@ final class LoggedRun {
     }
   }
 
-  private PartialOutput partialOutput() {
+  private @Nullable PartialOutput partialOutput() {
     if (!job.mailsWhileRunning()) {
       return null;
     }
@@ -163,7 +164,7 @@ final class LoggedRun {
     }
   }
 
-  private Outcome beginInCluster(RunLog log) {
+  private @Nullable Outcome beginInCluster(RunLog log) {
     Outcome end = context.cluster.begin();
     if (end != null) {
       log.note(end.reason());

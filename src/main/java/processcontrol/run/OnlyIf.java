@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Result;
 import processcontrol.history.SkipCause;
 import processcontrol.job.CommandLine;
@@ -18,7 +19,7 @@ final class OnlyIf {
    * @param lock held, and inherited by the commands
    * @return what becomes of the start instead of a run; null where they all succeeded
    */
-  static Outcome check(RunContext context, JobLock lock) {
+  static @Nullable Outcome check(RunContext context, JobLock lock) {
     // Other processes can see which one holds the lock, and stop it.
     lock.write(RunningJob.UNNAMED, 0, context.progress.started(), "checking", new byte[0]);
     boolean bounded = context.progress.deadline() != Long.MAX_VALUE;

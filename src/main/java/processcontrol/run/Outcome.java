@@ -1,5 +1,6 @@
 package processcontrol.run;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.Result;
 import processcontrol.history.SkipCause;
 import processcontrol.job.Signal;
@@ -16,10 +17,20 @@ import processcontrol.posix.Termination;
  * @param cause why there was no run; null for a run
  */
 public record Outcome(
-    Result result, String reason, int status, Integer exitCode, Integer signal, SkipCause cause) {
+    Result result,
+    String reason,
+    int status,
+    @Nullable Integer exitCode,
+    @Nullable Integer signal,
+    @Nullable SkipCause cause) {
 
   /** Makes one of a start that became a run. */
-  Outcome(Result result, String reason, int status, Integer exitCode, Integer signal) {
+  Outcome(
+      Result result,
+      String reason,
+      int status,
+      @Nullable Integer exitCode,
+      @Nullable Integer signal) {
     this(result, reason, status, exitCode, signal, null);
   }
 
@@ -57,12 +68,12 @@ public record Outcome(
   }
 
   /** Stopped because its time was over; {@code end} is null if it had not begun or did not end. */
-  static Outcome timeout(String reason, Termination end) {
+  static Outcome timeout(String reason, @Nullable Termination end) {
     return ofStopped(Result.TIMEOUT, reason, ExitCode.TIMED_OUT.status(), end);
   }
 
   /** Makes one of a run that was stopped by a signal to the supervisor. */
-  static Outcome stopped(int bySignal, Termination end) {
+  static Outcome stopped(int bySignal, @Nullable Termination end) {
     String reason = "stopped by " + new Signal(bySignal);
     return ofStopped(Result.KILLED, reason, ExitCode.ofSignal(bySignal), end);
   }

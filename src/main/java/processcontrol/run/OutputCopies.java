@@ -2,6 +2,7 @@ package processcontrol.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CapturedOutput;
 import processcontrol.job.Output;
 import processcontrol.posix.Directory;
@@ -28,7 +29,7 @@ final class OutputCopies implements AutoCloseable {
   private String fault;
 
   /** The same of the files that only a failed run writes. */
-  private String faultOfSpool;
+  private @Nullable String faultOfSpool;
 
   /** Size of what the commands wrote, in bytes. */
   private long size;
@@ -60,7 +61,7 @@ final class OutputCopies implements AutoCloseable {
    *     once
    * @param spoolDirectory keeps what may be needed later, in a file without a name
    */
-  static OutputCopies open(
+  static @Nullable OutputCopies open(
       List<Output> outputs, PartialOutput partial, String spoolDirectory, String runId) {
     if (outputs.isEmpty()) {
       return null;
@@ -90,7 +91,7 @@ final class OutputCopies implements AutoCloseable {
   }
 
   /** Returns why not, or null. */
-  private String openFile(Output output) {
+  private @Nullable String openFile(Output output) {
     try {
       files.add(Fd.openForWriting(output.file(), output.append(), FILE_MODE));
       return null;
@@ -138,7 +139,7 @@ final class OutputCopies implements AutoCloseable {
   }
 
   /** Returns why not, or null. */
-  private String write(Fd file, byte[] bytes, int length) {
+  private @Nullable String write(Fd file, byte[] bytes, int length) {
     try {
       for (int done = 0; done < length; ) {
         int put = file.write(bytes, done, length - done);
@@ -172,7 +173,7 @@ final class OutputCopies implements AutoCloseable {
    *
    * @param failed whether the run failed
    */
-  String loss(boolean failed) {
+  @Nullable String loss(boolean failed) {
     String reason = failed ? firstOf(fault, faultOfSpool) : fault;
     boolean isKept = complete > 0 || isMailedWhole(failed);
     return reason == null || size == 0 || isKept ? null : reason;
@@ -212,7 +213,7 @@ final class OutputCopies implements AutoCloseable {
   }
 
   /** Returns what is mailed; null where no mail is wanted. */
-  CapturedOutput printed() {
+  @Nullable CapturedOutput printed() {
     byte[] whole = excerpt == null ? new byte[0] : excerpt.toBytes();
     if (partial != null) {
       return new CapturedOutput(whole, partial.rest(), partial.parts());

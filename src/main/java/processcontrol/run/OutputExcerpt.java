@@ -2,6 +2,7 @@ package processcontrol.run;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The beginning and the end of a stream of bytes, in bounded memory. */
 final class OutputExcerpt {
@@ -10,7 +11,7 @@ final class OutputExcerpt {
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
 
   /** A ring of the latest bytes behind the head; allocated when the head is full. */
-  private byte[] tail;
+  private byte @Nullable [] tail;
 
   private int next;
   private long behindHead;

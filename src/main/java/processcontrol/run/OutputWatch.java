@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Expectation;
 import processcontrol.job.SuccessCriteria;
 import processcontrol.runlog.Stream;
@@ -43,7 +44,7 @@ final class OutputWatch {
   }
 
   /** Returns what watches one attempt; null if its output decides nothing. */
-  static OutputWatch of(SuccessCriteria criteria) {
+  static @Nullable OutputWatch of(SuccessCriteria criteria) {
     return criteria.concernOutput() ? new OutputWatch(criteria.expectation()) : null;
   }
 
@@ -97,7 +98,7 @@ final class OutputWatch {
   }
 
   /** A pattern that had to match and did not, or null. */
-  String missingMatch() {
+  @Nullable String missingMatch() {
     return wanted.isEmpty() ? null : wanted.get(0).pattern();
   }
 

@@ -19,7 +19,7 @@ final class PoolAdmission {
 
   private final RunContext context;
   private final Job job;
-  private final Pool pool;
+  private final @Nullable Pool pool;
   private final String runDirectory;
 
   PoolAdmission(RunContext context) {

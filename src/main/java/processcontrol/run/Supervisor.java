@@ -1,6 +1,7 @@
 package processcontrol.run;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Signal;
 import processcontrol.posix.ChildProcess;
 import processcontrol.posix.Clock;
@@ -43,7 +44,7 @@ final class Supervisor {
   private final StopRequests requests;
   private final Clock clock;
   private final long deadline;
-  private final ChangeWatch watch;
+  private final @Nullable ChangeWatch watch;
 
   private final Poll poll;
   private final byte[] buffer;
@@ -102,7 +103,7 @@ final class Supervisor {
       OutputTarget output,
       RunContext context,
       long deadline,
-      ChangeWatch watch) {
+      @Nullable ChangeWatch watch) {
     this.child = child;
     this.output = output;
     this.context = context;

@@ -12,6 +12,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.WaitUrl;
 import processcontrol.posix.Clock;
 
@@ -112,7 +113,7 @@ final class UrlProbe implements Runnable {
   /** The head of an answer. */
   private static final class Answer {
     int status;
-    String location;
+    @Nullable String location;
 
     boolean isRedirect() {
       boolean moved = status == 301 || status == 302 || status == 303;

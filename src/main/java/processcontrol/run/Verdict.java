@@ -1,6 +1,7 @@
 package processcontrol.run;
 
 import java.io.File;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.Expectation;
 import processcontrol.job.Expectation.FreshFile;
 import processcontrol.job.SuccessCriteria;
@@ -20,7 +21,7 @@ final class Verdict {
    *
    * @param millis how long it took, by a clock that no one sets
    */
-  static String against(
+  static @Nullable String against(
       SuccessCriteria criteria, OutputWatch watch, long millis, UtcTime began, UtcTime ended) {
     if (criteria.failOnStderr() && watch.wroteToStderr()) {
       return "it wrote to standard error";
@@ -39,7 +40,7 @@ final class Verdict {
     return fault;
   }
 
-  private static String ofDuration(Expectation expected, TimeSpan took) {
+  private static @Nullable String ofDuration(Expectation expected, TimeSpan took) {
     if (took.compareTo(expected.minDuration()) < 0) {
       return "it took " + took + ", less than min_duration " + expected.minDuration();
     }
@@ -49,7 +50,7 @@ final class Verdict {
     return null;
   }
 
-  private static String ofOutput(Expectation expected, OutputWatch watch) {
+  private static @Nullable String ofOutput(Expectation expected, OutputWatch watch) {
     if (expected.maxOutput() >= 0 && watch.size() > expected.maxOutput()) {
       return "it wrote " + watch.size() + " bytes, more than max_output " + expected.maxOutput();
     }
@@ -62,7 +63,7 @@ final class Verdict {
     return null;
   }
 
-  private static String ofFile(FreshFile expected, UtcTime began, UtcTime ended) {
+  private static @Nullable String ofFile(FreshFile expected, UtcTime began, UtcTime ended) {
     boolean sinceBegin = expected.within().isZero();
     long oldest =
         sinceBegin

@@ -2,6 +2,7 @@ package processcontrol.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CommandLine;
 import processcontrol.job.TimeSpan;
 import processcontrol.job.Wait;
@@ -25,7 +26,7 @@ final class Waiting {
   private final RunContext context;
   private final LockEntry facts;
   private final RunLog log;
-  private final Wait wait;
+  private final @Nullable Wait wait;
   private final Clock clock;
   private final long begun;
 
@@ -82,7 +83,7 @@ final class Waiting {
   }
 
   /** Waits; returns how the run ends without its commands, or null where they are to run now. */
-  Outcome run() {
+  @Nullable Outcome run() {
     facts.note("waiting");
     log.note("waiting for " + names(true));
     Outcome end;
@@ -104,7 +105,7 @@ final class Waiting {
     return end;
   }
 
-  private Outcome awaitConditions(Inotify inotify) {
+  private @Nullable Outcome awaitConditions(Inotify inotify) {
     while (true) {
       // Watched first, looked at then: a file that appears between the two is reported.
       if (inotify != null) {
@@ -167,7 +168,7 @@ final class Waiting {
   }
 
   /** Waits for {@code extra_delay}, between the last condition and the first command. */
-  private Outcome pause() {
+  private @Nullable Outcome pause() {
     if (wait.extraDelay().isZero()) {
       return null;
     }
@@ -181,7 +182,7 @@ final class Waiting {
     return clock.wall() >= giveUpAt;
   }
 
-  private void sleepUntil(long time, Inotify inotify) {
+  private void sleepUntil(long time, @Nullable Inotify inotify) {
     while (true) {
       context.notice(/* running= */ true);
       long now = clock.monotonic();
@@ -200,7 +201,7 @@ final class Waiting {
     }
   }
 
-  private Outcome interruption() {
+  private @Nullable Outcome interruption() {
     if (context.stops.signal() != 0) {
       return context.stopped(context.stops.signal(), null);
     }

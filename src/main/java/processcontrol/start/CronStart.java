@@ -2,6 +2,7 @@ package processcontrol.start;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.due.CronLines;
@@ -52,7 +53,7 @@ final class CronStart {
   }
 
   /** Null if the line is not to start anything, as another one of this minute does. */
-  static StartDecision of(StartRequest request, Job job, GlobalConfig config, long now) {
+  static @Nullable StartDecision of(StartRequest request, Job job, GlobalConfig config, long now) {
     UtcTime slot = new UtcTime(now - now % MINUTE);
     List<String> arguments = request.arguments();
     String number = request.entry();
@@ -87,7 +88,7 @@ final class CronStart {
   }
 
   /** Lines that fall into one minute are one run with the arguments of all; the first makes it. */
-  private static List<String> argumentsOf(String number, Job job, long slot) {
+  private static @Nullable List<String> argumentsOf(String number, Job job, long slot) {
     int entry = entry(number, job);
     JobSlots slots = new JobSlots(job, Splay.hostName(), Zones.ofMachine());
     List<Integer> together = slots.entriesAt(slot);
@@ -124,7 +125,7 @@ final class CronStart {
     return entry;
   }
 
-  private static Skip skip(Job job, long now) {
+  private static @Nullable Skip skip(Job job, long now) {
     Zone zone = Zones.ofMachine();
     String reason = new Windows(job.timing(), zone).against(now);
     TimeSpan deadline = job.timing().startDeadline();

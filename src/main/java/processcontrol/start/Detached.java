@@ -1,6 +1,7 @@
 package processcontrol.start;
 
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 import processcontrol.history.RunRecord;
 import processcontrol.job.Event;
 import processcontrol.posix.CurrentProcess;
@@ -21,13 +22,13 @@ public final class Detached implements RunListener {
   private final PrintStream out;
 
   /** Null for none. */
-  private final RunListener others;
+  private final @Nullable RunListener others;
 
   public Detached(PrintStream out) {
     this(out, null);
   }
 
-  private Detached(PrintStream out, RunListener others) {
+  private Detached(PrintStream out, @Nullable RunListener others) {
     this.out = out;
     this.others = others;
   }
@@ -42,7 +43,7 @@ public final class Detached implements RunListener {
   }
 
   /** The user behind the call, or null. */
-  public static String caller() {
+  public static @Nullable String caller() {
     String name = System.getProperty(PROPERTY, "");
     return name.isEmpty() ? null : name;
   }

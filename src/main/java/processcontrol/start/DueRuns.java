@@ -3,6 +3,7 @@ package processcontrol.start;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.due.Decision;
 import processcontrol.due.DueCheck;
@@ -103,7 +104,7 @@ final class DueRuns {
     return status;
   }
 
-  private void tellOfNone(Decision decision) {
+  private void tellOfNone(@Nullable Decision decision) {
     if (resources != null || request.quiet()) {
       return;
     }
@@ -115,7 +116,7 @@ final class DueRuns {
     Audience.tellOfSkip(job.slug(), reason, err);
   }
 
-  private RunReport start(Decision decision) {
+  private @Nullable RunReport start(Decision decision) {
     List<String> arguments = new ArrayList<>(check.argumentsAt(decision.slot()));
     arguments.addAll(request.arguments());
     Skip skip = decision.skip();
@@ -143,7 +144,7 @@ final class DueRuns {
     return RunningJob.find(config.runDirectory(), job.slug()) != null;
   }
 
-  private Hold held() {
+  private @Nullable Hold held() {
     return Hold.find(config.stateDirectory(), job.slug());
   }
 

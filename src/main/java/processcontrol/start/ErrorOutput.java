@@ -1,6 +1,7 @@
 package processcontrol.start;
 
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 import processcontrol.job.CommandLine;
 
 /** Lines of a program of ours on standard error. */
@@ -17,7 +18,7 @@ public final class ErrorOutput {
   }
 
   /** Prints a fault of run-job; null for none. */
-  public static void printFault(String fault, PrintStream err) {
+  public static void printFault(@Nullable String fault, PrintStream err) {
     if (fault != null) {
       printLine("run-job", fault, err);
     }

@@ -1,5 +1,6 @@
 package processcontrol.start;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.cluster.ClusterJobs;
 import processcontrol.cluster.EtcdException;
 import processcontrol.config.GlobalConfig;
@@ -59,7 +60,7 @@ public final class HoldChange {
    *
    * @return why they cannot be written, or null
    */
-  public String writeMetrics() {
+  public @Nullable String writeMetrics() {
     return config.metricsDirectory() == null || job == null ? null : MetricsFile.write(config, job);
   }
 }

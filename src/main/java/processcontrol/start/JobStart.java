@@ -52,7 +52,7 @@ public final class JobStart {
       Account account,
       String caller,
       PrintStream err,
-      Detached background) {
+      @Nullable Detached background) {
     Clock clock = Clock.SYSTEM;
     Job job = load(request, config);
     if (job.restartPolicy() != null) {
@@ -130,7 +130,7 @@ public final class JobStart {
       PrintStream err,
       Job job,
       StartDecision start,
-      Detached background) {
+      @Nullable Detached background) {
     return new JobStart(
         request,
         config,
@@ -156,12 +156,12 @@ public final class JobStart {
       StartRequest request,
       GlobalConfig config,
       Account account,
-      String caller,
+      @Nullable String caller,
       PrintStream err,
       Job job,
       StartDecision start,
       RunNotifications notifications,
-      Detached background,
+      @Nullable Detached background,
       RunResources resources) {
     this.request = request;
     this.config = config;
@@ -260,7 +260,7 @@ public final class JobStart {
   }
 
   /** Returns the result; null before the job has run. */
-  RunReport report() {
+  @Nullable RunReport report() {
     return report;
   }
 

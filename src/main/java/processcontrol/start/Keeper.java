@@ -3,6 +3,7 @@ package processcontrol.start;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -46,7 +47,7 @@ final class Keeper {
   private final Clock clock;
 
   /** The hold that {@code --force} ignores, or null. */
-  private Hold ignored;
+  private @Nullable Hold ignored;
 
   /** Number of runs that were begun. */
   private int runs;
@@ -169,7 +170,7 @@ final class Keeper {
         resources);
   }
 
-  private StartDecision start(Job job) {
+  private @Nullable StartDecision start(Job job) {
     return scheduled
         ? CronStart.of(request, job, config, clock.wall())
         : StartDecision.manual(request.arguments());
@@ -184,7 +185,7 @@ final class Keeper {
   }
 
   /** The job as its file is now; null if it is not to run any longer. */
-  private Job reload(Slug slug) {
+  private @Nullable Job reload(Slug slug) {
     Hold hold = Hold.find(config.stateDirectory(), slug);
     if (hold != null && !hold.equals(ignored)) {
       return null;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -140,7 +141,8 @@ public final class PendingTriggers {
    * @param since when it became due, in milliseconds since 1970
    * @param parent the run that made it so; null if that does not matter
    */
-  private record Waiting(String job, long since, String parent) implements Comparable<Waiting> {
+  private record Waiting(String job, long since, @Nullable String parent)
+      implements Comparable<Waiting> {
     @Override
     public int compareTo(Waiting other) {
       return since == other.since ? job.compareTo(other.job) : Long.compare(since, other.since);
@@ -148,7 +150,7 @@ public final class PendingTriggers {
   }
 
   /** The job, or null if it cannot run as it stands. */
-  private Job load(Slug slug) {
+  private @Nullable Job load(Slug slug) {
     try {
       loader = loader == null ? new JobLoader(config) : loader;
       Job job = loader.load(slug);
@@ -197,7 +199,7 @@ public final class PendingTriggers {
    * The last run of a job that does not lie in the future, starts that were skipped left out; null
    * if there was none.
    */
-  private RunRecord last(Slug job) {
+  private @Nullable RunRecord last(Slug job) {
     try (HistoryReader history = HistoryReader.open(config.stateDirectory(), job)) {
       RunRecord record = history.next();
       while (record != null && (record.result() == Result.SKIPPED || record.trace().isAhead(now))) {

@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import processcontrol.cluster.ClusterLock;
 import processcontrol.config.GlobalConfig;
 import processcontrol.history.Hold;
@@ -51,7 +52,7 @@ final class RunNotifications {
   private final boolean goesOn;
 
   /** Null if there are no notifications during the run. */
-  private DeliveryProcess deliveryProcess;
+  private @Nullable DeliveryProcess deliveryProcess;
 
   private boolean failureTold;
   private boolean holdTold;
@@ -66,7 +67,7 @@ final class RunNotifications {
   }
 
   /** Returns null for a job without notifications. */
-  static RunNotifications of(Job job, GlobalConfig config, Account account) {
+  static @Nullable RunNotifications of(Job job, GlobalConfig config, Account account) {
     // The thread is started now, while it is not bound yet.
     return hasRecipients(job)
         ? new RunNotifications(
@@ -75,7 +76,7 @@ final class RunNotifications {
   }
 
   /** Of one run of several of this process, which was bound by the first; null as {@link #of}. */
-  static RunNotifications ofOneRun(
+  static @Nullable RunNotifications ofOneRun(
       Job job, GlobalConfig config, Account account, UnrestrictedSpawner side) {
     return hasRecipients(job)
         ? new RunNotifications(job, config, account, side, /* goesOn= */ true)
@@ -96,7 +97,7 @@ final class RunNotifications {
   }
 
   /** Returns the listener during the run; null for none. */
-  RunListener events() {
+  @Nullable RunListener events() {
     boolean wanted =
         !job.notifiersOf(Event.START).isEmpty()
             || !job.notifiersOf(Event.LATE).isEmpty()

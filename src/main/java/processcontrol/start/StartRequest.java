@@ -1,6 +1,7 @@
 package processcontrol.start;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call that asks to run a job.
@@ -18,7 +19,7 @@ import java.util.List;
 public record StartRequest(
     String job,
     List<String> arguments,
-    String entry,
+    @Nullable String entry,
     boolean scheduled,
     boolean serving,
     boolean slowStart,

@@ -1,5 +1,6 @@
 package processcontrol.start;
 
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.config.InvalidConfigException;
 import processcontrol.config.JobLoader;
@@ -16,7 +17,7 @@ final class TargetJobs implements Targets {
   }
 
   @Override
-  public String whyMissing(Slug job) {
+  public @Nullable String whyMissing(Slug job) {
     try {
       loader.pathOf(job);
       return null;
@@ -26,7 +27,7 @@ final class TargetJobs implements Targets {
   }
 
   @Override
-  public String whyInvalid(Slug job) {
+  public @Nullable String whyInvalid(Slug job) {
     try {
       loader.load(job);
       return null;

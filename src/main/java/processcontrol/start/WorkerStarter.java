@@ -2,6 +2,7 @@ package processcontrol.start;
 
 import java.io.File;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import processcontrol.config.GlobalConfig;
 import processcontrol.job.Slug;
 import processcontrol.lock.RunningJob;
@@ -46,7 +47,7 @@ public final class WorkerStarter {
   }
 
   /** This very JVM with its options; null if this is not run-job. */
-  private static List<String> command(GlobalConfig config, Slug job) {
+  private static @Nullable List<String> command(GlobalConfig config, Slug job) {
     List<String> command = SelfCommand.jvm();
     if (command == null) {
       return null;

@@ -2,6 +2,7 @@ package processcontrol.trigger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import processcontrol.history.HistoryReader;
 import processcontrol.history.Result;
@@ -66,6 +67,10 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
     return record;
   }
 
+  private static UtcTime endedOf(RunRecord success) {
+    return Objects.requireNonNull(success.ended());
+  }
+
   private boolean isSuccess(RunRecord run) {
     return run.result() == Result.SUCCESS && run.ended() != null && end(run) > since;
   }
@@ -82,7 +87,7 @@ public record Parents(boolean any, List<Parent> all, long since, long now) {
       if (success == null && !any) {
         return null;
       }
-      if (success != null && (latest == null || latest.ended().compareTo(success.ended()) < 0)) {
+      if (success != null && (latest == null || endedOf(latest).compareTo(endedOf(success)) < 0)) {
         latest = success;
       }
     }
