@@ -83,6 +83,7 @@ final class Browser implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
   public void beforeEach(ExtensionContext context) {
     size(1280, 900);
     colours("light");
+    open("about:blank"); // A page of the test before may still ask for what is gone.
     complaints();
   }
 
